@@ -1,0 +1,209 @@
+"""The Python API: problems, variants and marks without files.
+
+    >>> import grader
+    >>> p = grader.bank()["matrix-mul"]
+    >>> v = p.variant(seed=7)
+    >>> [verdict.status for verdict in v.mark({ask: v.right_answer(ask) for ask in v.asks})] == ["correct"] * len(v.asks)
+    True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from grader.course.answers_file import normal_form
+from grader.course.assignment import Item
+from grader.course.bank import Bank, default_bank
+from grader.course.variants import code_of
+from grader.equality.compare import Comparison, compare
+from grader.errors import AuthorError
+from grader.language.typeset import to_text
+from grader.marking.mark import mark
+from grader.marking.verdict import Verdict
+from grader.problem import problem as core
+from grader.problem.draw import Group, draw
+from grader.problem.kinds import kind_name, kind_of
+from grader.problem.kinds.expressions import reference_tree
+from grader.problem.kinds.kind import Typed
+from grader.problem.plan import inlined
+from grader.problem.spec import load_problem
+
+__all__ = ["Comparison", "Problem", "ProblemBank", "Variant", "Variants", "Verdict", "bank", "compare", "load"]
+
+
+def load(path: str | Path) -> Problem:
+    """The problem in a YAML file; raises AuthorError with file, line and cure."""
+    return Problem(load_problem(Path(path)))
+
+
+def bank(folder: str | Path | None = None) -> ProblemBank:
+    """The bank of the package, or that of a folder on top of it."""
+    return ProblemBank(Bank(Path(folder)) if folder is not None else default_bank())
+
+
+class ProblemBank(Mapping[str, "Problem"]):
+    """Problems by id."""
+
+    def __init__(self, problems: Bank) -> None:
+        self._bank = problems
+
+    def __getitem__(self, problem: str) -> Problem:
+        return Problem(self._bank[problem])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._bank)
+
+    def __len__(self) -> int:
+        return len(self._bank)
+
+
+class Problem:
+    """A problem of the bank."""
+
+    def __init__(self, spec: core.Problem) -> None:
+        self.spec = spec
+
+    @property
+    def id(self) -> str:
+        """The id."""
+        return self.spec.id
+
+    @property
+    def title(self) -> Mapping[str, str]:
+        """The title in every language."""
+        return self.spec.title
+
+    def variant(self, seed: int = 0, fixed: Mapping[str, str] | None = None) -> Variant:
+        """One student's variant. `fixed` sets givens by text: `{"x": "[1, 2]"}`."""
+        return next(iter(self.variants([seed], fixed)))
+
+    def variants(self, seeds: Sequence[int], fixed: Mapping[str, str] | None = None) -> Variants:
+        """A batch, drawn and solved together; seeds are 0..2^40-1."""
+        return Variants(self, seeds, fixed or {})
+
+
+class Variants:
+    """A batch of variants in the order of their seeds."""
+
+    def __init__(self, problem: Problem, seeds: Sequence[int], fixed: Mapping[str, str]) -> None:
+        self.problem, self.seeds, self.fixed = problem, seeds, fixed
+        self.groups = draw(problem.spec, seeds, fixed)
+
+    def __len__(self) -> int:
+        return len(self.seeds)
+
+    def __iter__(self) -> Iterator[Variant]:
+        return (self[place] for place in range(len(self)))
+
+    def __getitem__(self, place: int) -> Variant:
+        group, member = self._places[place]
+        return Variant(self.problem, int(self.seeds[place]), group.at(member), self.fixed)
+
+    @cached_property
+    def _places(self) -> dict[int, tuple[Group, int]]:
+        return {int(place): (group, member) for group in self.groups for member, place in enumerate(group.places)}
+
+    def mark(self, answers: Sequence[Mapping[str, Typed]]) -> list[list[Verdict]]:
+        """Verdicts for each student's answers (by ask id), marked together."""
+        verdicts: list[list[Verdict]] = [[] for _ in answers]
+        for group in self.groups:
+            typed = [_by_ask(group, answers[place]) for place in group.places]
+            for place, row in zip(group.places, mark(group, typed), strict=True):
+                verdicts[place] = row
+        return verdicts
+
+
+def _by_ask(group: Group, answers: Mapping[str, Typed]) -> dict[str, Typed]:
+    asks = {normal_form(ask.id): ask.id for ask in group.plan.asks}
+    unknown = [name for name in answers if normal_form(name) not in asks]
+    if unknown:
+        raise AuthorError("answers-unknown-ask", problem=group.plan.problem.id, ask=unknown[0], hint="")
+    return {asks[normal_form(name)]: text for name, text in answers.items()}
+
+
+class Variant:
+    """One student's numbers for one problem."""
+
+    def __init__(self, problem: Problem, seed: int, group: Group, fixed: Mapping[str, str]) -> None:
+        self.problem, self.seed, self.group, self.fixed = problem, seed, group, fixed
+
+    @property
+    def code(self) -> str:
+        """The variant code printed on the worksheet."""
+        return code_of(self.seed, Item(self.problem.id, self.problem.id, self.fixed), self.problem.spec)
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """Ids of the blanks, in order."""
+        return tuple(ask.id for ask in self.group.plan.asks)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The choices of the form and the givens: numbers, lists, texts of functions."""
+        values = {name: value[0].tolist() for name, value in self.group.given.items()}
+        return {**self.group.plan.form, **values}
+
+    @property
+    def solution(self) -> dict[str, Any]:
+        """Every step: numbers unrounded, arrays as lists, functions and matrix expressions as text."""
+        solution: dict[str, Any] = {}
+        for step in self.group.plan.steps:
+            if step.has_value:
+                solution[step.name] = self.group.solution[step.name][0].tolist()
+            else:
+                solution[step.name] = to_text(inlined(step.tree, dict(self.group.plan.functions)))
+        return solution
+
+    def right_answer(self, ask: str) -> str:
+        """A text that is marked correct."""
+        found = next(item for item in self.group.plan.asks if item.id == ask)
+        return next(str(sample.text) for sample in kind_of(found, self.group).samples(found, self.group)
+                    if sample.status == "correct")  # fmt: skip
+
+    def statement(self, language: str = "en") -> str:
+        """The statement, Markdown with LaTeX maths."""
+        from grader.worksheet.statement import statement
+
+        return statement(self.group, language)
+
+    def mark(self, answers: Mapping[str, Typed]) -> list[Verdict]:
+        """A verdict per ask; `w1` and `w[1]` are the same."""
+        return mark(self.group, [_by_ask(self.group, answers)])[0]
+
+    def as_dict(self, language: str = "en", key: bool = False) -> dict[str, Any]:
+        """What `grade show --json` prints."""
+        from grader.course.printing import blank_of
+        from grader.course.variants import Variant as Coded
+
+        coded = Coded(self.code, self.group)
+        asks = []
+        for ask in self.group.plan.asks:
+            blank = blank_of(ask, coded, language)
+            entry: dict[str, Any] = {"id": ask.id, "kind": kind_name(ask, self.group), "points": ask.points,
+                                     "prompt": blank.prompt, "tolerance": tolerance_dict(ask), "hint": blank.hint}  # fmt: skip
+            if blank.options:
+                entry["options"] = list(blank.options)
+            asks.append(entry)
+        shown = {
+            "problem": self.problem.id, "seed": self.seed, "variant": self.code, "language": language, "given": self.given,
+            "title": self.problem.title[language], "statement": self.statement(language), "asks": asks,
+        }  # fmt: skip
+        return {**shown, "solution": self._key()} if key else shown
+
+    def _key(self) -> dict[str, Any]:
+        """The solution with the student's numbers put into expressions."""
+        solution = self.solution
+        for ask in self.group.plan.asks:
+            if ask.kind in ("expression", "matrix expression") and ask.tree is not None:
+                solution[ask.id] = to_text(reference_tree(ask, self.group, 0))
+        return solution
+
+
+def tolerance_dict(ask: core.Ask) -> dict[str, float]:
+    """The rule by the names that `grade compare` uses; empty for exact."""
+    names = {"rel": ask.tolerance.relative, "abs": ask.tolerance.absolute, "decimals": ask.tolerance.decimals,
+             "sigfigs": ask.tolerance.significant}  # fmt: skip
+    return {name: value for name, value in names.items() if value is not None}

@@ -1,0 +1,1 @@
+"""A problem proves itself: forms, draws, values, mistakes, independent confirmation, answers, texts, typesetting."""

@@ -1,0 +1,66 @@
+"""The sample of variants: how many drafts are rejected, and how many different variants there are."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from grader.check.forms import count_forms, forms
+from grader.check.report import Finding, error, warning
+from grader.errors import AuthorError
+from grader.problem.draw import Group, Tally, condition_of
+from grader.problem.plan import plan_of
+from grader.problem.problem import Problem
+
+REJECTIONS_WARN, REJECTIONS_MOST = 0.70, 0.95
+VARIANTS_LEAST, VARIANTS_WARN = 20, 200
+
+
+def draw_findings(problem: Problem, groups: Sequence[Group], tally: Tally) -> Iterator[Finding]:
+    """Too many rejections, too few variants."""
+    if tally.rate > REJECTIONS_WARN and tally.rejected:
+        why, _ = tally.rejected.most_common(1)[0]
+        path, condition = condition_of(problem, why)
+        report = error if tally.rate > REJECTIONS_MOST else warning
+        yield report(problem, "check-rejections", path, percent=round(100 * tally.rate), condition=condition)
+    place = ("given",) if "given" in problem.source.root else ()
+    possible = possible_variants(problem, 1 - tally.rate)
+    drawn, different = sum(len(group.places) for group in groups), different_variants(groups)
+    if min(possible, different if drawn > VARIANTS_LEAST else possible) < VARIANTS_LEAST:
+        yield error(problem, "check-variants-few", place, count=min(possible, different), least=VARIANTS_LEAST)
+    elif possible < VARIANTS_WARN:
+        yield warning(problem, "check-variants", place, count=possible, least=VARIANTS_WARN)
+    elif different < drawn / 2:
+        yield warning(problem, "check-sample-variants", place, count=different, drawn=drawn)
+
+
+def possible_variants(problem: Problem, accepted: float) -> int:
+    """About how many variants there are, of which the share `accepted` meets the conditions."""
+    looked_at, total = 0, 0
+    for form in forms(problem, 100):
+        try:
+            plan = plan_of(problem, form)
+        except AuthorError:
+            continue
+        looked_at += 1
+        total += math.prod(given.draw.possibilities() for given in plan.givens if given.draw is not None)
+    return int(total * count_forms(problem) * accepted / max(1, looked_at))
+
+
+def different_variants(groups: Sequence[Group]) -> int:
+    """How many variants of the sample differ in form or givens."""
+    found: set[Any] = set()
+    for group in groups:
+        form = tuple(sorted(group.plan.form.items()))
+        found |= {(form, *(value[place].tobytes() for value in group.given.values())) for place in range(len(group.places))}
+    return len(found)
+
+
+def draw_figures(problem: Problem, groups: Sequence[Group], tally: Tally) -> dict[str, Any]:
+    """What was measured."""
+    return {
+        "variants": sum(len(group.places) for group in groups), "different": different_variants(groups),
+        "possible": possible_variants(problem, 1 - tally.rate), "forms": count_forms(problem),
+        "rejection_rate": round(tally.rate, 4),
+    }  # fmt: skip

@@ -1,0 +1,90 @@
+"""What the self-test of a problem found: findings with file and line, and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from grader.errors import AuthorError, Message
+from grader.messages import translate
+from grader.problem.problem import Problem
+from grader.problem.source import Path
+from grader.yamltext import line_of
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to put right; `path` is the way down the YAML."""
+
+    severity: Severity
+    message: Message
+    file: str = ""
+    line: int | None = None
+    path: str = ""
+
+    def as_dict(self, language: str = "en") -> dict[str, Any]:
+        """As JSON, the message in words."""
+        return {
+            "severity": self.severity, "key": self.message.key, "message": translate(self.message, language),
+            "file": self.file, "line": self.line, "path": self.path,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Report:
+    """The findings of one problem, errors first, and what was measured."""
+
+    problem: str
+    file: str
+    findings: tuple[Finding, ...] = ()
+    figures: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """Findings that must be put right."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    @property
+    def ok(self) -> bool:
+        """No errors; there may be warnings."""
+        return not self.errors
+
+    def as_dict(self, language: str = "en") -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "problem": self.problem, "file": self.file, "ok": self.ok, "figures": dict(self.figures),
+            "findings": [finding.as_dict(language) for finding in self.findings],
+        }  # fmt: skip
+
+
+def error(problem: Problem, key: str, path: Path, **values: Any) -> Finding:
+    """An error at a place of the problem's file."""
+    return _at(problem, "error", key, path, values)
+
+
+def warning(problem: Problem, key: str, path: Path, **values: Any) -> Finding:
+    """A warning at a place of the problem's file."""
+    return _at(problem, "warning", key, path, values)
+
+
+def _at(problem: Problem, severity: Severity, key: str, path: Path, values: dict[str, Any]) -> Finding:
+    source = problem.source
+    return Finding(severity, Message(key, values), source.file, line_of(source.root, path), ".".join(map(str, path)))
+
+
+def fault_finding(fault: AuthorError, file: str = "") -> Finding:
+    """An author's error that was raised, as a finding."""
+    return Finding("error", fault.message, fault.file or file, fault.line, fault.path)
+
+
+def tidied(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each kind of finding once per place, errors first, then in the order of the file."""
+    first: dict[tuple[str, str, str, str], Finding] = {}
+    for finding in findings:
+        values = finding.message.values
+        subject = str(values.get("ask") or values.get("mistake") or values.get("name") or "")
+        first.setdefault((finding.message.key, finding.path, subject, str(values.get("other", ""))), finding)
+    return tuple(sorted(first.values(), key=lambda finding: (finding.severity, finding.line or 0)))

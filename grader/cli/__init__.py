@@ -1,0 +1,54 @@
+"""The shell: `grade COMMAND`. A command parses, calls one function of the library, prints, and maps errors to exit code 2.
+
+Commands live in modules that are imported only when they run: `grade submit` must not pay for typesetting.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from grader import __version__
+from grader.cli.terminal import fail
+from grader.errors import GraderError
+
+_COMMANDS = {
+    "list": "problems", "show": "problems", "check": "checking", "schema": "problems", "worksheet": "worksheets",
+    "init": "worksheets", "submit": "grading", "batch": "grading", "compare": "comparing",
+}  # fmt: skip
+
+
+class LazyGroup(click.Group):
+    """Commands by name, each imported on use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands."""
+        del ctx
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        command = getattr(import_module(f"grader.cli.{_COMMANDS[cmd_name]}"), f"{cmd_name}_command")
+        assert isinstance(command, click.Command)  # noqa: S101
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run; an error meant for a person becomes its message and exit code 2, anything else is our fault and crashes."""
+        try:
+            return super().invoke(ctx)
+        except GraderError as error:
+            fail(error)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="grade")
+def main() -> None:
+    """Exercises in the maths of machine learning: printed per student, marked like a patient teacher would.
+
+    Start with `grade list`, `grade show ID`, or `grade submit answers.yaml`.
+    """

@@ -1,0 +1,40 @@
+"""`grade check`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from grader.cli.terminal import language_option, spoken
+from grader.course.folder import bank_for, find_course
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--variants", type=click.IntRange(10, 5000), default=200, help="How many variants to draw.")
+@click.option("--fast", is_flag=True, help="Skip typesetting.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@language_option
+def check_command(paths: tuple[Path, ...], variants: int, fast: bool, as_json: bool, language: str | None) -> None:
+    """Check problem files: names, draws, an independent confirmation of every reference, texts, typesetting.
+
+    Without PATHS the whole bank is checked. Exit code 1 when something is wrong.
+
+    \b
+    Example:  grade check problems/optimisers/adam-two-steps.yaml
+    """
+    from grader.check import check_paths
+
+    course = find_course(Path.cwd())
+    told = spoken(language, course.language if course else "")
+    reports = check_paths(paths or tuple(bank_for(course).paths.values()), variants, typeset=not fast)
+    if as_json:
+        click.echo(json.dumps([report.as_dict(told) for report in reports], ensure_ascii=False, indent=2))
+    else:
+        from grader.cli.tables import show_reports
+
+        show_reports(reports, told)
+    if any(report.failed for report in reports):
+        raise SystemExit(1)

@@ -1,0 +1,57 @@
+"""Tables in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from grader.course.sheets import SheetVerdict
+from grader.errors import Message
+from grader.messages import number_in_words, translate
+
+
+def say(key: str, language: str, **values: Any) -> str:
+    """A text of the catalogue."""
+    return translate(Message(key, values), language)
+
+
+def console() -> Console:
+    """The terminal; plain and of a fixed width when output goes elsewhere."""
+    terminal = Console(highlight=False)
+    return terminal if terminal.is_terminal else Console(highlight=False, width=110, color_system=None)
+
+
+def show_problems(rows: Sequence[dict[str, Any]], language: str) -> None:
+    """The bank as a table."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for key in ("list-id", "list-title", "list-topic", "list-level", "list-points"):
+        table.add_column(say(key, language), justify="right" if key in ("list-level", "list-points") else "left", no_wrap=True)
+    for row in rows:
+        table.add_row(Text(row["id"], "cyan"), row["title"], row["topic"], str(row["level"]),
+                      number_in_words(float(row["points"]), language))  # fmt: skip
+    console().print(table)
+    click.echo(say("list-count", language, count=len(rows)))
+
+
+def show_batch(sheets: Sequence[SheetVerdict], summary: dict[str, Any], language: str) -> None:
+    """A line per file and the figures of the run."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for key in ("batch-file", "batch-student", "batch-points", "batch-remarks"):
+        table.add_column(say(key, language), justify="right" if key == "batch-points" else "left")
+    for sheet in sheets:
+        if sheet.refused is not None:
+            table.add_row(Text(sheet.file), "", Text("–", "red"), Text(translate(sheet.refused.message, language), "red"))
+            continue
+        faults = len(sheet.faults) + sum(len(problem.faults) for problem in sheet.problems)
+        points = f"{number_in_words(float(sheet.points), language)}/{number_in_words(float(sheet.of), language)}"
+        table.add_row(Text(sheet.file), Text(sheet.student), points, say("batch-faults", language, count=faults) if faults else "")
+    console().print(table)
+    click.echo()
+    click.secho(say("batch-summary", language, count=summary["graded"], refused=summary["refused"],
+                    percent=100 * summary["mean_share"]), bold=True)  # fmt: skip
+    click.echo(f"{summary['results']}\n{summary['gradebook']}")

@@ -1,0 +1,136 @@
+"""What the terminal shows: verdicts with colour, one line per answer, a caret under the place of an error."""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from grader.course.sheets import Note, SheetVerdict
+from grader.errors import AuthorError, GraderError, Message
+from grader.marking.verdict import ProblemVerdict, Verdict
+from grader.messages import LANGUAGES, number_in_words, translate
+
+_SIGNS = {
+    "correct": ("✓", "green"), "partly": ("◐", "yellow"), "coarse": ("≈", "yellow"), "wrong": ("✗", "red"),
+    "invalid": ("!", "magenta"), "blank": ("·", "bright_black"),
+}  # fmt: skip
+WIDTH = 78
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def language_option(command: Command) -> Command:
+    """`--language`, by default that of the course or of the terminal."""
+    option = click.option("-l", "--language", type=click.Choice(LANGUAGES), help="Language of texts and messages.")
+    return option(command)
+
+
+def spoken(language: str | None, *others: str) -> str:
+    """The first language that is known: asked for, of the file or course, of the environment, English."""
+    environment = os.environ.get("GRADER_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    for candidate in (language or "", *others, environment[:2].lower()):
+        if candidate in LANGUAGES:
+            return candidate
+    return "en"
+
+
+def fail(error: GraderError, language: str | None = None) -> NoReturn:
+    """Print an error meant for a person and leave with exit code 2."""
+    place = error.place if isinstance(error, AuthorError) else ""
+    text = translate(error.message, spoken(language))
+    click.echo(click.style(place + ": " if place else "", bold=True) + click.style(text, fg="red"), err=True)
+    sys.exit(2)
+
+
+def show_sheet(sheet: SheetVerdict, language: str) -> None:
+    """A whole file's verdict."""
+    say = _speaker(language)
+    heading = " · ".join(part for part in (sheet.student, sheet.assignment) if part)
+    click.secho(heading or sheet.file, bold=True)
+    for note in sheet.notes:
+        _remark(note, "bright_black", language)
+    for problem in sheet.problems:
+        click.echo()
+        show_problem(problem, language)
+    if sheet.faults:
+        click.echo()
+    for fault in sheet.faults:
+        _remark(fault, "magenta", language)
+    click.echo()
+    total = say("submit-total", points=_number(sheet.points, language), count=sheet.of, of=_number(sheet.of, language))
+    click.secho(total, bold=True)
+
+
+def show_problem(problem: ProblemVerdict, language: str) -> None:
+    """One problem: a heading with its points, then a line per answer."""
+    title = problem.title.get(language, problem.problem)
+    earned = f"{_number(problem.points, language)}/{_number(problem.of, language)}" if problem.verdicts else ""
+    head = f"{title}  "
+    _line(head, f"{problem.problem} {problem.variant}".strip(), earned, "bright_black")
+    for fault in problem.faults:
+        _wrapped(translate(fault, language), "magenta", "  ! ")
+    for verdict in problem.verdicts:
+        show_verdict(verdict, language)
+
+
+def show_verdict(verdict: Verdict, language: str) -> None:
+    """One answer: sign, what was typed, points; then the reasons."""
+    sign, colour = _SIGNS[verdict.status]
+    typed = verdict.typed if isinstance(verdict.typed, str) else ", ".join(f"{k} = {v}" for k, v in verdict.typed.items())
+    typed = _printable(typed) or _speaker(language)("submit-blank")
+    earned = f"{_number(verdict.points, language)}/{_number(verdict.of, language)}"
+    left = f"  {sign} {verdict.ask:<8} "
+    room = WIDTH - len(left) - len(earned) - 2
+    shown = typed if len(typed) <= room else typed[: room - 1] + "…"
+    gap = " " * max(1, WIDTH - len(left) - _cells(shown) - len(earned))
+    click.echo(click.style(left, fg=colour) + shown + gap + click.style(earned, fg=colour))
+    if verdict.span is not None and isinstance(verdict.typed, str):
+        _caret(verdict.typed, verdict.span)
+    for reason in verdict.reasons:
+        _wrapped(translate(reason, language), None, "             ")
+
+
+def _caret(text: str, span: tuple[int, int]) -> None:
+    """The text again with the place marked, cut to what fits."""
+    start, end = span
+    first = max(0, start - 50)
+    shown = _printable(text)[first : first + WIDTH - 16]
+    marks = " " * (start - first) + "^" * max(1, min(end, first + len(shown)) - start)
+    click.secho(f"             {shown}", fg="bright_black")
+    click.secho(f"             {marks}", fg="magenta")
+
+
+def _remark(note: Note, colour: str, language: str) -> None:
+    place = _speaker(language)("submit-line", line=note.line) + " " if note.line else ""
+    _wrapped(place + translate(note.message, language), colour, "  ")
+
+
+def _line(left: str, middle: str, right: str, colour: str) -> None:
+    gap = " " * max(1, WIDTH - _cells(left) - _cells(middle) - len(right))
+    click.echo(click.style(left, bold=True) + click.style(middle, fg=colour) + gap + click.style(right, bold=True))
+
+
+def _wrapped(text: str, colour: str | None, indent: str) -> None:
+    wrapped = click.wrap_text(_printable(text), WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent))
+    click.echo(click.style(wrapped, fg=colour) if colour else wrapped)
+
+
+def _printable(text: str) -> str:
+    """No control characters: a student's text must not move the teacher's cursor."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def _cells(text: str) -> int:
+    return sum(0 if unicodedata.combining(letter) else 1 for letter in text)
+
+
+def _number(value: float, language: str) -> str:
+    return number_in_words(float(round(value, 2)), language)
+
+
+def _speaker(language: str) -> Callable[..., str]:
+    return lambda key, **values: translate(Message(key, values), language)

@@ -1,0 +1,92 @@
+"""`grade worksheet` and `grade init`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from grader.cli.problems import set_option
+from grader.cli.terminal import language_option, spoken
+from grader.course.assignment import Assignment, Item, assignment_of, load_assignment
+from grader.course.bank import Bank
+from grader.course.folder import bank_for, find_course, make_course
+from grader.course.roster import Student, read_roster
+from grader.errors import InputError, Message
+from grader.messages import translate
+from grader.textfile import read_file
+
+CHUNK = 40
+
+
+@click.command("worksheet")
+@click.argument("what", nargs=-1, required=True, metavar="ASSIGNMENT.yaml|ID...")
+@click.option("--roster", type=click.Path(path_type=Path), help="CSV with columns student, name, language.")
+@click.option("--student", help="One student, by name.")
+@click.option("--seed", type=click.IntRange(0, 2**40 - 1), help="A variant by number, for nobody in particular.")
+@click.option("--format", "formats", default="pdf", help="pdf, html, tex, md; several with commas.")
+@click.option("--key", is_flag=True, help="Print the answer keys as well.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where files go.")
+@click.option("--json", "as_json", is_flag=True, help="Print the list of files as JSON.")
+@set_option
+@language_option
+def worksheet_command(
+    what: tuple[str, ...], roster: Path | None, student: str | None, seed: int | None, formats: str, key: bool, output: Path,
+    as_json: bool, fixed: dict[str, str], language: str | None,
+) -> None:  # fmt: skip
+    """Print worksheets: for everybody in a roster, one student, or one seed.
+
+    Each student gets a sheet in every format and an answers file to fill in; manifest.jsonl records all numbers.
+
+    \b
+    Examples:  grade worksheet adam-two-steps md-quadratic-form --student ivanova -o out
+               grade worksheet problems/assignments/week-1.yaml --roster roster.csv --format pdf,html -o out
+    """
+    from grader.course.writing import write_worksheets
+
+    course = find_course(Path.cwd())
+    told = spoken(language, course.language if course else "")
+    bank = bank_for(course)
+    students = _students(roster, student)
+    files = write_worksheets(
+        _assignment(what, bank, fixed), students, bank, output, course.secret if course else "",
+        [seed] * len(students) if seed is not None else None, told, tuple(formats.split(",")), key,
+    )  # fmt: skip
+    if as_json:
+        click.echo(json.dumps([str(path) for path in files], ensure_ascii=False))
+    else:
+        click.echo(translate(Message("worksheet-written", {"count": len(students), "folder": str(output)}), told))
+
+
+def _students(roster: Path | None, student: str | None) -> list[Student]:
+    if roster is not None:
+        return read_roster(read_file(roster, 20_000_000), str(roster))
+    name = student or "student"
+    return [Student(name, name, "")]
+
+
+def _assignment(what: tuple[str, ...], bank: Bank, fixed: dict[str, str]) -> Assignment:
+    if len(what) == 1 and what[0].endswith((".yaml", ".yml")):
+        return load_assignment(Path(what[0]))
+    if len(what) == 1 and (path := bank.assignment_path(what[0])) is not None:
+        return load_assignment(path)
+    if fixed and len(what) > 1:
+        raise InputError("cli-set-one")
+    assignment = assignment_of(what)
+    return Assignment(assignment.name, assignment.title, (Item(what[0], what[0], fixed),)) if fixed else assignment
+
+
+@click.command("init")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+@click.option("--title", default="", help="Title of the course.")
+@language_option
+def init_command(folder: Path, title: str, language: str | None) -> None:
+    """Make a course folder: course.yaml with a secret of its own, problems/, submissions/, templates/.
+
+    \b
+    Example:  grade init my-course --title "Machine learning maths" -l ru
+    """
+    told = spoken(language)
+    make_course(folder, title, told)
+    click.echo(translate(Message("course-made", {"folder": str(folder)}), told))

@@ -1,0 +1,1 @@
+"""A course on disk: answers files, the roster, submissions."""

@@ -1,0 +1,289 @@
+"""`answers.yaml`: what a student hands in, read as text, and the blank file to fill in.
+
+    student: ivanova
+    assignment: week-3
+    language: ru                      (optional)
+    answers:
+      adam-two-steps:
+        variant: K7Q2-M4
+        w[1]: 0,95
+        A: [[1, 2], [3, 4]]
+        neuron: {b: -1.5, w1: 1, w2: 1}
+
+A file as a whole is refused (InputError) only where no answer can be found in it; every other fault names its
+line and costs its own answer.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from grader import yamltext
+from grader.course.answer_lines import quote_all, quote_line, raw_double
+from grader.errors import InputError, Message
+from grader.messages import LANGUAGES, translate
+from grader.textfile import decode, shorten
+from grader.yamltext import Entries, Node, Text
+
+ANSWER_LIMIT = 10_000
+"""Characters of one answer."""
+FAULT_LIMIT = 100
+
+_TOP = ("student", "assignment", "language", "answers")
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ᵢⱼₜₙ", "0123456789+-ijtn")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was typed, "" where nothing was; the fields of a construct as a mapping."""
+
+    text: str | dict[str, str]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemAnswers:
+    """The answers to one problem by ask, spelled as typed (see `same_ask`); a missing `variant` is ""."""
+
+    problem: str
+    variant: str
+    answers: dict[str, Answer]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What could not be used; without an ask a fault of the problem, without a problem one of the file."""
+
+    message: Message
+    line: int
+    problem: str = ""
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersFile:
+    """A file of answers. `notes` say what was read differently than YAML would have it, and cost nothing."""
+
+    student: str
+    assignment: str
+    language: str
+    problems: tuple[ProblemAnswers, ...]
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[Fault, ...] = ()
+
+
+def normal_form(ask: str) -> str:
+    """One spelling for `w1`, `w[1]`, `w_1`, `w_{1}` and `w₁`; `w[1][2]` and `w12` stay apart."""
+    text = unicodedata.normalize("NFC", ask.translate(_SUBSCRIPTS))
+    text = re.sub(r"(?<=\d)[\s\[\]{}_,;]+(?=\d)", ",", text)
+    return re.sub(r"[\s\[\]{}_$]+", "", text)
+
+
+def same_ask(left: str, right: str) -> bool:
+    """Whether two spellings name the same ask."""
+    return normal_form(left) == normal_form(right)
+
+
+# ----- Reading --------------------------------------------------------------------------------------------
+
+
+def parse_answers(data: bytes, name: str) -> AnswersFile:
+    """The answers in a file; raises InputError where there are none to be found."""
+    root, repairs, notes = _tolerant(decode(data, name), name)
+    reader = _Reader(name, list(repairs))
+    top = reader.top(root)
+    problems = tuple(reader.problems(top["answers"]))
+    words = {key: reader.word(key, top, root.line) for key in ("student", "assignment")}
+    return AnswersFile(**words, language=reader.language(top), problems=problems,
+                       faults=tuple(reader.faults[:FAULT_LIMIT]), notes=tuple(notes))  # fmt: skip
+
+
+def _tolerant(text: str, name: str) -> tuple[Entries, list[Fault], list[Fault]]:
+    """The file as YAML; if it is not, with the line at fault quoted; failing that, with all values quoted."""
+    try:
+        return yamltext.parse(text, name, duplicates="keep"), [], []
+    except InputError as error:
+        first = error
+    text = yamltext.UNPRINTABLE.sub("\ufffd", text)
+    note = Fault(Message("answers-as-text", {"reason": first.message}), first.line or 1)
+    try:
+        return yamltext.parse(quote_line(text, note.line), name, duplicates="keep"), [], [note]
+    except InputError:
+        text, dropped = quote_all(text)
+    try:
+        root = yamltext.parse(text, name, duplicates="keep")
+    except InputError:
+        raise first from None
+    return root, [Fault(Message("answers-no-colon"), line) for line in dropped], [note]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """From the tree to answers; what cannot be used is kept in `faults`."""
+
+    name: str
+    faults: list[Fault] = field(default_factory=list)
+
+    def _fault(self, key: str, line: int, problem: str = "", ask: str = "", /, **values: object) -> None:
+        self.faults.append(Fault(Message(key, dict(values)), line, shorten(problem), shorten(ask)))
+
+    def top(self, root: Entries) -> dict[str, tuple[Text, Node]]:
+        """The entries of the file by key."""
+        found: dict[str, tuple[Text, Node]] = {}
+        for key, node in root.entries:
+            word = key.value.strip().lower()
+            if word in found:
+                raise InputError("file-duplicate-key", file=self.name, line=key.line,
+                                 key=word, first=found[word][0].line, second=key.line)  # fmt: skip
+            if word in _TOP:
+                found[word] = (key, node)
+            elif len(self.faults) < FAULT_LIMIT:
+                near = difflib.get_close_matches(word[:40], _TOP, n=1)
+                message = "answers-unknown-near" if near else "answers-unknown"
+                self._fault(message, key.line, key=shorten(key.value), near=near, known=_TOP)
+        if "answers" not in found:
+            raise InputError("answers-missing", file=self.name, line=root.line)
+        return found
+
+    def word(self, key: str, top: dict[str, tuple[Text, Node]], line: int) -> str:
+        """The text of `student` or `assignment`; a fault and "" where it is missing."""
+        name, node = top.get(key, (None, None))
+        if isinstance(node, Text) and node.value.strip():
+            return node.value.strip()
+        self._fault("answers-word", name.line if name else line, key=key)
+        return ""
+
+    def language(self, top: dict[str, tuple[Text, Node]]) -> str:
+        """The language of the feedback; "" where none is given."""
+        node = top.get("language", (None, Text("", 1)))[1]
+        language = node.value.strip().lower() if isinstance(node, Text) else node.source
+        if language and language not in LANGUAGES:
+            self._fault("answers-language", node.line, language=shorten(language), known=LANGUAGES)
+            return ""
+        return language
+
+    def problems(self, top: tuple[Text, Node]) -> Iterator[ProblemAnswers]:
+        """The problems; blocks of the same problem are put together."""
+        key, node = top
+        if not isinstance(node, Entries) or not node.entries:
+            message = "answers-none" if _is_blank(node) else "answers-shape"
+            raise InputError(message, file=self.name, line=key.line)
+        blocks: dict[str, list[tuple[Text, Node]]] = {}
+        lines: dict[str, int] = {}
+        for name, block in node.entries:
+            lines.setdefault(name.value, name.line)
+            entries = blocks.setdefault(name.value, [])
+            if isinstance(block, Entries):
+                entries.extend(block.entries)
+            elif not _is_blank(block):
+                self._fault("answers-problem-shape", name.line, name.value, problem=shorten(name.value))
+        for problem, entries in blocks.items():
+            yield self._problem(problem, entries, lines[problem])
+
+    def _problem(self, problem: str, entries: list[tuple[Text, Node]], line: int) -> ProblemAnswers:
+        variants: dict[str, int] = {}
+        asks: dict[str, list[tuple[Text, Node]]] = {}
+        for key, node in entries:
+            if key.value.strip().lower() == "variant":
+                variants.setdefault(node.value.strip() if isinstance(node, Text) else "", key.line)
+            else:
+                asks.setdefault(normal_form(key.value), []).append((key, node))
+        variants = {code: place for code, place in variants.items() if code} or {"": line}
+        if len(variants) > 1:  # the numbers of which sheet? Marking by the wrong ones would be worse
+            first, second = list(variants.values())[:2]
+            self._fault("answers-variants", second, problem, first=first, second=second)
+            return ProblemAnswers(problem, "", {}, line)
+        answers = dict(filter(None, (self._one(problem, spellings) for spellings in asks.values())))
+        return ProblemAnswers(problem, next(iter(variants)), answers, line)
+
+    def _one(self, problem: str, spellings: list[tuple[Text, Node]]) -> tuple[str, Answer] | None:
+        """The answer to one ask; None and a fault where it was given twice or cannot be used."""
+        typed = [entry for entry in spellings if not _is_blank(entry[1])] or spellings[:1]
+        key, node = typed[0]
+        if len(typed) > 1:
+            second = typed[1][0].line
+            self._fault("answers-twice", second, problem, key.value,
+                        ask=shorten(key.value), first=key.line, second=second)  # fmt: skip
+            return None
+        text, repeated = _content(node)
+        if repeated:
+            self._fault("answers-field-twice", key.line, problem, key.value, field=shorten(repeated))
+            return None
+        length = len(text) if isinstance(text, str) else sum(map(len, text.values()))
+        if length > ANSWER_LIMIT:
+            self._fault("answers-long", key.line, problem, key.value, count=length, limit=ANSWER_LIMIT)
+            return None
+        return key.value, Answer(text, key.line)
+
+
+def _is_blank(node: Node) -> bool:
+    return not node.entries if isinstance(node, Entries) else not _text(node)
+
+
+def _content(node: Node) -> tuple[str | dict[str, str], str]:
+    """The text of an answer, or the fields of a construct; and a field that was given twice, if any."""
+    if not isinstance(node, Entries):
+        return _text(node), ""
+    fields: dict[str, list[str]] = {}
+    last: list[str] = []
+    for key, value in node.entries:
+        if not isinstance(value, Text) or value.given:
+            if key.value in fields:
+                return "", key.value
+            last = fields[key.value] = [_text(value)]
+        elif last:
+            last.append(key.source)  # the decimals of {b: 0,5}
+        else:
+            return node.source, ""  # {x^2}
+    return {name: ",".join(parts) for name, parts in fields.items()}, ""
+
+
+def _text(node: Node) -> str:
+    """One line of text, as typed; the backslashes of `"\\frac{1}{2}"` are LaTeX, not escapes."""
+    if not isinstance(node, Text):
+        return node.source
+    raw = raw_double(node.source)
+    return " ".join((node.value if raw is None else raw).strip().split("\n"))
+
+
+# ----- The file to fill in --------------------------------------------------------------------------------
+
+
+def blank_answers(
+    student: str,
+    assignment: str,
+    language: str,
+    problems: Iterable[tuple[str, str, str, Sequence[tuple[str, str]]]],
+) -> str:
+    """The answers file of a student; a problem is (id, variant, title, [(ask, prompt), ...])."""
+    known = language if language in LANGUAGES else LANGUAGES[0]
+    lines = [*_comment(translate(Message("answers-blank-head"), known), 0)]
+    lines += [f"{key}: {_name(value)}" for key, value in
+              (("student", student), ("assignment", assignment), ("language", known))]  # fmt: skip
+    lines.append("answers:")
+    for problem, variant, title, asks in problems:
+        lines += ["", *_comment(title, 2), f"  {_name(problem)}:", f"    variant: {_name(variant)}"]
+        for ask, prompt in asks:
+            lines += [*_comment(prompt, 4), f"    {_name(ask)}:"]
+    return "\n".join(lines) + "\n"
+
+
+def _comment(text: str, indent: int) -> list[str]:
+    """Comment lines; nothing in the text can end one early."""
+    lines = ("".join(c if c.isprintable() else " " for c in line).strip() for line in text.splitlines())
+    return [f"{' ' * indent}# {line}" for line in lines if line]
+
+
+def _name(text: str) -> str:
+    """A name as YAML reads it back: bare where that is safe, else in quotes."""
+    if re.fullmatch(r"[^\W_](?:[\w.\[\]@+-]|(?<!:) (?=[^\W_]))*", text) and text.isprintable():
+        return text
+    if text.isprintable():
+        return "'" + text.replace("'", "''") + "'"
+    escaped = (c if c.isprintable() and c not in '"\\' else f"\\U{ord(c):08x}" for c in text)
+    return '"' + "".join(escaped) + '"'

@@ -1,0 +1,105 @@
+"""An assignment: which problems, with numbers of its own where it sets them.
+
+    title: {en: Week 3, ru: Неделя 3}
+    problems:
+      - adam-two-steps
+      - {problem: grad-at-point, as: grad-1, set: {f: "x1^2 - x2", p: "[1, 2]"}}
+
+`as` names an item when a problem stands twice. `set` fixes givens and choices by text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.messages import LANGUAGES
+from grader.problem.models import Scalar
+from grader.problem.problem import Problem
+from grader.problem.source import Source
+from grader.yamltext import Items, Text, read, read_file
+
+
+class _Item(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    problem: str
+    as_: str | None = msgspec.field(name="as", default=None)
+    set: dict[str, Scalar] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One problem of an assignment; `label` is its key in an answers file."""
+
+    label: str
+    problem: str
+    fixed: Mapping[str, str] = field(default_factory=dict)
+
+    def digest(self, problem: Problem) -> int:
+        """15 bits for the variant code: the spec and the numbers that the assignment sets."""
+        if not self.fixed:
+            return problem.code_digest
+        text = json.dumps([problem.digest, sorted(self.fixed.items())])
+        return int(blake2b(text.encode(), digest_size=4).hexdigest(), 16) & 0x7FFF
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Problems to be solved together."""
+
+    name: str
+    title: Mapping[str, str]
+    items: tuple[Item, ...]
+
+    def item(self, label: str) -> Item | None:
+        """The item of a label."""
+        return next((item for item in self.items if item.label == label), None)
+
+
+def assignment_of(problems: tuple[str, ...], name: str = "practice") -> Assignment:
+    """An assignment made of problem ids."""
+    return Assignment(name, dict.fromkeys(LANGUAGES, ""), tuple(Item(problem, problem) for problem in problems))
+
+
+def load_assignment(path: Path) -> Assignment:
+    """The assignment in a file; raises InputError or AuthorError with line and cure."""
+    source = Source(str(path), read(read_file(path), str(path)))
+    for key in source.root.keys():
+        if key not in ("title", "problems"):
+            source.unknown_key(key, ("title", "problems"), (key,))
+    problems = source.root.get("problems")
+    if not isinstance(problems, Items):
+        source.fail("assignment-problems", ("problems",))
+    items = tuple(_item(source, place, node) for place, node in enumerate(problems.items))
+    labels = [item.label for item in items]
+    for place, label in enumerate(labels):
+        if label in labels[:place]:
+            source.fail("assignment-twice", ("problems", place), label=label)
+    return Assignment(path.stem, _title(source), items)
+
+
+def _title(source: Source) -> dict[str, str]:
+    node = source.root.get("title")
+    if node is None:
+        source.fail("assignment-title", ())
+    if isinstance(node, Text):
+        return dict.fromkeys(LANGUAGES, node.value)
+    title = source.model(node, _Title, ("title",))
+    return {"en": title.en, "ru": title.ru}
+
+
+class _Title(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    en: str
+    ru: str
+
+
+def _item(source: Source, place: int, node: Any) -> Item:
+    if isinstance(node, Text):
+        return Item(node.value, node.value)
+    model = source.model(node, _Item, ("problems", place))
+    return Item(model.as_ or model.problem, model.problem, {name: str(value) for name, value in model.set.items()})

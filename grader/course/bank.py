@@ -1,0 +1,77 @@
+"""Where problems and assignments are: the course folder's own first, then the bank that comes with the package.
+
+A problem is found by its file name (`<id>.yaml`), so that marking one answer file does not read the whole bank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+
+from grader.errors import InputError, Message
+from grader.language.suggestions import nearest
+from grader.problem.problem import Problem
+from grader.problem.spec import load_problem
+
+ASSIGNMENTS = "assignments"
+
+
+def packaged_bank() -> Path:
+    """The bank of the installed package, or of the project this file lies in."""
+    package = Path(__file__).parent.parent
+    installed = package / "_bank"
+    return installed if installed.is_dir() else package.parent / "problems"
+
+
+class Bank(Mapping[str, Problem]):
+    """Problems by id, read when they are asked for; folders that come first win."""
+
+    def __init__(self, *folders: Path) -> None:
+        self.folders = tuple(folder for folder in (*folders, packaged_bank()) if folder.is_dir())
+        self._problems: dict[str, Problem] = {}
+
+    @cached_property
+    def paths(self) -> dict[str, Path]:
+        """File of every problem, by id."""
+        return {path.stem: path for folder in reversed(self.folders) for path in self._files(folder)}
+
+    def _files(self, folder: Path) -> Iterator[Path]:
+        return (path for path in sorted(folder.glob("**/*.yaml")) if ASSIGNMENTS not in path.relative_to(folder).parts)
+
+    def __getitem__(self, problem: str) -> Problem:
+        if problem not in self._problems:
+            if problem not in self.paths:
+                raise KeyError(problem)
+            self._problems[problem] = load_problem(self.paths[problem])
+        return self._problems[problem]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self.paths))
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def find(self, problem: str) -> Problem:
+        """The problem of an id; raises InputError with the nearest id there is."""
+        if problem not in self.paths:
+            raise InputError("bank-unknown", problem=problem, hint=self.near(problem))
+        return self[problem]
+
+    def near(self, problem: str) -> Message | str:
+        """Did you mean."""
+        meant = nearest(problem, self.paths)
+        return Message("syntax-did-you-mean", {"word": meant}) if meant else ""
+
+    def assignment_path(self, name: str) -> Path | None:
+        """The file of an assignment of that name, if there is one."""
+        if not name or Path(name).name != name:
+            return None
+        places = (folder / ASSIGNMENTS / f"{name}.yaml" for folder in self.folders)
+        return next((path for path in places if path.is_file()), None)
+
+
+@cache
+def default_bank() -> Bank:
+    """The bank of the package, shared."""
+    return Bank()

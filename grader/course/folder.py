@@ -1,0 +1,101 @@
+"""The course folder: `course.yaml`, `problems/`, `submissions/`. Files are the truth; nothing is ever half written."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from grader.course.bank import Bank, default_bank
+from grader.course.roster import safe_filename
+from grader.errors import InputError
+from grader.messages import LANGUAGES
+from grader.problem.source import Source
+from grader.yamltext import read, read_file
+
+COURSE = "course.yaml"
+
+
+class _CourseFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    title: str = ""
+    language: str = ""
+    secret: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A folder with its settings; `secret` makes variants unguessable."""
+
+    root: Path
+    title: str
+    language: str
+    secret: str
+
+    @property
+    def bank(self) -> Bank:
+        """The course's own problems over the packaged ones."""
+        return Bank(self.root / "problems")
+
+
+def find_course(start: Path) -> Course | None:
+    """The course that a path lies in, if any; raises AuthorError for a broken course.yaml."""
+    place = start.absolute()
+    for folder in (place, *place.parents):
+        if (folder / COURSE).is_file() and (folder / "submissions").is_dir():
+            path = folder / COURSE
+            source = Source(str(path), read(read_file(path), str(path)))
+            model = source.model(source.root, _CourseFile, ())
+            if model.language and model.language not in LANGUAGES:
+                source.fail("course-language", ("language",), language=model.language, known=LANGUAGES)
+            return Course(folder, model.title, model.language, model.secret)
+    return None
+
+
+def bank_for(course: Course | None) -> Bank:
+    """The bank to use."""
+    return course.bank if course else default_bank()
+
+
+def keep_submission(course: Course, student: str, answers: bytes, verdict: bytes) -> Path:
+    """Keep a verbatim copy and its verdict under `submissions/<student>/`; the path of the copy."""
+    folder = course.root / "submissions" / safe_filename(student or "unnamed")
+    folder.mkdir(parents=True, exist_ok=True)
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    name, number = f"{stamp}.yaml", 1
+    while (folder / name).exists():
+        number += 1
+        name = f"{stamp}-{number}.yaml"
+    write_whole(folder / name, answers)
+    write_whole(folder / name.replace(".yaml", ".verdict.json"), verdict)
+    return folder / name
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is either not there or complete: a temporary file, synced, renamed."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def make_course(root: Path, title: str, language: str) -> None:
+    """A new course folder with a secret of its own; raises InputError where one is already."""
+    if (root / COURSE).exists():
+        raise InputError("course-exists", file=str(root / COURSE))
+    for name in ("problems/assignments", "submissions", "templates"):
+        (root / name).mkdir(parents=True, exist_ok=True)
+    settings = f"title: {msgspec.json.encode(title).decode()}\nlanguage: {language}\n" \
+               f"secret: {secrets.token_urlsafe(24)}   # keep it: variants are drawn with it\n"  # fmt: skip
+    write_whole(root / COURSE, settings.encode())

@@ -1,0 +1,102 @@
+"""Worksheets for a roster: sheets, blank answer files and the manifest, as data; writing is left to the shell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.course.answers_file import blank_answers
+from grader.course.assignment import Assignment
+from grader.course.bank import Bank
+from grader.course.roster import Student
+from grader.course.variants import Variant, drawn, manifest_line, seeds_for
+from grader.messages import translate
+from grader.problem.kinds import kind_name, kind_of
+from grader.problem.kinds.choices import shown_options
+from grader.problem.problem import Ask
+from grader.worksheet.document import Blank, Exercise, Sheet
+from grader.worksheet.statement import formula_latex, prompt, rendered, statement
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What one student gets: the sheet to typeset, the answers file, and the manifest's lines."""
+
+    student: Student
+    sheet: Sheet
+    answers: str
+    records: tuple[str, ...]
+
+
+def print_assignment(
+    assignment: Assignment, students: Sequence[Student], bank: Bank, secret: str = "", seeds: Sequence[int] | None = None,
+    language: str = "en", key: bool = False,
+) -> list[Printed]:  # fmt: skip
+    """A worksheet for every student. `seeds` (one per student) replace the hash of the course secret and the name."""
+    names = [student.id for student in students]
+    columns = []
+    for item in assignment.items:
+        problem = bank.find(item.problem)
+        columns.append(drawn(problem, item, list(seeds) if seeds is not None else seeds_for(secret, names, item)))
+    return [_printed(assignment, student, [column[place] for column in columns], bank, student.language or language, key)
+            for place, student in enumerate(students)]  # fmt: skip
+
+
+def _printed(
+    assignment: Assignment, student: Student, variants: list[Variant], bank: Bank, language: str, key: bool
+) -> Printed:
+    exercises, blanks, records = [], [], []
+    for number, (item, variant) in enumerate(zip(assignment.items, variants, strict=True), 1):
+        problem = bank[item.problem]
+        exercise = exercise_of(variant, language, number, key)
+        exercises.append(exercise)
+        blanks.append((item.label, variant.code, exercise.title, [(blank.id, comment_of(blank)) for blank in exercise.blanks]))
+        records.append(manifest_line(student.id, assignment.name, item, problem, variant))
+    title = assignment.title.get(language) or assignment.name
+    sheet = Sheet(student.name or student.id, title, language, tuple(exercises), key)
+    return Printed(student, sheet, blank_answers(student.id, assignment.name, language, blanks), tuple(records))
+
+
+def exercise_of(variant: Variant, language: str, number: int = 1, key: bool = False) -> Exercise:
+    """One problem with a student's numbers."""
+    plan = variant.group.plan
+    blanks = tuple(blank_of(ask, variant, language, key) for ask in plan.asks)
+    return Exercise(number, plan.problem.title[language], plan.points, variant.code, statement(variant.group, language), blanks)
+
+
+def blank_of(ask: Ask, variant: Variant, language: str, key: bool = False) -> Blank:
+    """One blank of the sheet."""
+    group = variant.group
+    kind = kind_of(ask, group)
+    shape, hint = kind.blank(ask, group)
+    answer = kind.explain(ask, group, language) if key else ""
+    return Blank(ask.id, prompt(ask, group, language), kind_name(ask, group), ask.points, translate(hint, language),
+                 options_of(ask, variant, language), shape, answer)  # fmt: skip
+
+
+def options_of(ask: Ask, variant: Variant, language: str) -> tuple[str, ...]:
+    """The options in the student's order, as Markdown."""
+    texts = []
+    for option, _ in shown_options(ask, variant.group, 0) if ask.options else ():
+        if option.text:
+            texts.append(rendered(variant.group, option.text[language], language, ask.path))
+        elif option.tree is not None:
+            texts.append(f"${formula_latex(option.tree, variant.group, language)}$")
+    return tuple(texts)
+
+
+def comment_of(blank: Blank) -> str:
+    """The prompt as a comment of the answers file: the sheet's words without the typesetting."""
+    words = re.sub(r"\$([^$]*)\$", lambda found: _plain(found[1]), blank.prompt)
+    options = "".join(f"\n{number}) {re.sub(r'[$]([^$]*)[$]', lambda found: _plain(found[1]), option)}"
+                      for number, option in enumerate(blank.options, 1))  # fmt: skip
+    return f"{words}  [{blank.hint}]{options}"
+
+
+def _plain(latex: str) -> str:
+    text = re.sub(r"\\(?:left|right|,|;|!|quad|qquad|operatorname|mathrm)\s?", "", latex)
+    text = text.replace("{,}", ",").replace(r"\top", "T").replace(r"\cdot", "·")
+    return re.sub(r"\s+", " ", text.replace("\\", "").replace("{", "").replace("}", "")).strip()
+
+

@@ -1,0 +1,196 @@
+"""Marking answer files: variants found, every problem marked once for all students along the batch axis.
+
+One bad file, one bad code, one broken problem costs only what belongs to it, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from grader.course.answers_file import AnswersFile, ProblemAnswers, normal_form, parse_answers
+from grader.course.assignment import Assignment, Item, load_assignment
+from grader.course.bank import Bank
+from grader.course.variants import MANIFEST, Claim, Manifest, read_manifest, resolve
+from grader.errors import AuthorError, GraderError, InputError, Message
+from grader.language.suggestions import nearest
+from grader.marking.mark import mark
+from grader.marking.verdict import ProblemVerdict
+from grader.problem.draw import Group
+from grader.problem.kinds.kind import Typed
+from grader.textfile import read_file
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark on a file, with its line."""
+
+    message: Message
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SheetVerdict:
+    """What came of one answers file. `faults` cost answers, `notes` do not; `refused` says why nothing was graded."""
+
+    file: str
+    student: str = ""
+    assignment: str = ""
+    language: str = ""
+    problems: tuple[ProblemVerdict, ...] = ()
+    faults: tuple[Note, ...] = ()
+    notes: tuple[Note, ...] = ()
+    refused: GraderError | None = None
+
+    @property
+    def points(self) -> float:
+        """Earned points."""
+        return sum(problem.points for problem in self.problems)
+
+    @property
+    def of(self) -> float:
+        """Points that could be earned."""
+        return sum(problem.of for problem in self.problems)
+
+
+@dataclass
+class _Entry:
+    """One problem of one file on its way through marking."""
+
+    sheet: int
+    answers: ProblemAnswers
+    claim: Claim
+    verdict: ProblemVerdict | None = None
+    faults: list[Note] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def read_sheet(path: Path) -> AnswersFile:
+    """The answers in a file; raises InputError for a file that cannot be used."""
+    return parse_answers(read_file(path), path.name)
+
+
+def mark_files(paths: Sequence[Path], bank: Bank, manifest: Manifest | None = None) -> list[SheetVerdict]:
+    """A verdict per file, in order; unreadable files are refused one by one."""
+    read: list[AnswersFile | GraderError] = []
+    for path in paths:
+        try:
+            read.append(read_sheet(path))
+        except InputError as error:
+            read.append(error)
+    readable = [(path.name, item) for path, item in zip(paths, read, strict=True) if isinstance(item, AnswersFile)]
+    manifest = manifest if manifest is not None else nearby_manifest(paths)
+    found = iter(mark_sheets([sheet for _, sheet in readable], [name for name, _ in readable], bank, manifest))
+    return [next(found) if isinstance(item, AnswersFile) else SheetVerdict(path.name, refused=item)
+            for path, item in zip(paths, read, strict=True)]  # fmt: skip
+
+
+def nearby_manifest(paths: Sequence[Path]) -> Manifest:
+    """The manifests that lie beside the files or one folder up."""
+    folders = {folder for path in paths for folder in (path.absolute().parent, path.absolute().parent.parent)}
+    records = {}
+    for folder in sorted(folders):
+        if (folder / MANIFEST).is_file():
+            records.update(read_manifest(folder / MANIFEST).by_code)
+    return Manifest(records)
+
+
+def mark_sheets(sheets: Sequence[AnswersFile], names: Sequence[str], bank: Bank, manifest: Manifest) -> list[SheetVerdict]:
+    """Verdicts on parsed files: one pass per problem over all students."""
+    verdicts = [_opened(sheet, name) for sheet, name in zip(sheets, names, strict=True)]
+    entries: list[_Entry] = []
+    for number, sheet in enumerate(sheets):
+        assignment, remark = _assignment(sheet, bank)
+        if remark:
+            verdicts[number] = replace(verdicts[number], notes=(*verdicts[number].notes, remark))
+        for answers in sheet.problems:
+            item = (assignment.item(answers.problem) if assignment else None) or Item(answers.problem, answers.problem)
+            entries.append(_Entry(number, answers, Claim(sheet.student, item, answers.variant)))
+    by_problem: dict[str, list[_Entry]] = {}
+    for entry in entries:
+        by_problem.setdefault(entry.claim.item.problem, []).append(entry)
+    for problem, group in by_problem.items():
+        _mark_problem(problem, group, bank, manifest)
+    return _scattered(verdicts, entries)
+
+
+def _scattered(verdicts: list[SheetVerdict], entries: list[_Entry]) -> list[SheetVerdict]:
+    by_sheet: dict[int, list[_Entry]] = {}
+    for entry in entries:
+        by_sheet.setdefault(entry.sheet, []).append(entry)
+    return [_gathered(verdict, by_sheet.get(number, [])) for number, verdict in enumerate(verdicts)]
+
+
+def _opened(sheet: AnswersFile, name: str) -> SheetVerdict:
+    faults = tuple(Note(fault.message, fault.line) for fault in sheet.faults)
+    notes = tuple(Note(fault.message, fault.line) for fault in sheet.notes)
+    return SheetVerdict(name, sheet.student, sheet.assignment, sheet.language, (), faults, notes)
+
+
+def _gathered(verdict: SheetVerdict, entries: list[_Entry]) -> SheetVerdict:
+    return replace(
+        verdict,
+        problems=tuple(entry.verdict for entry in entries if entry.verdict),
+        faults=(*verdict.faults, *(fault for entry in entries for fault in entry.faults)),
+        notes=(*verdict.notes, *(note for entry in entries for note in entry.notes)),
+    )
+
+
+def _assignment(sheet: AnswersFile, bank: Bank) -> tuple[Assignment | None, Note | None]:
+    """The assignment a file names; one that is not there is only a remark, its problems may be in the bank."""
+    path = bank.assignment_path(sheet.assignment)
+    if path is None:
+        return None, None
+    try:
+        return load_assignment(path), None
+    except AuthorError as error:
+        return None, Note(Message("assignment-broken", {"name": sheet.assignment, "reason": error.message}))
+
+
+def _mark_problem(problem_id: str, entries: list[_Entry], bank: Bank, manifest: Manifest) -> None:
+    """Fill in the verdicts of all entries of one problem."""
+    if problem_id not in bank.paths:
+        for entry in entries:
+            entry.verdict = _unmarked(entry, Message("bank-unknown", {"problem": problem_id, "hint": bank.near(problem_id)}))
+        return
+    try:
+        problem = bank[problem_id]
+        groups, faults, notes = resolve(problem, [entry.claim for entry in entries], manifest)
+        for place, message in faults.items():
+            entries[place].verdict = _unmarked(entries[place], message)
+        for place, message in notes.items():
+            entries[place].notes.append(Note(message, entries[place].answers.line))
+        for group in groups:
+            _mark_group(group, [entries[place] for place in group.places])
+    except AuthorError as error:
+        for entry in entries:
+            if entry.verdict is None:
+                entry.verdict = _unmarked(entry, Message("problem-broken", {"problem": problem_id, "reason": error.message}))
+
+
+def _unmarked(entry: _Entry, message: Message) -> ProblemVerdict:
+    return ProblemVerdict(entry.claim.item.label, entry.claim.code, (), 0.0, (message,))
+
+
+def _mark_group(group: Group, entries: list[_Entry]) -> None:
+    asks = {normal_form(ask.id): ask.id for ask in group.plan.asks}
+    typed = [_matched(entry, asks) for entry in entries]
+    for entry, verdicts in zip(entries, mark(group, typed), strict=True):
+        entry.verdict = ProblemVerdict(entry.claim.item.label, entry.claim.code, tuple(verdicts), group.plan.points,
+                                       title=group.plan.problem.title)  # fmt: skip
+
+
+def _matched(entry: _Entry, asks: dict[str, str]) -> dict[str, Typed]:
+    """Answers by the ask's own id; an answer to an ask that is not there is a fault."""
+    found: dict[str, Typed] = {}
+    for name, answer in entry.answers.answers.items():
+        ask = asks.get(normal_form(name))
+        if ask is None:
+            meant = nearest(name, asks.values())
+            hint = Message("syntax-did-you-mean", {"word": meant}) if meant else Message("answers-asks", {"asks": tuple(asks.values())})
+            values = {"problem": entry.answers.problem, "ask": name, "hint": hint}
+            entry.faults.append(Note(Message("answers-unknown-ask", values), answer.line))
+        else:
+            found[ask] = answer.text
+    return found

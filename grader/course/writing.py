@@ -1,0 +1,65 @@
+"""Writing worksheets to a folder: sheets, answer files, the manifest; a chunk of students at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from grader.course.assignment import Assignment
+from grader.course.bank import Bank
+from grader.course.folder import write_whole
+from grader.course.printing import Printed, print_assignment
+from grader.course.roster import Student, safe_filename
+from grader.course.variants import MANIFEST, read_manifest
+from grader.errors import InputError
+from grader.worksheet.formats import FORMATS, render
+
+CHUNK = 40
+
+
+def write_worksheets(
+    assignment: Assignment, students: Sequence[Student], bank: Bank, output: Path, secret: str, seeds: Sequence[int] | None,
+    language: str, formats: Sequence[str], key: bool,
+) -> list[Path]:  # fmt: skip
+    """Everything for every student; the paths written. Records of earlier worksheets in the folder are kept."""
+    formats = [name.strip().lower() for name in formats]
+    for name in formats:
+        if name not in FORMATS:
+            raise InputError("worksheet-format", format=name, known=tuple(FORMATS))
+    printed = print_assignment(assignment, students, bank, secret, seeds, language, key)
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError("batch-output", file=str(output), reason=error.strerror) from error
+    files: list[Path] = []
+    for start in range(0, len(printed), CHUNK):
+        files += _write_chunk(printed[start : start + CHUNK], formats, output, key)
+    files.append(_write_manifest(printed, output))
+    return files
+
+
+def _write_chunk(printed: Sequence[Printed], formats: Sequence[str], output: Path, key: bool) -> list[Path]:
+    files: list[Path] = []
+    sheets = [replace(item.sheet, key=False) for item in printed]
+    for prefix, batch in (("", sheets), *((("key-", [item.sheet for item in printed]),) if key else ())):
+        for item, rendered in zip(printed, render(batch, formats), strict=True):
+            for name, content in rendered.items():
+                files.append(_write(output / f"{prefix}{safe_filename(item.student.id)}{FORMATS[name].suffix}", content))
+    for item in printed:
+        files.append(_write(output / f"answers-{safe_filename(item.student.id)}.yaml", item.answers.encode()))
+    return files
+
+
+def _write(path: Path, content: bytes) -> Path:
+    write_whole(path, content)
+    return path
+
+
+def _write_manifest(printed: Sequence[Printed], output: Path) -> Path:
+    """The records of this run after those already there; the same variant is recorded once."""
+    path = output / MANIFEST
+    old = path.read_text("utf-8").splitlines() if path.is_file() and read_manifest(path) else []
+    new = [record for item in printed for record in item.records]
+    write_whole(path, ("\n".join(dict.fromkeys([*old, *new])) + "\n").encode())
+    return path

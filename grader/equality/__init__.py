@@ -1,0 +1,1 @@
+"""Are two answers the same: numbers, arrays and expressions, by value and never by form."""

@@ -1,0 +1,233 @@
+"""`grade compare` and `grader.compare`: a student's text against a reference text, with the verdict and the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader.equality.arrays import array_difference
+from grader.equality.expressions import EQUAL, Difference, difference
+from grader.errors import AuthorError, Message, ShapeFault, StudentError, SyntaxFault, ValueFault
+from grader.language.evaluate import evaluate
+from grader.language.lexer import canonical_name
+from grader.language.nodes import Array, Node, names
+from grader.language.parser import parse
+from grader.language.primitives import CONSTANTS
+from grader.tolerance import Tolerance
+
+KINDS = ("number", "vector", "matrix", "expression", "latex")
+_NUMERAL = re.compile(r"\s*[-+−]?(?:[0-9]+(?:[.,][0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`verdict` is correct, wrong or invalid; `message` says why; `counterexample` is a point (or instance) of difference."""
+
+    verdict: str
+    message: Message
+    counterexample: Mapping[str, Any] = field(default_factory=dict)
+
+
+def compare(
+    student: str, reference: str, kind: str = "expression", variables: Sequence[str] | None = None,
+    options: Mapping[str, Any] | None = None,
+) -> Comparison:  # fmt: skip
+    """Compare two texts of the language (`latex`: the student's is LaTeX).
+
+    `variables` are the declared names (None: those of the reference); `options` has rel, abs, decimals, sigfigs, domain
+    and shapes. Raises AuthorError where the reference or an option cannot be used.
+
+    >>> compare("2x cos(x^2)", "2*x*cos(x^2)", variables=["x"]).verdict
+    'correct'
+    >>> compare("0,33", "1/3", kind="number", options={"decimals": 2}).verdict
+    'correct'
+    """
+    options = options or {}
+    tolerance = tolerance_of(options)
+    if kind == "number" or not options.get("shapes"):
+        quick = _numerals(student, reference, kind, tolerance)
+        if quick is not None:
+            return quick
+    shapes = {canonical_name(name): tuple(int(size) for size in shape) for name, shape in options.get("shapes", {}).items()}
+    expected = _reference(reference, _declared(variables, shapes, reference))
+    declared = tuple(canonical_name(name) for name in variables) if variables is not None else _names_of(expected, shapes)
+    for name in declared:
+        shapes.setdefault(name, ())
+    try:
+        answer = _read(student, frozenset(declared) | ({"I"} if any(shapes.values()) else frozenset()), kind, expected)
+        return _verdict(answer, expected, declared, shapes, options.get("domain"), tolerance)
+    except ShapeFault as fault:
+        return Comparison("wrong" if fault.message.key == "shape-answer" else "invalid", fault.message)
+    except StudentError as fault:
+        return Comparison("invalid", fault.message)
+    except AuthorError as fault:
+        if not fault.message.key.startswith("compare-"):
+            raise
+        return Comparison("invalid", fault.message)  # the reference has too few values: never an equality
+
+
+def _numerals(student: str, reference: str, kind: str, tolerance: Tolerance | None) -> Comparison | None:
+    """The verdict on plain decimals and on lists of them, which most answers are; None for anything else."""
+    expected = _numeral_value(reference)
+    if expected is None:
+        return None
+    answer = plain_value(student, np.ndim(expected))
+    if answer is None or np.shape(answer) != np.shape(expected):
+        return None
+    rule = tolerance or EQUAL
+    if isinstance(answer, float):
+        right = rule.accepts_number(answer, float(expected))
+        return _CORRECT if right else Comparison("wrong", Message("compare-wrong"))
+    mask = rule.accepts(answer, expected, np.abs(expected).max())
+    return _CORRECT if mask.all() else Comparison("wrong", Message("compare-entries", {"count": int((~mask).sum())}))
+
+
+_CORRECT = Comparison("correct", Message("compare-correct"))
+_LISTS = {1: list[float], 2: list[list[float]]}
+
+
+def plain_value(text: str, rank: int) -> Any:
+    """The float, or the array (n,) or (m, n), that a text of plain decimals is; None for anything else."""
+    if rank == 0:
+        return float(text.replace(",", ".").replace("−", "-")) if is_numeral(text) else None
+    try:
+        return np.array(msgspec.json.decode(text, type=_LISTS[rank]))
+    except (msgspec.DecodeError, ValueError):  # ValueError: ragged rows
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _numeral_value(text: str) -> Any:
+    rank = len(text) - len(text.lstrip(" ["))
+    return plain_value(text.strip(), min(rank, 2))
+
+
+def tolerance_of(options: Mapping[str, Any]) -> Tolerance | None:
+    """The rule in the options; None where none is given. Raises AuthorError for unknown options and bad values."""
+    unknown = set(options) - {"rel", "abs", "decimals", "sigfigs", "domain", "shapes"}
+    if unknown:
+        raise AuthorError("compare-option", option=sorted(unknown)[0])
+    given = {
+        "relative": options.get("rel"), "absolute": options.get("abs"),
+        "decimals": options.get("decimals"), "significant": options.get("sigfigs"),
+    }  # fmt: skip
+    if all(value is None for value in given.values()):
+        return None
+    try:
+        numbers = {key: None if value is None else float(value) for key, value in given.items()}
+    except (TypeError, ValueError) as error:
+        raise AuthorError("compare-option-value") from error
+    whole = {key: None if numbers[key] is None else int(numbers[key] or 0) for key in ("decimals", "significant")}
+    return Tolerance(numbers["relative"], numbers["absolute"], whole["decimals"], whole["significant"])
+
+
+def _declared(variables: Sequence[str] | None, shapes: Mapping[str, Any], reference: str) -> tuple[str, ...]:
+    if variables is not None:
+        return (*variables, *shapes, *(("I",) if any(shapes.values()) else ()))
+    letters = re.findall(r"[A-Za-zͰ-Ͽ]\w*", reference)
+    return (*shapes, *(("I",) if any(shapes.values()) else ()),
+            *(word for word in letters if len(canonical_name(word)) <= 2 and word not in CONSTANTS))  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def _reference(text: str, declared: tuple[str, ...]) -> Node:
+    try:
+        return parse(text, declared)
+    except StudentError as fault:
+        raise AuthorError("compare-reference", text=text, reason=fault.message) from fault
+
+
+def _names_of(node: Node, shapes: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(sorted((names(node) | set(shapes)) - CONSTANTS.keys() - {"I"}))
+
+
+def _read(text: str, declared: frozenset[str], kind: str, expected: Node) -> Node:
+    """The answer's tree; a list without brackets and other readings of the comma are tried where an array is wanted."""
+    if not isinstance(expected, Array) or kind in ("number", "expression"):
+        return parse(text, declared)
+    return read_array(text, declared, array_shape(expected))
+
+
+def array_shape(node: Node) -> tuple[int, ...] | None:
+    """The shape of a literal array; None for anything else (its shape is known only by value)."""
+    if not isinstance(node, Array):
+        return None
+    first = node.items[0]
+    return (len(node.items), len(first.items)) if isinstance(first, Array) else (len(node.items),)
+
+
+def read_array(text: str, declared: frozenset[str], wanted: tuple[int, ...] | None) -> Node:
+    """An array as typed: `[0,5; 1,5]` is two decimals where a vector of two is wanted, a matrix where a matrix is."""
+    fault: SyntaxFault | None = None
+    readings: list[Node] = []
+    for comma in ("auto", "decimal", "list"):
+        if comma != "auto" and "," not in text:
+            break
+        try:
+            node = parse(text, declared, comma=comma, lists=True)
+        except SyntaxFault as error:
+            fault = fault or error
+            continue
+        if wanted is None or array_shape(node) == wanted:
+            return node
+        readings.append(node)
+    if readings:
+        return readings[0]
+    raise fault or SyntaxFault("syntax-empty")
+
+
+def _verdict(
+    answer: Node, expected: Node, declared: tuple[str, ...], shapes: Mapping[str, tuple[int, ...]], domain: Any,
+    tolerance: Tolerance | None,
+) -> Comparison:  # fmt: skip
+    array = isinstance(expected, Array) or isinstance(answer, Array) or any(shapes.values())
+    if array:
+        found = array_difference(answer, expected, {name: shapes[name] for name in sorted(shapes)}, domain, tolerance)
+        if found is None:
+            return Comparison("correct", Message("compare-correct"))
+        count = int(np.sum(found.wrong))
+        where = {name: value.tolist() for name, value in found.instance.items()}
+        return Comparison("wrong", Message("compare-entries", {"count": count}), where)
+    if not names(answer) - CONSTANTS.keys():
+        _has_value(answer)
+    point = difference(answer, expected, declared, domain, tolerance or EQUAL)
+    if point is None:
+        return Comparison("correct", Message("compare-correct"))
+    return Comparison("wrong", explain_difference(point), point.point)
+
+
+def _has_value(answer: Node) -> None:
+    """A constant that has no value is not an answer; one that is only too large for doubles is."""
+    with np.errstate(all="ignore"):
+        value = evaluate(answer, {})
+    if np.isfinite(value).all() or value.ndim > 1:
+        return
+    from grader.equality.precise import TooLarge, Undefined, precise_value
+
+    try:
+        precise_value(answer, {})
+    except Undefined as error:
+        raise ValueFault("value-undefined") from error
+    except TooLarge as error:
+        raise ValueFault("value-too-large") from error
+
+
+def explain_difference(found: Difference) -> Message:
+    """The counterexample in words: never the reference's formula, only values at a point."""
+    if not found.point:
+        return Message("compare-wrong")
+    place = ", ".join(f"{name} = {value:.4g}" for name, value in found.point.items())
+    if found.answer is None:
+        return Message("compare-undefined-at", {"place": place, "expected": found.expected})
+    return Message("compare-differs", {"place": place, "answer": found.answer, "expected": found.expected})
+
+
+def is_numeral(text: str) -> bool:
+    """A plain decimal number, as almost every answer is."""
+    return _NUMERAL.fullmatch(text) is not None

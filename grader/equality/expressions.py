@@ -1,0 +1,207 @@
+"""Are two expressions the same real function? By value at sample points, settled in high precision where doubles doubt.
+
+The reference decides which points count: where it has no value a point is replaced; where it has one and the answer has
+none, the answer is wrong. A rejection names a point. Too few usable points are an error of the task, never an equality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from grader.equality import sampling
+from grader.equality.precise import TooLarge, Undefined, precise_value, vanishes
+from grader.equality.sampling import Domain, Floats
+from grader.errors import AuthorError
+from grader.language.evaluate import bound_primitives
+from grader.language.nodes import Call, Name, Node, Number
+from grader.language.primitives import CONSTANTS
+from grader.tolerance import Tolerance
+
+UNDECIDED = 6e-15
+"""Assumed relative error of an evaluation in doubles, against its largest intermediate value."""
+_CLEAR = 1e4
+_SETTLED = 8
+
+EQUAL = Tolerance(relative=1e-11)
+"""Default equality of expressions: relative to the local scale, no floor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A point where two expressions differ; `answer` is None where the answer has no value."""
+
+    point: dict[str, float]
+    answer: float | None
+    expected: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """An expression at points: values and the largest intermediate magnitude, (P,) each."""
+
+    points: Mapping[str, Floats]
+    values: Floats
+    peaks: Floats
+
+    @property
+    def doubt(self) -> Floats:
+        """Bound on the rounding error, per point."""
+        return UNDECIDED * self.peaks
+
+
+def sample(node: Node, points: Mapping[str, Floats]) -> Sampled:
+    """Evaluate scalar expressions at points, watching intermediate magnitudes."""
+    count = len(next(iter(points.values()))) if points else 1
+    peaks = np.zeros(count)
+    with np.errstate(all="ignore"):
+        value = _watched(node, points, bound_primitives(np), peaks)
+    if value.ndim > 1:
+        raise AuthorError("compare-not-scalar")
+    return Sampled(points, value if len(value) == count else np.resize(value, count), peaks)
+
+
+_LITERALS: dict[str, Floats] = {name: np.array([value]) for name, value in CONSTANTS.items()}
+
+
+def _watched(node: Node, points: Mapping[str, Any], table: Any, peaks: Floats) -> Any:
+    if isinstance(node, Call):
+        arguments = [_watched(part, points, table, peaks) for part in node.args]
+        value = table[node.op](*arguments)
+        if value.ndim == 1:
+            np.fmax(peaks, np.abs(value), out=peaks)
+        return value
+    if isinstance(node, Number):
+        value = np.array((float(node.text),))
+    elif isinstance(node, Name):
+        value = points.get(node.name)
+        value = _LITERALS[node.name] if value is None else value
+    else:
+        from grader.language.evaluate import evaluate
+
+        return evaluate(node, points)
+    np.fmax(peaks, np.abs(value), out=peaks)
+    return value
+
+
+@lru_cache(maxsize=1024)
+def reference_sample(node: Node, variables: tuple[str, ...], domain: tuple[tuple[str, Domain], ...]) -> Sampled | None:
+    """The reference where it has values: at least 16 points from as few pools as needed; None if there are too few."""
+    kept: list[Sampled] = []
+    total = 0
+    needed = sampling.ENOUGH if variables else 1
+    for pool in range(sampling.pools(variables, dict(domain))):
+        found = sample(node, sampling.points(variables, domain, pool))
+        usable = np.isfinite(found.values)
+        count = int(usable.sum())
+        if count:
+            kept.append(_select(found, usable))
+            total += count
+        if total >= needed:
+            return _join(kept)
+    return None
+
+
+def _select(found: Sampled, mask: Any) -> Sampled:
+    return Sampled({name: x[mask] for name, x in found.points.items()}, found.values[mask], found.peaks[mask])
+
+
+def _join(parts: list[Sampled]) -> Sampled:
+    if len(parts) == 1:
+        return parts[0]
+    names = parts[0].points
+    return Sampled(
+        {name: np.concatenate([part.points[name] for part in parts]) for name in names},
+        np.concatenate([part.values for part in parts]),
+        np.concatenate([part.peaks for part in parts]),
+    )
+
+
+def difference(
+    answer: Node, reference: Node, variables: tuple[str, ...], domain: Mapping[str, Domain] | None = None,
+    tolerance: Tolerance = EQUAL,
+) -> Difference | None:  # fmt: skip
+    """None where the two agree, otherwise a point of difference.
+
+    Raises AuthorError `compare-undefined` when the reference has too few values in the domain, `compare-too-large` when
+    it is beyond computing.
+    """
+    if answer == reference:
+        return None
+    frozen = tuple(sorted((domain or {}).items()))
+    expected = reference_sample(reference, variables, frozen)
+    if expected is None:
+        return _settle_nowhere(answer, reference, variables, frozen, tolerance)
+    found = sample(answer, expected.points)
+    return _judge(answer, reference, found, expected, tolerance)
+
+
+def _judge(answer: Node, reference: Node, found: Sampled, expected: Sampled, tolerance: Tolerance) -> Difference | None:
+    with np.errstate(all="ignore"):
+        gap = np.abs(found.values - expected.values)
+        doubt = found.doubt + expected.doubt
+        agree = tolerance.accepts(found.values, expected.values)
+        margin = np.abs(expected.values) * (tolerance.relative or EQUAL.relative or 0)
+        sure = np.where(agree, doubt <= margin, gap > _CLEAR * doubt + margin) & np.isfinite(doubt)
+    wrong = ~agree & sure & np.isfinite(found.values)
+    if wrong.any():
+        return _at(found, expected, int(np.argmax(np.where(wrong, gap / (doubt + margin + 1e-300), -1))))
+    if agree.all() and sure.sum() >= min(sampling.ENOUGH, len(sure)):
+        return None
+    order = np.argsort(np.where(agree, 2.0, 0.0) + sure)  # disagreements first, then doubtful agreements
+    for place in order[:_SETTLED]:
+        point = {name: float(x[place]) for name, x in expected.points.items()}
+        if not _equal_at(answer, reference, point, tolerance):
+            return _at(found, expected, int(place))
+    return None
+
+
+def _at(found: Sampled, expected: Sampled, place: int) -> Difference:
+    value = float(found.values[place])
+    point = {name: float(x[place]) for name, x in expected.points.items()}
+    return Difference(point, value if np.isfinite(value) else None, float(expected.values[place]))
+
+
+def _equal_at(answer: Node, reference: Node, point: dict[str, float], tolerance: Tolerance) -> bool:
+    """Agreement at one point in high precision; a point where the reference turns out undefined says nothing."""
+    try:
+        expected = precise_value(reference, point)
+    except Undefined:
+        return True
+    except TooLarge as error:
+        raise AuthorError("compare-too-large") from error
+    try:
+        value = precise_value(answer, point)
+    except (Undefined, TooLarge):
+        return False
+    gap = abs(value - expected)
+    if tolerance.decimals is not None or tolerance.significant is not None:
+        return bool(tolerance.accepts(float(value), float(expected)))
+    margin = max((tolerance.relative or 0) * abs(expected) * (1 + 1e-9), (tolerance.absolute or 0) * (1 + 1e-9))
+    if gap <= margin:
+        return True
+    return vanishes(Call("sub", (answer, reference)), point, gap)
+
+
+def _settle_nowhere(
+    answer: Node, reference: Node, variables: tuple[str, ...], domain: tuple[tuple[str, Domain], ...], tolerance: Tolerance
+) -> Difference | None:  # fmt: skip
+    """Doubles see too few values of the reference (it overflows everywhere, say): look in high precision, or refuse."""
+    decided = 0
+    needed = 4 if variables else 1
+    for place in range(sampling.POINTS // 2):
+        point = {name: float(x[place]) for name, x in sampling.points(variables, domain, 0).items()}
+        try:
+            expected = precise_value(reference, point)
+        except (Undefined, TooLarge):
+            continue
+        if not _equal_at(answer, reference, point, tolerance):
+            return Difference(point, None, float(expected))
+        decided += 1
+        if decided >= needed:
+            return None
+    raise AuthorError("compare-undefined")

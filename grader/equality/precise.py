@@ -1,0 +1,223 @@
+"""High-precision evaluation at one point, to settle what doubles cannot: cancellation, overflow, hidden constants.
+
+The same rows of the table as everywhere (column `mp`). Values are mpmath numbers, or object arrays of them without a batch axis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.language.nodes import Array, Call, Name, Node, Number
+from grader.language.primitives import PRIMITIVES
+
+DIGITS = 50
+LARGEST_EXPONENT = 2**40
+LARGEST_ANGLE_BITS = 2_000
+
+
+class Undefined(ArithmeticError):
+    """The expression has no real value at the point."""
+
+
+class TooLarge(ArithmeticError):
+    """The value exists but is beyond anything we compute with (a tower of powers)."""
+
+
+def precise_value(node: Node, point: Mapping[str, Any], digits: int = DIGITS) -> Any:
+    """The value at a point (doubles are taken exactly); raises Undefined or TooLarge."""
+    import mpmath
+
+    with mpmath.workdps(digits):
+        values = {name: _exact(value, mpmath) for name, value in point.items()}
+        return _Precise(mpmath, values, digits).value(node)
+
+
+def _exact(value: Any, mpmath: Any) -> Any:
+    array = np.asarray(value, dtype=float)
+    return mpmath.mpf(float(array)) if array.ndim == 0 else np.vectorize(mpmath.mpf, otypes=[object])(array)
+
+
+def vanishes(node: Node, point: Mapping[str, Any], value: Any) -> bool:
+    """Is this a true zero: the value shrinks as the precision grows (`sin(pi)` does, 1e-99 does not)."""
+    if value == 0:
+        return True
+    if abs(value) > 1e-25:
+        return False
+    finer = precise_value(node, point, 2 * DIGITS)
+    return bool(abs(finer) <= abs(value) * 1e-20)
+
+
+class _Precise:
+    def __init__(self, mp: Any, values: Mapping[str, Any], digits: int) -> None:
+        self.mp, self.values = mp, values
+        self.zero = mp.mpf(10) ** (-(digits * 4) // 5)
+
+    def value(self, node: Node) -> Any:
+        if isinstance(node, Number):
+            return self.mp.mpf(node.text)
+        if isinstance(node, Name):
+            return self.values[node.name] if node.name in self.values else getattr(self.mp, node.name) + 0
+        if isinstance(node, Array):
+            return np.array([self.value(item) for item in node.items], dtype=object)
+        if not isinstance(node, Call):
+            raise KeyError(node.base)
+        arguments = [self.value(part) for part in node.args]
+        operation = _ARRAY_OPERATIONS.get(node.op)
+        if operation is not None and (node.op not in _ALSO_SCALAR or any(isinstance(a, np.ndarray) for a in arguments)):
+            return operation(self, *arguments)
+        return self.entrywise(node.op, arguments)
+
+    def entrywise(self, op: str, arguments: list[Any]) -> Any:
+        function = self.scalar(op)
+        if any(isinstance(argument, np.ndarray) for argument in arguments):
+            return np.frompyfunc(function, len(arguments), 1)(*arguments)
+        return function(*arguments)
+
+    def scalar(self, op: str) -> Callable[..., Any]:
+        """The guarded operation on mpmath numbers."""
+        guarded = getattr(self, f"_{op}", None)
+        if guarded is not None:
+            return guarded  # type: ignore[no-any-return]
+        simple = _SIMPLE.get(op)
+        if simple is not None:
+            return simple
+        column = PRIMITIVES[op].mp
+        function = getattr(self.mp, column) if isinstance(column, str) else lambda *a: column(self.mp, *a)
+
+        def safe(*numbers: Any) -> Any:
+            if any(number != 0 and self.mp.mag(number) > LARGEST_ANGLE_BITS for number in numbers):
+                raise TooLarge
+            try:
+                result = function(*numbers)
+            except (ValueError, ZeroDivisionError) as error:
+                raise Undefined from error
+            if isinstance(result, self.mp.mpc) or not self.mp.isfinite(result):
+                raise Undefined
+            return result
+
+        return safe
+
+    def _div(self, a: Any, b: Any) -> Any:
+        if abs(b) < self.zero and (b == 0 or abs(a) > abs(b) / self.zero):
+            raise Undefined
+        return a / b
+
+    _ediv = _div
+
+    def _exp(self, a: Any) -> Any:
+        if abs(a) > LARGEST_EXPONENT:
+            raise TooLarge
+        return self.mp.exp(a)
+
+    def _sinh(self, a: Any) -> Any:
+        return (self._exp(a) - self._exp(-a)) / 2 if abs(a) > 1 else self.mp.sinh(a)
+
+    def _cosh(self, a: Any) -> Any:
+        return (self._exp(a) + self._exp(-a)) / 2
+
+    def _tanh(self, a: Any) -> Any:
+        return self.mp.tanh(a) if abs(a) < 1000 else self.mp.sign(a)
+
+    def _sigmoid(self, a: Any) -> Any:
+        return 1 / (1 + self._exp(-a))
+
+    def _ln(self, a: Any, base: Any = None) -> Any:
+        if a <= 0 or (base is not None and (base <= 0 or base == 1)):
+            raise Undefined
+        return self.mp.log(a) if base is None else self.mp.log(a) / self.mp.log(base)
+
+    def _pow(self, a: Any, b: Any) -> Any:
+        """A real power: a negative base needs a whole exponent."""
+        whole = self.mp.nint(b) if abs(b) < 1e30 else b
+        if abs(b - whole) < self.zero:
+            b = whole
+        if a == 0:
+            if b < 0:
+                raise Undefined
+            return self.mp.mpf(1 if b == 0 else 0)
+        if a < 0 and b != whole:
+            raise Undefined
+        if abs(b) * (abs(self.mp.mag(a)) + 1) > LARGEST_EXPONENT:
+            raise TooLarge
+        return a ** (int(b) if b == whole else b)
+
+    _epow = _pow
+
+
+_SIMPLE: dict[str, Callable[..., Any]] = {
+    "add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "emul": lambda a, b: a * b,
+    "neg": lambda a: -a,
+}  # fmt: skip
+
+
+# ----- Arrays ----------------------------------------------------------------------------------------------------
+
+
+def _rows(array: Any) -> Any:
+    return array if array.ndim == 2 else array[:, None]
+
+
+def _product(run: _Precise, a: Any, b: Any) -> Any:
+    del run
+    if not isinstance(a, np.ndarray) or not isinstance(b, np.ndarray):
+        return a * b
+    result = _rows(a) @ _rows(b)
+    if result.shape[1] == 1:
+        result = result[:, 0]
+        return result[0] if result.shape[0] == 1 else result
+    return result
+
+
+def _matrix(run: _Precise, array: Any) -> Any:
+    return run.mp.matrix(array.tolist())
+
+
+def _inverse(run: _Precise, array: Any) -> Any:
+    try:
+        result = _matrix(run, array) ** -1
+    except ZeroDivisionError as error:
+        raise Undefined from error
+    return np.array(result.tolist(), dtype=object)
+
+
+def _matrix_power(run: _Precise, base: Any, exponent: Any) -> Any:
+    if base.ndim == 1:
+        return np.frompyfunc(run.scalar("pow"), 2, 1)(base, exponent)
+    times = int(exponent)
+    base = _inverse(run, base) if times < 0 else base
+    result = np.array(np.eye(base.shape[0], dtype=int).astype(object) * run.mp.mpf(1))
+    for _ in range(abs(times)):
+        result = result @ base
+    return result
+
+
+def _transpose(run: _Precise, a: Any) -> Any:
+    del run
+    return a[None, :] if a.ndim == 1 else a[0] if a.shape[0] == 1 else a.T
+
+
+def _diagonal(run: _Precise, a: Any) -> Any:
+    if a.ndim == 2:
+        return np.diagonal(a)
+    zero = run.mp.mpf(0)
+    return np.array([[a[i] if i == j else zero for j in range(len(a))] for i in range(len(a))], dtype=object)
+
+
+def _softmax(run: _Precise, a: Any) -> Any:
+    powers = np.frompyfunc(run.scalar("exp"), 1, 1)(a)
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+_ARRAY_OPERATIONS: dict[str, Callable[..., Any]] = {
+    "mul": _product, "transpose": _transpose, "inv": _inverse, "pow": _matrix_power, "diag": _diagonal, "softmax": _softmax,
+    "det": lambda run, a: run.mp.det(_matrix(run, a)), "tr": lambda run, a: np.trace(a),
+    "sum": lambda run, a: a.sum(), "mean": lambda run, a: a.sum() / a.size,
+    "norm": lambda run, a: run.mp.sqrt((a * a).sum()), "dot": lambda run, a, b: (a * b).sum(),
+    "max": lambda run, *a: max(a) if len(a) > 1 else a[0].max(), "min": lambda run, *a: min(a) if len(a) > 1 else a[0].min(),
+}  # fmt: skip
+_ALSO_SCALAR = {"mul", "pow", "transpose", "inv", "sum", "mean", "norm", "tr", "det"}
+_SIMPLE |= dict.fromkeys(("transpose", "sum", "mean", "tr", "det"), lambda a: a)
+_SIMPLE["norm"] = abs

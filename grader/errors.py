@@ -1,0 +1,84 @@
+"""The error tree.
+
+    GraderError           anything said to a person; carries a Message, never prose
+    ├── AuthorError       a fault in a problem, an assignment or a course file: file, line, path in the YAML
+    ├── InputError        a file or an argument that cannot be used at all: name, line, cure
+    └── StudentError      a fault in one answer: becomes feedback, costs that answer only
+        ├── SyntaxFault   the text could not be read (span in the answer)
+        ├── ShapeFault    sizes do not fit (span in the answer)
+        └── ValueFault    it was read, but has no value there (division by zero, log of a negative)
+
+Anything else that escapes is a fault of ours and crashes loudly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Span = tuple[int, int]
+"""Half-open range of characters in the text as typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text of the catalogue by its key, with what to put in; `grader.messages` turns it into words."""
+
+    key: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+class GraderError(Exception):
+    """Base of everything that is said to a person; `key` names a text of the catalogue."""
+
+    def __init__(self, key: str, /, **values: Any) -> None:
+        super().__init__(key, values)
+        self.message = Message(key, values)
+
+    def __str__(self) -> str:
+        from grader.messages import translate
+
+        return translate(self.message, "en")
+
+
+class AuthorError(GraderError):
+    """A fault in a spec. `file` and `line` (1-based) say where, `path` is the way down the YAML (`ask.w[1].kind`)."""
+
+    def __init__(
+        self, key: str, /, *, file: str = "", line: int | None = None, path: str = "", **values: Any
+    ) -> None:
+        super().__init__(key, **values)
+        self.file, self.line, self.path = file, line, path
+
+    @property
+    def place(self) -> str:
+        """`file:line (path)`, as much of it as is known."""
+        head = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{head} ({self.path})" if self.path and head else head or self.path
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.place, super().__str__()) if part)
+
+
+class InputError(AuthorError):
+    """A file or an argument that cannot be used: missing, binary, too large, not YAML."""
+
+
+class StudentError(GraderError):
+    """A fault in one answer. `span` is the place in the text as typed, if there is one."""
+
+    def __init__(self, key: str, /, *, span: Span | None = None, **values: Any) -> None:
+        super().__init__(key, **values)
+        self.span = span
+
+
+class SyntaxFault(StudentError):
+    """The text of an answer could not be read."""
+
+
+class ShapeFault(StudentError):
+    """Sizes that do not fit: both are named."""
+
+
+class ValueFault(StudentError):
+    """The answer was read but has no value."""

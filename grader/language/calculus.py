@@ -1,0 +1,184 @@
+"""Derivatives of values by autograd, over the same evaluator and through the steps; repetition of a step.
+
+    grad(f, p)         gradient of the function f (of one argument) at the point p
+    grad(u, w)         derivative of the value u by the name w, through every step that depends on w
+    jacobian(u, w)     rows are outputs, columns inputs          hessian(u, w)   of a number
+    diff(u, x)         symbolic; resolved before evaluation where x is the argument of a function
+    iterate(f, x, n)   f applied n times                         count_until(f, x, stop)  applications until stop(before, after)
+
+A gradient has the shape of its argument; members of the batch are independent, so one backward pass gives all of theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from grader.errors import AuthorError, ShapeFault
+from grader.language import shapes
+from grader.language.evaluate import Floats, Scope, evaluate
+from grader.language.nodes import Call, Name, Node, names, walk
+
+MAX_REPETITIONS = 20_000
+
+
+def special_form(node: Call, scope: Scope) -> Any:
+    """The value of a special form; raises AuthorError where its arguments do not make sense."""
+    if node.op in ("iterate", "count_until"):
+        return _repeat(node, scope)
+    form = {"grad": _grad, "diff": _grad, "jacobian": _jacobian, "hessian": _hessian}[node.op]
+    function, point = _as_function(node, scope)
+    result = form(function, point)
+    if node.op == "diff" and len(node.args) == 3:
+        raise AuthorError("spec-diff-twice")
+    return result
+
+
+def _as_function(node: Call, scope: Scope) -> tuple[Callable[[Any], Any], Any]:
+    """The differentiated thing as a function of one batched array, and the point."""
+    import autograd.numpy as anp
+
+    what, by = node.args[0], node.args[1]
+    if isinstance(what, Name) and what.name in scope.functions:
+        function = scope.functions[what.name]
+        point = evaluate(by, scope)
+        name = function.parameters[0]
+        return (lambda z: evaluate(function.body, scope.having({name: z}, anp))), _full(point, scope)
+    if not isinstance(by, Name):
+        raise AuthorError("spec-derivative-by")
+    chain = dependent_steps(what, by.name, scope)
+    return (lambda z: _through(what, by.name, z, chain, scope, anp)), _full(evaluate(by, scope), scope)
+
+
+def _full(point: Any, scope: Scope) -> Any:
+    """The point for every member of the batch (it may be shared), as float."""
+    size = max([1, *(getattr(value, "shape", (1,))[0] for value in scope.values.values())])
+    if point.shape[0] == size:
+        return point
+    return point + scope.xp.zeros((size,) + (1,) * (point.ndim - 1))
+
+
+def dependent_steps(what: Node, by: str, scope: Scope) -> tuple[str, ...]:
+    """Steps between `by` and `what`, in order: those that depend on `by` and that `what` depends on."""
+    moved, order = {by}, []
+    for name, tree in scope.definitions.items():
+        if name != by and _reads(tree, scope) & moved:
+            moved.add(name)
+            order.append(name)
+    needed: set[str] = set()
+    todo = list(_reads(what, scope))
+    while todo:
+        name = todo.pop()
+        if name not in needed and name != by:
+            needed.add(name)
+            todo += _reads(scope.definitions[name], scope) if name in scope.definitions else ()
+    return tuple(name for name in order if name in needed)
+
+
+def _reads(tree: Node, scope: Scope) -> set[str]:
+    """Names a tree reads, those inside the functions it mentions included."""
+    found, todo = set(), [tree]
+    mentioned: set[str] = set()
+    while todo:
+        part = todo.pop()
+        here = names(part) | {node.op for node in walk(part) if isinstance(node, Call)}
+        called = (here & scope.functions.keys()) - mentioned
+        mentioned |= called
+        found |= here
+        todo += [scope.functions[name].body for name in called]
+    return found
+
+
+def _through(what: Node, by: str, z: Any, chain: tuple[str, ...], scope: Scope, xp: Any) -> Any:
+    values: dict[str, Any] = {by: z}
+    for name in chain:
+        values[name] = evaluate(scope.definitions[name], scope.having(values, xp))
+    return evaluate(what, scope.having(values, xp))
+
+
+def _grad(function: Callable[[Any], Any], point: Any) -> Any:
+    from autograd import make_vjp
+
+    backward, value = make_vjp(function)(point)
+    if value.ndim != 1:
+        raise ShapeFault("shape-gradient", shape=shapes.in_words(shapes.shape_of(value)))
+    return backward(np.ones(value.shape))
+
+
+def _jacobian(function: Callable[[Any], Any], point: Any) -> Any:
+    """(N, m, n): one backward pass per output; a number counts as one output or one input."""
+    import autograd.numpy as anp
+    from autograd import make_vjp
+
+    backward, value = make_vjp(function)(point)
+    size = value.shape[0]
+    outputs = int(np.prod(value.shape[1:]))
+    rows = []
+    for output in range(outputs):
+        seed = np.zeros((size, outputs))
+        seed[:, output] = 1.0
+        rows.append(anp.reshape(backward(seed.reshape(value.shape)), (size, -1)))
+    return shapes.collapse(anp.stack(rows, axis=1))
+
+
+def _hessian(function: Callable[[Any], Any], point: Any) -> Any:
+    return _jacobian(lambda z: _grad(function, z), point)
+
+
+def _repeat(node: Call, scope: Scope) -> Floats:
+    """`iterate(f, x0, n)` and `count_until(f, x0, stop)`, each member of the batch at its own pace."""
+    step_name = node.args[0]
+    if not isinstance(step_name, Name) or step_name.name not in scope.functions:
+        raise AuthorError("spec-repetition")
+    step = scope.functions[step_name.name]
+    point = _full(evaluate(node.args[1], scope), scope)
+    stop = node.args[2]
+    counting = node.op == "count_until"
+    if counting and not (isinstance(stop, Name) and stop.name in scope.functions):
+        raise AuthorError("spec-repetition")
+    times = np.full(point.shape[0], np.inf) if counting else _full(evaluate(stop, scope), scope)
+    made = np.zeros(point.shape[0])
+    for _ in range(MAX_REPETITIONS):
+        running = made < times
+        if not running.any():
+            return made if counting else point
+        after = evaluate(step.body, scope.having({step.parameters[0]: point}))
+        made = made + running
+        if counting and isinstance(stop, Name):
+            times = np.where(running & _stopped(stop.name, point, after, scope), made, times)
+        point = np.where(running.reshape((-1,) + (1,) * (point.ndim - 1)), after, point)
+    return np.where(made < times, np.nan, made)  # never stopped: no value
+
+
+def _stopped(stop: str, before: Any, after: Any, scope: Scope) -> Any:
+    function = scope.functions[stop]
+    truth = evaluate(function.body, scope.having(dict(zip(function.parameters, (before, after), strict=True))))
+    return truth > 0.5
+
+
+def finite_difference(function: Callable[[Floats], Floats], point: Floats, step: float = 1e-5) -> Floats:
+    """Central differences: the independent check of gradients and Jacobians, (N, outputs, inputs)."""
+    size, inputs = point.shape[0], int(np.prod(point.shape[1:]))
+    columns = []
+    for entry in range(inputs):
+        shift = np.zeros((size, inputs))
+        shift[:, entry] = step
+        moved = shift.reshape(point.shape)
+        columns.append((function(point + moved) - function(point - moved)).reshape(size, -1) / (2 * step))
+    return np.stack(columns, axis=-1)
+
+
+def check_derivative(node: Call, scope: Scope) -> Floats:
+    """A derivative form by central differences, in the shape the form has; independent of autograd."""
+    function, point = _as_function(node, scope)
+    point = np.asarray(point, dtype=float)
+    if node.op == "hessian":
+        inner = finite_difference
+        return inner(lambda z: inner(function, z, 1e-4)[:, 0], point, 1e-4)
+    table = finite_difference(function, point)
+    if node.op in ("grad", "diff"):
+        return table[:, 0].reshape(point.shape)
+    return np.asarray(shapes.collapse(table))
+

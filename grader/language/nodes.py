@@ -1,0 +1,126 @@
+"""The tree of the maths language: frozen nodes, built by the parser and rewritten by functions.
+
+    Number   a literal, its digits kept as typed        0.1
+    Name     a variable, a constant                     w[1]  alpha  pi
+    Array    a vector, or a matrix as rows of arrays    [1, 2; 3, 4]
+    Call     a row of the table of primitives           add(x, 1)  sin(x)  matmul...
+    Index    spec only, until steps are unrolled        w[t-1]
+
+Spans are places in the source text; they do not take part in equality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from grader.errors import Span
+
+NOWHERE: Span = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A decimal literal (`12`, `.5`, `1e-3`), ASCII digits with a point."""
+
+    text: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def value(self) -> float:
+        """The nearest double."""
+        return float(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A variable or a constant. Steps unrolled from a loop are named `w[1]`."""
+
+    name: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """A vector of scalars, or a matrix: an array of rows, each an Array."""
+
+    items: tuple[Node, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A primitive (operators included: `add`, `mul`, `transpose`) applied to arguments."""
+
+    op: str
+    args: tuple[Node, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """`w[t-1]` in a spec: a step of a loop or an entry of an array; gone once the steps are unrolled."""
+
+    base: str
+    indices: tuple[Node, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+Node = Number | Name | Array | Call | Index
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The nodes right below."""
+    if isinstance(node, Call):
+        return node.args
+    if isinstance(node, Array):
+        return node.items
+    return node.indices if isinstance(node, Index) else ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Every node of the tree, the root first."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def depth(node: Node) -> int:
+    """Levels of the tree, counted without recursion (the tree may be too deep to recurse into)."""
+    deepest, todo = 0, [(node, 1)]
+    while todo:
+        part, level = todo.pop()
+        deepest = max(deepest, level)
+        todo += [(child, level + 1) for child in children(part)]
+    return deepest
+
+
+def names(node: Node) -> set[str]:
+    """Names that occur in the tree (constants included)."""
+    return {part.name for part in walk(node) if isinstance(part, Name)}
+
+
+def rebuild(node: Node, parts: tuple[Node, ...]) -> Node:
+    """The same node with other children."""
+    if isinstance(node, Call):
+        return Call(node.op, parts, node.span)
+    if isinstance(node, Array):
+        return Array(parts, node.span)
+    return Index(node.base, parts, node.span) if isinstance(node, Index) else node
+
+
+def transform(node: Node, rule: Callable[[Node], Node]) -> Node:
+    """Rewrite bottom-up: `rule` sees every node after its children were rewritten."""
+    parts = children(node)
+    if parts:
+        done = tuple(transform(part, rule) for part in parts)
+        if done != parts:
+            node = rebuild(node, done)
+    return rule(node)
+
+
+def substitute(node: Node, values: Mapping[str, Node]) -> Node:
+    """Put trees in for names."""
+    if not values:
+        return node
+    return transform(node, lambda part: values.get(part.name, part) if isinstance(part, Name) else part)

@@ -1,0 +1,43 @@
+"""Verdicts: what is said of an answer, and what it earned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from grader.errors import Message, Span
+from grader.problem.kinds.kind import Typed
+
+STATUSES = ("correct", "partly", "coarse", "wrong", "invalid", "blank")
+"""invalid: it could not be read, which costs this answer only; blank: nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One answer: its status, the points it earned of those it could, and why. `span` is a place in the text."""
+
+    ask: str
+    kind: str
+    status: str
+    points: float
+    of: float
+    typed: Typed = ""
+    reasons: tuple[Message, ...] = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemVerdict:
+    """All asks of one problem for one student; `faults` are what kept it from being marked at all."""
+
+    problem: str
+    variant: str
+    verdicts: tuple[Verdict, ...]
+    of: float
+    faults: tuple[Message, ...] = ()
+    title: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def points(self) -> float:
+        """Earned points."""
+        return sum(verdict.points for verdict in self.verdicts)

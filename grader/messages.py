@@ -1,0 +1,70 @@
+"""Texts for people: a catalogue per language under `locale/`, with plurals.
+
+A text is a string with `{name}` slots, or a mapping of plural forms (`one`, `few`, `many`, `other`)
+chosen by the value of `count`. Every key exists in every language; a test holds the catalogues together.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from grader.errors import Message
+
+LANGUAGES = ("en", "ru")
+_FOLDER = Path(__file__).parent / "locale"
+
+
+@cache
+def catalogue(language: str) -> dict[str, Any]:
+    """All texts of a language by key."""
+    with (_FOLDER / f"{language}.yaml").open("rb") as file:
+        texts: dict[str, Any] = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return texts
+
+
+def plural_form(count: float, language: str) -> str:
+    """CLDR plural category of a number, for the languages we have."""
+    if count != int(count):
+        return "few" if language == "ru" else "other"  # 1,5 балла; 1.5 points
+    number = abs(int(count))
+    if language == "ru":
+        if number % 10 == 1 and number % 100 != 11:
+            return "one"
+        return "few" if 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14 else "many"
+    return "one" if number == 1 else "other"
+
+
+def translate(message: Message, language: str) -> str:
+    """The message in words. A value that is itself a Message is translated; floats follow the language."""
+    text = catalogue(language)[message.key]
+    if isinstance(text, dict):
+        form = plural_form(message.values["count"], language)
+        text = text.get(form) or text["other"]
+    values = {name: _in_words(value, language) for name, value in message.values.items()}
+    return str(text).format_map(values)
+
+
+def _in_words(value: Any, language: str) -> str:
+    if isinstance(value, Message):
+        return translate(value, language)
+    if isinstance(value, dict):  # a text given by an author in each language
+        return str(value[language])
+    if isinstance(value, float):
+        return number_in_words(value, language)
+    if isinstance(value, tuple | list):
+        return ", ".join(_in_words(item, language) for item in value)
+    return str(value)
+
+
+def number_in_words(value: float, language: str) -> str:
+    """A number for a sentence: at most 6 significant digits, decimal comma in Russian, a true minus sign."""
+    text = f"{value:.6g}"
+    if "e" in text:
+        mantissa, exponent = text.split("e")
+        text = f"{mantissa}·10^{int(exponent)}"
+    text = text.replace("-", "−")
+    return text.replace(".", ",") if language == "ru" else text

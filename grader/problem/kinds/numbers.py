@@ -1,0 +1,129 @@
+"""Numbers and whole numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from grader.equality.compare import plain_value
+from grader.errors import Message, ShapeFault, ValueFault
+from grader.language.evaluate import evaluate
+from grader.language.parser import parse
+from grader.language.shapes import in_words, shape_of
+from grader.language.typeset import number_latex
+from grader.problem.draw import Group
+from grader.problem.kinds.kind import CORRECT, Judgement, Sample, Typed, expected_value, one_text, wrong
+from grader.problem.problem import Ask
+from grader.tolerance import Tolerance, too_coarse
+
+
+class Reading(NamedTuple):
+    """A number with the digits that were written."""
+
+    text: str
+    value: float
+
+
+def read_number(text: str) -> float:
+    """The number a text means: a decimal, or an expression of numbers. Raises StudentError."""
+    quick = plain_value(text, 0)
+    if quick is not None:
+        value = float(quick)
+    else:
+        result = evaluate(parse(text), {})
+        if result.ndim > 1:
+            raise ShapeFault("answer-number-wanted", shape=in_words(shape_of(result)))
+        value = float(result[0])
+    if not math.isfinite(value):
+        raise ValueFault("value-undefined")
+    return value
+
+
+def printed(value: float, tolerance: Tolerance, language: str) -> str:
+    """The number as an answer is written: rounded as asked, LaTeX."""
+    if tolerance.decimals is not None:
+        text = f"{float(tolerance.rounded(np.asarray(value))) + 0.0:.{tolerance.decimals}f}"
+        return text.replace(".", "{,}") if language == "ru" else text
+    return number_latex(float(tolerance.rounded(np.asarray(value))), language)
+
+
+class NumberKind:
+    """A number under the ask's tolerance."""
+
+    def read(self, typed: Typed, ask: Ask, group: Group, member: int) -> Any:
+        """The number with its text."""
+        del group, member
+        text = one_text(typed, ask)
+        return Reading(text, read_number(text))
+
+    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
+        """All students at once; a rounding that is only too coarse is told apart."""
+        expected = expected_value(ask, group)
+        wanted = np.broadcast_to(expected, (len(group.places),))[list(members)]
+        given = np.array([answer.value for answer in answers])
+        if len(given) == 1:
+            right = [ask.tolerance.accepts_number(float(given[0]), float(wanted[0]))]
+        else:
+            right = ask.tolerance.accepts(given, wanted).tolist()
+        return [
+            CORRECT if ok else self.refused(ask, answer, float(value))
+            for ok, answer, value in zip(right, answers, wanted, strict=True)
+        ]
+
+    def refused(self, ask: Ask, answer: Reading, expected: float) -> Judgement:
+        """Wrong, or right with too few digits."""
+        if too_coarse(answer.text, answer.value, expected, ask.tolerance):
+            return Judgement("coarse", 0.0, (Message("answer-coarse", {"rule": ask.tolerance.rule()}),))
+        return wrong("answer-wrong")
+
+    def explain(self, ask: Ask, group: Group, language: str) -> str:
+        """The value, rounded as asked."""
+        return f"${printed(float(expected_value(ask, group)[0]), ask.tolerance, language)}$"
+
+    def blank(self, ask: Ask, group: Group) -> tuple[tuple[int, ...], Message]:
+        """A line, with the rule of rounding."""
+        del group
+        return (), ask.tolerance.rule()
+
+    def samples(self, ask: Ask, group: Group) -> list[Sample]:
+        """The value, its neighbour outside the tolerance, and a text that is no number."""
+        value = float(expected_value(ask, group)[0])
+        return [Sample(repr(value), "correct"), Sample(repr(beyond(value, ask.tolerance)), "wrong"), Sample("1..2", "invalid")]
+
+
+def beyond(value: float, tolerance: Tolerance) -> float:
+    """A number just outside the tolerance."""
+    if tolerance.decimals is not None or tolerance.significant is not None:
+        return float(tolerance.rounded(np.asarray(value))) + 1.6 * float(tolerance.unit(np.asarray(value)))
+    margin = max((tolerance.relative or 1e-9) * abs(value), tolerance.absolute or 0.0)
+    return value + 1.1 * (margin or 0.1)
+
+
+class IntegerKind(NumberKind):
+    """A whole number, exact."""
+
+    def read(self, typed: Typed, ask: Ask, group: Group, member: int) -> Any:
+        """The number; a fraction is refused with what was understood."""
+        answer = super().read(typed, ask, group, member)
+        if abs(answer.value - round(answer.value)) > 1e-9:
+            raise ValueFault("answer-whole-wanted", value=answer.value)
+        return answer._replace(value=float(round(answer.value)))
+
+    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
+        """Equal or not."""
+        wanted = np.broadcast_to(expected_value(ask, group), (len(group.places),))[list(members)]
+        pairs = zip(answers, wanted, strict=True)
+        return [CORRECT if answer.value == round(float(value)) else wrong("answer-wrong") for answer, value in pairs]
+
+    def blank(self, ask: Ask, group: Group) -> tuple[tuple[int, ...], Message]:
+        """A line."""
+        del ask, group
+        return (), Message("answer-write-integer")
+
+    def samples(self, ask: Ask, group: Group) -> list[Sample]:
+        """The value, the next one, and a fraction."""
+        value = round(float(expected_value(ask, group)[0]))
+        return [Sample(str(value), "correct"), Sample(str(value + 1), "wrong"), Sample("2.5", "invalid")]

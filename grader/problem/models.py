@@ -1,0 +1,170 @@
+"""The format of a problem file: what each part may hold, and the JSON Schema that editors use.
+
+Scalars arrive as the text typed (`Scalar`); the loader reads them with the project's own parser. msgspec validates
+the leaves with paths in its errors; maps with free keys (`given`, `steps`, `ask`) are walked by the loader.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+Scalar = str | int | float | bool
+Texts = dict[str, str]
+
+
+class _Model(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    pass
+
+
+class Integers(_Model):
+    """Whole numbers from low to high."""
+
+    ints: tuple[Scalar, Scalar]
+    shape: Scalar | None = None
+    exclude: list[Scalar] = []
+    distinct: Scalar = False
+
+
+class Reals(_Model):
+    """Decimals on a grid from low to high."""
+
+    reals: tuple[Scalar, Scalar]
+    step: Scalar
+    shape: Scalar | None = None
+    exclude: list[Scalar] = []
+    distinct: Scalar = False
+
+
+class Choose(_Model):
+    """One of the listed expressions."""
+
+    choose: list[Scalar]
+
+
+class Matrix(_Model):
+    """A matrix with properties."""
+
+    matrix: Scalar
+    entries: tuple[Scalar, Scalar]
+    step: Scalar = 1
+    properties: list[str] = []
+
+
+class Permutation(_Model):
+    """The numbers 1..n in random order."""
+
+    permutation: Scalar
+
+
+class Graph(_Model):
+    """A random directed acyclic graph, as an adjacency matrix."""
+
+    graph: dict[str, Scalar]
+
+
+class Function(_Model):
+    """A function composed of one option from each slot, outermost first; a list is one slot."""
+
+    function: dict[str, list[Scalar]] | list[Scalar]
+
+
+GIVEN_MODELS: dict[str, type[_Model]] = {
+    "ints": Integers, "reals": Reals, "choose": Choose, "matrix": Matrix, "permutation": Permutation, "graph": Graph,
+    "function": Function,
+}  # fmt: skip
+
+
+class StepModel(_Model):
+    """A step with more than its formula."""
+
+    is_: Scalar = msgspec.field(name="is")
+    check: Scalar | None = None
+    title: Texts = {}
+    remark: Texts = {}
+
+
+class Option(_Model):
+    """An option of a choice: right when the condition holds, or when the expression equals the ask's `equal to`."""
+
+    when: Scalar | None = None
+    is_: Scalar | None = msgspec.field(name="is", default=None)
+    en: str = ""
+    ru: str = ""
+
+
+class Condition(_Model):
+    """A condition on a constructed answer: it must hold, for every row of a table if one is named."""
+
+    holds: Scalar
+    for_: str | None = msgspec.field(name="for", default=None)
+    name: Texts = {}
+    share: Scalar = 1
+
+
+class AskModel(_Model):
+    """What the student fills in."""
+
+    points: Scalar = 1
+    kind: str | None = None
+    is_: Scalar | None = msgspec.field(name="is", default=None)
+    prompt: Texts = {}
+    decimals: Scalar | None = None
+    significant: Scalar | None = None
+    relative: Scalar | None = None
+    absolute: Scalar | None = None
+    exact: Scalar | None = None
+    domain: dict[str, Any] = {}
+    choice: dict[str, Option] | None = None
+    choices: dict[str, Option] | None = None
+    equal_to: Scalar | None = msgspec.field(name="equal to", default=None)
+    pick: Scalar | None = None
+    fields: list[str] | None = None
+    such_that: list[Condition] | None = msgspec.field(name="such that", default=None)
+
+
+class MistakeModel(_Model):
+    """A slip with a name: the steps as the student does them, and what to say; `when` limits it to some forms."""
+
+    steps: dict[str, Scalar]
+    say: Texts
+    when: Scalar | None = None
+
+
+KINDS = ("number", "integer", "vector", "matrix", "expression", "matrix expression", "choice", "choices", "construct")
+
+TOP_KEYS = ("id", "title", "topic", "source", "level", "form", "given", "require", "where", "symbols", "steps", "ask",
+            "mistakes", "text")  # fmt: skip
+REQUIRED_KEYS = ("id", "title", "topic", "steps", "ask", "text")
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of a problem file, for completion and checks in editors."""
+    models = [*GIVEN_MODELS.values(), StepModel, Option, Condition, AskModel, MistakeModel]
+    _, components = msgspec.json.schema_components(models, ref_template="#/$defs/{name}")
+    scalar = {"type": ["string", "number", "boolean"]}
+    texts = {"type": "object", "required": ["en", "ru"], "properties": {"en": {"type": "string"}, "ru": {"type": "string"}}}
+
+    def mapped(*models: str, nested: bool = False) -> dict[str, Any]:
+        value: dict[str, Any] = {"anyOf": [scalar, *({"$ref": f"#/$defs/{model}"} for model in models)]}
+        schema: dict[str, Any] = {"type": "object", "additionalProperties": value}
+        if nested:
+            schema["patternProperties"] = {r"^for \w+ in .+\.\..+$": schema | {"patternProperties": {}}}
+        return schema
+
+    properties = {
+        "id": {"type": "string", "pattern": "^[a-z0-9-]+$"}, "title": texts, "topic": {"type": "string"},
+        "source": {"type": "string"}, "level": {"type": ["integer", "string"]},
+        "form": {"type": "object", "additionalProperties": {"anyOf": [scalar, {"type": "array", "items": scalar}]}},
+        "given": mapped(*(model.__name__ for model in GIVEN_MODELS.values())),
+        "require": {"type": "array", "items": scalar}, "where": mapped(), "symbols": mapped(),
+        "steps": mapped("StepModel", nested=True), "ask": mapped("AskModel", nested=True),
+        "mistakes": {"type": "object", "additionalProperties": {"$ref": "#/$defs/MistakeModel"}}, "text": texts,
+    }  # fmt: skip
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A problem of grader", "type": "object",
+        "required": list(REQUIRED_KEYS), "additionalProperties": False, "properties": properties, "$defs": components,
+    }  # fmt: skip
+
+

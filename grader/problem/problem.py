@@ -1,0 +1,170 @@
+"""The data of a problem: what a file says (`Problem`), and one structure of it with everything unrolled (`Plan`).
+
+A plan belongs to one form: how many steps, which function, which mode. All students of one form are drawn, solved and
+marked together; their numbers are arrays with a leading batch axis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from grader.equality.sampling import Domain
+from grader.language.evaluate import Function
+from grader.language.nodes import Node
+from grader.problem import givens
+from grader.problem.source import Path, Source
+from grader.tolerance import Tolerance
+
+if TYPE_CHECKING:
+    from grader.problem.models import MistakeModel
+
+Texts = Mapping[str, str]
+Form = Mapping[str, str]
+"""The choices that fix a structure, by name: a word, a number, or a function's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A given of a plan: drawn (`draw`, with `options` for a choice of expressions) or computed (`tree`)."""
+
+    name: str
+    draw: givens.Given | None = None
+    options: tuple[Node, ...] = ()
+    tree: Node | None = None
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A named textbook formula; with parameters it is a function. `check` computes the same another way.
+
+    A `symbolic` step is a formula in named arrays without numbers.
+    """
+
+    name: str
+    tree: Node
+    parameters: tuple[str, ...] = ()
+    check: Node | None = None
+    title: Texts = field(default_factory=dict)
+    remark: Texts = field(default_factory=dict)
+    path: Path = ()
+    symbolic: bool = False
+
+    @property
+    def has_value(self) -> bool:
+        """It is neither a function nor a formula in named arrays."""
+        return not self.parameters and not self.symbolic
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of a choice: right when `when` holds, or when `tree` equals the ask's reference."""
+
+    name: str
+    text: Texts
+    when: Node | None = None
+    tree: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a constructed answer must satisfy, for every row of `rows` if that is given."""
+
+    holds: Node
+    rows: Node | None
+    row_names: tuple[str, ...]
+    text: Texts
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A blank. `tree` is its reference value, a function of `variables` for an expression."""
+
+    id: str
+    kind: str
+    points: float
+    tree: Node | None
+    tolerance: Tolerance
+    variables: tuple[str, ...] = ()
+    domain: Mapping[str, Domain] = field(default_factory=dict)
+    prompt: Texts = field(default_factory=dict)
+    options: tuple[Option, ...] = ()
+    pick: int | None = None
+    fields: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """An authored slip: these steps are done otherwise."""
+
+    name: str
+    steps: Mapping[str, Node]
+    say: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative:
+    """A `diff(what, by)` of the file with what the rules made of it, kept so that `grade check` can confirm it."""
+
+    what: Node
+    by: str
+    result: Node
+    path: Path = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """One structure of a problem, unrolled: givens and steps in order, functions, asks."""
+
+    problem: Problem
+    form: Form
+    givens: tuple[Given, ...]
+    functions: Mapping[str, Function]
+    steps: tuple[Step, ...]
+    asks: tuple[Ask, ...]
+    require: tuple[tuple[Node, Path], ...]
+    mistakes: tuple[Mistake, ...]
+    symbols: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    derivatives: tuple[Derivative, ...] = ()
+
+    @property
+    def points(self) -> float:
+        """The most that can be earned."""
+        return sum(ask.points for ask in self.asks)
+
+
+@dataclass(frozen=True, slots=True)
+class FormChoice:
+    """A choice that fixes the structure: texts to choose from, or the slots of a function to compose."""
+
+    name: str
+    options: tuple[str, ...] = ()
+    slots: tuple[tuple[str, ...], ...] = ()
+    variable: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """A problem file, read and validated; `grader.problem.plan.plan_of` unrolls it for a form."""
+
+    id: str
+    title: Texts
+    topic: str
+    origin: str
+    level: int
+    text: Texts
+    form: tuple[FormChoice, ...]
+    digest: str
+    source: Source
+    mistakes: Mapping[str, MistakeModel]
+    plans: dict[tuple[tuple[str, str], ...], Plan] = field(default_factory=dict)
+
+    @property
+    def code_digest(self) -> int:
+        """15 bits of the digest, for the variant code."""
+        return int(self.digest[:8], 16) & 0x7FFF

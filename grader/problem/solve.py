@@ -1,0 +1,65 @@
+"""The reference solver: the steps of a plan for a whole batch, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.errors import AuthorError, StudentError
+from grader.language.evaluate import Floats, Scope, evaluate, finite
+from grader.language.nodes import Node
+from grader.problem.problem import Plan
+from grader.problem.source import Path
+
+Values = dict[str, Floats]
+
+
+def scope_of(plan: Plan, values: Mapping[str, Any]) -> Scope:
+    """What names mean while the steps are solved: derivatives go through the steps' definitions."""
+    definitions = {step.name: step.tree for step in plan.steps if step.has_value}
+    return Scope(values, plan.functions, definitions)
+
+
+def value_of(plan: Plan, tree: Node, values: Mapping[str, Any], path: Path) -> Floats:
+    """A formula's value over the batch; a fault in it is the author's, with file and line."""
+    try:
+        return np.asarray(evaluate(tree, scope_of(plan, values)), dtype=float)
+    except StudentError as fault:
+        plan.problem.source.fail("spec-evaluation", path, reason=fault.message)
+    except AuthorError as fault:
+        plan.problem.source.fail(fault.message.key, path, **fault.message.values)
+
+
+def solve(
+    plan: Plan, given: Mapping[str, Floats], instead: Mapping[str, Floats] | None = None,
+    formulas: Mapping[str, Node] | None = None,
+) -> Values:  # fmt: skip
+    """Values of every step (functions and formulas in named arrays have none), (N, *shape); undefined ones are NaN.
+
+    `instead` puts values in for steps (what a student found), `formulas` other formulas for steps (a slip).
+    """
+    size = batch_size(given)
+    values: Values = dict(given)
+    instead, formulas = instead or {}, formulas or {}
+    for step in plan.steps:
+        if not step.has_value:
+            continue
+        if step.name in instead:
+            value = instead[step.name]
+        else:
+            value = value_of(plan, formulas.get(step.name, step.tree), values, step.path)
+        values[step.name] = value if len(value) == size else np.broadcast_to(value, (size, *value.shape[1:]))
+    return {step.name: values[step.name] for step in plan.steps if step.has_value}
+
+
+def batch_size(given: Mapping[str, Floats]) -> int:
+    """N, the number of students in the batch."""
+    return max((len(value) for value in given.values()), default=1)
+
+
+def defined(solution: Mapping[str, Floats]) -> Any:
+    """Which students' solutions have a value at every step, (N,)."""
+    masks = [finite(value) for value in solution.values()]
+    return np.logical_and.reduce(masks) if masks else np.ones(1, bool)

@@ -1,0 +1,140 @@
+"""Problem file → Problem: keys, languages and the shape of every part are checked here, formulas when a plan is made."""
+
+from __future__ import annotations
+
+import json
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.messages import LANGUAGES
+from grader.problem.models import GIVEN_MODELS, REQUIRED_KEYS, TOP_KEYS, MistakeModel
+from grader.problem.models import Function as FunctionModel
+from grader.problem.problem import FormChoice, Problem
+from grader.problem.source import Source
+from grader.yamltext import Entries, Items, Node, Text, plain, read, read_file
+
+_DIGESTED = ("id", "form", "given", "require", "where", "symbols", "steps", "ask")
+"""Parts that decide numbers; a corrected sentence does not change anybody's variant."""
+
+
+def load_problem(path: Path) -> Problem:
+    """The problem in a file. Raises InputError for the file, AuthorError with line and cure for its content."""
+    return problem_from(read_file(path), str(path))
+
+
+def problem_from(data: bytes, name: str) -> Problem:
+    """The problem in the bytes of a file called `name`."""
+    source = Source(name, read(data, name))
+    root = source.root
+    for key in root.keys():
+        if key not in TOP_KEYS:
+            source.unknown_key(key, TOP_KEYS, (key,))
+    for key in REQUIRED_KEYS:
+        if key not in root:
+            source.fail("spec-missing-key", (), key=key)
+    problem = Problem(
+        id=_text(source, "id"), title=_texts(source, ("title",)), topic=_text(source, "topic"),
+        origin=_text(source, "source") if "source" in root else "", level=_level(source), text=_texts(source, ("text",)),
+        form=(*_form(source), *_functions(source)), digest=_digest(root), source=source, mistakes=_mistakes(source),
+    )  # fmt: skip
+    _complete(problem)
+    return problem
+
+
+def _complete(problem: Problem) -> None:
+    """Unroll the first form, so that unknown names and bad formulas are found on loading."""
+    from grader.problem.plan import first_form, plan_of
+
+    plan_of(problem, first_form(problem))
+
+
+def _text(source: Source, key: str) -> str:
+    node = source.root.get(key)
+    if not isinstance(node, Text) or not node.value.strip():
+        source.fail("spec-text", (key,), key=key)
+    return node.value.strip()
+
+
+def _level(source: Source) -> int:
+    node = source.root.get("level")
+    if node is None:
+        return 1
+    if not isinstance(node, Text) or not node.value.isdigit():
+        source.fail("spec-level", ("level",))
+    return int(node.value)
+
+
+def _texts(source: Source, path: tuple[str | int, ...], node: Node | None = None) -> dict[str, str]:
+    """A text in every language; a missing language is refused."""
+    node = node or source.root.get(str(path[0]))
+    texts = plain(node) if isinstance(node, Entries) else {}
+    assert isinstance(texts, dict)  # noqa: S101
+    for language in LANGUAGES:
+        if not str(texts.get(language, "")).strip():
+            source.fail("spec-language", path, language=language)
+    for language in texts:
+        if language not in LANGUAGES:
+            source.unknown_key(language, LANGUAGES, (*path, language))
+    return texts
+
+
+def _form(source: Source) -> list[FormChoice]:
+    node = source.root.get("form")
+    choices = []
+    for key, value in _entries(source, node, "form"):
+        if isinstance(value, Text):
+            choices.append(FormChoice(key, (value.value,)))
+        elif isinstance(value, Items) and value.items and all(isinstance(item, Text) for item in value.items):
+            choices.append(FormChoice(key, tuple(item.value for item in value.items if isinstance(item, Text))))
+        else:
+            source.fail("spec-form", ("form", key))
+    return choices
+
+
+def _functions(source: Source) -> list[FormChoice]:
+    """Functions drawn from a grammar: they decide the structure as much as a form does."""
+    choices = []
+    for key, value in _entries(source, source.root.get("given"), "given"):
+        if isinstance(value, Entries) and "function" in value:
+            parsed = source.key(key, ("given", key))
+            if len(parsed.parameters) != 1:
+                source.fail("spec-function-key", ("given", key), key=key)
+            model = source.model(value, FunctionModel, ("given", key))
+            slots = model.function if isinstance(model.function, dict) else {"": model.function}
+            texts = tuple(tuple(str(option) for option in options) for options in slots.values())
+            choices.append(FormChoice(parsed.base, (), texts, parsed.parameters[0]))
+    return choices
+
+
+def _entries(source: Source, node: Node | None, path: str) -> list[tuple[str, Node]]:
+    if node is None:
+        return []
+    if not isinstance(node, Entries):
+        source.fail("spec-mapping", (path,), key=path)
+    return [(key.value, value) for key, value in node.entries]
+
+
+def _mistakes(source: Source) -> dict[str, MistakeModel]:
+    mistakes = {}
+    for name, node in _entries(source, source.root.get("mistakes"), "mistakes"):
+        model = source.model(node, MistakeModel, ("mistakes", name))
+        _texts(source, ("mistakes", name, "say"), node.get("say") if isinstance(node, Entries) else None)
+        mistakes[name] = model
+    return mistakes
+
+
+def _digest(root: Entries) -> str:
+    parts: dict[str, Any] = {key: plain(node) for key in _DIGESTED if (node := root.get(key)) is not None}
+    text = json.dumps(parts, sort_keys=False, ensure_ascii=False)
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def given_model(source: Source, node: Entries, path: tuple[str | int, ...]) -> msgspec.Struct:
+    """The model of a drawn given, chosen by its one leading word (`ints`, `choose`, ...)."""
+    found = [word for word in GIVEN_MODELS if word in node]
+    if len(found) != 1:
+        source.fail("spec-given-kind", path, kinds=tuple(GIVEN_MODELS))
+    return source.model(node, GIVEN_MODELS[found[0]], path)

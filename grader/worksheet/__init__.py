@@ -1,0 +1,1 @@
+"""Worksheets: a format-neutral document, and the formats it is printed in."""

@@ -1,0 +1,166 @@
+"""The formats of a worksheet, one row each, and the way from sheets to files.
+
+A template prints three kinds of things: an author's Markdown through the filter `markdown`, which pandoc has
+made safe; texts of the catalogue through `say`; and everything else, the student's name included. Whatever
+has not come through `markdown` is escaped by the format without the template asking for it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from grader.errors import AuthorError, InputError, Message
+from grader.messages import translate
+from grader.worksheet.document import Sheet, fragments
+from grader.worksheet.pandoc import convert
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+BRACES = ("{{", "}}", "{%", "%}", "{#", "#}")
+ANGLES = ("<<", ">>", "<%", "%>", "<#", "#>")
+"""Delimiters for languages that are made of braces."""
+
+TEX_SPECIALS = {
+    **{character: "\\" + character for character in "{}$&#_%"},
+    "\\": r"\textbackslash{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    '"': r"\textquotedbl{}",
+    "`": r"\textasciigrave{}",
+    "'": r"\textquotesingle{}",
+}
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks, control characters and characters that turn the writing round."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def escape_typst(text: str) -> str:
+    """A string literal: Typst reads no markup in it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def escape_tex(text: str) -> str:
+    """Text for LaTeX, in which no character is a command."""
+    return "".join(TEX_SPECIALS.get(character, character) for character in text)
+
+
+def escape_markdown(text: str) -> str:
+    """Text for Markdown, in which no character is markup."""
+    return re.sub(r"([\\`*_\[\]<>$|~^&#@])", r"\\\1", text)
+
+
+def pdf(source: str, folder: Path) -> bytes:
+    """Typst source as PDF; files beside the template, a logo perhaps, are within its reach and no others."""
+    import typst
+
+    try:
+        compiler = typst.Compiler(root=folder, ignore_system_fonts=True)
+        return cast(bytes, compiler.compile(input=source.encode(), format="pdf"))  # a list for images only
+    except typst.TypstError as failure:
+        raise AuthorError("worksheet-typst", reason=str(failure)) from failure
+
+
+def plain(source: str, folder: Path) -> bytes:  # noqa: ARG001 - one signature for all formats
+    """The source is the file."""
+    return source.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Everything about a format. `notation` is pandoc's name of the language, empty for Markdown itself."""
+
+    suffix: str
+    template: str
+    notation: str
+    escape: Callable[[str], str]
+    delimiters: tuple[str, str, str, str, str, str]
+    finish: Callable[[str, Path], bytes]
+    wrap: str = "{}"  # what an author's text stands in
+
+
+FORMATS = {
+    "pdf": Format(".pdf", "worksheet.typ.jinja", "typst", escape_typst, ANGLES, pdf, wrap="[{}\n]"),
+    "html": Format(".html", "worksheet.html.jinja", "html", html.escape, BRACES, plain),
+    "tex": Format(".tex", "worksheet.tex.jinja", "latex", escape_tex, ANGLES, plain),
+    "md": Format(".md", "worksheet.md.jinja", "", escape_markdown, BRACES, plain),
+}
+
+
+def template_folder() -> Path:
+    """The templates of the project, in a checkout or in an installed wheel."""
+    installed = Path(__file__).parents[1] / "_templates"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "templates"
+
+
+def render(
+    sheets: Sequence[Sheet], formats: Sequence[str], templates: Path | None = None
+) -> list[dict[str, bytes]]:
+    """Each sheet as files, by format. A template in the folder `templates` goes before ours of the same name.
+
+    Raises InputError for an unknown format, AuthorError for Markdown or maths that cannot be typeset.
+    """
+    for name in formats:
+        if name not in FORMATS:
+            raise InputError("worksheet-format", format=name, known=tuple(FORMATS))
+    files: list[dict[str, bytes]] = [{} for _ in sheets]
+    for name in formats:
+        for file, content in zip(files, _printed(sheets, FORMATS[name], templates), strict=True):
+            file[name] = content
+    return files
+
+
+def _printed(sheets: Sequence[Sheet], format_: Format, templates: Path | None) -> list[bytes]:
+    markdown = list(chain.from_iterable(map(fragments, sheets)))
+    texts = convert(markdown, format_.notation) if format_.notation else {text: text for text in markdown}
+    folders = [folder for folder in (templates, template_folder()) if folder]
+    template = _environment(format_, folders, texts).get_template(format_.template)
+    folder = Path(str(template.filename)).parent
+    sources = (template.render(sheet=sheet, say=partial(_say, sheet.language)) for sheet in sheets)
+    return [format_.finish(source, folder) for source in sources]
+
+
+def _environment(format_: Format, folders: Sequence[Path], texts: dict[str, str]) -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    def markdown(text: str) -> Markup:
+        return Markup(format_.wrap.format(texts.get(text, "")))  # noqa: S704 - the one door, and pandoc keeps it
+
+    def finalize(value: Any) -> Any:
+        return value if isinstance(value, Markup | int) else Markup(format_.escape(one_line(str(value))))  # noqa: S704
+
+    start, end, block_start, block_end, comment_start, comment_end = format_.delimiters
+    environment = Environment(
+        variable_start_string=start,
+        variable_end_string=end,
+        block_start_string=block_start,
+        block_end_string=block_end,
+        comment_start_string=comment_start,
+        comment_end_string=comment_end,
+        loader=FileSystemLoader(folders),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["markdown"] = markdown
+    return environment
+
+
+def _say(language: str, key: str, /, **values: Any) -> str:
+    return translate(Message(key, values), language)

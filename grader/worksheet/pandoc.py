@@ -1,0 +1,87 @@
+"""Authors' Markdown in another notation, by pandoc: many fragments, one process.
+
+Starting pandoc costs more than ten statements, so fragments travel together, with a seam between them: a
+paragraph named by a digest of them all, which therefore none of them contains. The reader knows only what is
+listed here: no raw HTML, no raw TeX, no macros, so a text cannot bring code into a page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from grader.errors import AuthorError
+
+READER = "+".join(
+    (
+        "markdown_strict-raw_html",
+        "tex_math_dollars",
+        "pipe_tables",
+        "smart",
+        "startnum",
+        "all_symbols_escapable",
+        "intraword_underscores",
+        "escaped_line_breaks",
+        "backtick_code_blocks",
+        "lists_without_preceding_blankline",
+    )
+)
+OPTIONS = ("--mathml", "--sandbox", "--wrap=none", "--fail-if-warnings")
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What pandoc typesets badly, put right in the Markdown before it and in its output after it."""
+
+    before: re.Pattern[str]
+    instead: str
+    printed: str = ""
+    printed_instead: str = ""
+
+
+DECIMAL_COMMA = re.compile(r"(?<=\d)\{,\}(?=\d)")
+SIZED_BRACKET = re.compile(r"\\[bB]igg?[lrm]?(?![a-zA-Z])")
+REPAIRS = {
+    "typst": (
+        Repair(DECIMAL_COMMA, r"\\text{,}", ' upright(",") ', 'class("normal", ",")'),
+        Repair(SIZED_BRACKET, ""),
+    ),
+    "html": (Repair(DECIMAL_COMMA, r"\\text{,}"),),
+    "latex": (),
+}
+"""`0{,}5` would be a list of two numbers, a bracket of a given size an ornament with space around it."""
+
+
+def convert(markdown: Iterable[str], notation: str) -> dict[str, str]:
+    """Each distinct fragment in a notation (`typst`, `html`, `latex`); AuthorError if one is faulty."""
+    distinct = sorted({text for text in markdown if text.strip()})
+    if not distinct:
+        return {}
+    seam = "seam" + hashlib.sha256("\0".join(distinct).encode()).hexdigest()
+    source = f"\n\n{seam}\n\n".join(distinct)
+    for repair in REPAIRS[notation]:
+        source = repair.before.sub(repair.instead, source)
+    printed = _pandoc(source, notation)
+    for repair in REPAIRS[notation]:
+        printed = printed.replace(repair.printed, repair.printed_instead) if repair.printed else printed
+    pieces = re.split(rf"^(?:<p>)?{seam}(?:</p>)?$", printed, flags=re.MULTILINE)
+    return {text: piece.strip() for text, piece in zip(distinct, pieces, strict=True)}
+
+
+def _pandoc(markdown: str, notation: str) -> str:
+    import pypandoc
+
+    command = [pypandoc.get_pandoc_path(), f"--from={READER}", f"--to={notation}", *OPTIONS]
+    patience = 20 + len(markdown) / 10_000  # seconds; a hundred times what pandoc needs
+    text = markdown.encode()
+    try:
+        done = subprocess.run(command, input=text, capture_output=True, timeout=patience, check=True)
+    except subprocess.TimeoutExpired as late:
+        raise AuthorError("worksheet-pandoc-slow", seconds=patience) from late
+    except subprocess.CalledProcessError as failure:
+        reason = failure.stderr.decode(errors="replace").strip()
+        raise AuthorError("worksheet-pandoc", reason=reason) from failure
+    return done.stdout.decode()

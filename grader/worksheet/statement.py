@@ -1,0 +1,164 @@
+"""The statement of a problem for one student: the author's text with the student's numbers, as Markdown with maths.
+
+In the text, `{{ x }}` is a given in LaTeX (decimal comma in Russian, lists with `;`), `{{ w[0] }}` a given of that name,
+`{{ x[1] }}` an entry, `{{ f(x) }}` a drawn function, `{{ n }}` a choice of the form, and
+`{{ tex("a*(w - c)^2 + d") }}` any formula with the numbers put in and signs tidied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from grader.errors import StudentError
+from grader.language.construct import tidied
+from grader.language.evaluate import Floats
+from grader.language.nodes import Name, Node, Number, substitute
+from grader.language.typeset import array_latex, to_latex
+from grader.problem.draw import Group
+from grader.problem.plan import inlined
+from grader.problem.problem import Ask
+from grader.problem.source import number_node
+
+
+class Shown:
+    """A value in a statement: prints itself in LaTeX, has 1-based entries, compares as a number."""
+
+    def __init__(self, value: Floats, language: str, latex: str | None = None) -> None:
+        self.value, self.language, self.latex = value, language, latex
+
+    def __str__(self) -> str:
+        return self.latex if self.latex is not None else array_latex(self.value, self.language)
+
+    def __getitem__(self, place: int) -> Shown:
+        if not 1 <= place <= len(self.value):
+            raise IndexError(place)
+        return Shown(self.value[place - 1], self.language)
+
+    def __iter__(self) -> Iterator[Shown]:
+        return (Shown(entry, self.language) for entry in self.value)
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return bool(np.all(self.value == (other.value if isinstance(other, Shown) else other)))
+
+    def __lt__(self, other: float) -> bool:
+        return float(self.value) < float(other)
+
+    def __gt__(self, other: float) -> bool:
+        return float(self.value) > float(other)
+
+    def __hash__(self) -> int:
+        return hash(self.value.tobytes())
+
+    def __int__(self) -> int:
+        return int(self.value)
+
+    def __float__(self) -> float:
+        return float(self.value)
+
+
+class _Formula:
+    """A function in a statement: `{{ f(x) }}` and `{{ f }}` print its formula."""
+
+    def __init__(self, latex: str) -> None:
+        self.latex = latex
+
+    def __str__(self) -> str:
+        return self.latex
+
+    def __call__(self, *arguments: Any) -> str:
+        del arguments
+        return self.latex
+
+
+@cache
+def _environment() -> Any:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False)
+
+
+def statement(group: Group, language: str) -> str:
+    """The statement for a group of one. Raises AuthorError with the file and line of the text."""
+    return rendered(group, group.plan.problem.text[language], language, ("text", language)).strip()
+
+
+def rendered(group: Group, template: str, language: str, path: tuple[str | int, ...]) -> str:
+    """A text of the problem with the student's numbers."""
+    from jinja2 import TemplateError
+
+    if "{{" not in template and "{%" not in template:
+        return template
+    try:
+        return str(_environment().from_string(template).render(names_of(group, language)))
+    except (TemplateError, IndexError, TypeError, ValueError) as error:
+        group.plan.problem.source.fail("spec-text-template", path, reason=str(error))
+    except StudentError as fault:
+        group.plan.problem.source.fail("spec-text-template", path, reason=fault.message)
+
+
+def names_of(group: Group, language: str) -> dict[str, Any]:
+    """Everything a text may mention."""
+    plan = group.plan
+    names: dict[str, Any] = {
+        name: float(text) if re.fullmatch(r"-?[\d.]+", text) else text for name, text in plan.form.items()
+    }
+    names = {name: int(value) if isinstance(value, float) and value == int(value) else value for name, value in names.items()}
+    for given in plan.givens:
+        shown = Shown(group.given[given.name][0], language, option_latex(group, given.name, language))
+        base, _, index = given.name.partition("[")
+        if index:
+            family = names.setdefault(base, {})
+            family[int(index.rstrip("]")) if "," not in index else index.rstrip("]")] = shown
+        else:
+            names[base] = shown
+    for name, function in plan.functions.items():
+        names[name] = _Formula(formula_latex(function.body, group, language))
+    names["tex"] = lambda text: formula_latex(parsed(text, group), group, language)
+    return names
+
+
+def option_latex(group: Group, name: str, language: str) -> str | None:
+    """How a given chosen from a list of formulas prints (`\\ln 2`); None for plain numbers."""
+    given = next(given for given in group.plan.givens if given.name == name)
+    if name not in group.picks:
+        return None
+    option = given.options[int(group.picks[name][0])]
+    return None if isinstance(option, Number) else to_latex(option, language)
+
+
+def parsed(text: str, group: Group) -> Node:
+    """A formula in a text, in the language of specs."""
+    plan = group.plan
+    declared = {*(given.name.partition("[")[0] for given in plan.givens), *plan.symbols}
+    from grader.language.parser import parse
+
+    return parse(text, declared, spec=True, functions=plan.functions.keys())
+
+
+def formula_latex(tree: Node, group: Group, language: str) -> str:
+    """A formula with the student's numbers in place of their names, tidied."""
+    numbers: Mapping[str, Node] = {
+        name: number_node(float(value[0])) for name, value in group.given.items() if value.ndim == 1
+    }
+    return to_latex(tidied(substitute(inlined(tree, dict(group.plan.functions)), numbers)), language)
+
+
+def prompt(ask: Ask, group: Group, language: str) -> str:
+    """What stands before the blank, as Markdown: the author's words, or the name."""
+    if ask.prompt:
+        return rendered(group, ask.prompt[language], language, ask.path)
+    head = to_latex(Name(ask.id), language)
+    if ask.variables and ask.kind == "expression":
+        head += "(" + ", ".join(to_latex(Name(name), language) for name in ask.variables) + ")"
+    return f"${head} =$"
+
+

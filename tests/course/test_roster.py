@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import contextlib
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.course.roster import Student, encoding_of, read_roster, safe_filename
+from grader.errors import InputError
+from grader.messages import translate
+
+ANNA = Student("ivanova", "Анна Иванова", "ru")
+BEN = Student("ben", "ben", "")
+
+
+@pytest.mark.parametrize("text", [
+    "student,name,language\nivanova,Анна Иванова,ru\nben,,\n",
+    "student;name;language\nivanova;Анна Иванова;ru\nben;;\n",
+    "student\tname\tlanguage\nivanova\tАнна Иванова\tru\nben\t\t\n",
+    "sep=;\nID;Name;Lang\nivanova;Анна Иванова;RU\nben\n",
+    "студент;фио;язык\nivanova;Анна Иванова;русский\nben;;-\n",
+    "  логин , имя,язык,группа\nivanova,  Анна   Иванова ,rus,7\n\n,,,\nben,,,8",
+    "name,email,language\n\"Анна\nИванова\",ivanova,ru\n,ben,\n",
+    "student,name,language\r\nivanova,\"Анна Иванова\",Russian\r\nben\r\n",
+])  # fmt: skip
+def test_a_roster_from_any_spreadsheet(text):
+    assert read_roster(text.encode(), "r.csv") == [ANNA, BEN]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
+def test_the_encoding_is_found_and_can_be_said(encoding):
+    data = "студент;имя;язык\nivanova;Анна Иванова;ru\nben;;\n".encode(encoding)
+    assert read_roster(data, "r.csv") == [ANNA, BEN]
+    assert encoding_of(data) == encoding.removesuffix("-sig")
+
+
+def test_names_serve_as_ids_where_there_is_no_other():
+    assert read_roster("ФИО\nАнна Иванова\n".encode(), "r.csv") == [
+        Student("Анна Иванова", "Анна Иванова", "")
+    ]
+
+
+@pytest.mark.parametrize(("text", "key", "line"), [
+    ("", "file-empty", None),
+    ("student,name\n", "roster-empty", 1),
+    ("group,mark\n1,2\n", "roster-header", 1),
+    ("\n\nivanova,Анна\n", "roster-header", 3),
+    ("student,name\nx,X\n,Y\n", "roster-no-id", 3),
+    ("student,name\n\nx,X\ny,Y\nX,Z\n", "roster-twice", 5),
+    ('student,name\nx,"A\nB"\n,Y\n', "roster-no-id", 4),
+    ("student,name\ne\u0301,X\né,Z\n", "roster-twice", 3),
+    ("student,name\nx,Ivanov, Ivan\n", "roster-columns", 2),
+    ("student,lang\nx,ru\ny,de\n", "roster-language", 3),
+    ('student,name\nx,"X\ny,Y\n', "roster-quote", 2),
+    ('student,name\nx,"X"Y"\n', "roster-quote", 2),
+    ("student\n" + "x" * 200_000, "roster-cell", 2),
+    ("student\nx\0", "file-binary", None),
+    ("PK\x03\x04", "file-kind", None),
+])  # fmt: skip
+def test_a_fault_names_its_line(text, key, line):
+    with pytest.raises(InputError) as caught:
+        read_roster(text.encode(), "r.csv")
+    assert (caught.value.message.key, caught.value.line, caught.value.file) == (key, line, "r.csv")
+    for language in ("en", "ru"):
+        assert "{" not in translate(caught.value.message, language)
+
+
+def test_both_lines_of_a_duplicate_are_named():
+    with pytest.raises(InputError) as caught:
+        read_roster(b"student\nx\ny\nX\n", "r.csv")
+    assert (caught.value.message.values["first"], caught.value.message.values["second"]) == (2, 4)
+
+
+@given(
+    st.one_of(
+        st.binary(max_size=200), st.text("studentid,;\t\n\"' x").map(lambda text: ("id;x\n" + text).encode())
+    )
+)
+def test_any_bytes_are_a_roster_or_an_input_error(data):
+    with contextlib.suppress(InputError):
+        students = read_roster(data, "r.csv")
+        assert len({student.id.casefold() for student in students}) == len(students) > 0
+
+
+def test_a_hundred_thousand_students_are_quick():
+    data = "student,name\n" + "".join(f"s{number},Студент {number}\n" for number in range(100_000))
+    start = time.perf_counter()
+    assert len(read_roster(data.encode(), "r.csv")) == 100_000
+    assert time.perf_counter() - start < 2
+
+
+# ----- Names of files -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("student", ["ivanova", "Иванова", "a.b-c_d@e.ru", "ивановъ-Ё", "7", "李"])
+def test_ordinary_ids_stay(student):
+    assert safe_filename(student) == student
+
+
+@pytest.mark.parametrize(("student", "start"), [
+    ("../../etc/passwd", "etc_passwd-"), ("Анна Иванова", "Анна_Иванова-"), ("CON", "_CON-"),
+    ("nul.txt", "_nul.txt-"),
+    ("com1", "_com1-"), (".hidden", "hidden-"), ("-rf", "rf-"), ("name.", "name-"), ("..", "student-"),
+    ("", "student-"),
+    ("a\0b", "a_b-"), ("a/b", "a_b-"), ("a\\b", "a_b-"), ("C:\\x", "C__x-"), ("x" * 500, "x" * 120 + "-"),
+    ("я" * 500, "я" * 60 + "-"), ("a\u202eb", "a_b-"), ("a_b-0123abcd", "a_b-0123abcd-"),
+    ("\ud800", "student-"),
+])  # fmt: skip
+def test_tricks_are_taken_out(student, start):
+    name = safe_filename(student)
+    assert name.startswith(start)
+    assert len(name) == len(start) + 8
+
+
+IDS = st.text("aБ./\\ _-:\0CONcon1", max_size=6).map(lambda text: unicodedata.normalize("NFC", text))
+
+
+@given(st.lists(IDS, unique=True))
+def test_two_students_have_two_files(students):
+    assert len({safe_filename(student) for student in students}) == len(students)
+
+
+@given(st.text())
+def test_every_name_is_safe(student):
+    name = safe_filename(student)
+    assert 0 < len(name.encode()) < 140
+    assert not set(name) & set('/\\:*?"<>| \0\n')
+    assert name[0] not in ".-"
+    assert name[-1] not in ". "

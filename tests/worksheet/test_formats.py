@@ -1,0 +1,317 @@
+"""Worksheets in every format, from a realistic sample in both languages."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.errors import AuthorError, InputError
+from grader.worksheet import pandoc
+from grader.worksheet.document import Blank, Exercise, Sheet, fragments
+from grader.worksheet.formats import (
+    FORMATS,
+    escape_markdown,
+    escape_tex,
+    escape_typst,
+    one_line,
+    plain,
+    render,
+)
+from grader.worksheet.pandoc import convert
+
+HOSTILE = '</script><b>X</b> \\input{/etc/passwd} #read("/etc/passwd") $x$ {{ 7 }} << 7 >> *a* "q" %'
+
+
+def adam(english: bool) -> Exercise:
+    data = "\n\n| $i$ | 1 | 2 |\n|:-:|:-:|:-:|\n| $x_i$ | 1 | 3 |\n| $y_i$ | 2 | 5 |\n\n"
+    step = (
+        "\n$$\nm_t = \\beta_1 m_{t-1} + (1 - \\beta_1) g_t, \\qquad"
+        " v_t = \\beta_2 v_{t-1} + (1 - \\beta_2) g_t^2, \\qquad"
+        " w_t = w_{t-1} - \\eta\\, \\frac{\\hat m_t}{\\sqrt{\\hat v_t}}.\n$$\n"
+    )
+    return Exercise(
+        number=1,
+        title="Two steps of Adam" if english else "Два шага Adam",
+        points=7,
+        variant="K7Q2-M",
+        statement=(
+            f"A linear regression $y = wx$ is trained with the mean squared error on the data{data}Start at"
+            " $w_0 = m_0 = v_0 = 0$ with $\\eta = 0.1$, $\\beta_1 = \\beta_2 = 0.9$,"
+            f" and do two steps of Adam:{step}"
+            if english
+            else "Линейную регрессию $y = wx$ обучают с функцией потерь"
+            f" $L(w) = \\frac{{1}}{{n}}\\sum_{{i=1}}^{{n}} (y_i - w x_i)^2$ на данных{data}Начните с"
+            f" $w_0 = m_0 = v_0 = 0$ и сделайте два шага Adam с $\\eta = 0{{,}}1$,"
+            f" $\\beta_1 = \\beta_2 = 0{{,}}9$:{step}"
+        ),
+        blanks=(
+            Blank("m[1]", "$m_1 =$", "number", 1, "", answer="$-3.4$"),
+            Blank("w[1]", "$w_1 =$", "number", 2, "3 decimals" if english else "3 знака", answer="$0.1$"),
+            Blank("w[2]", "$w_2 =$", "number", 4, "3 decimals" if english else "3 знака", answer="$0.2$"),
+        ),
+        solution="$g_1 = \\frac{2}{n} \\sum_i (w_0 x_i - y_i) x_i = -17$",
+    )
+
+
+def product(english: bool) -> Exercise:
+    return Exercise(
+        number=2,
+        title="A product of matrices" if english else "Произведение матриц",
+        points=4.5,
+        variant="A1",
+        statement=("Given" if english else "Даны") + "\n$$\n"
+        "A = \\begin{pmatrix} 1 & 2 & 0 \\\\ -1 & 3 & 1 \\end{pmatrix}, \\qquad"
+        " B = \\begin{pmatrix} 2 & 1 \\\\ 0 & 4 \\\\ -3 & 5 \\end{pmatrix}, \\qquad"
+        " f(x) = \\lVert ABx \\rVert^2.\n$$",
+        blanks=(
+            Blank(
+                "AB",
+                "$AB =$",
+                "matrix",
+                2,
+                "",
+                shape=(2, 2),
+                answer="$\\begin{pmatrix} 2 & 9 \\\\ 3 & 1 \\end{pmatrix}$",
+            ),
+            Blank(
+                "ABx",
+                "$ABx =$",
+                "vector",
+                1,
+                "",
+                shape=(2,),
+                answer="$\\begin{pmatrix} -16 \\\\ -37 \\end{pmatrix}$",
+            ),
+            Blank(
+                "grad", "$\\nabla f =$", "matrix expression", 1.5, "A, B, x", answer="$2B^\\top A^\\top ABx$"
+            ),
+        ),
+    )
+
+
+def derivative(english: bool) -> Exercise:
+    return Exercise(
+        number=3,
+        title="A derivative and a long step" if english else "Производная и длинный шаг",
+        points=5,
+        variant="71C0",
+        statement=("Let" if english else "Пусть")
+        + " $f(x) = \\ln\\bigl(1 + \\cos^2 \\sqrt{x}\\bigr)$:\n\n1. $x > 0$;\n2. $x \\ne 1$.",
+        blanks=(
+            Blank("dy", "$f'(x) =$", "expression", 3, "", answer="$-\\frac{\\sin 2\\sqrt{x}}{2\\sqrt{x}}$"),
+            Blank("shape", "$x^*$", "vector", 1, "", shape=(40,), answer="$0$"),
+            Blank(
+                "regime",
+                "For $\\eta = 1.5 / a$ the iterates" if english else "При $\\eta = 1{,}5 / a$ шаги",
+                "choice",
+                1,
+                "one answer" if english else "один ответ",
+                options=("converge", "diverge, $q < -1$") if english else ("да", "нет, $q < -1$"),
+                answer="2)",
+            ),
+        ),
+    )
+
+
+def sample(language: str, student: str = "Ada Lovelace", key: bool = False) -> Sheet:
+    english = language == "en"
+    title = "Optimisers and derivatives" if english else "Оптимизаторы и производные"
+    return Sheet(student, title, language, (adam(english), product(english), derivative(english)), key)
+
+
+def printed(sheet: Sheet, name: str) -> str:
+    return render([sheet], [name])[0][name].decode()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("key", [False, True])
+def test_every_format_renders(language: str, key: bool) -> None:
+    (files,) = render([sample(language, key=key)], list(FORMATS))
+    assert list(files) == list(FORMATS)
+    assert files["pdf"].startswith(b"%PDF-")
+    for name in ("html", "tex", "md"):
+        text = files[name].decode()
+        assert ("Answer key" if language == "en" else "Ответы") in text or not key
+        assert ("Two steps of Adam" if language == "en" else "Два шага Adam") in text
+        assert ("4.5 points" if language == "en" else "4,5 балла") in text
+        assert "<<" not in text
+        assert "{{ " not in text
+
+
+@pytest.mark.parametrize("name", ["html", "tex", "md"])
+def test_answers_are_on_the_key_only(name: str) -> None:
+    assert "A^\\top ABx" not in printed(sample("en"), name)
+    assert "A^\\top ABx" in printed(sample("en", key=True), name)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("html", html.escape(HOSTILE)),
+        (
+            "tex",
+            r"\textless{}/script\textgreater{}\textless{}b\textgreater{}X\textless{}/b\textgreater{}"
+            r" \textbackslash{}input\{/etc/passwd\} \#read(\textquotedbl{}/etc/passwd\textquotedbl{}) \$x\$",
+        ),
+        ("md", r"\</script\>\<b\>X\</b\> \\input{/etc/passwd} \#read(" + '"/etc/passwd") \\$x\\$'),
+    ],
+)
+def test_a_hostile_name_is_plain_text(name: str, expected: str) -> None:
+    text = printed(sample("en", HOSTILE), name)
+    assert expected in text
+    assert HOSTILE not in text
+
+
+def test_a_hostile_name_reaches_typst_as_a_literal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(FORMATS, "typ", replace(FORMATS["pdf"], finish=plain))
+    source = printed(sample("en", HOSTILE), "typ")
+    assert source.count(escape_typst(HOSTILE)) == source.count("read(") == 3  # metadata, header, footer
+
+
+@given(st.text())
+@settings(max_examples=100, deadline=None)
+def test_typst_reads_back_any_text_unchanged(text: str) -> None:
+    import typst
+
+    line = one_line(text)
+    source = f"#metadata({escape_typst(line)})<name>"
+    assert json.loads(typst.query(source.encode(), "<name>", field="value")) == [line]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada\n\n# Lovelace", "Ada # Lovelace"),
+        ("a\x00b\u202ec\ud800d", "a b c d"),
+        ("  Ада  Лавлейс ", "Ада Лавлейс"),
+    ],
+)
+def test_a_name_is_one_line(text: str, expected: str) -> None:
+    assert one_line(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["*a*", "_a_", "`a`", "[a](b)", "<b>a</b>", "$a$", "~~a~~", "\\*a", "a|b", "![a](b)"]
+)
+def test_escaped_text_is_no_markdown(text: str) -> None:
+    (typeset,) = convert([escape_markdown(text)], "html").values()
+    assert typeset == f"<p>{html.escape(text)}</p>"
+
+
+def test_tex_specials_are_all_escaped() -> None:
+    assert escape_tex("\\ { } $ & # _ % ^ ~") == (
+        r"\textbackslash{} \{ \} \$ \& \# \_ \% \textasciicircum{} \textasciitilde{}"
+    )
+
+
+FRAGMENT = st.text(st.sampled_from("ab1 .\n*_`#>-+|<\\~"), min_size=1, max_size=30).filter(str.strip)
+
+
+@pytest.mark.parametrize("notation", ["typst", "html", "latex"])
+@given(texts=st.lists(FRAGMENT, min_size=2, max_size=4))
+@settings(max_examples=25, deadline=None)
+def test_fragments_do_not_touch_each_other(notation: str, texts: list[str]) -> None:
+    assert convert(texts, notation) == {text: convert([text], notation)[text] for text in texts}
+
+
+@pytest.mark.parametrize(
+    ("markdown", "notation", "expected"),
+    [
+        ("$0{,}5$", "typst", '$0class("normal", ",")5$'),
+        ("$(1, 2)$", "typst", "$\\( 1 \\, 2 \\)$"),
+        ("$\\bigl(x\\bigr)$", "typst", "$\\( x \\)$"),
+        ("$0{,}5$", "latex", "\\(0{,}5\\)"),
+        ("`#read(1)`{=typst}", "typst", "`#read(1)`{=typst}"),
+        ("\\input{x} <b>", "latex", "\\textbackslash input\\{x\\} \\textless b\\textgreater{}"),
+        ("<script>x</script>", "html", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
+        ("1. a\n2. b", "typst", "+ a\n+ b"),
+    ],
+)
+def test_conversion(markdown: str, notation: str, expected: str) -> None:
+    assert convert([markdown, "another"], notation)[markdown] == expected
+
+
+def test_one_process_a_notation(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+    run = pandoc._pandoc
+
+    def counted(markdown: str, notation: str) -> str:
+        calls.append(notation)
+        return run(markdown, notation)
+
+    monkeypatch.setattr(pandoc, "_pandoc", counted)
+    render([sample("en"), sample("ru", key=True)], list(FORMATS))
+    assert calls == ["typst", "html", "latex"]
+
+
+def test_html_is_self_contained() -> None:
+    text = printed(sample("ru"), "html")
+    assert '<html lang="ru">' in text
+    assert "<math" in text
+    assert not re.search(r"<script|<link|<img|@import|url\(", text)
+    assert set(re.findall(r"https?://[^\"]+", text)) == {"http://www.w3.org/1998/Math/MathML"}
+
+
+def test_places_to_write() -> None:
+    text = printed(sample("en"), "md")
+    assert "[ ______  ______ ]\n[ ______  ______ ]" in text
+    assert "- [ ] 2) diverge, $q < -1$" in text
+    assert text.count("[ ______ ]") == 2  # a vector of 40 is written on a line
+
+
+def test_a_course_overrides_a_template(tmp_path: Path) -> None:
+    (tmp_path / "worksheet.md.jinja").write_text("{{ sheet.student }}: {{ sheet.points }}\n")
+    files = render([sample("en", "*Ada*")], ["md", "html"], templates=tmp_path)
+    assert files[0]["md"] == b"\\*Ada\\*: 16.5\n"
+    assert b"<!DOCTYPE html>" in files[0]["html"]
+
+
+def test_printing_twice_gives_the_same_bytes() -> None:
+    first, second = (render([sample("ru")], list(FORMATS)) for _ in range(2))
+    assert first == second
+    assert b"CreationDate" not in first[0]["pdf"]
+
+
+def test_no_name_leaves_a_line_for_it() -> None:
+    assert "Name: ____" in printed(sample("en", ""), "md")
+    assert render([sample("en", "")], ["pdf"])[0]["pdf"].startswith(b"%PDF-")
+
+
+def with_statement(markdown: str) -> Sheet:
+    return Sheet("Ada", "A", "en", (Exercise(1, "T", 1, "V", markdown, ()),))
+
+
+@pytest.mark.parametrize(
+    ("markdown", "name", "key", "mentions"),
+    [
+        ("$\\frac{1$", "html", "worksheet-pandoc", "frac"),
+        ("$\\nosuchcommand x$", "pdf", "worksheet-pandoc", "nosuchcommand"),
+        ("![figure](missing.png)", "pdf", "worksheet-typst", "missing.png"),
+    ],
+)
+def test_what_cannot_be_typeset_is_said(markdown: str, name: str, key: str, mentions: str) -> None:
+    with pytest.raises(AuthorError, match=mentions) as caught:
+        render([with_statement(markdown)], [name])
+    assert caught.value.message.key == key
+
+
+def test_an_unknown_format_is_said() -> None:
+    with pytest.raises(InputError, match="docx"):
+        render([sample("en")], ["pdf", "docx"])
+
+
+def test_nothing_to_print() -> None:
+    assert render([], ["pdf", "md"]) == []
+    assert convert(["", " \n"], "html") == {}
+
+
+def test_fragments_of_a_key_include_answers() -> None:
+    assert "$-3.4$" in set(fragments(sample("en", key=True)))
+    assert "$-3.4$" not in set(fragments(sample("en")))
