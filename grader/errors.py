@@ -13,19 +13,13 @@ Anything else that escapes is a fault of ours and crashes loudly.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from grader.messages import Message as Message  # an error carries one
+from grader.messages import translate
 
 Span = tuple[int, int]
 """Half-open range of characters in the text as typed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A text of the catalogue by its key, with what to put in; `grader.messages` turns it into words."""
-
-    key: str
-    values: dict[str, Any] = field(default_factory=dict)
 
 
 class GraderError(Exception):
@@ -36,8 +30,6 @@ class GraderError(Exception):
         self.message = Message(key, values)
 
     def __str__(self) -> str:
-        from grader.messages import translate
-
         return translate(self.message, "en")
 
 

@@ -11,7 +11,8 @@ import click
 from grader.cli.terminal import language_option, spoken
 from grader.course.bank import Bank
 from grader.course.folder import bank_for, find_course
-from grader.errors import InputError
+from grader.errors import GraderError, InputError, Message
+from grader.messages import catalogue, translate
 from grader.problem.plan import first_form, plan_of
 
 
@@ -29,13 +30,23 @@ set_option = click.option("--set", "fixed", multiple=True, callback=fixed_values
                           help="Fix a given or a choice, e.g. --set 'x=[1, 2]'; repeatable.")  # fmt: skip
 
 
+def topic_name(topic: str, language: str) -> str:
+    """The topic in words; one that the catalogue does not have stands as its author wrote it."""
+    key = f"topic-{topic.replace(' ', '-')}"
+    return translate(Message(key), language) if key in catalogue(language) else topic
+
+
 def _rows(bank: Bank, topic: str | None, language: str) -> list[dict[str, Any]]:
     rows = []
     for name in bank:
-        problem = bank[name]
-        plan = plan_of(problem, first_form(problem))
-        if topic is None or topic.lower() in problem.topic.lower():
-            rows.append({"id": name, "title": problem.title[language], "topic": problem.topic, "level": problem.level,
+        try:
+            problem = bank[name]
+            plan = plan_of(problem, first_form(problem))
+        except GraderError as error:  # a broken file costs its own line only
+            click.echo(str(error), err=True)
+            continue
+        if topic is None or topic.lower() in (problem.topic + topic_name(problem.topic, language)).lower():
+            rows.append({"id": name, "title": problem.title[language], "topic": topic_name(problem.topic, language), "level": problem.level,
                          "points": plan.points, "asks": [ask.id for ask in plan.asks]})  # fmt: skip
     return rows
 

@@ -21,9 +21,9 @@ def say(key: str, language: str, **values: Any) -> str:
 
 
 def console() -> Console:
-    """The terminal; plain and of a fixed width when output goes elsewhere."""
+    """The terminal; plain and wide when output goes elsewhere."""
     terminal = Console(highlight=False)
-    return terminal if terminal.is_terminal else Console(highlight=False, width=110, color_system=None)
+    return terminal if terminal.is_terminal else Console(highlight=False, width=200, color_system=None)
 
 
 def show_problems(rows: Sequence[dict[str, Any]], language: str) -> None:

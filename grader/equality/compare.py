@@ -155,11 +155,12 @@ def _read(text: str, declared: frozenset[str], kind: str, expected: Node) -> Nod
 
 
 def array_shape(node: Node) -> tuple[int, ...] | None:
-    """The shape of a literal array; None for anything else (its shape is known only by value)."""
+    """The shape of a literal array; None where rows differ, and for anything else (known only by value)."""
     if not isinstance(node, Array):
         return None
-    first = node.items[0]
-    return (len(node.items), len(first.items)) if isinstance(first, Array) else (len(node.items),)
+    shapes = {array_shape(item) if isinstance(item, Array) else () for item in node.items}
+    inner = shapes.pop() if len(shapes) == 1 else None
+    return None if inner is None else (len(node.items), *inner)
 
 
 def read_array(text: str, declared: frozenset[str], wanted: tuple[int, ...] | None) -> Node:

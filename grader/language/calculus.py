@@ -1,4 +1,4 @@
-"""Derivatives of values by autograd, over the same evaluator and through the steps; repetition of a step.
+"""Derivatives of values over the same evaluator and through the steps; repetition of a step.
 
     grad(f, p)         gradient of the function f (of one argument) at the point p
     grad(u, w)         derivative of the value u by the name w, through every step that depends on w
@@ -7,19 +7,23 @@
     iterate(f, x, n)   f applied n times                         count_until(f, x, stop)  applications until stop(before, after)
 
 A gradient has the shape of its argument; members of the batch are independent, so one backward pass gives all of theirs.
+Derivatives by a number come from the rules of the table where these suffice, everything else from autograd, which is
+imported only then; `by_rules` and `by_autograd` check each other in the tests.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from grader.errors import AuthorError, ShapeFault
 from grader.language import shapes
-from grader.language.evaluate import Floats, Scope, evaluate
-from grader.language.nodes import Call, Name, Node, names, walk
+from grader.language.evaluate import Floats, Function, Scope, evaluate
+from grader.language.nodes import Call, Name, Node, names, substitute, transform, walk
+from grader.language.primitives import SPECIAL_FORMS
 
 MAX_REPETITIONS = 20_000
 
@@ -28,12 +32,66 @@ def special_form(node: Call, scope: Scope) -> Any:
     """The value of a special form; raises AuthorError where its arguments do not make sense."""
     if node.op in ("iterate", "count_until"):
         return _repeat(node, scope)
-    form = {"grad": _grad, "diff": _grad, "jacobian": _jacobian, "hessian": _hessian}[node.op]
-    function, point = _as_function(node, scope)
-    result = form(function, point)
     if node.op == "diff" and len(node.args) == 3:
         raise AuthorError("spec-diff-twice")
-    return result
+    result = by_rules(node, scope) if node.op in ("grad", "diff") else None
+    return by_autograd(node, scope) if result is None else result
+
+
+def by_autograd(node: Call, scope: Scope) -> Any:
+    """The derivative by backward passes."""
+    form = {"grad": _grad, "diff": _grad, "jacobian": _jacobian, "hessian": _hessian}[node.op]
+    return form(*_as_function(node, scope))
+
+
+# ----- By the rules ----------------------------------------------------------------------------------------------
+
+
+def by_rules(node: Call, scope: Scope) -> Any:
+    """The derivative of a number by a number; None where an array, a step between or a missing rule is in the way."""
+    what, by = node.args
+    if isinstance(what, Name) and what.name in scope.functions:
+        function = scope.functions[what.name]
+        tree, name = function.body, function.parameters[0]
+        scope = scope.having({name: evaluate(by, scope)})
+    elif isinstance(by, Name) and not dependent_steps(what, by.name, scope):
+        tree, name = what, by.name
+    else:
+        return None
+    tree = inlined(tree, scope.functions)
+    shapes_read = tuple((other, shapes.shape_of(scope.values[other]))
+                        for other in sorted({name, *names(tree)} & scope.values.keys()))  # fmt: skip
+    derivative = _derivative(tree, name, shapes_read)
+    return None if derivative is None else evaluate(derivative, scope)
+
+
+@lru_cache(maxsize=512)
+def _derivative(tree: Node, name: str, shapes_read: tuple[tuple[str, shapes.Shape], ...]) -> Node | None:
+    from grader.language.differentiate import differentiate
+
+    known = dict(shapes_read)
+    if known.get(name) != () or any(isinstance(part, Call) and part.op in SPECIAL_FORMS for part in walk(tree)):
+        return None
+    try:
+        value = evaluate(tree, {other: np.ones((1, *shape)) for other, shape in shapes_read})
+        return differentiate(tree, name, known) if value.ndim == 1 else None
+    except (AuthorError, ShapeFault):  # autograd can do it, or says what is wrong
+        return None
+
+
+def inlined(node: Node, functions: Mapping[str, Function]) -> Node:
+    """The tree with calls of user functions written out."""
+
+    def rule(part: Node) -> Node:
+        if isinstance(part, Call) and part.op in functions:
+            function = functions[part.op]
+            return inlined(substitute(function.body, dict(zip(function.parameters, part.args, strict=True))), functions)
+        return part
+
+    return transform(node, rule)
+
+
+# ----- By autograd -----------------------------------------------------------------------------------------------
 
 
 def _as_function(node: Call, scope: Scope) -> tuple[Callable[[Any], Any], Any]:
@@ -127,6 +185,9 @@ def _hessian(function: Callable[[Any], Any], point: Any) -> Any:
     return _jacobian(lambda z: _grad(function, z), point)
 
 
+# ----- Repetition ------------------------------------------------------------------------------------------------
+
+
 def _repeat(node: Call, scope: Scope) -> Floats:
     """`iterate(f, x0, n)` and `count_until(f, x0, stop)`, each member of the batch at its own pace."""
     step_name = node.args[0]
@@ -156,6 +217,9 @@ def _stopped(stop: str, before: Any, after: Any, scope: Scope) -> Any:
     function = scope.functions[stop]
     truth = evaluate(function.body, scope.having(dict(zip(function.parameters, (before, after), strict=True))))
     return truth > 0.5
+
+
+# ----- The independent check -------------------------------------------------------------------------------------
 
 
 def finite_difference(function: Callable[[Floats], Floats], point: Floats, step: float = 1e-5) -> Floats:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.language.lexer import GREEK
+from grader.language.characters import GREEK
 
 DIGITS = 10
 """Significant digits of a computed number; fewer where fewer say the same."""

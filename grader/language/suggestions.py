@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from difflib import get_close_matches
 
 from grader.errors import Message, Span, SyntaxFault
 from grader.language.primitives import CONSTANTS, FUNCTIONS, PRIMITIVES
+
+_ELSEWHERE = {
+    "transpose": "A'", "trans": "A'", "root": "x^(1/n)", "nthroot": "x^(1/n)", "pow": "x^n", "power": "x^n",
+    "fabs": "abs", "sen": "sin", "lb": "log2", "ld": "log2", "inverse": "inv", "expit": "sigmoid", "matmul": "A*B",
+    "inner": "dot",
+}  # fmt: skip
+"""Names from other systems, to what is written here."""
 
 
 def nearest(word: str, words: Collection[str]) -> str | None:
@@ -23,17 +31,23 @@ def _functions() -> list[str]:
 
 
 def unknown_name(word: str, span: Span, names: Collection[str]) -> SyntaxFault:
-    """The refusal of an unknown name, with the names there are and the likeliest one."""
-    meant = nearest(word, [*names, *CONSTANTS, *_functions()])
-    hint: Message | str = Message("syntax-did-you-mean", {"word": meant}) if meant else ""
-    if not meant and names:
-        hint = Message("syntax-names", {"names": tuple(sorted(names))})
-    return SyntaxFault("syntax-unknown-name", span=span, name=word, hint=hint)
+    """The refusal of an unknown name, with the likeliest one or the names there are."""
+    return SyntaxFault("syntax-unknown-name", span=span, name=word, hint=_name_hint(word, names))
 
 
-def unknown_function(word: str, span: Span, names: Collection[str]) -> SyntaxFault:
-    """The refusal of an unknown function: another spelling, or a forgotten sign before the bracket."""
-    meant = nearest(word, _functions())
-    hint = Message("syntax-did-you-mean", {"word": meant}) if meant else Message("syntax-missing-star", {"name": word})
-    del names
+def _name_hint(word: str, names: Collection[str]) -> Message:
+    if re.fullmatch(r"x\d+", word) and not any(name.startswith("x") for name in names):
+        return Message("syntax-hint-times")  # 3.67x10^2
+    meant = _ELSEWHERE.get(word) or nearest(word, [*names, *CONSTANTS, *_functions()])
+    if meant:
+        return Message("syntax-did-you-mean", {"word": meant})
+    if names:
+        return Message("syntax-names", {"names": tuple(sorted(names))})
+    return Message("syntax-no-names")
+
+
+def unknown_function(word: str, span: Span) -> SyntaxFault:
+    """The refusal of an unknown function, with the likeliest one."""
+    meant = _ELSEWHERE.get(word) or nearest(word, _functions())
+    hint = Message("syntax-did-you-mean", {"word": meant}) if meant else ""
     return SyntaxFault("syntax-unknown-function", span=span, name=word, hint=hint)

@@ -213,13 +213,22 @@ class _Planner:
     def decide(self, node: Call) -> Node:
         """`if(mode = sgd, a, b)`: a condition on the form is decided here, one on drawn numbers stays."""
         condition, then, otherwise = node.args
-        if isinstance(condition, Call) and condition.op in ("eq", "ne"):
+        truth = self.truth(condition)
+        return node if truth is None else then if truth else otherwise
+
+    def truth(self, condition: Node) -> bool | None:
+        """What the form alone says of a condition; None where it needs drawn numbers."""
+        if not isinstance(condition, Call):
+            return None
+        if condition.op in ("eq", "ne"):
             left, right = condition.args
             fixed = all(isinstance(side, Number) or (isinstance(side, Name) and side.name in self.words)
                         for side in (left, right))  # fmt: skip
-            if fixed:
-                return then if (left == right) == (condition.op == "eq") else otherwise
-        return node
+            return (left == right) == (condition.op == "eq") if fixed else None
+        if condition.op not in ("and", "or"):
+            return None
+        parts, enough = [self.truth(part) for part in condition.args], condition.op == "or"
+        return enough if enough in parts else None if None in parts else not enough
 
     def take_derivatives(self, node: Node, path: Path) -> Node:
         """`diff(f(x), x)` by the rules; functions are written out first."""

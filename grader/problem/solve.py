@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from grader.errors import AuthorError, StudentError
 from grader.language.evaluate import Floats, Scope, evaluate, finite
+from grader.language.lexer import canonical_name
 from grader.language.nodes import Node
 from grader.problem.problem import Plan
 from grader.problem.source import Path
@@ -40,18 +42,31 @@ def solve(
 
     `instead` puts values in for steps (what a student found), `formulas` other formulas for steps (a slip).
     """
+    plan = altered(plan, formulas) if formulas else plan
     size = batch_size(given)
     values: Values = dict(given)
-    instead, formulas = instead or {}, formulas or {}
+    instead = instead or {}
     for step in plan.steps:
         if not step.has_value:
             continue
         if step.name in instead:
             value = instead[step.name]
         else:
-            value = value_of(plan, formulas.get(step.name, step.tree), values, step.path)
+            value = value_of(plan, step.tree, values, step.path)
         values[step.name] = value if len(value) == size else np.broadcast_to(value, (size, *value.shape[1:]))
     return {step.name: values[step.name] for step in plan.steps if step.has_value}
+
+
+def altered(plan: Plan, formulas: Mapping[str, Node]) -> Plan:
+    """The plan with other formulas for some steps; functions, derivatives through the steps and asks follow them."""
+    steps = tuple(replace(step, tree=formulas.get(step.name, step.tree)) for step in plan.steps)
+    functions = {
+        name: replace(function, body=formulas.get(canonical_name(name), function.body))
+        for name, function in plan.functions.items()
+    }
+    changed = {(step.name, step.tree): formulas[step.name] for step in plan.steps if step.name in formulas}
+    asks = tuple(replace(ask, tree=changed.get((ask.id, ask.tree), ask.tree)) for ask in plan.asks)  # type: ignore[arg-type]
+    return replace(plan, steps=steps, functions=functions, asks=asks)
 
 
 def batch_size(given: Mapping[str, Floats]) -> int:

@@ -8,7 +8,7 @@ In the text, `{{ x }}` is a given in LaTeX (decimal comma in Russian, lists with
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -17,12 +17,12 @@ import numpy as np
 from grader.errors import StudentError
 from grader.language.construct import tidied
 from grader.language.evaluate import Floats
-from grader.language.nodes import Name, Node, Number, substitute
+from grader.language.nodes import Name, Node, Number
 from grader.language.typeset import array_latex, to_latex
 from grader.problem.draw import Group
+from grader.problem.kinds.kind import with_numbers
 from grader.problem.plan import inlined
 from grader.problem.problem import Ask
-from grader.problem.source import number_node
 
 
 class Shown:
@@ -146,10 +146,8 @@ def parsed(text: str, group: Group) -> Node:
 
 def formula_latex(tree: Node, group: Group, language: str) -> str:
     """A formula with the student's numbers in place of their names, tidied."""
-    numbers: Mapping[str, Node] = {
-        name: number_node(float(value[0])) for name, value in group.given.items() if value.ndim == 1
-    }
-    return to_latex(tidied(substitute(inlined(tree, dict(group.plan.functions)), numbers)), language)
+    written = inlined(tree, dict(group.plan.functions))
+    return to_latex(tidied(with_numbers(written, group, 0)), language)
 
 
 def prompt(ask: Ask, group: Group, language: str) -> str:

@@ -20,18 +20,19 @@ from grader.problem.streams import stream
 
 def options_right(ask: Ask, group: Group, member: int) -> list[bool]:
     """Which options of the file are right for a student, in the file's order."""
-    return [_is_right(ask, option, group, member) for option in ask.options]
+    one = group.at(member)
+    return [_is_right(ask, option, one) for option in ask.options]
 
 
-def _is_right(ask: Ask, option: Option, group: Group, member: int) -> bool:
+def _is_right(ask: Ask, option: Option, group: Group) -> bool:
+    """For a group of one."""
     if option.when is not None:
-        truth = value_of(group.plan, option.when, group.values, ask.path)
-        return bool(np.ravel(truth)[member if len(truth) > 1 else 0] > 0.5)
+        return bool(np.ravel(value_of(group.plan, option.when, group.values, ask.path))[0] > 0.5)
     functions = dict(group.plan.functions)
     if ask.tree is None or option.tree is None:
         raise KeyError(ask.id)
     answer, reference = (
-        with_numbers(inlined(tree, functions), group, member, ask.variables)
+        with_numbers(inlined(tree, functions), group, 0, ask.variables)
         for tree in (option.tree, ask.tree)
     )
     return difference(answer, reference, ask.variables, ask.domain) is None
@@ -92,9 +93,9 @@ class ChoiceKind:
 
     def samples(self, ask: Ask, group: Group) -> list[Sample]:
         """The right number, a wrong one, and one that is not there."""
-        shown = [right for _, right in shown_options(ask, group, 0)]
-        return [Sample(str(shown.index(True) + 1), "correct"), Sample(str(shown.index(False) + 1), "wrong"),
-                Sample("77", "invalid")]  # fmt: skip
+        shown = shown_options(ask, group, 0)
+        numbered = [Sample(str(number), "correct" if right else "wrong") for number, (_, right) in enumerate(shown, 1)]
+        return [*numbered, Sample("77", "invalid")]
 
 
 class ChoicesKind(ChoiceKind):
@@ -131,5 +132,5 @@ class ChoicesKind(ChoiceKind):
         """All right ones, all options, and one that is not there."""
         shown = [right for _, right in shown_options(ask, group, 0)]
         right = ", ".join(str(number) for number, truth in enumerate(shown, 1) if truth)
-        wrong_one = str(shown.index(False) + 1)
-        return [Sample(right, "correct"), Sample(f"[{right}]", "correct"), Sample(wrong_one, "wrong"), Sample("77", "invalid")]
+        wrong_ones = [Sample(str(number), "wrong") for number, truth in enumerate(shown, 1) if not truth]
+        return [Sample(right, "correct"), Sample(f"[{right}]", "correct"), *wrong_ones, Sample("77", "invalid")]

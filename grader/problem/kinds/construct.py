@@ -10,7 +10,6 @@ import numpy as np
 
 from grader.errors import GraderError, Message, SyntaxFault
 from grader.language.evaluate import Scope, evaluate
-from grader.language.nodes import Name
 from grader.language.parser import parse
 from grader.messages import number_in_words
 from grader.problem.draw import Group
@@ -91,11 +90,10 @@ class ConstructKind:
         """An example that satisfies the conditions: the value of the ask's own formula, if it has one."""
         from grader.language.typeset import array_latex
 
-        del language
         if ask.tree is None:
             return ""
         value = value_of(group.plan, ask.tree, group.values, ask.path)[0]
-        return f"${array_latex(value, 'en')}$"
+        return f"${array_latex(value, language)}$"
 
     def blank(self, ask: Ask, group: Group) -> tuple[tuple[int, ...], Message]:
         """A line with the fields in order."""
@@ -105,7 +103,7 @@ class ConstructKind:
     def samples(self, ask: Ask, group: Group) -> list[Sample]:
         """The author's example, all zeros (which must not pass), and a missing field."""
         samples = [Sample({name: "0" for name in ask.fields}, "not correct"), Sample("1", "invalid")]
-        if ask.tree is not None and not isinstance(ask.tree, Name | None):
+        if ask.tree is not None:
             value = value_of(group.plan, ask.tree, group.values, ask.path)[0]
             samples.append(Sample(str(value.tolist()), "correct"))
         return samples

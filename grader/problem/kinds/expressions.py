@@ -74,9 +74,10 @@ class ExpressionKind:
         return (), Message("answer-write-expression", {"count": len(ask.variables), "variables": ask.variables})
 
     def samples(self, ask: Ask, group: Group) -> list[Sample]:
-        """The reference, a multiple of it, and an unknown name."""
+        """The reference, something near it, and an unknown name."""
         text = to_text(reference_tree(ask, group, 0))
-        return [Sample(text, "correct"), Sample(f"1.001*({text})+0.001", "wrong"), Sample("qwerty+1", "invalid")]
+        near = f"{text} + 0.001*(1 + ({text})^2)"  # differs whatever the reference is, constants included
+        return [Sample(text, "correct"), Sample(near, "wrong"), Sample("qwerty+1", "invalid")]
 
 
 class MatrixExpressionKind:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from grader.errors import Message
 from grader.language.evaluate import Floats
-from grader.language.nodes import Node, substitute
+from grader.language.nodes import names, Call, Name, Node, Number, substitute, transform
+from grader.language.primitives import CONSTANTS
 from grader.problem.draw import Group
 from grader.problem.problem import Ask
 from grader.problem.solve import value_of
@@ -78,11 +79,30 @@ def expected_value(ask: Ask, group: Group) -> Floats:
     return value_of(group.plan, ask.tree, group.values, ask.path)
 
 
-def with_numbers(tree: Node, group: Group, member: int, variables: tuple[str, ...] = ()) -> Node:
-    """A formula with a student's own numbers put in for the givens and steps that are numbers; variables stay."""
-    numbers = {
-        name: number_node(float(value[member if len(value) > 1 else 0]))
+def with_numbers(tree: Node, group: Group, member: int, variables: Collection[str] = ()) -> Node:
+    """A formula with a student's own numbers put in: givens and steps that are numbers, and entries of arrays.
+
+    Names among `variables` stay: there the formula means its argument, not the given of that name.
+    """
+    own = {
+        name: value[member if len(value) > 1 else 0]
         for name, value in group.values.items()
-        if value.ndim == 1 and name not in variables
+        if name not in variables
     }
-    return substitute(tree, numbers)
+
+    def entry(part: Node) -> Node:
+        match part:
+            case Call("entry", (Name(name), *indices)) if name in own and own[name].ndim == len(indices):
+                place = tuple(int(index.value) for index in indices if isinstance(index, Number))
+                sizes = own[name].shape
+                if len(place) == len(sizes) and all(1 <= at <= size for at, size in zip(place, sizes, strict=True)):
+                    return number_node(float(own[name][tuple(at - 1 for at in place)]))
+        return part
+
+    numbers = {name: number_node(float(value)) for name, value in own.items() if value.ndim == 0}
+    for given in group.plan.givens:  # 1/3 and ln(2) stay as they were listed
+        if given.name in numbers and given.name in group.picks:
+            option = given.options[int(group.picks[given.name][member])]
+            if names(option) <= CONSTANTS.keys():
+                numbers[given.name] = option
+    return transform(substitute(tree, numbers), entry)

@@ -1,0 +1,79 @@
+"""The author's self-test of problems: draw hundreds of variants and look for everything that could go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from grader.check.answers import answer_findings
+from grader.check.confirm import confirm_findings
+from grader.check.draws import draw_figures, draw_findings
+from grader.check.forms import form_findings
+from grader.check.mistakes import mistake_findings
+from grader.check.report import Finding, Report, fault_finding, tidied
+from grader.check.symbolic import symbolic_findings
+from grader.check.texts import text_findings
+from grader.check.typesetting import Fragment, fragments_of, typesetting_findings
+from grader.check.values import value_findings
+from grader.errors import AuthorError
+from grader.problem.draw import Group, Tally, draw
+from grader.problem.problem import Problem
+from grader.problem.spec import load_problem
+
+VARIANTS = 200
+_PARTS = (form_findings, value_findings, mistake_findings, confirm_findings, symbolic_findings, answer_findings, text_findings)
+
+
+def check_problem(problem: Problem, variants: int = VARIANTS, *, fast: bool = False) -> Report:
+    """The report of one problem over so many variants; `fast` leaves typesetting out."""
+    return check_problems([problem], variants, fast=fast)[0]
+
+
+def check_problems(problems: Sequence[Problem], variants: int = VARIANTS, *, fast: bool = False) -> list[Report]:
+    """The reports of many problems; their texts are typeset together."""
+    found: list[list[Finding]] = []
+    figures: list[dict[str, Any]] = []
+    fragments: list[Fragment] = []
+    for problem in problems:
+        tally = Tally()
+        groups, findings = _sample(problem, variants, tally)
+        found.append(findings)
+        figures.append(draw_figures(problem, groups, tally) if groups else {})
+        if groups:
+            findings += draw_findings(problem, groups, tally)
+            for part in _PARTS:
+                findings += _caught(part(problem, groups), problem)
+            fragments += fragments_of(problem, groups) if not fast else ()
+    for finding in typesetting_findings(fragments):
+        place = next(number for number, problem in enumerate(problems) if problem.source.file == finding.file)
+        found[place].append(finding)
+    return [Report(problem.id, problem.source.file, tidied(findings), measured)
+            for problem, findings, measured in zip(problems, found, figures, strict=True)]  # fmt: skip
+
+
+def check_files(paths: Sequence[Path], variants: int = VARIANTS, *, fast: bool = False) -> list[Report]:
+    """The reports of problem files, in their order; a file that cannot be loaded has its error as the only finding."""
+    loaded: list[Problem | Report] = []
+    for path in paths:
+        try:
+            loaded.append(load_problem(path))
+        except AuthorError as fault:
+            loaded.append(Report(path.stem, str(path), (fault_finding(fault, str(path)),)))
+    checked = iter(check_problems([item for item in loaded if isinstance(item, Problem)], variants, fast=fast))
+    return [item if isinstance(item, Report) else next(checked) for item in loaded]
+
+
+def _sample(problem: Problem, variants: int, tally: Tally) -> tuple[list[Group], list[Finding]]:
+    try:
+        return draw(problem, range(1, variants + 1), tally=tally), []
+    except AuthorError as fault:
+        return [], [fault_finding(fault, problem.source.file)]
+
+
+def _caught(findings: Iterator[Finding], problem: Problem) -> Iterator[Finding]:
+    """The findings up to an error that is raised, and that error: the other parts are still checked."""
+    try:
+        yield from findings
+    except AuthorError as fault:
+        yield fault_finding(fault, problem.source.file)

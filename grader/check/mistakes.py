@@ -1,0 +1,140 @@
+"""Authored mistakes that cannot be seen: their answers are right, or those of another mistake."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from grader.check.report import Finding, error, warning
+from grader.check.values import NUMERIC
+from grader.equality.expressions import difference
+from grader.equality.sampling import POINTS, uniforms
+from grader.errors import AuthorError, ShapeFault
+from grader.language.evaluate import Scope, evaluate
+from grader.language.nodes import Call, Node, names, walk
+from grader.language.primitives import CONSTANTS
+from grader.problem.draw import Group
+from grader.problem.kinds import kind_name
+from grader.problem.kinds.choices import options_right
+from grader.problem.kinds.expressions import reference_tree, same_at_sizes
+from grader.problem.kinds.kind import expected_value
+from grader.problem.plan import inlined
+from grader.problem.problem import Ask, Mistake, Plan, Problem, Step
+from grader.problem.solve import altered, solve
+
+HIDDEN_WARN, HIDDEN_MOST = 0.05, 0.5
+TREES = 5
+"""Members of a group whose expressions are compared; their numbers differ, their form does not."""
+
+
+def mistake_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding]:
+    """Mistakes that hide behind right answers, and pairs that give the same."""
+    hidden: Counter[str] = Counter()
+    same: Counter[tuple[str, str]] = Counter()
+    together: Counter[tuple[str, str]] = Counter()
+    seen: Counter[str] = Counter()
+    for group in groups:
+        worlds = {mistake.name: made(group, mistake) for mistake in group.plan.mistakes if applies(mistake, group)}
+        for name, world in worlds.items():
+            agreement = agrees(group, world)
+            hidden[name] += int(agreement.sum())
+            seen[name] += len(agreement)
+        for one, other in combinations(worlds, 2):
+            same[one, other] += int(agrees(worlds[one], worlds[other]).all())
+            together[one, other] += 1
+    for name, count in hidden.items():
+        share = count / max(1, seen[name])
+        if share > HIDDEN_WARN:
+            report = error if share > HIDDEN_MOST else warning
+            yield report(problem, "check-mistake-hides", ("mistakes", name), mistake=name, percent=round(100 * share))
+    for (one, other), count in same.items():
+        if count == together[one, other] and hidden[one] < seen[one]:
+            yield warning(problem, "check-mistake-same", ("mistakes", other), mistake=other, other=one)
+
+
+def made(group: Group, mistake: Mistake) -> Group:
+    """The group as it would be solved with the mistake."""
+    plan = altered(group.plan, mistake.steps)
+    solution = solve(plan, group.given)
+    return Group(plan, group.places, group.seeds, group.given, solution, group.picks)
+
+
+def applies(mistake: Mistake, group: Group) -> bool:
+    """Is some formula another one in this form: `x^(n+1)` for `x^n` is none where the function is a sine."""
+    return any(_another(step, mistake.steps[step.name], group) for step in group.plan.steps if step.name in mistake.steps)
+
+
+def _another(step: Step, formula: Node, group: Group) -> bool:
+    """Whether two formulas differ as functions of everything they read, at points that have nothing to do with a draw."""
+    mine, other = (inlined(tree, dict(group.plan.functions)) for tree in (step.tree, formula))
+    repeated = any(isinstance(part, Call) and part.op in ("iterate", "count_until") for part in walk(other))
+    if mine == other or step.symbolic or repeated:
+        return mine != other
+    read = sorted((names(mine) | names(other)) - CONSTANTS.keys())
+    shapes = {name: value.shape[1:] for name, value in group.values.items() if name not in step.parameters}
+    for low in (-3.0, 0.1):
+        spread = {name: _spread(place, shapes.get(name, ()), low) for place, name in enumerate(read)}
+        scope = Scope({**group.at(0).values, **spread}, group.plan.functions)
+        value, expected = (np.asarray(evaluate(tree, scope), dtype=float) for tree in (other, mine))
+        if value.shape[1:] != expected.shape[1:]:
+            return True
+        gap = np.abs(value - expected) > 1e-9 * np.maximum(np.abs(expected), 1e-9)
+        if np.any(gap & np.isfinite(expected)):
+            return True
+    return False
+
+
+def _spread(place: int, shape: tuple[int, ...], low: float) -> Any:
+    """Irrational numbers from `low` to 3, (POINTS, *shape)."""
+    size = math.prod(shape)
+    return (low + (3 - low) * uniforms(place, POINTS * size)).reshape((POINTS, *shape))
+
+
+def agrees(group: Group, other: Group) -> Any:
+    """Members (n,) for whom the second group's answers to every ask are right answers of the first."""
+    right = np.ones(len(group.places), bool)
+    for ask in group.plan.asks:
+        kind = kind_name(ask, group)
+        if kind in NUMERIC:
+            right &= _same_values(ask, group, other)
+        elif kind in ("choice", "choices"):
+            right &= [options_right(ask, group, place) == options_right(_in(other.plan, ask), other, place)
+                      for place in range(len(right))]  # fmt: skip
+        elif kind in ("expression", "matrix expression"):
+            right &= _same_trees(ask, kind, group, other)
+    return right
+
+
+def _in(plan: Plan, ask: Ask) -> Ask:
+    return next(found for found in plan.asks if found.id == ask.id)
+
+
+def _same_values(ask: Ask, group: Group, other: Group) -> Any:
+    size = len(group.places)
+    expected, answer = expected_value(ask, group), expected_value(ask, other)
+    if expected.shape[1:] != answer.shape[1:]:
+        return np.zeros(size, bool)
+    expected, answer = (np.broadcast_to(value, (size, *value.shape[1:])) for value in (expected, answer))
+    return np.asarray(ask.tolerance.accepts(answer, expected)).reshape(size, -1).all(axis=1)
+
+
+def _same_trees(ask: Ask, kind: str, group: Group, other: Group) -> Any:
+    """The first few members are compared; for the rest the last of them speaks."""
+    found = [_same_tree(ask, kind, group, other, place) for place in range(min(TREES, len(group.places)))]
+    return np.array(found + [found[-1]] * (len(group.places) - len(found)))
+
+
+def _same_tree(ask: Ask, kind: str, group: Group, other: Group, place: int) -> bool:
+    reference = reference_tree(ask, group, place)
+    answer = reference_tree(_in(other.plan, ask), other, place)
+    try:
+        if kind == "matrix expression":
+            return same_at_sizes(answer, reference, group)
+        return difference(answer, reference, ask.variables, ask.domain) is None
+    except (ShapeFault, AuthorError):
+        return False

@@ -1,0 +1,97 @@
+"""Every `diff(...)` of a file, taken by our rules, against central differences and against SymPy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.check.report import Finding, error
+from grader.equality import sampling
+from grader.errors import AuthorError
+from grader.language.evaluate import Floats, evaluate
+from grader.language.nodes import Name, Node, names
+from grader.language.primitives import CONSTANTS
+from grader.language.sympy_export import to_sympy
+from grader.problem.draw import Group
+from grader.problem.kinds.kind import with_numbers
+from grader.problem.problem import Ask, Derivative, Problem
+
+SYMPY_POINTS = 3
+STEP = 1e-5
+
+
+def symbolic_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding]:
+    """Each different derivative once, with the numbers of the first student who has it."""
+    seen: set[tuple[Node, Node]] = set()
+    for group in groups:
+        for derivative in group.plan.derivatives:
+            kept = (derivative.by,)
+            what, result = (with_numbers(tree, group, 0, kept) for tree in (derivative.what, derivative.result))
+            if (what, result) not in seen:
+                seen.add((what, result))
+                yield from _compare(problem, group, Derivative(what, derivative.by, result, derivative.path))
+
+
+def _compare(problem: Problem, group: Group, derivative: Derivative) -> Iterator[Finding]:
+    points = points_of(derivative, group)
+    value, expected = np.broadcast_arrays(evaluate(derivative.result, points), _differences(derivative, points))
+    usable = np.isfinite(value) & np.isfinite(expected)
+    scale = np.maximum(np.abs(expected), 1e-3)
+    wrong = usable & (np.abs(value - expected) > 1e-4 * scale * (1 + _roughness(derivative, points) / scale))
+    if wrong.sum() > 0.1 * usable.sum():
+        yield _finding(problem, "check-diff", derivative, points, value, expected, int(np.argmax(wrong)))
+        return
+    chosen = np.flatnonzero(usable)[:: max(1, int(usable.sum()) // SYMPY_POINTS)][:SYMPY_POINTS]
+    for place in chosen:
+        found = sympy_value(derivative, {name: float(entry[place]) for name, entry in points.items()})
+        if found is not None and abs(found - value[place]) > 1e-9 * max(abs(found), 1e-6):
+            yield _finding(problem, "check-sympy", derivative, points, value, np.full(len(value), found), int(place))
+            return
+
+
+def points_of(derivative: Derivative, group: Group) -> dict[str, Floats]:
+    """Points of the domain of the ask that shows the variable, (P,) each; anywhere where there is none."""
+    variables = tuple(sorted((names(derivative.what) | {derivative.by}) - CONSTANTS.keys()))
+    asks: list[Ask] = [ask for ask in group.plan.asks if derivative.by in ask.domain]
+    domain = {name: place for name, place in (asks[0].domain if asks else {}).items() if name in variables}
+    pools = [sampling.points(variables, tuple(sorted(domain.items())), pool) for pool in range(len(sampling.POOLS))]
+    return max(pools, key=lambda points: int(np.isfinite(np.broadcast_to(evaluate(derivative.result, points), 48)).sum()))
+
+
+def _differences(derivative: Derivative, points: Mapping[str, Floats]) -> Floats:
+    place = points[derivative.by]
+    step = STEP * np.maximum(1.0, np.abs(place))
+    above, below = (evaluate(derivative.what, {**points, derivative.by: place + move}) for move in (step, -step))
+    return np.asarray((above - below) / (2 * step), dtype=float)
+
+
+def _roughness(derivative: Derivative, points: Mapping[str, Floats]) -> Floats:
+    """How much central differences lose to rounding and curvature: the change of the derivative over a step."""
+    place = points[derivative.by]
+    step = 10 * STEP * np.maximum(1.0, np.abs(place))
+    above, here, below = (evaluate(derivative.result, {**points, derivative.by: place + move}) for move in (step, 0 * step, -step))
+    change = np.abs(above - here) + np.abs(here - below)
+    return np.where(np.isfinite(change), 100 * change, np.inf)
+
+
+def sympy_value(derivative: Derivative, point: Mapping[str, float]) -> float | None:
+    """The derivative at a point by SymPy; None where it has no word for a part, or no real value."""
+    import sympy
+
+    try:
+        what = to_sympy(derivative.what)
+    except AuthorError:
+        return None
+    by = to_sympy(Name(derivative.by))
+    numbers = {to_sympy(Name(name)): sympy.Float(repr(value), 30) for name, value in point.items()}
+    found: Any = sympy.diff(what, by).subs(numbers).evalf(20)
+    return float(found) if found.is_real and found.is_number else None
+
+
+def _finding(
+    problem: Problem, key: str, derivative: Derivative, points: Mapping[str, Floats], value: Floats, expected: Floats, place: int
+) -> Finding:  # fmt: skip
+    return error(problem, key, derivative.path, variable=derivative.by, place=float(points[derivative.by][place]),
+                 value=float(value[place]), expected=float(expected[place]))  # fmt: skip

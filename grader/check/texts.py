@@ -1,0 +1,61 @@
+"""The words: statements and prompts in every language, with the same numbers mentioned in each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from grader.check.report import Finding, fault_finding, warning
+from grader.errors import AuthorError
+from grader.messages import LANGUAGES
+from grader.problem.draw import Group
+from grader.problem.kinds.choices import shown_options
+from grader.problem.problem import Problem
+from grader.problem.source import Path
+from grader.worksheet.statement import names_of, prompt, rendered, statement
+
+SAMPLED_GROUPS = 12
+
+_INSERTED = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}", re.DOTALL)
+
+
+def text_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding]:
+    """Texts that cannot be filled in, and numbers that one language forgets."""
+    for group in groups[:: max(1, len(groups) // SAMPLED_GROUPS)]:
+        for language in LANGUAGES:
+            try:
+                pieces(group.at(0), language)
+            except AuthorError as fault:
+                yield fault_finding(fault, problem.source.file)
+    known = set(names_of(groups[0].at(0), LANGUAGES[0])) if groups else set()
+    texts: list[tuple[Path, Any]] = [(("text",), problem.text)]
+    texts += [((*ask.path, "prompt"), ask.prompt) for group in groups[:1] for ask in group.plan.asks if ask.prompt]
+    for path, text in texts:
+        yield from _compared(problem, path, text, known)
+
+
+def _compared(problem: Problem, path: Path, text: Any, known: set[str]) -> Iterator[Finding]:
+    found = {language: mentioned(text[language]) & known for language in LANGUAGES}
+    everything = set().union(*found.values())
+    for language, names in found.items():
+        if everything - names:
+            missing = tuple(sorted(everything - names))
+            yield warning(problem, "check-givens-differ", (*path, language), language=language, names=missing)
+
+
+def mentioned(text: str) -> set[str]:
+    """Words inside the braces of a text."""
+    return {word for parts in _INSERTED.findall(text) for part in parts for word in re.findall(r"(?<![\\\w])[^\W\d]\w*", part)}
+
+
+def pieces(group: Group, language: str) -> list[tuple[Path, str]]:
+    """Everything a student of a group of one reads, as Markdown with its place. Raises AuthorError."""
+    found: list[tuple[Path, str]] = [(("text", language), statement(group, language))]
+    for ask in group.plan.asks:
+        found.append(((*ask.path, "prompt"), prompt(ask, group, language)))
+        for option, _ in shown_options(ask, group, 0) if ask.options else ():
+            place = (*ask.path, "choice", option.name)
+            if option.text:
+                found.append((place, rendered(group, option.text[language], language, place)))
+    return found

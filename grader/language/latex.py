@@ -1,0 +1,119 @@
+"""LaTeX commands → the tokens they stand for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from grader.errors import Message, SyntaxFault
+from grader.language.characters import GREEK, LATEX_HINTS
+from grader.language.primitives import FUNCTIONS
+
+if TYPE_CHECKING:
+    from grader.language.lexer import Lexer
+
+_OPERATORS = {
+    "cdot": "*", "times": "*", "ast": "*", "bullet": "*", "div": "/", "odot": ".*", "circ": ".*", "vert": "|",
+    "lvert": "|<", "rvert": ">|", "mid": "|", "Vert": "‖", "lVert": "‖<", "rVert": ">‖", "|": "‖", "parallel": "‖",
+    "top": "⊤", "intercal": "⊤", "prime": "'",
+    "le": "<=", "leq": "<=", "ge": ">=", "geq": ">=", "ne": "!=", "neq": "!=",
+    "lbrack": "[", "rbrack": "]", "lbrace": "(", "rbrace": ")", "{": "(", "}": ")", "\\": "\\\\", "lt": "<", "gt": ">",
+    "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "langle": "⟨", "rangle": "⟩",
+}  # fmt: skip
+_NOTHING = {
+    *",;:! ()[]", "quad", "qquad", "thinspace", "displaystyle", "textstyle", "limits",
+    "boxed", "mathop", "rm", "bf", "it",
+}  # fmt: skip
+_TEXT = {"text", "textrm", "textbf", "textit", "textsf", "mbox"}
+_WRAPPERS = _TEXT | {"operatorname", "mathrm", "mathbf", "mathit", "mathsf", "boldsymbol", "bm", "vec", "mathcal", "pmb"}
+_FORMS = {"frac": "frac", "dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "sqrt": "sqrt"}
+_ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde",
+            "widetilde": "tilde"}  # fmt: skip
+_LETTERS = {*GREEK.values(), "varepsilon", "vartheta", "varphi", "varrho"}
+_ENVIRONMENTS = {"vmatrix": "det", "Vmatrix": "norm"}
+
+_SIZE = re.compile(r"left|right|middle|[bB]igg?[lrm]?")
+_DELIMITER = re.compile(r"\s*(?:\\(left|right|l|r)?(vert|Vert|brack|brace|floor|ceil|angle)|\\?([|\[\](){}.‖⌊⌋⌈⌉⟨⟩]))")
+_SUBSCRIPT = re.compile(r"\s*_\s*([0-9]|[A-Za-z]|\{[^{}]*\})")
+_WRAPPED = re.compile(r"\*?\s*(?:\{\s*\\?([A-Za-zͰ-Ͽ0-9]+)\s*\}|([A-Za-z]))")
+_ENVIRONMENT = re.compile(r"\s*\{\s*([a-zA-Z]+)\*?\s*\}(?:\s*\{[lcr| ]*\})?")
+
+
+def read_command(lexer: Lexer, name: str, start: int, end: int) -> int:
+    """Put the tokens of one backslash command; returns where reading goes on. Raises SyntaxFault."""
+    if not name:
+        raise lexer.unreadable(end if lexer.source[end : end + 1] == "%" else start)
+    if name in _OPERATORS:
+        lexer.operator(_OPERATORS[name], start, end)
+    elif name in _WRAPPERS or name in _ACCENTS:
+        return _wrapped(lexer, name, start, end)
+    elif name in ("begin", "end"):
+        return _environment(lexer, name, start, end)
+    elif name in _FORMS:
+        lexer.put("form", _FORMS[name], start, end)
+    elif name in FUNCTIONS or name in _LETTERS:
+        return _letter(lexer, name, start, end)
+    elif name not in _NOTHING:
+        if not _SIZE.fullmatch(name):
+            raise _unknown(name, start, end)
+        return _sized(lexer, name, start, end)
+    return end
+
+
+def _unknown(name: str, start: int, end: int) -> SyntaxFault:
+    hint = Message(f"syntax-hint-{LATEX_HINTS.get(name, 'signs')}")
+    return SyntaxFault("syntax-latex", span=(start, end), command=f"\\{name}", hint=hint)
+
+
+def _sized(lexer: Lexer, size: str, start: int, end: int) -> int:
+    """`\\left(`, `\\right\\rvert`, `\\Bigl|`: the bracket without its size; a bar keeps its side."""
+    found = _DELIMITER.match(lexer.source, end)
+    if found is None:
+        raise _unknown(size, start, end)
+    side, word, sign = found.groups()
+    closes = size == "right" or size.endswith("r")
+    if word in ("vert", "Vert"):
+        sign = "|" if word == "vert" else "‖"
+    elif word:
+        sign = _OPERATORS[f"{side or 'l'}{word}"]
+    elif found[0].endswith(("\\{", "\\}", "\\|")):
+        sign = _OPERATORS[sign]
+    if sign in ("|", "‖") and size != "middle" and (closes or size == "left" or size.endswith("l")):
+        sign = f">{sign}" if closes else f"{sign}<"
+    if sign != ".":
+        lexer.operator(sign, start, found.end())
+    return found.end()
+
+
+def _wrapped(lexer: Lexer, name: str, start: int, end: int) -> int:
+    """`\\operatorname{tr}`, `\\mathbf{x}`, `\\hat{y}`: the name inside."""
+    found = _WRAPPED.match(lexer.source, end)
+    if found is None:
+        if name in _TEXT:
+            raise SyntaxFault("syntax-latex-text", span=(start, end))
+        raise _unknown(name, start, end)
+    return _letter(lexer, (found[1] or found[2]) + _ACCENTS.get(name, ""), start, found.end())
+
+
+def _letter(lexer: Lexer, name: str, start: int, end: int) -> int:
+    """A name given by a command, with the subscript that may follow."""
+    name = name.removeprefix("var") if name in _LETTERS else name
+    subscript = _SUBSCRIPT.match(lexer.source, end)
+    if subscript:
+        if name in ("sum", "max", "min"):
+            raise _unknown(name, start, end)
+        name, end = f"{name}_{subscript[1]}", subscript.end()
+    lexer.put("name", name, start, end)
+    return end
+
+
+def _environment(lexer: Lexer, name: str, start: int, end: int) -> int:
+    found = _ENVIRONMENT.match(lexer.source, end)
+    if found is None or not (found[1].endswith("matrix") or found[1] == "array"):
+        raise _unknown(name, start, end)
+    lexer.put("form", _ENVIRONMENTS.get(found[1], name) if name == "begin" else name, start, found.end())
+    if name == "begin":
+        lexer.brackets.append("[")
+    elif lexer.brackets:
+        lexer.brackets.pop()
+    return found.end()

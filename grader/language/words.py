@@ -1,0 +1,51 @@
+"""Words run together: `xy` is x·y, `2pix`, `sinxcosx`, `ln2`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from grader.language.lexer import canonical_name
+from grader.language.primitives import CONSTANTS, FUNCTIONS, PRIMITIVES
+
+LONGEST = 40
+
+
+def function_row(word: str) -> str | None:
+    """The row of a function that students may use, by any of its spellings; None for other words."""
+    row = FUNCTIONS.get(word) or FUNCTIONS.get(canonical_name(word))
+    return None if row is None or PRIMITIVES[row].spec_only else row
+
+
+@lru_cache(maxsize=4096)
+def segments(word: str, names: frozenset[str]) -> tuple[str, ...] | None:
+    """A word as known names, constants and functions (a function may be followed by digits); None if it is not."""
+    if not word:
+        return ()
+    if len(word) > LONGEST:
+        return None
+    for length in range(len(word), 0, -1):
+        head, tail = word[:length], word[length:]
+        if head[-1] == "_":
+            continue
+        if canonical_name(head) in names or canonical_name(head) in CONSTANTS:
+            rest = segments(tail, names)
+            if rest is not None:
+                return (head, *rest)
+        elif len(head) > 1 and function_row(head):
+            digits = tail[: len(tail) - len(tail.lstrip("0123456789"))]
+            rest = None if digits and head == "log" else segments(tail[len(digits) :], names)  # log3: which base?
+            if rest is not None:
+                return (head, digits, *rest) if digits else (head, *rest)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def also_a_product(word: str, names: frozenset[str]) -> tuple[str, ...] | None:
+    """A second spelling of a function that is a product of declared names as well: `asin` where a is declared, `th`."""
+    if word == FUNCTIONS.get(word):
+        return None
+    for length in range(1, len(word)):
+        head, tail = word[:length], word[length:]
+        if head in names and (tail in names or (head == "a" and function_row(tail))):
+            return head, tail
+    return None

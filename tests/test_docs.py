@@ -1,0 +1,46 @@
+"""The documents are held against the code: commands and options, links, figures of the README."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from grader.cli import main
+
+ROOT = Path(__file__).parent.parent
+DOCS = sorted((ROOT / "docs").glob("*.md"))
+COMMANDS = sorted(main.list_commands(click.Context(main)))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_is_documented(name: str) -> None:
+    row = next(line for line in (ROOT / "docs" / "commands.md").read_text("utf-8").splitlines() if line.startswith(f"| `grade {name}"))
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    options = {max(option.opts, key=len) for option in command.params if isinstance(option, click.Option)}
+    assert {option for option in options if f"`{option}`" not in row} == set()
+    assert set(re.findall(r"`(--[a-z-]+)`", row.split("|")[-2])) <= options
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", *DOCS], ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    text = path.read_text("utf-8")
+    links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text)
+    local = [link for link in links if not link.startswith(("http://", "https://"))]
+    assert [link for link in local if not (path.parent / link).exists()] == []
+
+
+def test_readme_names_every_document() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert [path.name for path in DOCS if f"docs/{path.name}" not in text] == []
+
+
+def test_readme_has_the_two_commands_of_ci() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    commands = [line for line in text.splitlines() if line.startswith("python3 -m venv ")]
+    assert len(commands) == 2
+    assert "grade submit submissions/samples/" in commands[0]
+    assert commands[1].endswith("pytest")
