@@ -26,7 +26,7 @@ from grader.marking.verdict import Verdict
 from grader.problem import problem as core
 from grader.problem.draw import Group, draw
 from grader.problem.kinds import kind_name, kind_of
-from grader.problem.kinds.expressions import reference_tree
+from grader.problem.kinds.expressions import shown_reference
 from grader.problem.kinds.kind import Typed
 from grader.problem.plan import inlined
 from grader.problem.spec import load_problem
@@ -198,7 +198,7 @@ class Variant:
         solution = self.solution
         for ask in self.group.plan.asks:
             if ask.kind in ("expression", "matrix expression") and ask.tree is not None:
-                solution[ask.id] = to_text(reference_tree(ask, self.group, 0))
+                solution[ask.id] = to_text(shown_reference(ask, self.group))
         return solution
 
 

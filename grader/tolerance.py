@@ -49,19 +49,23 @@ class Tolerance:
             noise = EXACT * np.maximum(np.abs(expected), 0 if scale is None else 1e-3 * np.asarray(scale))
             difference = np.abs(answer - expected)
             if self.decimals is not None or self.significant is not None:
-                return (difference <= noise) | self._rounds_alike(answer, expected, difference)
+                alike = (difference <= noise) | self._rounds_alike(answer, expected, difference)
+                rounded: Truths = alike & np.isfinite(difference)
+                return rounded
             margin = noise
             if self.relative is not None:
                 margin = np.maximum(margin, self.relative * np.abs(expected) * (1 + _BORDER))
             if self.absolute is not None:
                 ulps = 4e-16 * np.maximum(np.abs(answer), np.abs(expected))
                 margin = np.maximum(margin, self.absolute * (1 + _BORDER) + ulps)
-            result: Truths = difference <= margin
+            result: Truths = (difference <= margin) & np.isfinite(difference)
             return result
 
     def accepts_number(self, answer: float, expected: float) -> bool:
         """The same decision for two numbers, without the cost of arrays where it is clear."""
         gap, size = abs(answer - expected), abs(expected)
+        if not gap < math.inf:
+            return False
         if gap <= EXACT * size:
             return True
         if self.decimals is None and self.significant is None:

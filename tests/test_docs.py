@@ -43,4 +43,4 @@ def test_readme_has_the_two_commands_of_ci() -> None:
     commands = [line for line in text.splitlines() if line.startswith("python3 -m venv ")]
     assert len(commands) == 2
     assert "grade submit submissions/samples/" in commands[0]
-    assert commands[1].endswith("pytest")
+    assert commands[1].endswith("python -m pytest")

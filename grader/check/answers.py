@@ -19,8 +19,8 @@ from grader.problem.kinds.kind import Typed, expected_value
 from grader.problem.problem import Ask, Problem
 
 SAMPLED_GROUPS, SAMPLED_MEMBERS = 12, 2
-TREES = 10
-"""Expressions are long to compare: so many per group."""
+TREES = 20
+"""Expressions and options are judged one by one: so many per group."""
 
 
 def answer_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding]:
@@ -71,7 +71,7 @@ def reference_texts(ask: Ask, group: Group) -> Iterator[list[Typed]]:
     elif kind in ("expression", "matrix expression"):
         yield [to_text(reference_tree(ask, group, place)) for place in range(min(TREES, size))]
     elif kind in ("choice", "choices"):
-        yield [_right_options(ask, kind, group, place) for place in range(size)]
+        yield [_right_options(ask, kind, group, place) for place in range(min(TREES, size))]
 
 
 def typed(value: Floats, *, comma: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +23,23 @@ from grader.problem.problem import Problem
 from grader.problem.spec import load_problem
 
 VARIANTS = 200
-_PARTS = (form_findings, value_findings, mistake_findings, confirm_findings, symbolic_findings, answer_findings, text_findings)
+_PARTS = (
+    form_findings,
+    value_findings,
+    mistake_findings,
+    confirm_findings,
+    symbolic_findings,
+    answer_findings,
+    text_findings,
+)
 
 
-def check_problem(problem: Problem, variants: int = VARIANTS, *, fast: bool = False) -> Report:
-    """The report of one problem over so many variants; `fast` leaves typesetting out."""
-    return check_problems([problem], variants, fast=fast)[0]
+def check_problem(problem: Problem, variants: int = VARIANTS, *, typeset: bool = True) -> Report:
+    """The report of one problem over so many variants; without `typeset` their texts are only filled in."""
+    return check_problems([problem], variants, typeset=typeset)[0]
 
 
-def check_problems(problems: Sequence[Problem], variants: int = VARIANTS, *, fast: bool = False) -> list[Report]:
+def check_problems(problems: Sequence[Problem], variants: int = VARIANTS, *, typeset: bool = True) -> list[Report]:
     """The reports of many problems; their texts are typeset together."""
     found: list[list[Finding]] = []
     figures: list[dict[str, Any]] = []
@@ -44,7 +53,7 @@ def check_problems(problems: Sequence[Problem], variants: int = VARIANTS, *, fas
             findings += draw_findings(problem, groups, tally)
             for part in _PARTS:
                 findings += _caught(part(problem, groups), problem)
-            fragments += fragments_of(problem, groups) if not fast else ()
+            fragments += fragments_of(problem, groups) if typeset else ()
     for finding in typesetting_findings(fragments):
         place = next(number for number, problem in enumerate(problems) if problem.source.file == finding.file)
         found[place].append(finding)
@@ -52,16 +61,26 @@ def check_problems(problems: Sequence[Problem], variants: int = VARIANTS, *, fas
             for problem, findings, measured in zip(problems, found, figures, strict=True)]  # fmt: skip
 
 
-def check_files(paths: Sequence[Path], variants: int = VARIANTS, *, fast: bool = False) -> list[Report]:
-    """The reports of problem files, in their order; a file that cannot be loaded has its error as the only finding."""
+def check_paths(paths: Sequence[Path], variants: int = VARIANTS, *, typeset: bool = True) -> list[Report]:
+    """The reports of problem files, in their order; of a folder, all its problems.
+
+    A file that cannot be loaded has its error as the only finding.
+    """
     loaded: list[Problem | Report] = []
-    for path in paths:
+    for path in chain.from_iterable(map(_files, paths)):
         try:
             loaded.append(load_problem(path))
         except AuthorError as fault:
             loaded.append(Report(path.stem, str(path), (fault_finding(fault, str(path)),)))
-    checked = iter(check_problems([item for item in loaded if isinstance(item, Problem)], variants, fast=fast))
+    checked = iter(check_problems([item for item in loaded if isinstance(item, Problem)], variants, typeset=typeset))
     return [item if isinstance(item, Report) else next(checked) for item in loaded]
+
+
+def _files(path: Path) -> list[Path]:
+    """The file, or the problems of a folder (its assignments are none)."""
+    if not path.is_dir():
+        return [path]
+    return sorted(file for file in path.rglob("*.yaml") if file.parent.name != "assignments")
 
 
 def _sample(problem: Problem, variants: int, tally: Tally) -> tuple[list[Group], list[Finding]]:

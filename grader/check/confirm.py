@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -47,10 +47,12 @@ def _confirmed(plan: Plan) -> bool:
     """A step has a check, or a derivative, or an example is put to the conditions of a constructed answer."""
     trees = [*(step.tree for step in plan.steps), *(function.body for function in plan.functions.values())]
     derived = plan.derivatives or any(_is_derivative(part) for tree in trees for part in walk(tree))
-    return bool(derived) or any(step.check for step in plan.steps) or any(ask.conditions and ask.tree for ask in plan.asks)
+    return (
+        bool(derived) or any(step.check for step in plan.steps) or any(ask.conditions and ask.tree for ask in plan.asks)
+    )
 
 
-def _is_derivative(node: Node) -> bool:
+def _is_derivative(node: Node) -> TypeGuard[Call]:
     return isinstance(node, Call) and node.op in DERIVATIVES
 
 
@@ -63,7 +65,9 @@ def derivative_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[F
     for group in groups:
         for name, node, path in derivative_forms(group.plan):
             scope = scope_of(group.plan, group.values)
-            value, expected = (np.asarray(part, float) for part in (evaluate(node, scope), check_derivative(node, scope)))
+            value, expected = (
+                np.asarray(part, float) for part in (evaluate(node, scope), check_derivative(node, scope))
+            )
             near = _near(value, expected, DIFFERENCES)
             worst = int(np.argmin(near))
             found = error(problem, "check-derivative", path, name=name, form=to_text(node),
@@ -75,7 +79,7 @@ def derivative_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[F
             yield wrong[0]
 
 
-def derivative_forms(plan: Plan) -> Iterator[tuple[str, Node, Path]]:
+def derivative_forms(plan: Plan) -> Iterator[tuple[str, Call, Path]]:
     """The derivative forms of steps with values, functions written out and repeated ones taken at their start."""
     for step in plan.steps:
         if step.has_value:
@@ -87,13 +91,13 @@ def derivative_forms(plan: Plan) -> Iterator[tuple[str, Node, Path]]:
                     yield from ((step.name, form, step.path) for form in _first_round(part, plan))
 
 
-def _first_round(node: Call, plan: Plan) -> Iterator[Node]:
+def _first_round(node: Call, plan: Plan) -> Iterator[Call]:
     next_, start = node.args[:2]
     function = plan.functions.get(next_.name) if isinstance(next_, Name) else None
     if function is None:
         return
     for part in walk(inlined(function.body, dict(plan.functions))):
-        if isinstance(part, Call) and _is_derivative(part):
+        if _is_derivative(part):
             what, by = part.args[:2]
             if isinstance(what, Name) and what.name in plan.functions:  # grad(L, w): only the point moves
                 yield Call(part.op, (what, substitute(by, {function.parameters[0]: start})))
@@ -135,14 +139,15 @@ def _check(problem: Problem, group: Group, step: Step, check: Node) -> Iterator[
 
 def _check_symbolic(problem: Problem, group: Group, step: Step, check: Node) -> Iterator[Finding]:
     """As expressions in named arrays, on instances of two sizes, for each different set of numbers."""
-    path, seen = (*step.path, "check"), set()
+    path = (*step.path, "check")
+    seen: set[tuple[Node, Node]] = set()
     for member in range(len(group.places)):
-        trees = tuple(with_numbers(written_out(tree, group.plan), group, member) for tree in (check, step.tree))
-        if trees in seen:
+        mine, other = (with_numbers(written_out(tree, group.plan), group, member) for tree in (step.tree, check))
+        if (mine, other) in seen:
             continue
-        seen.add(trees)
+        seen.add((mine, other))
         try:
-            same = same_at_sizes(*trees, group)
+            same = same_at_sizes(other, mine, group)
         except ShapeFault as fault:
             yield error(problem, "spec-evaluation", path, reason=fault.message)
             return
@@ -162,4 +167,3 @@ def _check_function(problem: Problem, group: Group, step: Step, check: Node) -> 
             yield error(problem, "check-differs", (*step.path, "check"), name=step.name, value=found.expected,
                         expected=float("nan") if found.answer is None else found.answer)  # fmt: skip
             return
-

@@ -53,7 +53,9 @@ def different_variants(groups: Sequence[Group]) -> int:
     found: set[Any] = set()
     for group in groups:
         form = tuple(sorted(group.plan.form.items()))
-        found |= {(form, *(value[place].tobytes() for value in group.given.values())) for place in range(len(group.places))}
+        found |= {
+            (form, *(value[place].tobytes() for value in group.given.values())) for place in range(len(group.places))
+        }
     return len(found)
 
 

@@ -28,8 +28,8 @@ from grader.problem.problem import Ask, Mistake, Plan, Problem, Step
 from grader.problem.solve import altered, solve
 
 HIDDEN_WARN, HIDDEN_MOST = 0.05, 0.5
-TREES = 5
-"""Members of a group whose expressions are compared; their numbers differ, their form does not."""
+TREES, CHOICES = 5, 20
+"""Members of a group whose expressions and options are compared; their numbers differ, their form does not."""
 
 
 def mistake_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding]:
@@ -66,11 +66,13 @@ def made(group: Group, mistake: Mistake) -> Group:
 
 def applies(mistake: Mistake, group: Group) -> bool:
     """Is some formula another one in this form: `x^(n+1)` for `x^n` is none where the function is a sine."""
-    return any(_another(step, mistake.steps[step.name], group) for step in group.plan.steps if step.name in mistake.steps)
+    return any(
+        _another(step, mistake.steps[step.name], group) for step in group.plan.steps if step.name in mistake.steps
+    )
 
 
 def _another(step: Step, formula: Node, group: Group) -> bool:
-    """Whether two formulas differ as functions of everything they read, at points that have nothing to do with a draw."""
+    """Whether two formulas differ as functions of everything they read, at points that no draw decides."""
     mine, other = (inlined(tree, dict(group.plan.functions)) for tree in (step.tree, formula))
     repeated = any(isinstance(part, Call) and part.op in ("iterate", "count_until") for part in walk(other))
     if mine == other or step.symbolic or repeated:
@@ -103,8 +105,7 @@ def agrees(group: Group, other: Group) -> Any:
         if kind in NUMERIC:
             right &= _same_values(ask, group, other)
         elif kind in ("choice", "choices"):
-            right &= [options_right(ask, group, place) == options_right(_in(other.plan, ask), other, place)
-                      for place in range(len(right))]  # fmt: skip
+            right &= _same_options(ask, group, other)
         elif kind in ("expression", "matrix expression"):
             right &= _same_trees(ask, kind, group, other)
     return right
@@ -121,6 +122,14 @@ def _same_values(ask: Ask, group: Group, other: Group) -> Any:
         return np.zeros(size, bool)
     expected, answer = (np.broadcast_to(value, (size, *value.shape[1:])) for value in (expected, answer))
     return np.asarray(ask.tolerance.accepts(answer, expected)).reshape(size, -1).all(axis=1)
+
+
+def _same_options(ask: Ask, group: Group, other: Group) -> Any:
+    """Options are compared one student at a time, so the first ones speak for the others."""
+    size = len(group.places)
+    found = [options_right(ask, group, place) == options_right(_in(other.plan, ask), other, place)
+             for place in range(min(CHOICES, size))]  # fmt: skip
+    return np.resize(found, size)
 
 
 def _same_trees(ask: Ask, kind: str, group: Group, other: Group) -> Any:

@@ -52,6 +52,11 @@ class Report:
         """No errors; there may be warnings."""
         return not self.errors
 
+    @property
+    def failed(self) -> bool:
+        """Something must be put right."""
+        return not self.ok
+
     def as_dict(self, language: str = "en") -> dict[str, Any]:
         """As JSON."""
         return {

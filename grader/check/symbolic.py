@@ -57,7 +57,9 @@ def points_of(derivative: Derivative, group: Group) -> dict[str, Floats]:
     asks: list[Ask] = [ask for ask in group.plan.asks if derivative.by in ask.domain]
     domain = {name: place for name, place in (asks[0].domain if asks else {}).items() if name in variables}
     pools = [sampling.points(variables, tuple(sorted(domain.items())), pool) for pool in range(len(sampling.POOLS))]
-    return max(pools, key=lambda points: int(np.isfinite(np.broadcast_to(evaluate(derivative.result, points), 48)).sum()))
+    return max(
+        pools, key=lambda points: int(np.isfinite(np.broadcast_to(evaluate(derivative.result, points), 48)).sum())
+    )
 
 
 def _differences(derivative: Derivative, points: Mapping[str, Floats]) -> Floats:
@@ -68,10 +70,12 @@ def _differences(derivative: Derivative, points: Mapping[str, Floats]) -> Floats
 
 
 def _roughness(derivative: Derivative, points: Mapping[str, Floats]) -> Floats:
-    """How much central differences lose to rounding and curvature: the change of the derivative over a step."""
+    """How much central differences lose to curvature: the change of the derivative over a step."""
     place = points[derivative.by]
     step = 10 * STEP * np.maximum(1.0, np.abs(place))
-    above, here, below = (evaluate(derivative.result, {**points, derivative.by: place + move}) for move in (step, 0 * step, -step))
+    above, here, below = (
+        evaluate(derivative.result, {**points, derivative.by: place + move}) for move in (step, 0 * step, -step)
+    )
     change = np.abs(above - here) + np.abs(here - below)
     return np.where(np.isfinite(change), 100 * change, np.inf)
 
@@ -91,7 +95,13 @@ def sympy_value(derivative: Derivative, point: Mapping[str, float]) -> float | N
 
 
 def _finding(
-    problem: Problem, key: str, derivative: Derivative, points: Mapping[str, Floats], value: Floats, expected: Floats, place: int
-) -> Finding:  # fmt: skip
+    problem: Problem,
+    key: str,
+    derivative: Derivative,
+    points: Mapping[str, Floats],
+    value: Floats,
+    expected: Floats,
+    place: int,
+) -> Finding:
     return error(problem, key, derivative.path, variable=derivative.by, place=float(points[derivative.by][place]),
                  value=float(value[place]), expected=float(expected[place]))  # fmt: skip

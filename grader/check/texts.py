@@ -46,7 +46,12 @@ def _compared(problem: Problem, path: Path, text: Any, known: set[str]) -> Itera
 
 def mentioned(text: str) -> set[str]:
     """Words inside the braces of a text."""
-    return {word for parts in _INSERTED.findall(text) for part in parts for word in re.findall(r"(?<![\\\w])[^\W\d]\w*", part)}
+    return {
+        word
+        for parts in _INSERTED.findall(text)
+        for part in parts
+        for word in re.findall(r"(?<![\\\w])[^\W\d]\w*", part)
+    }
 
 
 def pieces(group: Group, language: str) -> list[tuple[Path, str]]:

@@ -100,14 +100,16 @@ def show_command(problem: str, seed: int, key: bool, as_json: bool, fixed: dict[
 
 
 def _show(shown: dict[str, Any]) -> None:
+    from grader.worksheet.plain import plain
+
     click.secho(f"{shown['title']}", bold=True)
     click.secho(f"{shown['problem']} · {shown['variant']}", fg="bright_black")
-    click.echo(f"\n{shown['statement']}\n")
+    click.echo(f"\n{plain(shown['statement'])}\n")
     for ask in shown["asks"]:
-        click.echo(click.style(f"  {ask['id']:<10}", fg="cyan") + f"{ask['prompt']}  "
+        click.echo(click.style(f"  {ask['id']:<10}", fg="cyan") + f"{plain(ask['prompt'])}  "
                    + click.style(f"[{ask['hint']}; {ask['points']:g}]", fg="bright_black"))  # fmt: skip
         for number, option in enumerate(ask.get("options", ()), 1):
-            click.echo(f"      {number}) {option}")
+            click.echo(f"      {number}) {plain(option)}")
     for name, value in shown.get("solution", {}).items():
         click.echo(click.style(f"\n  {name} = ", fg="green") + str(value), nl=False)
     click.echo()

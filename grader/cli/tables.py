@@ -14,6 +14,8 @@ from grader.course.sheets import SheetVerdict
 from grader.errors import Message
 from grader.messages import number_in_words, translate
 
+MANY = 60
+
 
 def say(key: str, language: str, **values: Any) -> str:
     """A text of the catalogue."""
@@ -38,12 +40,19 @@ def show_problems(rows: Sequence[dict[str, Any]], language: str) -> None:
     click.echo(say("list-count", language, count=len(rows)))
 
 
+def _worth_showing(sheets: Sequence[SheetVerdict]) -> Sequence[SheetVerdict]:
+    """Every file of a small course; of a large one those that somebody must look at."""
+    if len(sheets) <= MANY:
+        return sheets
+    return [sheet for sheet in sheets if sheet.refused or sheet.faults or any(p.faults for p in sheet.problems)]
+
+
 def show_batch(sheets: Sequence[SheetVerdict], summary: dict[str, Any], language: str) -> None:
     """A line per file and the figures of the run."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for key in ("batch-file", "batch-student", "batch-points", "batch-remarks"):
         table.add_column(say(key, language), justify="right" if key == "batch-points" else "left")
-    for sheet in sheets:
+    for sheet in _worth_showing(sheets):
         if sheet.refused is not None:
             table.add_row(Text(sheet.file), "", Text("–", "red"), Text(translate(sheet.refused.message, language), "red"))
             continue

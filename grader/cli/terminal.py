@@ -20,6 +20,7 @@ _SIGNS = {
     "invalid": ("!", "magenta"), "blank": ("·", "bright_black"),
 }  # fmt: skip
 WIDTH = 78
+INDENT = " " * 13
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -69,8 +70,12 @@ def show_problem(problem: ProblemVerdict, language: str) -> None:
     """One problem: a heading with its points, then a line per answer."""
     title = problem.title.get(language, problem.problem)
     earned = f"{_number(problem.points, language)}/{_number(problem.of, language)}" if problem.verdicts else ""
-    head = f"{title}  "
-    _line(head, f"{problem.problem} {problem.variant}".strip(), earned, "bright_black")
+    place = f"{problem.problem}  {problem.variant}".strip()
+    if _cells(title) + len(place) + len(earned) + 4 <= WIDTH:
+        _line(f"{title}  ", place, earned)
+    else:
+        _line(title, "", earned)
+        click.secho(place, fg="bright_black")
     for fault in problem.faults:
         _wrapped(translate(fault, language), "magenta", "  ! ")
     for verdict in problem.verdicts:
@@ -89,19 +94,20 @@ def show_verdict(verdict: Verdict, language: str) -> None:
     gap = " " * max(1, WIDTH - len(left) - _cells(shown) - len(earned))
     click.echo(click.style(left, fg=colour) + shown + gap + click.style(earned, fg=colour))
     if verdict.span is not None and isinstance(verdict.typed, str):
-        _caret(verdict.typed, verdict.span)
+        _caret(verdict.typed, verdict.span, repeat=shown != typed)
     for reason in verdict.reasons:
-        _wrapped(translate(reason, language), None, "             ")
+        _wrapped(translate(reason, language), None, INDENT)
 
 
-def _caret(text: str, span: tuple[int, int]) -> None:
-    """The text again with the place marked, cut to what fits."""
+def _caret(text: str, span: tuple[int, int], repeat: bool) -> None:
+    """The place of an error marked under the text, which is repeated around it where the line above was cut."""
     start, end = span
-    first = max(0, start - 50)
-    shown = _printable(text)[first : first + WIDTH - 16]
+    first = max(0, start - 50) if repeat else 0
+    shown = _printable(text)[first : first + WIDTH - len(INDENT)]
+    if repeat:
+        click.secho(INDENT + shown, fg="bright_black")
     marks = " " * (start - first) + "^" * max(1, min(end, first + len(shown)) - start)
-    click.secho(f"             {shown}", fg="bright_black")
-    click.secho(f"             {marks}", fg="magenta")
+    click.secho(INDENT + marks, fg="magenta")
 
 
 def _remark(note: Note, colour: str, language: str) -> None:
@@ -109,9 +115,9 @@ def _remark(note: Note, colour: str, language: str) -> None:
     _wrapped(place + translate(note.message, language), colour, "  ")
 
 
-def _line(left: str, middle: str, right: str, colour: str) -> None:
+def _line(left: str, middle: str, right: str) -> None:
     gap = " " * max(1, WIDTH - _cells(left) - _cells(middle) - len(right))
-    click.echo(click.style(left, bold=True) + click.style(middle, fg=colour) + gap + click.style(right, bold=True))
+    click.echo(click.style(left, bold=True) + click.style(middle, fg="bright_black") + gap + click.style(right, bold=True))
 
 
 def _wrapped(text: str, colour: str | None, indent: str) -> None:

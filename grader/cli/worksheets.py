@@ -12,12 +12,10 @@ from grader.cli.terminal import language_option, spoken
 from grader.course.assignment import Assignment, Item, assignment_of, load_assignment
 from grader.course.bank import Bank
 from grader.course.folder import bank_for, find_course, make_course
-from grader.course.roster import Student, read_roster
+from grader.course.roster import ROSTER_LIMIT, Student, encoding_of, read_roster
 from grader.errors import InputError, Message
 from grader.messages import translate
 from grader.textfile import read_file
-
-CHUNK = 40
 
 
 @click.command("worksheet")
@@ -48,7 +46,7 @@ def worksheet_command(
     course = find_course(Path.cwd())
     told = spoken(language, course.language if course else "")
     bank = bank_for(course)
-    students = _students(roster, student)
+    students = _students(roster, student, told)
     files = write_worksheets(
         _assignment(what, bank, fixed), students, bank, output, course.secret if course else "",
         [seed] * len(students) if seed is not None else None, told, tuple(formats.split(",")), key,
@@ -59,9 +57,12 @@ def worksheet_command(
         click.echo(translate(Message("worksheet-written", {"count": len(students), "folder": str(output)}), told))
 
 
-def _students(roster: Path | None, student: str | None) -> list[Student]:
+def _students(roster: Path | None, student: str | None, language: str) -> list[Student]:
     if roster is not None:
-        return read_roster(read_file(roster, 20_000_000), str(roster))
+        data = read_file(roster, ROSTER_LIMIT)
+        if (encoding := encoding_of(data)) != "utf-8":
+            click.echo(translate(Message("roster-encoding", {"encoding": encoding}), language), err=True)
+        return read_roster(data, str(roster))
     name = student or "student"
     return [Student(name, name, "")]
 

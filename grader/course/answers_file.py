@@ -21,6 +21,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from grader import yamltext
 from grader.course.answer_lines import quote_all, quote_line, raw_double
@@ -77,6 +78,7 @@ class AnswersFile:
     notes: tuple[Fault, ...] = ()
 
 
+@lru_cache(maxsize=1024)
 def normal_form(ask: str) -> str:
     """One spelling for `w1`, `w[1]`, `w_1`, `w_{1}` and `w₁`; `w[1][2]` and `w12` stay apart."""
     text = unicodedata.normalize("NFC", ask.translate(_SUBSCRIPTS))

@@ -69,7 +69,8 @@ def assignment_of(problems: tuple[str, ...], name: str = "practice") -> Assignme
 def load_assignment(path: Path) -> Assignment:
     """The assignment in a file; raises InputError or AuthorError with line and cure."""
     source = Source(str(path), read(read_file(path), str(path)))
-    for key in source.root.keys():
+    given = source.root.keys()
+    for key in given:
         if key not in ("title", "problems"):
             source.unknown_key(key, ("title", "problems"), (key,))
     problems = source.root.get("problems")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +10,6 @@ from pathlib import Path
 import msgspec
 
 from grader.course.bank import Bank, default_bank
-from grader.course.roster import safe_filename
 from grader.errors import InputError
 from grader.messages import LANGUAGES
 from grader.problem.source import Source
@@ -63,6 +60,8 @@ def bank_for(course: Course | None) -> Bank:
 
 def keep_submission(course: Course, student: str, answers: bytes, verdict: bytes) -> Path:
     """Keep a verbatim copy and its verdict under `submissions/<student>/`; the path of the copy."""
+    from grader.course.roster import safe_filename  # imported here and below: marking alone need not pay for it
+
     folder = course.root / "submissions" / safe_filename(student or "unnamed")
     folder.mkdir(parents=True, exist_ok=True)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
@@ -77,6 +76,8 @@ def keep_submission(course: Course, student: str, answers: bytes, verdict: bytes
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is either not there or complete: a temporary file, synced, renamed."""
+    import tempfile
+
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -92,6 +93,8 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def make_course(root: Path, title: str, language: str) -> None:
     """A new course folder with a secret of its own; raises InputError where one is already."""
+    import secrets
+
     if (root / COURSE).exists():
         raise InputError("course-exists", file=str(root / COURSE))
     for name in ("problems/assignments", "submissions", "templates"):

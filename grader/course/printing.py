@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from grader.problem.kinds import kind_name, kind_of
 from grader.problem.kinds.choices import shown_options
 from grader.problem.problem import Ask
 from grader.worksheet.document import Blank, Exercise, Sheet
+from grader.worksheet.plain import plain
 from grader.worksheet.statement import formula_latex, prompt, rendered, statement
 
 
@@ -88,15 +88,5 @@ def options_of(ask: Ask, variant: Variant, language: str) -> tuple[str, ...]:
 
 def comment_of(blank: Blank) -> str:
     """The prompt as a comment of the answers file: the sheet's words without the typesetting."""
-    words = re.sub(r"\$([^$]*)\$", lambda found: _plain(found[1]), blank.prompt)
-    options = "".join(f"\n{number}) {re.sub(r'[$]([^$]*)[$]', lambda found: _plain(found[1]), option)}"
-                      for number, option in enumerate(blank.options, 1))  # fmt: skip
-    return f"{words}  [{blank.hint}]{options}"
-
-
-def _plain(latex: str) -> str:
-    text = re.sub(r"\\(?:left|right|,|;|!|quad|qquad|operatorname|mathrm)\s?", "", latex)
-    text = text.replace("{,}", ",").replace(r"\top", "T").replace(r"\cdot", "·")
-    return re.sub(r"\s+", " ", text.replace("\\", "").replace("{", "").replace("}", "")).strip()
-
-
+    options = "".join(f"\n{number}) {plain(option)}" for number, option in enumerate(blank.options, 1))
+    return f"{plain(blank.prompt)}  [{blank.hint}]{options}"

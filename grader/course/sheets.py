@@ -5,9 +5,10 @@ One bad file, one bad code, one broken problem costs only what belongs to it, an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from grader.course.answers_file import AnswersFile, ProblemAnswers, normal_form, parse_answers
 from grader.course.assignment import Assignment, Item, load_assignment
@@ -89,7 +90,7 @@ def mark_files(paths: Sequence[Path], bank: Bank, manifest: Manifest | None = No
 def nearby_manifest(paths: Sequence[Path]) -> Manifest:
     """The manifests that lie beside the files or one folder up."""
     folders = {folder for path in paths for folder in (path.absolute().parent, path.absolute().parent.parent)}
-    records = {}
+    records: dict[str, Mapping[str, Any]] = {}
     for folder in sorted(folders):
         if (folder / MANIFEST).is_file():
             records.update(read_manifest(folder / MANIFEST).by_code)

@@ -128,8 +128,8 @@ def resolve(problem: Problem, claims: Sequence[Claim], manifest: Manifest) -> tu
         to_draw.setdefault(tuple(sorted(claim.item.fixed.items())), []).append((place, seed))
     for fixed, waiting in to_draw.items():
         places = np.array([place for place, _ in waiting])
-        for group in draw(problem, [seed for _, seed in waiting], dict(fixed)):
-            groups.append(_placed(group, places[group.places]))
+        redrawn = draw(problem, [seed for _, seed in waiting], dict(fixed))
+        groups += [_placed(group, places[group.places]) for group in redrawn]
     return groups, faults, notes
 
 

@@ -44,8 +44,8 @@ def _write_chunk(printed: Sequence[Printed], formats: Sequence[str], output: Pat
     sheets = [replace(item.sheet, key=False) for item in printed]
     for prefix, batch in (("", sheets), *((("key-", [item.sheet for item in printed]),) if key else ())):
         for item, rendered in zip(printed, render(batch, formats), strict=True):
-            for name, content in rendered.items():
-                files.append(_write(output / f"{prefix}{safe_filename(item.student.id)}{FORMATS[name].suffix}", content))
+            stem = output / f"{prefix}{safe_filename(item.student.id)}"
+            files += [_write(stem.with_name(stem.name + FORMATS[name].suffix), data) for name, data in rendered.items()]
     for item in printed:
         files.append(_write(output / f"answers-{safe_filename(item.student.id)}.yaml", item.answers.encode()))
     return files

@@ -20,7 +20,7 @@ from grader.equality.precise import TooLarge, Undefined, precise_value
 from grader.equality.sampling import Domain, Floats
 from grader.errors import AuthorError, ShapeFault, ValueFault
 from grader.language.evaluate import evaluate
-from grader.language.nodes import Name, Node, names, transform
+from grader.language.nodes import Name, Node, names, substitute, transform
 from grader.language.shapes import in_words
 from grader.tolerance import Tolerance
 
@@ -130,7 +130,7 @@ def _sized(node: Node, instances: Mapping[str, Floats]) -> Iterator[tuple[Node, 
     for choice in choices:
         picked = dict(zip((f"I@{place}" for place in places), (*choice, *[choice[-1]] * len(places)), strict=False))
         table = {place: Name(f"I#{size}") for place, size in picked.items()}
-        yield transform(labelled, lambda part, t=table: t.get(part.name, part) if isinstance(part, Name) else part), identities  # type: ignore[misc]
+        yield substitute(labelled, table), identities
 
 
 def _judge(

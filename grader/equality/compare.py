@@ -13,21 +13,28 @@ import numpy as np
 
 from grader.equality.arrays import array_difference
 from grader.equality.expressions import EQUAL, Difference, difference
+from grader.equality.readings import second_reading
+from grader.equality.sampling import Domain
 from grader.errors import AuthorError, Message, ShapeFault, StudentError, SyntaxFault, ValueFault
+from grader.language.characters import GREEK
 from grader.language.evaluate import evaluate
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Array, Node, names
 from grader.language.parser import parse
 from grader.language.primitives import CONSTANTS
+from grader.language.words import function_row
 from grader.tolerance import Tolerance
 
 KINDS = ("number", "vector", "matrix", "expression", "latex")
+_WORD = re.compile(r"([A-Za-zͰ-Ͽ]\w*)\s*(\(?)")
+_ONE_NAME = re.compile(rf"(?:[A-Za-z]|{'|'.join(GREEK.values())})[0-9]*")
+_TRANSPOSE = re.compile(r"\^\s*[({]?-?T\b|\.T\b")
 _NUMERAL = re.compile(r"\s*[-+−]?(?:[0-9]+(?:[.,][0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`verdict` is correct, wrong or invalid; `message` says why; `counterexample` is a point (or instance) of difference."""
+    """`verdict` is correct, wrong or invalid, `message` says why; `counterexample` is a point of difference."""
 
     verdict: str
     message: Message
@@ -48,31 +55,41 @@ def compare(
     >>> compare("0,33", "1/3", kind="number", options={"decimals": 2}).verdict
     'correct'
     """
-    options = options or {}
+    found = _compare(student, reference, kind, variables, options or {})
+    if found.verdict != "correct" and (second := second_reading(student)):
+        again = _compare(second, reference, kind, variables, options or {})
+        return again if again.verdict == "correct" else found
+    return found
+
+
+def _compare(
+    student: str, reference: str, kind: str, variables: Sequence[str] | None, options: Mapping[str, Any]
+) -> Comparison:
     tolerance = tolerance_of(options)
     if kind == "number" or not options.get("shapes"):
-        quick = _numerals(student, reference, kind, tolerance)
+        quick = _numerals(student, reference, tolerance)
         if quick is not None:
             return quick
-    shapes = {canonical_name(name): tuple(int(size) for size in shape) for name, shape in options.get("shapes", {}).items()}
+    declared_shapes: Mapping[str, Any] = options.get("shapes", {})
+    shapes = {canonical_name(name): tuple(map(int, shape)) for name, shape in declared_shapes.items()}
     expected = _reference(reference, _declared(variables, shapes, reference))
-    declared = tuple(canonical_name(name) for name in variables) if variables is not None else _names_of(expected, shapes)
+    declared = _names_of(expected, shapes) if variables is None else tuple(map(canonical_name, variables))
     for name in declared:
         shapes.setdefault(name, ())
     try:
         answer = _read(student, frozenset(declared) | ({"I"} if any(shapes.values()) else frozenset()), kind, expected)
-        return _verdict(answer, expected, declared, shapes, options.get("domain"), tolerance)
+        return _verdict(answer, expected, declared, shapes, domain_of(options), tolerance)
     except ShapeFault as fault:
         return Comparison("wrong" if fault.message.key == "shape-answer" else "invalid", fault.message)
     except StudentError as fault:
         return Comparison("invalid", fault.message)
     except AuthorError as fault:
-        if not fault.message.key.startswith("compare-"):
+        if fault.message.key not in ("compare-undefined", "compare-too-large"):
             raise
         return Comparison("invalid", fault.message)  # the reference has too few values: never an equality
 
 
-def _numerals(student: str, reference: str, kind: str, tolerance: Tolerance | None) -> Comparison | None:
+def _numerals(student: str, reference: str, tolerance: Tolerance | None) -> Comparison | None:
     """The verdict on plain decimals and on lists of them, which most answers are; None for anything else."""
     expected = _numeral_value(reference)
     if expected is None:
@@ -95,7 +112,12 @@ _LISTS = {1: list[float], 2: list[list[float]]}
 def plain_value(text: str, rank: int) -> Any:
     """The float, or the array (n,) or (m, n), that a text of plain decimals is; None for anything else."""
     if rank == 0:
-        return float(text.replace(",", ".").replace("−", "-")) if is_numeral(text) else None
+        if not is_numeral(text):
+            return None
+        value = float(text.replace(",", ".").replace("−", "-"))
+        # What a double cannot hold (1e400, 1e-400) is left to high precision.
+        held = 1e-300 < abs(value) < 1e300 or not re.search("[1-9]", re.split("[eE]", text)[0])
+        return value if held else None
     try:
         return np.array(msgspec.json.decode(text, type=_LISTS[rank]))
     except (msgspec.DecodeError, ValueError):  # ValueError: ragged rows
@@ -127,12 +149,37 @@ def tolerance_of(options: Mapping[str, Any]) -> Tolerance | None:
     return Tolerance(numbers["relative"], numbers["absolute"], whole["decimals"], whole["significant"])
 
 
+def domain_of(options: Mapping[str, Any]) -> dict[str, Domain]:
+    """The declared domains; raises AuthorError for anything but "positive" and an interval."""
+    domain: dict[str, Domain] = {}
+    for name, given in (options.get("domain") or {}).items():
+        try:
+            low, high = (0.0, 1.0) if given == "positive" else map(float, given)
+        except (TypeError, ValueError) as error:
+            raise AuthorError("compare-option-value") from error
+        if not low < high < float("inf") or low == -float("inf"):
+            raise AuthorError("compare-option-value")
+        domain[canonical_name(name)] = "positive" if given == "positive" else (low, high)
+    return domain
+
+
 def _declared(variables: Sequence[str] | None, shapes: Mapping[str, Any], reference: str) -> tuple[str, ...]:
+    identity = ("I",) if any(shapes.values()) else ()
     if variables is not None:
-        return (*variables, *shapes, *(("I",) if any(shapes.values()) else ()))
-    letters = re.findall(r"[A-Za-zͰ-Ͽ]\w*", reference)
-    return (*shapes, *(("I",) if any(shapes.values()) else ()),
-            *(word for word in letters if len(canonical_name(word)) <= 2 and word not in CONSTANTS))  # fmt: skip
+        return (*variables, *shapes, *identity)
+    text = _TRANSPOSE.sub("", reference) if shapes else reference
+    found = [name for word, bracket in _WORD.findall(text) for name in _names_in(word, bracket)]
+    return (*shapes, *identity, *found)
+
+
+def _names_in(word: str, bracket: str) -> Sequence[str]:
+    """The names that a word of an undeclared reference stands for: `x`, `w_1`, `α`; the letters of `xy`."""
+    name = canonical_name(word)
+    if name in CONSTANTS or (function_row(word) and (bracket or len(word) > 1)):
+        return ()
+    if _ONE_NAME.fullmatch(name):
+        return (name,)
+    return [letter for letter in word if letter not in CONSTANTS] if len(word) == 2 and word.isalpha() else ()
 
 
 @lru_cache(maxsize=512)

@@ -27,6 +27,10 @@ UNDECIDED = 6e-15
 _CLEAR = 1e4
 _SETTLED = 8
 
+_TINY = 1e-290
+_CAN_VANISH = {"mul", "div", "pow", "exp", "emul", "ediv", "epow", "sigmoid"}
+"""Operations whose result may have sunk below the smallest doubles: such a point is left to high precision."""
+
 EQUAL = Tolerance(relative=1e-11)
 """Default equality of expressions: relative to the local scale, no floor."""
 
@@ -73,10 +77,15 @@ def _watched(node: Node, points: Mapping[str, Any], table: Any, peaks: Floats) -
         arguments = [_watched(part, points, table, peaks) for part in node.args]
         value = table[node.op](*arguments)
         if value.ndim == 1:
-            np.fmax(peaks, np.abs(value), out=peaks)
+            size = np.abs(value)
+            if node.op in _CAN_VANISH and size.min() < _TINY:
+                size = np.where(_sunk(size, arguments), np.inf, size)
+            np.fmax(peaks, size, out=peaks)
         return value
     if isinstance(node, Number):
         value = np.array((float(node.text),))
+        if abs(value[0]) < _TINY and node.text.strip("0."):
+            peaks[:] = np.inf
     elif isinstance(node, Name):
         value = points.get(node.name)
         value = _LITERALS[node.name] if value is None else value
@@ -86,6 +95,14 @@ def _watched(node: Node, points: Mapping[str, Any], table: Any, peaks: Floats) -
         return evaluate(node, points)
     np.fmax(peaks, np.abs(value), out=peaks)
     return value
+
+
+def _sunk(size: Floats, arguments: list[Floats]) -> Any:
+    """Where a result is below the smallest doubles though no argument is zero."""
+    sunk = size < _TINY
+    for argument in arguments:
+        sunk = sunk & (argument != 0)
+    return sunk
 
 
 @lru_cache(maxsize=1024)
@@ -188,7 +205,8 @@ def _equal_at(answer: Node, reference: Node, point: dict[str, float], tolerance:
 
 
 def _settle_nowhere(
-    answer: Node, reference: Node, variables: tuple[str, ...], domain: tuple[tuple[str, Domain], ...], tolerance: Tolerance
+    answer: Node, reference: Node, variables: tuple[str, ...], domain: tuple[tuple[str, Domain], ...],
+    tolerance: Tolerance,
 ) -> Difference | None:  # fmt: skip
     """Doubles see too few values of the reference (it overflows everywhere, say): look in high precision, or refuse."""
     decided = 0

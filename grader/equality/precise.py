@@ -1,6 +1,7 @@
 """High-precision evaluation at one point, to settle what doubles cannot: cancellation, overflow, hidden constants.
 
-The same rows of the table as everywhere (column `mp`). Values are mpmath numbers, or object arrays of them without a batch axis.
+The same rows of the table as everywhere (column `mp`). Values are mpmath numbers, or object arrays of them without a
+batch axis.
 """
 
 from __future__ import annotations
@@ -211,12 +212,19 @@ def _softmax(run: _Precise, a: Any) -> Any:
     return powers / powers.sum(axis=-1, keepdims=True)
 
 
+def _alone(operation: Callable[..., Any]) -> Callable[..., Any]:
+    """An operation that needs no precision of its own."""
+    return lambda _, *arrays: operation(*arrays)
+
+
 _ARRAY_OPERATIONS: dict[str, Callable[..., Any]] = {
-    "mul": _product, "transpose": _transpose, "inv": _inverse, "pow": _matrix_power, "diag": _diagonal, "softmax": _softmax,
-    "det": lambda run, a: run.mp.det(_matrix(run, a)), "tr": lambda run, a: np.trace(a),
-    "sum": lambda run, a: a.sum(), "mean": lambda run, a: a.sum() / a.size,
-    "norm": lambda run, a: run.mp.sqrt((a * a).sum()), "dot": lambda run, a, b: (a * b).sum(),
-    "max": lambda run, *a: max(a) if len(a) > 1 else a[0].max(), "min": lambda run, *a: min(a) if len(a) > 1 else a[0].min(),
+    "mul": _product, "transpose": _transpose, "inv": _inverse, "pow": _matrix_power, "diag": _diagonal,
+    "softmax": _softmax, "det": lambda run, a: run.mp.det(_matrix(run, a)),
+    "norm": lambda run, a: run.mp.sqrt((a * a).sum()),
+    "tr": _alone(np.trace), "sum": _alone(np.sum), "mean": _alone(lambda a: a.sum() / a.size),
+    "dot": _alone(lambda a, b: (a * b).sum()),
+    "max": _alone(lambda *a: max(a) if len(a) > 1 else a[0].max()),
+    "min": _alone(lambda *a: min(a) if len(a) > 1 else a[0].min()),
 }  # fmt: skip
 _ALSO_SCALAR = {"mul", "pow", "transpose", "inv", "sum", "mean", "norm", "tr", "det"}
 _SIMPLE |= dict.fromkeys(("transpose", "sum", "mean", "tr", "det"), lambda a: a)

@@ -1,0 +1,1 @@
+"""The maths language: text, trees, values, derivatives, print. It knows nothing of problems."""

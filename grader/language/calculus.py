@@ -4,11 +4,11 @@
     grad(u, w)         derivative of the value u by the name w, through every step that depends on w
     jacobian(u, w)     rows are outputs, columns inputs          hessian(u, w)   of a number
     diff(u, x)         symbolic; resolved before evaluation where x is the argument of a function
-    iterate(f, x, n)   f applied n times                         count_until(f, x, stop)  applications until stop(before, after)
+    iterate(f, x, n)   f applied n times                         count_until(f, x, stop)  until stop(before, after)
 
-A gradient has the shape of its argument; members of the batch are independent, so one backward pass gives all of theirs.
-Derivatives by a number come from the rules of the table where these suffice, everything else from autograd, which is
-imported only then; `by_rules` and `by_autograd` check each other in the tests.
+A gradient has the shape of its argument; members of the batch are independent, so one backward pass gives all of
+theirs. Derivatives by a number come from the rules of the table where these suffice, everything else from autograd,
+which is imported only then; the two check each other in the tests.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import numpy as np
 
 from grader.errors import AuthorError, ShapeFault
 from grader.language import shapes
-from grader.language.evaluate import Floats, Function, Scope, evaluate
+from grader.language.evaluate import Floats, Function, Scope, evaluate, finite
 from grader.language.nodes import Call, Name, Node, names, substitute, transform, walk
 from grader.language.primitives import SPECIAL_FORMS
 
@@ -202,15 +202,16 @@ def _repeat(node: Call, scope: Scope) -> Floats:
     times = np.full(point.shape[0], np.inf) if counting else _full(evaluate(stop, scope), scope)
     made = np.zeros(point.shape[0])
     for _ in range(MAX_REPETITIONS):
-        running = made < times
+        running = (made < times) & finite(point)
         if not running.any():
-            return made if counting else point
+            break
         after = evaluate(step.body, scope.having({step.parameters[0]: point}))
         made = made + running
         if counting and isinstance(stop, Name):
             times = np.where(running & _stopped(stop.name, point, after, scope), made, times)
         point = np.where(running.reshape((-1,) + (1,) * (point.ndim - 1)), after, point)
-    return np.where(made < times, np.nan, made)  # never stopped: no value
+    result = made if counting else point
+    return np.where((made < times).reshape((-1,) + (1,) * (result.ndim - 1)), np.nan, result)  # never stopped: no value
 
 
 def _stopped(stop: str, before: Any, after: Any, scope: Scope) -> Any:

@@ -27,16 +27,12 @@ class NameReader(Cursor):
         name = canonical_name(text)
         self.count(token)
         following = self.tokens[self.position]
-        if name in self.names:
-            if self.spec and following.text == "[" and following.start == token.end:
-                return self.index(text, token)
-            return Name(name, span)
         if following.text == "[" and following.start == token.end:
-            if self.spec:
-                return self.index(text, token)
-            indexed = self.indexed_name(name, token)
+            indexed = self.index(text, token) if self.spec else self.indexed_name(name, token)
             if indexed is not None:
                 return indexed
+        if name in self.names:
+            return Name(name, span)
         if name in CONSTANTS:
             return Name(name, span)
         if self.spec and (text in SPECIAL_FORMS or text in self.functions) and following.text == "(":
@@ -80,10 +76,10 @@ class NameReader(Cursor):
 
     def indexed_name(self, name: str, token: Token) -> Node | None:
         """`x[1]` for the declared name x1."""
-        number, closing = self.tokens[self.position + 1 : self.position + 3][:2]
-        if number.kind == "number" and closing.text == "]" and name + number.text in self.names:
-            self.position += 3
-            return Name(name + number.text, (token.start, closing.end))
+        match self.tokens[self.position + 1 : self.position + 3]:
+            case [Token("number", number), Token("op", "]") as closing] if name + number in self.names:
+                self.position += 3
+                return Name(name + number, (token.start, closing.end))
         return None
 
     def index(self, base: str, token: Token) -> Node:
@@ -141,7 +137,7 @@ class NameReader(Cursor):
         token = self.tokens[self.position]
         if token.text == "-":
             self.position += 1
-            return self.call("neg", (self.exponent(),), token.start)
+            return self.call("neg", (self.nested(self.exponent),), token.start)
         if token.kind == "number" and token.text.isdigit():
             self.position += 1
             return Number(token.text, (token.start, token.end))
@@ -149,7 +145,7 @@ class NameReader(Cursor):
             return self.group(token)
         if token.kind == "name":
             self.position += 1
-            return self.named(token)
+            return self.nested(lambda: self.named(token))
         raise self.missing_operand(token)
 
     def bare_argument(self, function: Token) -> Node:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 GREEK = dict(zip(
     "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩςϵϑϕϱ",
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi "
-    "omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega sigma epsilon theta phi rho".split(),  # noqa: SIM905
+    (  # noqa: SIM905
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi "
+        "omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega sigma epsilon theta phi rho"
+    ).split(),
     strict=True,
 ))  # fmt: skip
 
 REPLACE = str.maketrans(
     {
         **dict.fromkeys("−–—‐‑‒―﹣⁃", "-"), **dict.fromkeys("·×⋅∙•∗✕✖⨯", "*"), **dict.fromkeys("÷∕⁄", "/"),
-        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "),
+        **dict.fromkeys("\u202f\u205f\u3000", " "),
         **dict.fromkeys("\t\r\n", " "),
         **dict.fromkeys("′’‘ʹ´`", "'"), **dict.fromkeys("ˆ＾", "^"), **dict.fromkeys("∥", "‖"), "∘": "⊙", "∣": "|",
         **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, "µ": "μ", "Ω": "Ω",

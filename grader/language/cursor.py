@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from grader.errors import Message, Span, SyntaxFault
 from grader.language.lexer import Token
 from grader.language.nodes import Call, Node
 from grader.language.primitives import PRIMITIVES, SPECIAL_FORMS
 
 MAX_NODES = 3_000
+MAX_DEPTH = 100
 
 SUM, PRODUCT, SIGN, POWER = 10, 20, 25, 30
 """Strength of binding."""
@@ -30,6 +33,15 @@ class Cursor:
     def operand(self) -> Node:
         """A number, a name, a bracket, a sign with what it applies to."""
         raise NotImplementedError
+
+    def nested(self, read: Callable[[], Node]) -> Node:
+        """What `read` reads, one level deeper."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise SyntaxFault("syntax-too-deep", span=self.here(), limit=MAX_DEPTH)
+        node = read()
+        self.depth -= 1
+        return node
 
     # ----- Steps -------------------------------------------------------------------------------------------------
 

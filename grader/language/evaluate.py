@@ -146,4 +146,4 @@ def _special(node: Call, scope: Scope, table: dict[str, Callable[..., Any]]) -> 
 
 def finite(value: Floats) -> NDArray[np.bool_]:
     """Which members of the batch are defined throughout, shape (N,)."""
-    return np.isfinite(value).reshape(value.shape[0], -1).all(axis=1)
+    return np.asarray(np.isfinite(value).reshape(value.shape[0], -1).all(axis=1))

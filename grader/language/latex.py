@@ -25,7 +25,8 @@ _NOTHING = {
     "boxed", "mathop", "rm", "bf", "it",
 }  # fmt: skip
 _TEXT = {"text", "textrm", "textbf", "textit", "textsf", "mbox"}
-_WRAPPERS = _TEXT | {"operatorname", "mathrm", "mathbf", "mathit", "mathsf", "boldsymbol", "bm", "vec", "mathcal", "pmb"}
+_FONTS = {"mathrm", "mathbf", "mathit", "mathsf", "mathcal", "boldsymbol", "bm", "pmb"}
+_WRAPPERS = _TEXT | _FONTS | {"operatorname", "vec"}
 _FORMS = {"frac": "frac", "dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "sqrt": "sqrt"}
 _ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde",
             "widetilde": "tilde"}  # fmt: skip

@@ -30,9 +30,10 @@ _TOKEN = re.compile(
 
 _DECIMAL_TAIL = re.compile(r",([0-9]+(?:[eE][+-]?[0-9]+)?)(?![0-9]|\.(?![*/^'T])|,(?! ))")
 _GROUPED = re.compile(
-    r"[1-9][0-9]{0,2}(?:(?: [0-9]{3})+|(?:\\,[0-9]{3})+|(?:,[0-9]{3}){2,})(?![0-9]|[ ,][0-9])(?:[.,][0-9]+)?"
+    r"[1-9][0-9]{0,2}(?:(?:(?: [0-9]{3})+|(?:\\,[0-9]{3})+)(?![0-9]| [0-9])(?:[.,][0-9]+)?"
+    r"|(?:,[0-9]{3}){2,}(?!,?[0-9])(?:\.[0-9]+)?|,[0-9]{3}\.[0-9]+)(?![.,]?[0-9])"
 )
-"""`1 000`, `1 000 000,5`, `1,000,000`; one comma alone (`1,234`) is a decimal."""
+"""`1 000`, `1 000 000,5`, `1,000,000`, `1,000.5`; one comma alone (`1,234`) is a decimal."""
 _PERIODIC = re.compile(r"([0-9]{1,15})(?:[.,]|\{,\})([0-9]*)\(([0-9]{1,15})\)")
 
 _OPERATORS = {"**": "^", "@": "*", "==": "=", "≤": "<=", "≥": ">=", "≠": "!=", ".T": "'", "⊙": ".*"}
@@ -147,10 +148,9 @@ class Lexer:
         grouped = _GROUPED.match(self.source, start)
         if not grouped or (self.tokens and self.tokens[-1].text not in _BEFORE_A_TERM):
             return None
-        digits = grouped[0].replace(" ", "").replace("\\,", "")
-        if digits.count(",") > 1:
-            digits = digits.replace(",", "")
-        self.tokens.append(Token("number", digits.replace(",", "."), start, grouped.end()))
+        digits = grouped[0].replace("\\,", " ")
+        digits = digits.replace(" ", "").replace(",", ".") if " " in digits else digits.replace(",", "")
+        self.put("number", digits, start, grouped.end())
         return grouped.end()
 
     def bad_number(self, start: int, end: int) -> SyntaxFault:

@@ -11,12 +11,11 @@ from functools import lru_cache
 
 from grader.errors import Span, SyntaxFault
 from grader.language.calls import NameReader
-from grader.language.cursor import COMPARISONS, POWER, PRODUCT, SIGN, SUM
+from grader.language.cursor import COMPARISONS, MAX_DEPTH, POWER, PRODUCT, SIGN, SUM
 from grader.language.lexer import Token, canonical_name, tokenize
 from grader.language.nodes import Array, Call, Node, Number, depth
 from grader.language.words import segments
 
-MAX_DEPTH = 100
 MAX_TREE_DEPTH = 300
 MAX_BARS = 6
 SAFE_TOKENS = 200  # fewer tokens cannot make a tree too deep to walk
@@ -153,7 +152,7 @@ class _Parser(NameReader):
         if kind == "op":
             return self.prefix(token)
         if kind == "form":
-            return self.latex_form(token)
+            return self.nested(lambda: self.latex_form(token))
         raise self.missing_operand(token)
 
     def prefix(self, token: Token) -> Node:
@@ -162,12 +161,10 @@ class _Parser(NameReader):
             self.position += 1
             inner = self.expression(SIGN)
             return inner if text == "+" else self.call("neg", (inner,), token.start)
-        if text == "(":
+        if text in ("(", "{"):
             return self.parentheses(token)
         if text == "[":
             return self.bracketed(token)
-        if text == "{":
-            return self.group(token)
         if text in ("|", "|<", "‖", "‖<"):
             return self.bar(token)
         if text in _ROUNDED:
@@ -176,11 +173,11 @@ class _Parser(NameReader):
             return self.inner_product(token)
         if text in _ROOTS:
             self.position += 1
-            return self.call(_ROOTS[text], (self.operand(),), token.start)
+            return self.call(_ROOTS[text], (self.nested(self.operand),), token.start)
         raise self.missing_operand(token)
 
     def parentheses(self, token: Token) -> Node:
-        """A group, or a vector written (1; 2)."""
+        """A group, or a vector written (1; 2) or {1; 2}."""
         self.position += 1
         bars, self.bars = self.bars, 0
         items = self.items()
@@ -250,6 +247,8 @@ class _Parser(NameReader):
 
     def transposed(self, left: Node) -> Node | None:
         """`A^T`, `A^{-T}`, `x^TAx` right after the sign `^`; None where T is a declared name or it is a power."""
+        if isinstance(left, Number):
+            return None
         signs = self.tokens[self.position : self.position + 4]
         opened = signs[0].text in ("{", "(")
         rest = signs[1:] if opened else signs
@@ -308,7 +307,8 @@ class _Parser(NameReader):
             return self.call("sqrt", (inner,), token.start)
         if degree == Number("3"):
             return self.call("cbrt", (inner,), token.start)
-        return self.binary("pow", inner, self.binary("div", Number("1"), degree))
+        exponent = Call("div", (Number("1", degree.span), degree), degree.span)
+        return Call("pow", (inner, exponent), (token.start, inner.span[1]))
 
     def environment(self, token: Token) -> Node:
         """The rows up to `\\end`."""

@@ -22,6 +22,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from grader.errors import ShapeFault
 from grader.language import shapes
 
 Value = str | Callable[..., Any]
@@ -117,7 +118,7 @@ def _argmax(xp: Any, a: Any) -> Any:
 def _entry(xp: Any, array: Any, *indices: Any) -> Any:
     """Entries by 1-based indices that may differ over the batch, as a masked sum (autograd differentiates that)."""
     if len(indices) > array.ndim - 1:
-        raise shapes.ShapeFault("shape-entry", shape=shapes.in_words(shapes.shape_of(array)))
+        raise ShapeFault("shape-entry", shape=shapes.in_words(shapes.shape_of(array)))
     for index in indices:
         mask = (xp.arange(1, array.shape[1] + 1) == xp.round(index)[:, None]) * 1.0
         array = xp.sum(array * mask.reshape(mask.shape + (1,) * (array.ndim - 2)), axis=1)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import reduce
 from typing import NamedTuple
 
-from grader.language.construct import add, in_front, peel, power, sub
+from grader.language.construct import add, call, in_front, peel, power, sub
 from grader.language.exact import NOTHING, ONE, UNIT, ZERO, Exact, exact, literal, parts
-from grader.language.nodes import Call, Name, Node
+from grader.language.nodes import Call, Name, Node, transform
 
 
 class Dialect(NamedTuple):
@@ -130,3 +130,19 @@ def _side(term: _Term, dialect: Dialect, sign: int) -> Node:
     powers.sort(key=lambda pair: not isinstance(pair[0], Name))
     factors = [power(base, literal(count), dialect.pow) for base, count in powers]
     return reduce(lambda left, right: Call(dialect.mul, (left, right)), factors) if factors else ONE
+
+
+def merged(node: Node) -> Node:
+    """A formula of numbers with its products and fractions merged: `1/cos(x^2)^2*(2*x)` becomes `2*x/cos(x^2)^2`."""
+    return transform(node, _merge)
+
+
+def _merge(node: Node) -> Node:
+    match node:
+        case Call("mul", (left, right)):
+            return times(left, right)
+        case Call("div", (left, right)):
+            return over(left, right)
+        case Call(op, args):
+            return call(op, *args)
+    return node

@@ -51,7 +51,7 @@ def mismatch(key: str, left: Array, right: Array) -> ShapeFault:
 def square(array: Array, function: str) -> Array:
     """The array itself if it is a square matrix (a number counts as 1 x 1); raises ShapeFault otherwise."""
     if array.ndim == 1:
-        return array.reshape(array.shape + (1, 1))
+        return array.reshape((*array.shape, 1, 1))
     if array.ndim != 3 or array.shape[1] != array.shape[2]:
         raise ShapeFault("shape-square", function=function, shape=in_words(shape_of(array)))
     return array

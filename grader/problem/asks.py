@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.equality.sampling import Domain
 from grader.language.nodes import Name, Node
+from grader.language.primitives import CONSTANTS
 from grader.problem import models
 from grader.problem.problem import Ask, Condition, Option, Plan, Step
 from grader.problem.source import Path
@@ -43,7 +44,7 @@ def read_ask(planner: Planner, plan: Plan, text: str, node: YamlNode, path: Path
     if tree is not None and not isinstance(tree, Name):
         planner.known(tree, {*_known(plan), *variables}, path)
     return Ask(
-        id=name, kind=model.kind or _kind(plan, model, step, variables), points=planner.constant(str(model.points), path),
+        id=name, kind=model.kind or _kind(model, step, variables), points=planner.constant(str(model.points), path),
         tree=tree, tolerance=_tolerance(planner, model, path), variables=variables,
         domain=_domain(planner, model.domain, path), prompt=model.prompt,
         options=tuple(_options(planner, model, path, variables)),
@@ -57,12 +58,10 @@ def _points(node: YamlNode) -> str:
 
 
 def _known(plan: Plan) -> set[str]:
-    from grader.language.primitives import CONSTANTS
-
     return {*CONSTANTS, *plan.symbols, "I", *(given.name for given in plan.givens), *(step.name for step in plan.steps)}
 
 
-def _kind(plan: Plan, model: models.AskModel, step: Step | None, variables: tuple[str, ...]) -> str:
+def _kind(model: models.AskModel, step: Step | None, variables: tuple[str, ...]) -> str:
     """The kind where it follows; "" where only the shape of the value tells (number, vector, matrix)."""
     if model.choice:
         return "choice"

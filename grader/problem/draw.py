@@ -114,7 +114,9 @@ def _give_up(problem: Problem, tally: Tally) -> None:
 def condition_of(problem: Problem, why: str) -> tuple[Path, str | Message]:
     """The place and the words of what a tally calls `why`."""
     if not why.isdigit():
-        return ("given" if why == "given" else "steps",), Message(f"spec-rejected-{why}")
+        if why == "given":
+            return ("given",), Message("spec-rejected-given")
+        return ("steps",), Message("spec-rejected-undefined")
     require = problem.source.root.get("require")
     item = require.items[int(why)] if isinstance(require, Items) else None
     return ("require", int(why)), item.value if isinstance(item, Text) else ""

@@ -14,11 +14,7 @@ Scalar = str | int | float | bool
 Texts = dict[str, str]
 
 
-class _Model(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    pass
-
-
-class Integers(_Model):
+class Integers(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """Whole numbers from low to high."""
 
     ints: tuple[Scalar, Scalar]
@@ -27,7 +23,7 @@ class Integers(_Model):
     distinct: Scalar = False
 
 
-class Reals(_Model):
+class Reals(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """Decimals on a grid from low to high."""
 
     reals: tuple[Scalar, Scalar]
@@ -37,13 +33,13 @@ class Reals(_Model):
     distinct: Scalar = False
 
 
-class Choose(_Model):
+class Choose(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """One of the listed expressions."""
 
     choose: list[Scalar]
 
 
-class Matrix(_Model):
+class Matrix(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """A matrix with properties."""
 
     matrix: Scalar
@@ -52,31 +48,31 @@ class Matrix(_Model):
     properties: list[str] = []
 
 
-class Permutation(_Model):
+class Permutation(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """The numbers 1..n in random order."""
 
     permutation: Scalar
 
 
-class Graph(_Model):
+class Graph(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """A random directed acyclic graph, as an adjacency matrix."""
 
     graph: dict[str, Scalar]
 
 
-class Function(_Model):
+class Function(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """A function composed of one option from each slot, outermost first; a list is one slot."""
 
     function: dict[str, list[Scalar]] | list[Scalar]
 
 
-GIVEN_MODELS: dict[str, type[_Model]] = {
+GIVEN_MODELS: dict[str, type[msgspec.Struct]] = {
     "ints": Integers, "reals": Reals, "choose": Choose, "matrix": Matrix, "permutation": Permutation, "graph": Graph,
     "function": Function,
 }  # fmt: skip
 
 
-class StepModel(_Model):
+class StepModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """A step with more than its formula."""
 
     is_: Scalar = msgspec.field(name="is")
@@ -85,7 +81,7 @@ class StepModel(_Model):
     remark: Texts = {}
 
 
-class Option(_Model):
+class Option(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """An option of a choice: right when the condition holds, or when the expression equals the ask's `equal to`."""
 
     when: Scalar | None = None
@@ -94,7 +90,7 @@ class Option(_Model):
     ru: str = ""
 
 
-class Condition(_Model):
+class Condition(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """A condition on a constructed answer: it must hold, for every row of a table if one is named."""
 
     holds: Scalar
@@ -103,7 +99,7 @@ class Condition(_Model):
     share: Scalar = 1
 
 
-class AskModel(_Model):
+class AskModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """What the student fills in."""
 
     points: Scalar = 1
@@ -124,7 +120,7 @@ class AskModel(_Model):
     such_that: list[Condition] | None = msgspec.field(name="such that", default=None)
 
 
-class MistakeModel(_Model):
+class MistakeModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """A slip with a name: the steps as the student does them, and what to say; `when` limits it to some forms."""
 
     steps: dict[str, Scalar]

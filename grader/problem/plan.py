@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any
@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 
 from grader.errors import AuthorError, GraderError, Message
+from grader.language.calculus import inlined as inlined  # part of a plan's vocabulary
 from grader.language.evaluate import Function, evaluate
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Call, Index, Name, Node, Number, names, substitute, transform, walk
-from grader.language.primitives import CONSTANTS, FUNCTIONS, PRIMITIVES
+from grader.language.primitives import CONSTANTS, FUNCTIONS
 from grader.language.suggestions import nearest
 from grader.problem import givens, models
 from grader.problem.asks import read_ask
@@ -63,20 +64,21 @@ def _bases(source: Source) -> frozenset[str]:
     """Names that a formula may use, loops included: what the parser must take for names and not for products."""
     found: set[str] = set()
 
-    def collect(node: YamlNode | None) -> None:
+    def collect(node: YamlNode | None, path: Path) -> None:
         for key, value in node.entries if isinstance(node, Entries) else ():
-            loop = source.loop(key.value, ())
+            place = (*path, key.value)
+            loop = source.loop(key.value, place)
             if loop:
                 found.add(loop.name)
-                collect(value)
+                collect(value, place)
                 continue
-            parsed = source.key(key.value, ())
+            parsed = source.key(key.value, place)
             found.update(parsed.parameters)
             if not parsed.parameters:
                 found.add(canonical_name(parsed.base))
 
     for part in ("form", "given", "where", "symbols", "steps"):
-        collect(source.root.get(part))
+        collect(source.root.get(part), (part,))
     return frozenset(found)
 
 
@@ -90,6 +92,7 @@ class _Planner:
     symbols: dict[str, tuple[str, ...]] = field(default_factory=dict)
     symbolic: set[str] = field(default_factory=set)
     derivatives: list[Derivative] = field(default_factory=list)
+    loop_values: dict[str, Node] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.source = self.problem.source
@@ -189,6 +192,8 @@ class _Planner:
             return self.decide(node)
         if isinstance(node, Call):
             self.fits(node, path)
+            truth = self.truth(node) if node.op in ("eq", "ne") else None
+            node = node if truth is None else Number("1" if truth else "0", node.span)
         if not isinstance(node, Index):
             return node
         base = canonical_name(node.base)
@@ -218,6 +223,8 @@ class _Planner:
 
     def truth(self, condition: Node) -> bool | None:
         """What the form alone says of a condition; None where it needs drawn numbers."""
+        if isinstance(condition, Number):  # decided before
+            return condition.value > 0.5
         if not isinstance(condition, Call):
             return None
         if condition.op in ("eq", "ne"):
@@ -232,11 +239,12 @@ class _Planner:
 
     def take_derivatives(self, node: Node, path: Path) -> Node:
         """`diff(f(x), x)` by the rules; functions are written out first."""
-        from grader.language.differentiate import differentiate
 
         def rule(part: Node) -> Node:
             if not isinstance(part, Call) or part.op != "diff":
                 return part
+            from grader.language.differentiate import differentiate
+
             by = part.args[1]
             if not isinstance(by, Name):
                 self.source.fail("spec-derivative-by", path)
@@ -275,7 +283,7 @@ class _Planner:
 
     def draw(self, model: Any, path: Path) -> givens.Given:
         """The kind of draw with its parameters computed."""
-        number = lambda value: self.constant(str(value), path)  # noqa: E731
+        number: Callable[[Any], float] = lambda value: self.constant(str(value), path)  # noqa: E731
         if isinstance(model, models.Integers | models.Reals):
             shape = self.shape(str(model.shape), path) if model.shape is not None else ()
             exclude = tuple(number(value) for value in model.exclude)
@@ -344,15 +352,15 @@ class _Planner:
         name = self.name(text, path)
         if key.parameters:
             self.define(key.base, Function(key.parameters, tree), path)
-        symbolic = bool(names(inlined(tree, self.functions)) & (self.symbols.keys() | self.symbolic))
+        read = names(inlined(tree, self.functions)) - set(key.parameters)
+        symbolic = bool(read & (self.symbols.keys() | self.symbolic))
         if symbolic:
             self.symbolic.add(name)
-        step = Step(name, tree, key.parameters, check, model.title, model.remark, path, symbolic)
-        return step
+        return Step(name, tree, key.parameters, check, model.title, model.remark, path, symbolic)
 
     def requirements(self) -> Iterator[tuple[Node, Path]]:
         node = self.source.root.get("require")
-        self.loop_values: dict[str, Node] = {}
+        self.loop_values = {}
         if node is not None and not isinstance(node, Items):
             self.source.fail("spec-sequence", ("require",), key="require")
         for place, item in enumerate(node.items if isinstance(node, Items) else ()):
@@ -419,15 +427,3 @@ class _Planner:
 def split_shape(text: str) -> list[str]:
     """`2x3` → 2, 3; `n x m` → n, m; `n` → n."""
     return [part for part in re.split(r"(?<=[\d)])\s*[x×]\s*(?=[\d(])|\s+[x×]\s+", text.strip()) if part]
-
-
-def inlined(node: Node, functions: dict[str, Function]) -> Node:
-    """The tree with calls of user functions written out."""
-
-    def rule(part: Node) -> Node:
-        if isinstance(part, Call) and part.op in functions:
-            function = functions[part.op]
-            return inlined(substitute(function.body, dict(zip(function.parameters, part.args, strict=True))), functions)
-        return part
-
-    return transform(node, rule)

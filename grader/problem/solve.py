@@ -49,10 +49,8 @@ def solve(
     for step in plan.steps:
         if not step.has_value:
             continue
-        if step.name in instead:
-            value = instead[step.name]
-        else:
-            value = value_of(plan, step.tree, values, step.path)
+        found = instead.get(step.name)
+        value = value_of(plan, step.tree, values, step.path) if found is None else found
         values[step.name] = value if len(value) == size else np.broadcast_to(value, (size, *value.shape[1:]))
     return {step.name: values[step.name] for step in plan.steps if step.has_value}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NoReturn, TypeVar
 
 import msgspec
@@ -14,9 +15,8 @@ from grader.language.nodes import Index, Node, Number
 from grader.language.parser import parse
 from grader.language.suggestions import nearest
 from grader.messages import LANGUAGES
-from grader.yamltext import Entries, line_of
+from grader.yamltext import Entries, line_of, plain
 from grader.yamltext import Node as YamlNode
-from grader.yamltext import plain
 
 Model = TypeVar("Model", bound=msgspec.Struct)
 Path = tuple[str | int, ...]
@@ -58,7 +58,7 @@ class Source:
     def expression(self, text: str, path: Path, names: Collection[str], functions: Collection[str]) -> Node:
         """A scalar as a tree; a syntax error is the author's, with what was not understood."""
         try:
-            return parse(text, names, spec=True, functions=functions)
+            return _tree(text, frozenset(names), frozenset(functions))
         except StudentError as fault:
             self.fail("spec-expression", path, text=text, reason=fault.message)
 
@@ -106,6 +106,12 @@ class Source:
         meant = nearest(key, known)
         hint: Any = Message("syntax-did-you-mean", {"word": meant}) if meant else Message("spec-keys", {"keys": tuple(known)})
         self.fail("spec-unknown-key", path, key=key, hint=hint)
+
+
+@lru_cache(maxsize=2048)
+def _tree(text: str, names: frozenset[str], functions: frozenset[str]) -> Node:
+    """Loops and forms come back to the same texts again and again."""
+    return parse(text, names, spec=True, functions=functions)
 
 
 def _fields(kind: type[msgspec.Struct]) -> tuple[str, ...]:

@@ -29,7 +29,8 @@ def problem_from(data: bytes, name: str) -> Problem:
     """The problem in the bytes of a file called `name`."""
     source = Source(name, read(data, name))
     root = source.root
-    for key in root.keys():
+    given = root.keys()
+    for key in given:
         if key not in TOP_KEYS:
             source.unknown_key(key, TOP_KEYS, (key,))
     for key in REQUIRED_KEYS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+import grader
 from grader.cli import main
 from grader.course.bank import default_bank
 
@@ -174,7 +176,7 @@ def test_hostile_answers_cost_only_themselves(tmp_path: Path, number: int) -> No
 
 
 BAD_FILES = [
-    (b"", "empty"), (b"\x00\xff\x00binary", "text"), (b"answers: [", "line"), (b"student: a\nassignment: b\n", "answers"),
+    (b"", "empty"), (b"\x00\xff\x00binary", "UTF"), (b"answers: [", "answers"), (b"student: a\nassignment: b\n", "answers"),
     (b"\xff\xfea\x00", "UTF"), (b"- 1\n- 2\n", "answers"), (b"answers: &a\n  x: *a\n", ""),
 ]  # fmt: skip
 
@@ -204,7 +206,8 @@ def test_marking_never_loads_the_heavy_libraries(tmp_path: Path) -> None:
         "import sys\nfrom grader.cli import main\ntry:\n    main(['submit', 'out/answers-a.yaml'])\nexcept SystemExit: pass\n"
         "print(sorted({'sympy', 'pypandoc', 'typst', 'jinja2', 'rich', 'matplotlib', 'mpmath'} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True)
+    path = {**os.environ, "PYTHONPATH": str(Path(grader.__file__).parent.parent)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True, env=path)
     assert done.stdout.splitlines()[-1] == "[]"
 
 

@@ -193,7 +193,8 @@ def test_latex_is_read_back(node, language):
 @settings(max_examples=300, deadline=None)
 @given(TREES)
 def test_smart_constructors_keep_the_value(node):
-    assume(np.isfinite(evaluate(node, VALUES)).all())
+    # cot(-0) and cot(0) are different infinities: only trees that have a value at every part say anything
+    assume(all(np.isfinite(evaluate(part, VALUES)).all() for part in walk(node)))
 
     def tidy(part):
         return call(part.op, *map(tidy, part.args)) if isinstance(part, Call) else part

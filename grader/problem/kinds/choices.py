@@ -115,7 +115,7 @@ class ChoicesKind(ChoiceKind):
         right = {number for number, (_, truth) in enumerate(shown, 1) if truth}
         if answer == right:
             return CORRECT
-        share = max(0.0, (len(answer & right) - len(answer - right)) / len(right))
+        share = max(0.0, (len(answer & right) - len(answer - right)) / max(1, len(right)))
         reasons = []
         if right - answer:
             reasons.append(Message("answer-options-missing", {"count": len(right - answer)}))

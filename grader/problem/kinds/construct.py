@@ -74,6 +74,7 @@ class ConstructKind:
         rows = None
         if condition.rows is not None:
             rows = value_of(group.plan, condition.rows, values, ask.path)[0]
+            rows = rows.reshape(len(rows), -1)
             values |= {name: rows[:, column] for column, name in enumerate(condition.row_names)}
         truth = np.ravel(evaluate(condition.holds, Scope(values, group.plan.functions)) > 0.5)
         if truth.all():
@@ -102,7 +103,7 @@ class ConstructKind:
 
     def samples(self, ask: Ask, group: Group) -> list[Sample]:
         """The author's example, all zeros (which must not pass), and a missing field."""
-        samples = [Sample({name: "0" for name in ask.fields}, "not correct"), Sample("1", "invalid")]
+        samples = [Sample(dict.fromkeys(ask.fields, "0"), "not correct"), Sample("1", "invalid")]
         if ask.tree is not None:
             value = value_of(group.plan, ask.tree, group.values, ask.path)[0]
             samples.append(Sample(str(value.tolist()), "correct"))

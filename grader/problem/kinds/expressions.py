@@ -13,6 +13,7 @@ from grader.errors import AuthorError, Message, ShapeFault
 from grader.language.construct import tidied
 from grader.language.nodes import Call, Node, substitute
 from grader.language.parser import parse
+from grader.language.products import merged
 from grader.language.typeset import to_latex, to_text
 from grader.problem.asks import DEFAULT
 from grader.problem.draw import Group
@@ -26,6 +27,12 @@ def reference_tree(ask: Ask, group: Group, member: int) -> Node:
     if ask.tree is None:
         raise KeyError(ask.id)
     return with_numbers(written_out(ask.tree, group.plan), group, member, ask.variables)
+
+
+def shown_reference(ask: Ask, group: Group) -> Node:
+    """The reference of a group of one as a textbook prints it."""
+    tidy = merged if ask.kind == "expression" else tidied
+    return tidy(reference_tree(ask, group, 0))
 
 
 def written_out(tree: Node, plan: Plan) -> Node:
@@ -66,7 +73,7 @@ class ExpressionKind:
 
     def explain(self, ask: Ask, group: Group, language: str) -> str:
         """The reference formula."""
-        return f"${to_latex(tidied(reference_tree(ask, group, 0)), language)}$"
+        return f"${to_latex(shown_reference(ask, group), language)}$"
 
     def blank(self, ask: Ask, group: Group) -> tuple[tuple[int, ...], Message]:
         """A line, with the variables to use."""
@@ -113,7 +120,7 @@ class MatrixExpressionKind:
 
     def explain(self, ask: Ask, group: Group, language: str) -> str:
         """The reference formula."""
-        return f"${to_latex(tidied(reference_tree(ask, group, 0)), language)}$"
+        return f"${to_latex(shown_reference(ask, group), language)}$"
 
     def blank(self, ask: Ask, group: Group) -> tuple[tuple[int, ...], Message]:
         """A line, with the names to use."""

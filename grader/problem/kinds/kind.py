@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from grader.errors import Message
 from grader.language.evaluate import Floats
-from grader.language.nodes import names, Call, Name, Node, Number, substitute, transform
+from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform
 from grader.language.primitives import CONSTANTS
 from grader.problem.draw import Group
 from grader.problem.problem import Ask
@@ -80,7 +80,7 @@ def expected_value(ask: Ask, group: Group) -> Floats:
 
 
 def with_numbers(tree: Node, group: Group, member: int, variables: Collection[str] = ()) -> Node:
-    """A formula with a student's own numbers put in: givens and steps that are numbers, and entries of arrays.
+    """A formula with a student's own numbers put in: givens and steps, arrays as literals.
 
     Names among `variables` stay: there the formula means its argument, not the given of that name.
     """
@@ -105,4 +105,10 @@ def with_numbers(tree: Node, group: Group, member: int, variables: Collection[st
             option = given.options[int(group.picks[given.name][member])]
             if names(option) <= CONSTANTS.keys():
                 numbers[given.name] = option
-    return transform(substitute(tree, numbers), entry)
+    arrays = {name: array_node(value) for name, value in own.items() if value.ndim}
+    return substitute(transform(substitute(tree, numbers), entry), arrays)
+
+
+def array_node(value: Floats) -> Node:
+    """A vector or a matrix as a literal."""
+    return Array(tuple(array_node(entry) if entry.ndim else number_node(float(entry)) for entry in value))

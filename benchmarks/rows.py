@@ -1,0 +1,206 @@
+"""The rows of the table: what is timed, on what, and the figure to reach."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from random import Random
+from time import perf_counter
+from typing import Any
+
+import grader
+from benchmarks import peers
+from benchmarks.texts import FORMULAS, MATRIX_FORMULAS, SHAPES, decimals, new_texts
+from benchmarks.timing import Entrant, Row, batched, looped
+from grader.course.assignment import assignment_of
+from grader.course.bank import default_bank
+from grader.course.printing import Printed, print_assignment
+from grader.course.roster import Student
+from grader.worksheet.formats import render
+
+ROOT = Path(grader.__file__).parents[1]
+MS, US = 1e-3, 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much of everything; `slow` items for a peer that takes milliseconds, `starts` cold starts."""
+
+    rounds: int
+    answers: int
+    slow: int
+    batch: int
+    starts: int
+    sheets: int
+
+
+FULL = Sizes(rounds=7, answers=300, slow=6, batch=10_000, starts=21, sheets=40)
+QUICK = Sizes(rounds=2, answers=20, slow=2, batch=200, starts=2, sheets=2)
+
+
+def all_rows(sizes: Sizes, dataset_python: str) -> Iterator[Row]:
+    """The rows in order, each made when it is its turn."""
+    for wrong in (False, True):
+        yield formula_row(sizes, wrong)
+    for wrong in (False, True):
+        yield matrix_formula_row(sizes, wrong)
+    yield number_row(sizes)
+    yield array_row(sizes)
+    yield draw_row(sizes, dataset_python)
+    yield mark_row(sizes)
+    yield submit_row(sizes)
+    for count in (1, sizes.sheets):
+        yield sheet_row(count)
+
+
+# ----- Reading and judging an answer -----------------------------------------------------------------------------
+
+
+def judged(options: Mapping[str, Any]) -> Callable[[tuple[str, str]], bool]:
+    """Our verdict on an answer and its reference."""
+    return lambda pair: grader.compare(*pair, **options).verdict == "correct"
+
+
+def fresh(pairs: Iterator[tuple[str, str]], count: int) -> Callable[[int], Sequence[tuple[str, str]]]:
+    """The next answers of a source that never repeats one, for every round."""
+    return lambda _: list(islice(pairs, count))
+
+
+def answer_row(
+    work: str, target: float, sizes: Sizes, source: Callable[[], Iterator[tuple[str, str]]], notation: str,
+    options: Mapping[str, Any], wanted: bool,
+) -> Row:  # fmt: skip
+    """Reading and judging answers of one kind: ours and the peers' on texts from the same source."""
+    ours = looped("ours", fresh(source(), sizes.answers), judged(options), wanted)
+    return Row(work, "ms", ours, peers.judges(fresh(source(), sizes.slow), wanted, notation), target)
+
+
+def formula_row(sizes: Sizes, wrong: bool) -> Row:
+    """An expression in x."""
+    work = f"formula answer, {'wrong' if wrong else 'right'}"
+    source = lambda: new_texts(FORMULAS, wrong, commute=True)  # noqa: E731
+    return answer_row(work, 0.15 * MS, sizes, source, "formula", {"variables": ["x"]}, not wrong)
+
+
+def matrix_formula_row(sizes: Sizes, wrong: bool) -> Row:
+    """An expression in named matrices and vectors of size 3."""
+    work = f"matrix formula answer, {'wrong' if wrong else 'right'}"
+    source = lambda: new_texts(MATRIX_FORMULAS, wrong, commute=False)  # noqa: E731
+    return answer_row(work, 0.2 * MS, sizes, source, "matrices", {"options": {"shapes": SHAPES}}, not wrong)
+
+
+def number_row(sizes: Sizes) -> Row:
+    """A decimal, to three decimals."""
+
+    def source() -> Iterator[tuple[str, str]]:
+        random = Random(1)
+        while True:
+            text = decimals(random)
+            yield text, f"{float(text.replace(',', '.')):.3f}"
+
+    options = {"kind": "number", "options": {"decimals": 3}}
+    return answer_row("number answer", 0.01 * MS, sizes, source, "number", options, True)
+
+
+def array_row(sizes: Sizes) -> Row:
+    """A 3 x 3 matrix of decimals, by the default equality."""
+
+    def source() -> Iterator[tuple[str, str]]:
+        random = Random(2)
+        while True:
+            entries = [[random.randrange(-9999, 9999) / 100 for _ in range(3)] for _ in range(3)]
+            yield str(entries), "[" + ",".join(f"[{a:.2f}, {b:.2f}, {c:.2f}]" for a, b, c in entries) + "]"
+
+    return answer_row("3x3 matrix answer", 0.04 * MS, sizes, source, "array", {"kind": "matrix"}, True)
+
+
+# ----- Batches ---------------------------------------------------------------------------------------------------
+
+
+def seeds(number: int, count: int) -> range:
+    """Other students in every round."""
+    first = (number + 2) * count
+    return range(first, first + count)
+
+
+def draw_row(sizes: Sizes, dataset_python: str) -> Row:
+    """Variants of a problem, drawn and solved."""
+    problem = grader.bank()["adam-two-steps"]
+    ours = batched("ours", lambda number: seeds(number, sizes.batch), problem.variants, sizes.batch)
+    work = f"draw and solve adam-two-steps, {sizes.batch} at once"
+    return Row(work, "us", ours, (peers.dataset(dataset_python, 10 * sizes.slow),), 10 * US)
+
+
+def mark_row(sizes: Sizes) -> Row:
+    """Whole answer sheets, every other answer wrong."""
+    problem = grader.bank()["adam-two-steps"]
+
+    def handed_in(number: int) -> tuple[grader.Variants, list[dict[str, str]]]:
+        variants = problem.variants(seeds(number, sizes.batch))
+        sheets = []
+        for student, variant in enumerate(variants):
+            slips = {ask: 0.37 * ((place + student) % 2) for place, ask in enumerate(variant.asks)}
+            sheets.append({ask: f"{variant.solution[ask] + slip:.5f}" for ask, slip in slips.items()})
+        return variants, sheets
+
+    work = f"mark adam-two-steps, {sizes.batch} sheets at once"
+    return Row(work, "us", batched("ours", handed_in, lambda both: both[0].mark(both[1]), sizes.batch))
+
+
+# ----- Whole processes and worksheets ----------------------------------------------------------------------------
+
+
+def printed(count: int, first: int) -> list[Printed]:
+    """Worksheets of two problems for students whose numbers begin at `first`."""
+    students = [Student(f"student-{number}", "", "en") for number in range(first, first + count)]
+    return print_assignment(assignment_of(("md-quadratic-form", "adam-two-steps")), students, default_bank())
+
+
+def filled_in() -> str:
+    """An answers file with something in every blank."""
+    lines = []
+    for line in printed(1, 1)[0].answers.splitlines():
+        blank = line.startswith("    ") and line.rstrip().endswith(":")
+        answer = "(A + A')*x" if line.strip() == "g:" else "0.25"
+        lines.append(f"{line.rstrip()} {answer}" if blank else line)
+    return "\n".join(lines) + "\n"
+
+
+def submit_row(sizes: Sizes) -> Row:
+    """The whole process, from the shell's call to its end, against a process that only imports NumPy."""
+    samples = sorted((ROOT / "submissions" / "samples").glob("*.yaml"))
+    folder = Path(tempfile.mkdtemp(prefix="grader-benchmark-"))
+    answers = samples[0] if samples else folder / "answers.yaml"
+    if not samples:
+        answers.write_text(filled_in(), encoding="utf-8")
+    # Modules are compiled once, as they are where a package is installed, whatever this shell is told about that.
+    settings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    settings |= {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+
+    def process(*arguments: str) -> Callable[[int], float]:
+        def one_round(_: int) -> float:
+            start = perf_counter()
+            command = [sys.executable, *arguments]
+            subprocess.run(command, cwd=folder, env=settings, stdout=subprocess.DEVNULL, check=True)
+            return perf_counter() - start
+
+        return one_round
+
+    ours = Entrant("ours", process("-m", "grader", "submit", str(answers)))
+    numpy = Entrant("import numpy", process("-c", "import numpy"))
+    return Row("grade submit, the whole process", "ms", ours, (numpy,), 3.0, times_peer=True, rounds=sizes.starts)
+
+
+def sheet_row(count: int) -> Row:
+    """Worksheets typeset as PDF, other students in every round."""
+    ours = batched(
+        "ours", lambda number: [item.sheet for item in printed(count, (number + 2) * count)],
+        lambda sheets: render(sheets, ["pdf"]), count,
+    )  # fmt: skip
+    return Row(f"typeset as PDF, {count} worksheet{'s' if count > 1 else ''}", "ms a sheet", ours)

@@ -1,0 +1,112 @@
+"""Derivatives through the steps: autograd against central differences and against SymPy."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from grader.errors import AuthorError, ShapeFault
+from grader.language.calculus import check_derivative, dependent_steps
+from grader.language.evaluate import Function, Scope, evaluate
+from grader.language.parser import parse
+
+RNG = np.random.default_rng(11)
+VALUES = {
+    "x": RNG.normal(size=(4, 3)), "y": RNG.normal(size=4), "t": RNG.uniform(0.5, 2, 4),
+    "W1": RNG.normal(size=(4, 2, 3)), "W2": RNG.normal(size=(4, 2)), "A": RNG.normal(size=(4, 3, 3)) + 3 * np.eye(3),
+}  # fmt: skip
+STEPS = {"h": "W1*x", "o": "sigmoid(h)", "yhat": "W2'*o", "L": "1/2*(y - yhat)^2", "unused": "ln(L)"}
+
+
+def scope():
+    definitions = {name: parse(text, spec=True) for name, text in STEPS.items()}
+    values = dict(VALUES)
+    for name, tree in definitions.items():
+        values[name] = evaluate(tree, values)
+    return Scope(values, {"f": Function(("u",), parse("sum(exp(-u^2) .* u)", spec=True))}, definitions)
+
+
+FORMS = [
+    "grad(L, W2)", "grad(L, W1)", "grad(L, x)", "grad(L, h)", "grad(L, y)", "grad(yhat, o)", "grad(x'*A*x, x)",
+    "grad(x'*A*x, A)",
+    "grad(ln(det(A)), A)", "grad(tr(A^-1), A)", "grad(norm(x), x)", "grad(sum(relu(x)), x)", "grad(max(x), x)",
+    "grad(f, x)",
+    "jacobian(o, x)", "jacobian(h, x)", "jacobian(softmax(x), x)", "jacobian(A*x, x)", "hessian(x'*A*x, x)",
+    "hessian(L, W2)",
+    "hessian(t^3, t)", "diff(t^2*ln(t), t)", "jacobian(x*t, t)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_against_central_differences(text):
+    node = parse(text, spec=True, functions="f")
+    ours = evaluate(node, scope())
+    known = check_derivative(node, scope()).reshape(ours.shape)
+    np.testing.assert_allclose(ours, known, rtol=2e-5, atol=2e-6)
+    assert np.abs(ours).max() > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("grad(x'*A*x, x)", "(A + A')*x"), ("grad(x'*A*x, A)", "x*x'"), ("grad(ln(det(A)), A)", "inv(A)'"),
+        ("grad(tr(A^-1), A)", "-(A^-2)'"), ("hessian(x'*A*x, x)", "A + A'"), ("jacobian(softmax(x), x)",
+         "diag(softmax(x)) - softmax(x)*softmax(x)'"), ("grad(norm(x), x)", "x/norm(x)"),
+         ("grad(L, W2)", "(yhat - y)*o"),
+        ("grad(L, W1)", "((yhat - y)*(W2 .* o .* (1 - o)))*x'"), ("jacobian(o, x)", "diag(o .* (1 - o))*W1"),
+        ("grad(sum(x), x)", "0*x + 1"),
+    ],
+)  # fmt: skip
+def test_against_the_textbook(text, closed):
+    ours, known = (evaluate(parse(part, spec=True), scope()) for part in (text, closed))
+    np.testing.assert_allclose(ours, known, rtol=1e-10, atol=1e-12)
+
+
+@pytest.mark.parametrize("body", ["u^3*sin(u)", "ln(1 + u^2)", "exp(-u)/u", "sqrt(u)*tanh(u)", "u^u", "log(u, 3)"])
+def test_against_sympy(body):
+    sympy = pytest.importorskip("sympy")
+    from grader.language.sympy_export import to_sympy
+
+    tree = parse(body, "u")
+    values = Scope({"t": VALUES["t"]}, {"f": Function(("u",), tree)})
+    ours = evaluate(parse("grad(f, t)", spec=True, functions="f"), values)
+    expression = to_sympy(tree)
+    symbol = next(iter(expression.free_symbols))
+    derivative = sympy.diff(expression, symbol)
+    known = [float(derivative.subs(symbol, point).evalf()) for point in VALUES["t"]]
+    np.testing.assert_allclose(ours, known, rtol=1e-12)
+
+
+def test_only_the_steps_between_are_computed_again():
+    assert dependent_steps(parse("L", spec=True), "h", scope()) == ("o", "yhat", "L")
+    assert dependent_steps(parse("yhat", spec=True), "L", scope()) == ()
+
+
+def test_a_gradient_has_the_shape_of_its_argument():
+    assert evaluate(parse("grad(L, W1)", spec=True), scope()).shape == (4, 2, 3)
+    assert evaluate(parse("hessian(t^3, t)", spec=True), scope()).shape == (4,)
+
+
+def test_repetition_at_every_members_own_pace():
+    functions = {
+        "half": Function(("u",), parse("u/2", spec=True)),
+        "stop": Function(("u", "v"), parse("v < 1", spec=True)),
+        "never": Function(("u", "v"), parse("v < 0", spec=True)),
+    }
+    values = Scope({"u0": np.array([3.0, 100.0, 1.0]), "n": np.array([0.0, 2.0, 1.0])}, functions)
+    count = parse("count_until(half, u0, stop)", spec=True, functions=functions)
+    assert evaluate(count, values).tolist() == [2, 7, 1]
+    assert evaluate(parse("iterate(half, u0, n)", spec=True), values).tolist() == [3, 25, 0.5]
+    assert np.isnan(evaluate(parse("count_until(half, u0, never)", spec=True), values)).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "key"),
+    [("grad(L, 2)", AuthorError, "spec-derivative-by"), ("grad(x, x)", ShapeFault, "shape-gradient"),
+     ("diff(L, y, 2)", AuthorError, "spec-diff-twice"), ("iterate(x, y, 2)", AuthorError, "spec-repetition"),
+     ("count_until(f, y, x)", AuthorError, "spec-repetition")],
+)  # fmt: skip
+def test_misuse(text, kind, key):
+    with pytest.raises(kind) as caught:
+        evaluate(parse(text, spec=True, functions="f"), scope())
+    assert caught.value.message.key == key

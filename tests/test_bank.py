@@ -1,0 +1,105 @@
+"""The bank proves itself: a new file under problems/ needs no new test."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from grader.check.answers import answer_findings
+from grader.check import check_problem
+from grader.check.report import Finding
+from grader.check.typesetting import fragments_of, typesetting_findings
+from grader.language.evaluate import finite
+from grader.marking.mark import mark
+from grader.messages import LANGUAGES
+from grader.problem.draw import Group, draw
+from grader.problem.kinds import kind_name
+from grader.problem.problem import Problem
+from grader.problem.spec import load_problem
+from grader.worksheet.statement import prompt, statement
+
+BANK = Path(__file__).parents[1] / "problems"
+FILES = sorted(path for path in BANK.rglob("*.yaml") if "assignments" not in path.parts)
+VARIANTS = 200
+
+each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+
+
+def problem_of(path: Path) -> Problem:
+    return load_problem(path)
+
+
+def words(findings: list[Finding] | tuple[Finding, ...]) -> list[str]:
+    return [f"{found['file']}:{found['line']} {found['message']}" for found in (item.as_dict() for item in findings)]
+
+
+def groups_of(path: Path) -> list[Group]:
+    return draw(problem_of(path), range(VARIANTS))
+
+
+def test_there_is_a_bank() -> None:
+    assert len(FILES) >= 29
+
+
+@each_file
+def test_id_is_the_file_name(path: Path) -> None:
+    assert problem_of(path).id == path.stem
+
+
+@each_file
+def test_self_test_finds_no_errors(path: Path) -> None:
+    report = check_problem(problem_of(path), VARIANTS, typeset=False)
+    assert words(report.errors) == []
+    assert report.figures["variants"] == VARIANTS
+
+
+@each_file
+def test_every_step_has_a_value(path: Path) -> None:
+    groups = groups_of(path)
+    assert sum(len(group.places) for group in groups) == VARIANTS
+    for group in groups:
+        for name, value in group.solution.items():
+            assert finite(value).all(), name
+
+
+@each_file
+def test_references_and_samples_get_their_verdicts(path: Path) -> None:
+    """Right answers as decimals with a point, with a comma and rounded; near misses and unreadable texts."""
+    assert words(list(answer_findings(problem_of(path), groups_of(path)))) == []
+
+
+@each_file
+def test_an_empty_sheet_earns_nothing_and_a_spoiled_one_stops_nothing(path: Path) -> None:
+    group = groups_of(path)[0].at(0)
+    for text, status in (("", {"blank"}), ("@@ \\frac{", {"invalid"}), ("(" * 5000, {"invalid"})):
+        verdicts = mark(group, [{ask.id: text for ask in group.plan.asks}])[0]
+        assert {verdict.status for verdict in verdicts} == status
+        assert sum(verdict.points for verdict in verdicts) == 0
+
+
+@each_file
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_statements(path: Path, language: str) -> None:
+    """Every statement has words of its language, and nothing of the template is left in it."""
+    letters = "абвгдежзиклмнопрстуя" if language == "ru" else "etaoinsrhl"
+    for group in groups_of(path)[:20]:
+        one = group.at(0)
+        text = statement(one, language)
+        assert sum(text.lower().count(letter) for letter in letters) > 20
+        printed = [text, *(prompt(ask, one, language) for ask in one.plan.asks)]
+        assert not any(re.search(r"\{%|\b(?:Undefined|nan|inf|None)\b", piece) for piece in printed)
+
+
+@each_file
+def test_kinds_are_settled(path: Path) -> None:
+    for group in groups_of(path)[:20]:
+        assert all(kind_name(ask, group) for ask in group.plan.asks)
+
+
+def test_the_whole_bank_typesets() -> None:
+    problems = [problem_of(path) for path in FILES]
+    fragments = [fragment for problem in problems for fragment in fragments_of(problem, draw(problem, range(20)))]
+    assert len(fragments) > 4 * len(FILES)
+    assert words(list(typesetting_findings(fragments))) == []

@@ -1,0 +1,66 @@
+"""The benchmarks run on tiny counts; what they time is checked, times are not."""
+
+from __future__ import annotations
+
+import json
+import os
+from itertools import islice
+
+import pytest
+
+import grader
+from benchmarks.__main__ import main
+from benchmarks.peers import as_latex
+from benchmarks.rows import Sizes, all_rows
+from benchmarks.table import lines_of
+from benchmarks.texts import FORMULAS, MATRIX_FORMULAS, SHAPES, new_texts
+from benchmarks.timing import Entrant, Row, run
+
+TINY = Sizes(rounds=1, answers=3, slow=1, batch=4, starts=1, sheets=2)
+
+
+@pytest.mark.parametrize("wrong", [False, True])
+def test_formulas_are_new_and_mean_what_the_row_says(wrong: bool) -> None:
+    for formulas, arguments in ((FORMULAS, {"variables": ["x"]}), (MATRIX_FORMULAS, {"options": {"shapes": SHAPES}})):
+        pairs = list(islice(new_texts(formulas, wrong, commute=formulas is FORMULAS), 300))
+        assert len({text for text, _ in pairs}) == 300
+        verdicts = {grader.compare(text, reference, **arguments).verdict for text, reference in pairs}
+        assert verdicts == {"wrong" if wrong else "correct"}
+
+
+def test_every_row_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("benchmarks.peers.find_spec", lambda _: None)
+    works = []
+    for row in all_rows(TINY, "/no/such/python"):
+        result = run(row, 1)
+        works.append(row.work)
+        assert result.ours.median > 0
+        assert row.ours.right() == 1.0, row.work
+        assert lines_of(result)[0].startswith(row.work)
+    assert len(works) == len(set(works)) == 11
+
+
+def test_a_multiple_of_the_peers_time_is_what_is_to_reach() -> None:
+    ours, peer = Entrant("ours", lambda _: 5.0), Entrant("peer", lambda _: 2.0)
+    assert run(Row("work", "ms", ours, (peer,), 3.0, times_peer=True), 1).met is True
+    assert run(Row("work", "ms", ours, (peer,), 2.0, times_peer=True), 1).met is False
+    assert run(Row("work", "ms", ours, (Entrant("peer", None),), 2.0, times_peer=True), 1).met is None
+    assert run(Row("work", "ms", ours, (), 4.0), 1).met is False
+
+
+def test_a_peer_that_is_not_there_is_said_to_be_missing() -> None:
+    (line,) = lines_of(run(Row("work", "ms", Entrant("ours", lambda _: 0.001), (Entrant("peer", None),)), 1))
+    assert "1 ms" in line
+    assert "not installed" in line
+
+
+def test_json(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_setaffinity", lambda *_: None, raising=False)
+    main(["--quick", "--json", "--only", "3x3"])
+    (row,) = json.loads(capsys.readouterr().out)["rows"]
+    assert row["work"] == "3x3 matrix answer"
+    assert row["ours"]["right"] == 1.0
+
+
+def test_the_notation_of_math_verify() -> None:
+    assert as_latex("2*x^(-1)*cos(x**2)") == r"$2 \cdot x^{-1} \cdot \cos(x^2)$"
