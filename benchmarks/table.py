@@ -6,7 +6,7 @@ from typing import Any
 
 from benchmarks.timing import Entrant, Result, Timing
 
-WIDTHS = (46, 26, 22, 20, 26, 8)
+WIDTHS = (46, 32, 20, 20, 32, 8)
 _SCALES = {"ms": 1e3, "us": 1e6}
 
 
@@ -26,10 +26,15 @@ def lines_of(result: Result) -> list[str]:
 
 
 def cell(timing: Timing, unit: str) -> str:
-    """A median with its quartiles, three significant digits."""
+    """A median with its quartiles."""
     scale = _SCALES[unit.split()[0]]
     low, high = timing.quartiles
-    return f"{timing.median * scale:.3g} {unit} ({low * scale:.3g}-{high * scale:.3g})"
+    return f"{_short(timing.median * scale)} {unit} ({_short(low * scale)}-{_short(high * scale)})"
+
+
+def _short(number: float) -> str:
+    """Three significant digits, never with an exponent."""
+    return f"{number:,.0f}" if number >= 1000 else f"{number:.3g}"
 
 
 def _target(result: Result) -> str:
@@ -46,7 +51,7 @@ def _peer_cells(result: Result, peer: Entrant, timing: Timing | None) -> tuple[s
     if timing is None:
         return "not installed", ""
     ours = result.ours.median
-    ratio = f"1/{ours / timing.median:.2f}" if result.row.times_peer else f"{timing.median / ours:.3g}"
+    ratio = f"1/{ours / timing.median:.2f}" if result.row.times_peer else _short(timing.median / ours)
     return cell(timing, result.row.unit) + _rightness(peer), ratio
 
 

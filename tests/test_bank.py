@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.check.answers import answer_findings
 from grader.check import check_problem
+from grader.check.answers import answer_findings
 from grader.check.report import Finding
 from grader.check.typesetting import fragments_of, typesetting_findings
 from grader.language.evaluate import finite

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from grader.check.report import Finding, Report
 from grader.course.sheets import SheetVerdict
 from grader.errors import Message
 from grader.messages import number_in_words, translate
@@ -64,3 +65,33 @@ def show_batch(sheets: Sequence[SheetVerdict], summary: dict[str, Any], language
     click.secho(say("batch-summary", language, count=summary["graded"], refused=summary["refused"],
                     percent=100 * summary["mean_share"]), bold=True)  # fmt: skip
     click.echo(f"{summary['results']}\n{summary['gradebook']}")
+
+
+def show_reports(reports: Sequence[Report], language: str) -> None:
+    """A line per problem with its figures, then what was found, with file and line."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for key in ("check-problem", "check-forms-column", "check-possible", "check-rejected"):
+        table.add_column(say(key, language), justify="left" if key == "check-problem" else "right")
+    for report in reports:
+        sign = Text("✗ " if report.failed else "✓ ", "red" if report.failed else "green")
+        figures = report.figures
+        rate = f"{100 * figures['rejection_rate']:.0f} %" if figures else "–"
+        possible = figures.get("possible", "–")
+        cells = [str(figures.get("forms", "–")), f"{possible:.3g}" if possible != "–" and possible > 10**9 else str(possible)]
+        table.add_row(sign.append(report.problem, "default"), *cells, rate)
+    console().print(table)
+    for report in reports:
+        for finding in report.findings:
+            _show_finding(finding, language)
+    click.echo()
+    failed = sum(report.failed for report in reports)
+    warnings = sum(finding.severity == "warning" for report in reports for finding in report.findings)
+    summary = say("check-summary", language, count=len(reports), failed=failed, warnings=warnings)
+    click.secho(summary, bold=True, fg="red" if failed else "green")
+
+
+def _show_finding(finding: Finding, language: str) -> None:
+    place = f"{finding.file}:{finding.line}" if finding.line else finding.file
+    colour = "red" if finding.severity == "error" else "yellow"
+    click.echo(f"\n{click.style(place, bold=True)} {click.style(finding.path, fg='bright_black')}")
+    click.echo(click.style(f"  {translate(finding.message, language)}", fg=colour))

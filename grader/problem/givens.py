@@ -11,27 +11,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache, cached_property
 from itertools import combinations
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from grader.errors import AuthorError
+from grader.problem.grids import Array, Drawn, grid, whole
+from grader.problem.matrices import Matrix
 from grader.problem.streams import Stream
 
-Array = NDArray[Any]
-Drawn = tuple[Array, NDArray[np.bool_] | None]
-
-MOST_VALUES = 1_000_000
 MOST_NODES = 7
 """Graphs are drawn from the list of all of them, and one more node would make it millions long."""
-
-_ROW_TRIES = 16
-_MARGIN = 1e-9 / math.pi
-"""What counts as zero next to 1; irrational, so that no determinant of decimals lies right on it."""
 
 
 class _FromPool:
@@ -50,7 +41,7 @@ class _FromPool:
 
     def __post_init__(self) -> None:
         for size in self.shape:
-            _whole("shape", size, least=1)
+            whole("shape", size, least=1)
         count, available = math.prod(self.shape), len(self.pool)
         if self.distinct and count > available:
             raise AuthorError("given-distinct", count=count, available=available)
@@ -78,7 +69,7 @@ class Integers(_FromPool):
     distinct: bool = False
 
     def _values(self) -> Array:
-        return _grid(_whole("low", self.low), _whole("high", self.high), 1, self.exclude)
+        return grid(whole("low", self.low), whole("high", self.high), 1, self.exclude)
 
 
 @dataclass(frozen=True)
@@ -93,7 +84,7 @@ class Reals(_FromPool):
     distinct: bool = False
 
     def _values(self) -> Array:
-        return _grid(self.low, self.high, self.step, self.exclude)
+        return grid(self.low, self.high, self.step, self.exclude)
 
 
 @dataclass(frozen=True)
@@ -105,7 +96,7 @@ class Choose(_FromPool):
     distinct: bool = False
 
     def _values(self) -> Array:
-        return np.arange(_whole("count", self.count, least=1))
+        return np.arange(whole("count", self.count, least=1))
 
 
 @dataclass(frozen=True)
@@ -116,7 +107,7 @@ class Function:
 
     def __post_init__(self) -> None:
         for options in self.slots or (0,):
-            _whole("slots", options, least=1)
+            whole("slots", options, least=1)
 
     def draw(self, stream: Stream, n: int) -> Drawn:
         """Places (n, slots), int64; always valid."""
@@ -135,7 +126,7 @@ class Permutation:
     size: int
 
     def __post_init__(self) -> None:
-        _whole("size", self.size, least=1)
+        whole("size", self.size, least=1)
 
     def draw(self, stream: Stream, n: int) -> Drawn:
         """Vectors (n, size), float64; always valid."""
@@ -154,8 +145,8 @@ class Graph:
     edges: int
 
     def __post_init__(self) -> None:
-        _whole("nodes", self.nodes, least=2)
-        _whole("edges", self.edges)
+        whole("nodes", self.nodes, least=2)
+        whole("edges", self.edges)
         if self.nodes > MOST_NODES:
             raise AuthorError("given-graph-nodes", nodes=self.nodes, most=MOST_NODES)
         least, most = self.nodes - 1, math.comb(self.nodes, 2)
@@ -185,101 +176,6 @@ def _graphs(nodes: int, edges: int) -> Array:
     return valid
 
 
-PROPERTIES = ("invertible", "symmetric", "positive definite", "diagonal", "non-symmetric", "no zeros")
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """A matrix on the grid low, low + step, ..., high; positive definite includes symmetric.
-
-    Zeros off the diagonal of a diagonal matrix stand outside the grid and outside "no zeros".
-    """
-
-    shape: tuple[int, int]
-    low: float
-    high: float
-    step: float = 1
-    properties: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        if len(self.shape) != 2:
-            raise AuthorError("given-matrix-shape", count=len(self.shape))
-        for size in self.shape:
-            _whole("shape", size, least=1)
-        rows, columns = self.shape
-        for name in sorted(self.properties):
-            if name not in PROPERTIES:
-                raise AuthorError("given-matrix-property", name=name, known=PROPERTIES)
-            if rows != columns and name != "no zeros":
-                raise AuthorError("given-matrix-square", name=name, rows=rows, columns=columns)
-            if name in PROPERTIES[1:4] and self._asks("non-symmetric"):
-                raise AuthorError("given-matrix-clash", one=name, other="non-symmetric")
-        if self.pool[-1] <= 0 and self._asks("positive definite"):
-            raise AuthorError("given-matrix-positive", high=self.high)
-
-    @cached_property
-    def pool(self) -> Array:
-        """The values that an entry can take, float64, increasing."""
-        zero_counts = self._asks("no zeros") and self.low <= 0 <= self.high
-        pool = _grid(self.low, self.high, self.step, ())
-        return _without(pool, (0.0,), self.step) if zero_counts else pool
-
-    def draw(self, stream: Stream, n: int) -> Drawn:
-        """Matrices (n, rows, columns), and which are as asked (invertible, positive definite, ...)."""
-        rows, columns = self.shape
-        if self._asks("positive definite"):
-            values, ok = _positive_definite(stream, self.pool, rows)
-        else:
-            values = self.pool[stream.integers(len(self.pool), rows * columns)].reshape((n, rows, columns))
-            ok = np.ones(n, np.bool_)
-        if self._asks("symmetric"):
-            values = np.where(np.tri(rows) == 1, values, np.swapaxes(values, 1, 2))
-        if self._asks("diagonal"):
-            values = np.where(np.eye(rows) == 1, values, 0.0)
-        if self._asks("invertible"):
-            ok &= np.abs(np.linalg.det(values)) > _MARGIN * np.abs(self.pool).max() ** rows
-        if self._asks("non-symmetric"):
-            ok &= (values != np.swapaxes(values, 1, 2)).any(axis=(1, 2))
-        return values, ok
-
-    def possibilities(self) -> int:
-        """Number of different matrices before those not as asked are sorted out."""
-        rows, columns = self.shape
-        definite = self._asks("positive definite")
-        free = math.comb(rows, 2) if definite or self._asks("symmetric") else rows * columns - rows
-        on_diagonal = int(np.sum(self.pool > 0)) if definite else len(self.pool)
-        off_diagonal = 1 if self._asks("diagonal") else math.prod([len(self.pool)] * free)
-        return off_diagonal * math.prod([on_diagonal] * rows)
-
-    def _asks(self, name: str) -> bool:
-        return name in self.properties
-
-
-def _positive_definite(stream: Stream, pool: Array, size: int) -> tuple[Array, NDArray[np.bool_]]:
-    """Grown by a row at a time: with the block A and the new row b, the new corner must exceed b' A^-1 b.
-
-    Of several rows b the first that leaves room for a corner is taken, so all entries stay on the grid.
-    """
-    positive, margin = pool[pool > 0], _MARGIN * np.abs(pool).max()
-    uniforms = stream.uniforms(size + _ROW_TRIES * math.comb(size, 2))
-    n, used = len(uniforms), size
-    values, ok, students = np.zeros((n, size, size)), np.ones(n, np.bool_), np.arange(n)
-    for k in range(size):
-        ranks = np.floor(uniforms[:, used : used + _ROW_TRIES * k] * len(pool)).astype(np.int64)
-        used += _ROW_TRIES * k
-        rows = pool[ranks].reshape((n, _ROW_TRIES, k))
-        block = np.where(ok[:, None, None], values[:, :k, :k], np.eye(k))
-        bounds = ((rows @ np.linalg.inv(block)) * rows).sum(axis=2) + margin
-        fits = bounds < positive[-1]
-        first = fits.argmax(axis=1)
-        ok &= fits.any(axis=1)
-        values[:, k, :k] = values[:, :k, k] = rows[students, first]
-        least = np.searchsorted(positive, np.where(ok, bounds[students, first], 0.0), side="right")
-        corner = least + np.floor(uniforms[:, k] * (len(positive) - least)).astype(np.int64)
-        values[:, k, k] = positive[corner]
-    return values, ok
-
-
 Given = Integers | Reals | Choose | Matrix | Permutation | Graph | Function
 
 GIVENS: dict[str, type[Given]] = {
@@ -291,47 +187,3 @@ GIVENS: dict[str, type[Given]] = {
     "graph": Graph,
     "function": Function,
 }
-
-
-def _whole(name: str, value: float, least: int | None = None) -> int:
-    """The parameter as an int; raises AuthorError unless it is a whole number, not below `least`."""
-    if not math.isfinite(value) or value != int(value):
-        raise AuthorError("given-whole", name=name, value=float(value))
-    if least is not None and value < least:
-        raise AuthorError("given-least", name=name, value=int(value), least=least)
-    return int(value)
-
-
-def _grid(low: float, high: float, step: float, exclude: tuple[float, ...]) -> Array:
-    """The numbers low + k*step up to high, correctly rounded where low and step are decimals or fractions."""
-    for name, value in (("low", low), ("high", high), ("step", step)):
-        if not math.isfinite(value):
-            raise AuthorError("given-finite", name=name)
-    if step <= 0:
-        raise AuthorError("given-step", step=float(step))
-    if low > high:
-        raise AuthorError("given-range", low=float(low), high=float(high))
-    count = (high - low) / step + 1 + 1e-9
-    if count >= MOST_VALUES + 1:
-        raise AuthorError("given-many", most=MOST_VALUES)
-    k = np.arange(int(count))
-    start, width = (Fraction(float(number)).limit_denominator(10**6) for number in (low, step))
-    whole = math.lcm(start.denominator, width.denominator)
-    biggest = max(abs(start), abs(start + width * int(count))) * whole
-    if float(start) == low and float(width) == step and biggest < 2**53:
-        # A quotient of two whole numbers below 2^53 is rounded once, so 3 steps of 0.1 are the double 0.3.
-        return _without((k * int(width * whole) + int(start * whole)) / whole, exclude, step)
-    return _without(low + k * float(step), exclude, step)
-
-
-def _without(values: Array, exclude: tuple[float, ...], step: float) -> Array:
-    """The values without the excluded ones; one between two of them is an author's slip."""
-    keep = np.ones(len(values), np.bool_)
-    for number in exclude:
-        near = np.abs(values - number) < 1e-6 * step
-        if values[0] < number < values[-1] and not near.any():
-            raise AuthorError("given-exclude", value=float(number), step=float(step))
-        keep &= ~near
-    if not keep.any():
-        raise AuthorError("given-empty")
-    return values[keep]

@@ -11,7 +11,7 @@ from typing import Any, NoReturn, TypeVar
 import msgspec
 
 from grader.errors import AuthorError, Message, StudentError
-from grader.language.nodes import Index, Node, Number
+from grader.language.nodes import Index, Name, Node, Number
 from grader.language.parser import parse
 from grader.language.suggestions import nearest
 from grader.messages import LANGUAGES
@@ -128,7 +128,10 @@ def whole(node: Node, values: Mapping[str, Node]) -> int | None:
     from grader.language.evaluate import evaluate
     from grader.language.nodes import names, substitute, walk
 
-    tree = substitute(node, values)
+    tree = values.get(node.name, node) if isinstance(node, Name) else node
+    if isinstance(tree, Number):  # most are: spare them the evaluator
+        return int(tree.value) if tree.value == int(tree.value) else None
+    tree = substitute(tree, values)
     if names(tree) or any(isinstance(part, Index) for part in walk(tree)):
         return None
     value = float(evaluate(tree, {}).ravel()[0])

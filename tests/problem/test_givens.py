@@ -11,7 +11,6 @@ import pytest
 from grader.errors import AuthorError
 from grader.problem.givens import (
     GIVENS,
-    PROPERTIES,
     Choose,
     Function,
     Graph,
@@ -20,6 +19,7 @@ from grader.problem.givens import (
     Permutation,
     Reals,
 )
+from grader.problem.matrices import PROPERTIES
 from grader.problem.streams import stream
 
 N = 10_000
