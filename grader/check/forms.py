@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from grader.check.report import Finding, fault_finding, warning
+from grader.check.report import Finding, error, fault_finding, warning
 from grader.errors import AuthorError
 from grader.problem.draw import Group, draw
 from grader.problem.plan import composed, plan_of
@@ -42,11 +42,14 @@ def _text(problem: Problem, choice: FormChoice, digits: list[int]) -> str:
 
 
 def form_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding]:
-    """Forms that cannot be planned or solved, and words of a form that never survive the conditions."""
+    """Forms that cannot be planned or solved or earn other points, and words of a form that never survive the conditions."""
     total = count_forms(problem)
     if total > MOST_FORMS:
         yield warning(problem, "check-forms", ("form",), count=total, limit=MOST_FORMS)
     drawn = {tuple(sorted(group.plan.form.items())) for group in groups}
+    points = sorted({round(group.plan.points, 6) for group in groups})
+    if len(points) > 1:
+        yield error(problem, "check-points-differ", ("ask",), least=points[0], most=points[-1])
     for form in forms(problem):
         if tuple(sorted(form.items())) in drawn:
             continue

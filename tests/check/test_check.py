@@ -52,6 +52,7 @@ SPOILED = [
     ("- a != x", "- a*x <= 6", "check-rejections", "error", "require.0"),
     ("- a != x", "- a <= 3", "check-rejections", "warning", "require.0"),
     ("a: {ints: [2, 9]}", "a: {ints: [400000, 500000]}", "check-huge", "warning", "steps.g"),
+    ("g: {points: 1}", "g: {points: 'if(mode = plus, 1, 2)'}", "check-points-differ", "error", "ask"),
     ("- a != x", "- mode = plus", "check-form-never", "warning", "form.mode"),
     ("w[0] - g/100", "w[0] - 0*g", "check-unchanged", "warning", "ask.w[1]"),
     ("w[0] - g/100", "0*g", "check-zero", "warning", "ask.w[1]"),
