@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Callable, Sequence
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
@@ -39,15 +40,8 @@ def _entrant(name: str, module: str, pairs: Pairs, wanted: bool, make: Callable[
 def _math_verify() -> Callable[[tuple[str, str]], bool]:
     from math_verify import parse, verify
 
-    golds: dict[str, Any] = {}
-
-    def work(pair: tuple[str, str]) -> bool:
-        text, reference = pair
-        if reference not in golds:  # the reference is fixed: it is read once, as ours is
-            golds[reference] = parse(as_latex(reference))
-        return bool(verify(golds[reference], parse(as_latex(text)), float_rounding=3))
-
-    return work
+    reference = cache(lambda text: parse(as_latex(text)))  # references are fixed: they are read once, as ours are
+    return lambda pair: bool(verify(reference(pair[1]), parse(as_latex(pair[0])), float_rounding=3))
 
 
 def as_latex(text: str) -> str:
@@ -62,7 +56,8 @@ def _sympy() -> Callable[[tuple[str, str]], bool]:
     from sympy import simplify
 
     read = _reader({})
-    return lambda pair: bool(simplify(read(pair[0]) - read(pair[1])) == 0)
+    reference = cache(read)
+    return lambda pair: bool(simplify(read(pair[0]) - reference(pair[1])) == 0)
 
 
 def _sympy_matrices() -> Callable[[tuple[str, str]], bool]:
@@ -72,13 +67,10 @@ def _sympy_matrices() -> Callable[[tuple[str, str]], bool]:
     for name, shape in SHAPES.items():
         rows, columns = (*shape, 1)[:2]
         names[name] = Matrix(rows, columns, lambda i, j, name=name: Symbol(f"{name}{i}{j}"))
-    read = _reader(names)
-
-    def work(pair: tuple[str, str]) -> bool:
-        text, reference = (side.replace("A'", "A.T").replace("A^T", "A.T") for side in pair)
-        return bool((read(text) - read(reference)).applyfunc(expand).is_zero_matrix)
-
-    return work
+    parse = _reader(names)
+    read = lambda text: parse(text.replace("A'", "A.T").replace("A^T", "A.T"))  # noqa: E731
+    reference = cache(read)
+    return lambda pair: bool((read(pair[0]) - reference(pair[1])).applyfunc(expand).is_zero_matrix)
 
 
 def _sympy_number() -> Callable[[tuple[str, str]], bool]:

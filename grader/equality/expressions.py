@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from grader.equality import sampling
-from grader.equality.precise import TooLarge, Undefined, precise_value, vanishes
+from grader.equality.precise import DIGITS, TooLarge, Undefined, precise_value, vanishes
 from grader.equality.sampling import Domain, Floats
 from grader.errors import AuthorError
 from grader.language.evaluate import bound_primitives
@@ -26,6 +26,7 @@ UNDECIDED = 6e-15
 """Assumed relative error of an evaluation in doubles, against its largest intermediate value."""
 _CLEAR = 1e4
 _SETTLED = 8
+_CONFIRMED = 3
 
 _TINY = 1e-290
 _CAN_VANISH = {"mul", "div", "pow", "exp", "emul", "ediv", "epow", "sigmoid"}
@@ -61,45 +62,58 @@ class Sampled:
 def sample(node: Node, points: Mapping[str, Floats]) -> Sampled:
     """Evaluate scalar expressions at points, watching intermediate magnitudes."""
     count = len(next(iter(points.values()))) if points else 1
-    peaks = np.zeros(count)
+    trail: list[_Part] = []
     with np.errstate(all="ignore"):
-        value = _watched(node, points, bound_primitives(np), peaks)
+        value = _watched(node, points, bound_primitives(np), trail)
+        peaks = _peaks(trail, value, count)
     if value.ndim > 1:
         raise AuthorError("compare-not-scalar")
     return Sampled(points, value if len(value) == count else np.resize(value, count), peaks)
 
 
 _LITERALS: dict[str, Floats] = {name: np.array([value]) for name, value in CONSTANTS.items()}
+_Part = tuple[str, Any, list[Any]]
+"""A primitive, its value and its arguments; names and literals are parts without arguments."""
 
 
-def _watched(node: Node, points: Mapping[str, Any], table: Any, peaks: Floats) -> Any:
+def _watched(node: Node, points: Mapping[str, Any], table: Any, trail: list[_Part]) -> Any:
     if isinstance(node, Call):
-        arguments = [_watched(part, points, table, peaks) for part in node.args]
+        arguments = [_watched(part, points, table, trail) for part in node.args]
         value = table[node.op](*arguments)
-        if value.ndim == 1:
-            size = np.abs(value)
-            if node.op in _CAN_VANISH and size.min() < _TINY:
-                size = np.where(_sunk(size, arguments), np.inf, size)
-            np.fmax(peaks, size, out=peaks)
+        trail.append((node.op, value, arguments))
         return value
     if isinstance(node, Number):
         value = np.array((float(node.text),))
-        if abs(value[0]) < _TINY and node.text.strip("0."):
-            peaks[:] = np.inf
-    elif isinstance(node, Name):
+        trail.append(("" if node.text.strip("0.") else "0", value, []))
+        return value
+    if isinstance(node, Name):
         value = points.get(node.name)
         value = _LITERALS[node.name] if value is None else value
-    else:
-        from grader.language.evaluate import evaluate
+        trail.append(("0", value, []))
+        return value
+    from grader.language.evaluate import evaluate
 
-        return evaluate(node, points)
-    np.fmax(peaks, np.abs(value), out=peaks)
-    return value
+    return evaluate(node, points)
 
 
-def _sunk(size: Floats, arguments: list[Floats]) -> Any:
+def _peaks(trail: list[_Part], value: Any, count: int) -> Floats:
+    """The largest magnitude on the way, per point; infinite where a part sank below the smallest doubles."""
+    wide = [part for _, part, _ in trail if part.ndim == 1 and len(part) == count]
+    narrow = [abs(float(part[0])) for _, part, _ in trail if part.ndim == 1 and len(part) < count]
+    sizes = np.abs(np.array(wide or [np.resize(value, count)]))
+    peaks: Floats = np.fmax.reduce(sizes)
+    peaks = np.fmax(peaks, max(narrow, default=0.0))
+    if sizes.min() < _TINY or min(narrow, default=1.0) < _TINY:
+        for op, part, arguments in trail:
+            peaks = np.where(_sunk(op, part, arguments), np.inf, peaks)
+    return peaks
+
+
+def _sunk(op: str, value: Any, arguments: list[Any]) -> Any:
     """Where a result is below the smallest doubles though no argument is zero."""
-    sunk = size < _TINY
+    if value.ndim > 1 or not (op in _CAN_VANISH or op == ""):
+        return False
+    sunk = np.abs(value) < _TINY
     for argument in arguments:
         sunk = sunk & (argument != 0)
     return sunk
@@ -170,7 +184,7 @@ def _judge(answer: Node, reference: Node, found: Sampled, expected: Sampled, tol
     if agree.all() and sure.sum() >= min(sampling.ENOUGH, len(sure)):
         return None
     order = np.argsort(np.where(agree, 2.0, 0.0) + sure)  # disagreements first, then doubtful agreements
-    for place in order[:_SETTLED]:
+    for place in order[: _SETTLED if not agree.all() else _CONFIRMED]:
         point = {name: float(x[place]) for name, x in expected.points.items()}
         if not _equal_at(answer, reference, point, tolerance):
             return _at(found, expected, int(place))
@@ -184,24 +198,32 @@ def _at(found: Sampled, expected: Sampled, place: int) -> Difference:
 
 
 def _equal_at(answer: Node, reference: Node, point: dict[str, float], tolerance: Tolerance) -> bool:
-    """Agreement at one point in high precision; a point where the reference turns out undefined says nothing."""
-    try:
-        expected = precise_value(reference, point)
-    except Undefined:
-        return True
-    except TooLarge as error:
-        raise AuthorError("compare-too-large") from error
-    try:
-        value = precise_value(answer, point)
-    except (Undefined, TooLarge):
-        return False
-    gap = abs(value - expected)
+    """Agreement at one point in high precision; a point where the reference turns out undefined says nothing.
+
+    A difference must stand at four times the digits: 50 of them may have been eaten by cancellation.
+    """
+    for digits in (DIGITS, 4 * DIGITS):
+        try:
+            expected = precise_value(reference, point, digits)
+        except Undefined:
+            return True
+        except TooLarge as error:
+            raise AuthorError("compare-too-large") from error
+        try:
+            value = precise_value(answer, point, digits)
+        except (Undefined, TooLarge):
+            return False
+        if _within(value, expected, tolerance):
+            return True
+    return vanishes(Call("sub", (answer, reference)), point, abs(value - expected))
+
+
+def _within(value: Any, expected: Any, tolerance: Tolerance) -> bool:
+    """The tolerance on numbers of high precision."""
     if tolerance.decimals is not None or tolerance.significant is not None:
         return bool(tolerance.accepts(float(value), float(expected)))
     margin = max((tolerance.relative or 0) * abs(expected) * (1 + 1e-9), (tolerance.absolute or 0) * (1 + 1e-9))
-    if gap <= margin:
-        return True
-    return vanishes(Call("sub", (answer, reference)), point, gap)
+    return bool(abs(value - expected) <= margin)
 
 
 def _settle_nowhere(

@@ -47,7 +47,7 @@ def vanishes(node: Node, point: Mapping[str, Any], value: Any) -> bool:
         return True
     if abs(value) > 1e-25:
         return False
-    finer = precise_value(node, point, 2 * DIGITS)
+    finer = precise_value(node, point, 8 * DIGITS)
     return bool(abs(finer) <= abs(value) * 1e-20)
 
 

@@ -97,7 +97,14 @@ def depth(node: Node) -> int:
 
 def names(node: Node) -> set[str]:
     """Names that occur in the tree (constants included)."""
-    return {part.name for part in walk(node) if isinstance(part, Name)}
+    found, todo = set(), [node]
+    while todo:  # a loop, not `walk`: this runs for every answer
+        part = todo.pop()
+        if isinstance(part, Name):
+            found.add(part.name)
+        elif not isinstance(part, Number):
+            todo += children(part)
+    return found
 
 
 def rebuild(node: Node, parts: tuple[Node, ...]) -> Node:

@@ -153,8 +153,8 @@ def json_schema() -> dict[str, Any]:
         "id": {"type": "string", "pattern": "^[a-z0-9-]+$"}, "title": texts, "topic": {"type": "string"},
         "source": {"type": "string"}, "level": {"type": ["integer", "string"]},
         "form": {"type": "object", "additionalProperties": {"anyOf": [scalar, {"type": "array", "items": scalar}]}},
-        "given": mapped(*(model.__name__ for model in GIVEN_MODELS.values())),
-        "require": {"type": "array", "items": scalar}, "where": mapped(), "symbols": mapped(),
+        "given": mapped(*(model.__name__ for model in GIVEN_MODELS.values()), nested=True),
+        "require": {"type": "array", "items": scalar}, "where": mapped(nested=True), "symbols": mapped(),
         "steps": mapped("StepModel", nested=True), "ask": mapped("AskModel", nested=True),
         "mistakes": {"type": "object", "additionalProperties": {"$ref": "#/$defs/MistakeModel"}}, "text": texts,
     }  # fmt: skip

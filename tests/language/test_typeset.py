@@ -164,6 +164,11 @@ TREES = st.recursive(
 VALUES = {"x": np.array([0.7]), "y": np.array([-1.3]), "alpha": np.array([2.2])}
 
 
+def modest(node):
+    """Every part has a value, and none is so large that sin or exp of it is rounding noise."""
+    return all(np.abs(evaluate(part, VALUES)).max() < 1e5 for part in walk(node))
+
+
 def same_value(left, right):
     np.testing.assert_allclose(evaluate(left, VALUES), evaluate(right, VALUES), rtol=1e-7, atol=1e-12)
 
@@ -180,7 +185,7 @@ def test_text_is_read_back(node):
 @given(TREES, st.sampled_from(["en", "ru"]))
 def test_latex_is_read_back(node, language):
     """What we print and a student copies from the worksheet's source means the same."""
-    assume(np.isfinite(evaluate(node, VALUES)).all())
+    assume(modest(node))
     assume(not any(isinstance(part, Call) and part.op in ("floor", "ceil") for part in walk(node)))
     latex = to_latex(node, language)
     try:
@@ -193,8 +198,7 @@ def test_latex_is_read_back(node, language):
 @settings(max_examples=300, deadline=None)
 @given(TREES)
 def test_smart_constructors_keep_the_value(node):
-    # cot(-0) and cot(0) are different infinities: only trees that have a value at every part say anything
-    assume(all(np.isfinite(evaluate(part, VALUES)).all() for part in walk(node)))
+    assume(modest(node))  # cot(-0) and cot(0) are different infinities
 
     def tidy(part):
         return call(part.op, *map(tidy, part.args)) if isinstance(part, Call) else part
