@@ -20,6 +20,7 @@ from grader.course.bank import Bank, default_bank
 from grader.course.variants import code_of
 from grader.equality.compare import Comparison, compare
 from grader.errors import AuthorError
+from grader.language.calculus import inlined
 from grader.language.typeset import to_text
 from grader.marking.mark import mark
 from grader.marking.verdict import Verdict
@@ -28,7 +29,6 @@ from grader.problem.draw import Group, draw
 from grader.problem.kinds import kind_name, kind_of
 from grader.problem.kinds.expressions import shown_reference
 from grader.problem.kinds.kind import Typed
-from grader.problem.plan import inlined
 from grader.problem.spec import load_problem
 
 __all__ = ["Comparison", "Problem", "ProblemBank", "Variant", "Variants", "Verdict", "bank", "compare", "load"]

@@ -30,7 +30,7 @@ NODE_LIMIT = 100_000
 Duplicates = Literal["error", "keep"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _CAUSES = (
     ("unknown escape", "file-escape"),
     ("quoted scalar", "file-quote"),

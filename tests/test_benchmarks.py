@@ -56,7 +56,7 @@ def test_a_peer_that_is_not_there_is_said_to_be_missing() -> None:
 
 def test_json(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_setaffinity", lambda *_: None, raising=False)
-    main(["--quick", "--json", "--only", "3x3"])
+    assert main(["--quick", "--json", "--only", "3x3"]) == 0
     (row,) = json.loads(capsys.readouterr().out)["rows"]
     assert row["work"] == "3x3 matrix answer"
     assert row["ours"]["right"] == 1.0

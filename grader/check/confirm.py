@@ -10,14 +10,13 @@ import numpy as np
 from grader.check.report import Finding, error
 from grader.equality.expressions import difference
 from grader.errors import ShapeFault
-from grader.language.calculus import check_derivative
+from grader.language.calculus import check_derivative, inlined
 from grader.language.evaluate import Floats, evaluate
 from grader.language.nodes import Call, Name, Node, substitute, walk
 from grader.language.typeset import to_text
 from grader.problem.draw import Group
 from grader.problem.kinds.expressions import same_at_sizes, written_out
 from grader.problem.kinds.kind import with_numbers
-from grader.problem.plan import inlined
 from grader.problem.problem import Plan, Problem, Step
 from grader.problem.solve import scope_of, value_of
 from grader.problem.source import Path

@@ -15,6 +15,7 @@ from grader.check.values import NUMERIC
 from grader.equality.expressions import difference
 from grader.equality.sampling import POINTS, uniforms
 from grader.errors import AuthorError, ShapeFault
+from grader.language.calculus import inlined
 from grader.language.evaluate import Scope, evaluate
 from grader.language.nodes import Call, Node, names, walk
 from grader.language.primitives import CONSTANTS
@@ -23,7 +24,6 @@ from grader.problem.kinds import kind_name
 from grader.problem.kinds.choices import options_right
 from grader.problem.kinds.expressions import reference_tree, same_at_sizes
 from grader.problem.kinds.kind import expected_value
-from grader.problem.plan import inlined
 from grader.problem.problem import Ask, Mistake, Plan, Problem, Step
 from grader.problem.solve import altered, solve
 

@@ -19,7 +19,7 @@ from grader.errors import AuthorError, Message, ShapeFault, StudentError, Syntax
 from grader.language.characters import GREEK
 from grader.language.evaluate import evaluate
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Array, Node, names
+from grader.language.nodes import Array, Name, Node, names, walk
 from grader.language.parser import parse
 from grader.language.primitives import CONSTANTS
 from grader.language.words import function_row
@@ -242,7 +242,7 @@ def _verdict(
         count = int(np.sum(found.wrong))
         where = {name: value.tolist() for name, value in found.instance.items()}
         return Comparison("wrong", Message("compare-entries", {"count": count}), where)
-    if not names(answer) - CONSTANTS.keys():
+    if all(part.name in CONSTANTS for part in walk(answer) if isinstance(part, Name)):
         _has_value(answer)
     point = difference(answer, expected, declared, domain, tolerance or EQUAL)
     if point is None:

@@ -177,6 +177,8 @@ def _judge(answer: Node, reference: Node, found: Sampled, expected: Sampled, tol
         doubt = found.doubt + expected.doubt
         agree = tolerance.accepts(found.values, expected.values)
         margin = np.abs(expected.values) * (tolerance.relative or EQUAL.relative or 0)
+        if agree.all() and (doubt <= margin).all():
+            return None
         sure = np.where(agree, doubt <= margin, gap > _CLEAR * doubt + margin) & np.isfinite(doubt)
     wrong = ~agree & sure & np.isfinite(found.values)
     if wrong.any():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -53,12 +53,8 @@ def bound_primitives(xp: Any) -> dict[str, Callable[..., Any]]:
         if isinstance(row.value, str):
             table[name] = getattr(xp, row.value)
         else:
-            table[name] = _bind(row.value, xp)
+            table[name] = partial(row.value, xp)
     return table
-
-
-def _bind(value: Callable[..., Any], xp: Any) -> Callable[..., Any]:
-    return lambda *arrays: value(xp, *arrays)
 
 
 _CONSTANTS = {name: np.array([value]) for name, value in CONSTANTS.items()}

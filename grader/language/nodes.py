@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import is_not
 
 from grader.errors import Span
 
@@ -80,9 +81,11 @@ def children(node: Node) -> tuple[Node, ...]:
 
 def walk(node: Node) -> Iterator[Node]:
     """Every node of the tree, the root first."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    todo = [node]
+    while todo:
+        part = todo.pop()
+        yield part
+        todo.extend(reversed(children(part)))
 
 
 def depth(node: Node) -> int:
@@ -120,8 +123,8 @@ def transform(node: Node, rule: Callable[[Node], Node]) -> Node:
     """Rewrite bottom-up: `rule` sees every node after its children were rewritten."""
     parts = children(node)
     if parts:
-        done = tuple(transform(part, rule) for part in parts)
-        if done != parts:
+        done = tuple([transform(part, rule) for part in parts])
+        if any(map(is_not, done, parts)):
             node = rebuild(node, done)
     return rule(node)
 

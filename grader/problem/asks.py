@@ -15,7 +15,7 @@ from grader.yamltext import Entries
 from grader.yamltext import Node as YamlNode
 
 if TYPE_CHECKING:
-    from grader.problem.plan import _Planner as Planner
+    from grader.problem.plan import Planner
 
 DEFAULT = Tolerance(relative=1e-6)
 """For asks of numbers that state no rule: exact input, so six figures are expected."""

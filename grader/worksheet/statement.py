@@ -15,13 +15,13 @@ from typing import Any
 import numpy as np
 
 from grader.errors import StudentError
+from grader.language.calculus import inlined
 from grader.language.construct import tidied
 from grader.language.evaluate import Floats
 from grader.language.nodes import Name, Node, Number
 from grader.language.typeset import array_latex, to_latex
 from grader.problem.draw import Group
 from grader.problem.kinds.kind import with_numbers
-from grader.problem.plan import inlined
 from grader.problem.problem import Ask
 
 

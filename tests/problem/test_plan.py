@@ -9,8 +9,9 @@ import pytest
 
 from grader.language.typeset import to_text
 from grader.problem.draw import draw
+from grader.problem.formulas import split_shape
 from grader.problem.kinds import kind_name
-from grader.problem.plan import first_form, plan_of, split_shape
+from grader.problem.plan import first_form, plan_of
 from grader.problem.problem import Plan, Problem
 from grader.problem.solve import altered, solve
 from grader.problem.spec import problem_from

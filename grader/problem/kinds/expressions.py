@@ -10,6 +10,7 @@ from grader.equality.arrays import array_difference
 from grader.equality.compare import explain_difference
 from grader.equality.expressions import EQUAL, difference
 from grader.errors import AuthorError, Message, ShapeFault
+from grader.language.calculus import inlined
 from grader.language.construct import tidied
 from grader.language.nodes import Call, Node, substitute
 from grader.language.parser import parse
@@ -18,7 +19,6 @@ from grader.language.typeset import to_latex, to_text
 from grader.problem.asks import DEFAULT
 from grader.problem.draw import Group
 from grader.problem.kinds.kind import CORRECT, Judgement, Sample, Typed, one_text, with_numbers
-from grader.problem.plan import inlined
 from grader.problem.problem import Ask, Plan
 
 
