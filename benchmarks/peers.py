@@ -1,8 +1,8 @@
 """The peers: other tools that read and judge an answer, each as its own documentation shows. All are optional.
 
-    math-verify           parse + verify of LaTeX, in which it reads best
-    SymPy                 parse_expr + simplify(a - b) == 0; explicit matrices, expanded entry by entry
-    mathematics_dataset   its generator of derivatives; it needs an old SymPy, hence an interpreter of its own
+math-verify           parse + verify of LaTeX, in which it reads best
+SymPy                 parse_expr + simplify(a - b) == 0; explicit matrices, expanded entry by entry
+mathematics_dataset   its generator of derivatives; it needs an old SymPy, hence an interpreter of its own
 """
 
 from __future__ import annotations

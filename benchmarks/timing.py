@@ -92,9 +92,7 @@ def run(row: Row, rounds: int) -> Result:
     return Result(row, ours, tuple(peers))
 
 
-def looped(
-    name: str, items: Callable[[int], Sequence[Any]], work: Callable[[Any], Any], wanted: Any = None
-) -> Entrant:
+def looped(name: str, items: Callable[[int], Sequence[Any]], work: Callable[[Any], Any], wanted: Any = None) -> Entrant:
     """An entrant that does `work` on each item; the items are made outside the time. `wanted` is the right verdict."""
     verdicts: list[bool] = []
 

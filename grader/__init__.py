@@ -1,12 +1,12 @@
 """Exercises in the maths of machine learning: a variant per student, printed, and marked like a patient teacher would.
 
-    import grader
-    p = grader.bank()["adam-two-steps"]      # or grader.load("problems/optimisers/adam-two-steps.yaml")
-    v = p.variant(seed=7)
-    v.given, v.solution
-    v.mark({"w[1]": "0.95"})
-    p.variants(range(1000))                  # a batch
-    grader.compare("2x cos(x^2)", "2*x*cos(x^2)", variables=["x"]).verdict
+import grader
+p = grader.bank()["adam-two-steps"]      # or grader.load("problems/optimisers/adam-two-steps.yaml")
+v = p.variant(seed=7)
+v.given, v.solution
+v.mark({"w[1]": "0.95"})
+p.variants(range(1000))                  # a batch
+grader.compare("2x cos(x^2)", "2*x*cos(x^2)", variables=["x"]).verdict
 """
 
 from __future__ import annotations

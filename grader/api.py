@@ -1,10 +1,10 @@
 """The Python API: problems, variants and marks without files.
 
-    >>> import grader
-    >>> p = grader.bank()["matrix-mul"]
-    >>> v = p.variant(seed=7)
-    >>> [verdict.status for verdict in v.mark({ask: v.right_answer(ask) for ask in v.asks})] == ["correct"] * len(v.asks)
-    True
+>>> import grader
+>>> p = grader.bank()["matrix-mul"]
+>>> v = p.variant(seed=7)
+>>> [verdict.status for verdict in v.mark({ask: v.right_answer(ask) for ask in v.asks})] == ["correct"] * len(v.asks)
+True
 """
 
 from __future__ import annotations
@@ -160,8 +160,11 @@ class Variant:
     def right_answer(self, ask: str) -> str:
         """A text that is marked correct."""
         found = next(item for item in self.group.plan.asks if item.id == ask)
-        return next(str(sample.text) for sample in kind_of(found, self.group).samples(found, self.group)
-                    if sample.status == "correct")  # fmt: skip
+        return next(
+            str(sample.text)
+            for sample in kind_of(found, self.group).samples(found, self.group)
+            if sample.status == "correct"
+        )
 
     def statement(self, language: str = "en") -> str:
         """The statement, Markdown with LaTeX maths."""
@@ -182,15 +185,27 @@ class Variant:
         asks = []
         for ask in self.group.plan.asks:
             blank = blank_of(ask, coded, language)
-            entry: dict[str, Any] = {"id": ask.id, "kind": kind_name(ask, self.group), "points": ask.points,
-                                     "prompt": blank.prompt, "tolerance": tolerance_dict(ask), "hint": blank.hint}  # fmt: skip
+            entry: dict[str, Any] = {
+                "id": ask.id,
+                "kind": kind_name(ask, self.group),
+                "points": ask.points,
+                "prompt": blank.prompt,
+                "tolerance": tolerance_dict(ask),
+                "hint": blank.hint,
+            }
             if blank.options:
                 entry["options"] = list(blank.options)
             asks.append(entry)
         shown = {
-            "problem": self.problem.id, "seed": self.seed, "variant": self.code, "language": language, "given": self.given,
-            "title": self.problem.title[language], "statement": self.statement(language), "asks": asks,
-        }  # fmt: skip
+            "problem": self.problem.id,
+            "seed": self.seed,
+            "variant": self.code,
+            "language": language,
+            "given": self.given,
+            "title": self.problem.title[language],
+            "statement": self.statement(language),
+            "asks": asks,
+        }
         return {**shown, "solution": self._key()} if key else shown
 
     def _key(self) -> dict[str, Any]:
@@ -204,6 +219,10 @@ class Variant:
 
 def tolerance_dict(ask: core.Ask) -> dict[str, float]:
     """The rule by the names that `grade compare` uses; empty for exact."""
-    names = {"rel": ask.tolerance.relative, "abs": ask.tolerance.absolute, "decimals": ask.tolerance.decimals,
-             "sigfigs": ask.tolerance.significant}  # fmt: skip
+    names = {
+        "rel": ask.tolerance.relative,
+        "abs": ask.tolerance.absolute,
+        "decimals": ask.tolerance.decimals,
+        "sigfigs": ask.tolerance.significant,
+    }
     return {name: value for name, value in names.items() if value is not None}

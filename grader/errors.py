@@ -36,9 +36,7 @@ class GraderError(Exception):
 class AuthorError(GraderError):
     """A fault in a spec. `file` and `line` (1-based) say where, `path` is the way down the YAML (`ask.w[1].kind`)."""
 
-    def __init__(
-        self, key: str, /, *, file: str = "", line: int | None = None, path: str = "", **values: Any
-    ) -> None:
+    def __init__(self, key: str, /, *, file: str = "", line: int | None = None, path: str = "", **values: Any) -> None:
         super().__init__(key, **values)
         self.file, self.line, self.path = file, line, path
 

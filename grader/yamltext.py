@@ -67,8 +67,7 @@ class Items:
     @property
     def source(self) -> str:
         """The text as typed; block style becomes a list, rows such as `- 0,5` are joined by semicolons."""
-        commas = any(isinstance(item, Text) and "," in item.value and item.value[0] not in "[({"
-                     for item in self.items)  # fmt: skip
+        commas = any(isinstance(item, Text) and "," in item.value and item.value[0] not in "[({" for item in self.items)
         return self.typed or f"[{('; ' if commas else ', ').join(map(_bare, self.items))}]"
 
 
@@ -254,8 +253,14 @@ class _Builder:
             if key.plain and key.value == "<<":
                 raise InputError("file-merge", file=self.name, line=key.line)
             if self.duplicates == "error" and key.value in first:
-                raise InputError("file-duplicate-key", file=self.name, line=key.line,
-                                 key=shorten(key.value), first=first[key.value], second=key.line)  # fmt: skip
+                raise InputError(
+                    "file-duplicate-key",
+                    file=self.name,
+                    line=key.line,
+                    key=shorten(key.value),
+                    first=first[key.value],
+                    second=key.line,
+                )
             first.setdefault(key.value, key.line)
             yield key, value
 

@@ -17,7 +17,11 @@ COMMANDS = sorted(main.list_commands(click.Context(main)))
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_is_documented(name: str) -> None:
-    row = next(line for line in (ROOT / "docs" / "commands.md").read_text("utf-8").splitlines() if line.startswith(f"| `grade {name}"))
+    row = next(
+        line
+        for line in (ROOT / "docs" / "commands.md").read_text("utf-8").splitlines()
+        if line.startswith(f"| `grade {name}")
+    )
     command = main.get_command(click.Context(main), name)
     assert command is not None
     options = {max(option.opts, key=len) for option in command.params if isinstance(option, click.Option)}

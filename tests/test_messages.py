@@ -1,4 +1,4 @@
-"""The catalogues hold together: every key that the code says exists in both languages, with the same slots and right plurals."""
+"""The catalogues hold together: every key the code says exists in both languages, with the same slots and plurals."""
 
 from __future__ import annotations
 
@@ -79,7 +79,13 @@ def test_plural_forms(count: float, english: str, russian: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "english", "russian"),
-    [(0.5, "0.5", "0,5"), (-2.0, "−2", "−2"), (1 / 3, "0.333333", "0,333333"), (1e-9, "1·10^-9", "1·10^-9"), (3.0, "3", "3")],
+    [
+        (0.5, "0.5", "0,5"),
+        (-2.0, "−2", "−2"),
+        (1 / 3, "0.333333", "0,333333"),
+        (1e-9, "1·10^-9", "1·10^-9"),
+        (3.0, "3", "3"),
+    ],
 )
 def test_numbers_in_words(value: float, english: str, russian: str) -> None:
     assert number_in_words(value, "en") == english.replace("-", "−")

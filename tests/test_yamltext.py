@@ -131,9 +131,7 @@ def test_a_fault_names_its_line_and_its_cause(text, key, line, loader):
     assert (caught.value.message.key, caught.value.line, caught.value.file) == (key, line, "f.yaml")
 
 
-@pytest.mark.parametrize(
-    ("text", "character"), [("a: *x", "*"), ("a: |x|", "|"), ("a: `x`", "`"), ("a:\n  - %", "%")]
-)
+@pytest.mark.parametrize(("text", "character"), [("a: *x", "*"), ("a: |x|", "|"), ("a: `x`", "`"), ("a:\n  - %", "%")])
 def test_the_character_to_quote_is_named(text, character, loader):
     with pytest.raises(InputError) as caught:
         read(text.encode(), "f")
@@ -236,11 +234,7 @@ def test_read_file_reads_and_proposes(tmp_path):
 # ----- Anything -------------------------------------------------------------------------------------------
 
 
-@given(
-    st.one_of(
-        st.binary(max_size=200), st.text("ab:-[]{}'\"|>&*!#%@` \t\n,?0.\\", max_size=60).map(str.encode)
-    )
-)
+@given(st.one_of(st.binary(max_size=200), st.text("ab:-[]{}'\"|>&*!#%@` \t\n,?0.\\", max_size=60).map(str.encode)))
 def test_any_bytes_are_a_mapping_or_an_input_error(data):
     with contextlib.suppress(InputError):
         assert isinstance(read(data, "f"), Entries)

@@ -40,8 +40,15 @@ def _samples(problem: Problem, group: Group) -> Iterator[Finding]:
         for sample in kind_of(ask, group).samples(ask, group):
             status = mark_ask(group, ask, [sample.text])[0].status
             if status != sample.status and not (sample.status == "not correct" and status != "correct"):
-                yield error(problem, "check-sample", ask.path, ask=ask.id, text=str(sample.text), status=status,
-                            expected=sample.status)  # fmt: skip
+                yield error(
+                    problem,
+                    "check-sample",
+                    ask.path,
+                    ask=ask.id,
+                    text=str(sample.text),
+                    status=status,
+                    expected=sample.status,
+                )
 
 
 def _references(problem: Problem, group: Group, ask: Ask, texts: Sequence[Typed]) -> Iterator[Finding]:
@@ -54,10 +61,13 @@ def _references(problem: Problem, group: Group, ask: Ask, texts: Sequence[Typed]
 def _first(group: Group, count: int) -> Group:
     some = slice(0, count)
     return Group(
-        group.plan, group.places[some], group.seeds[some], {name: value[some] for name, value in group.given.items()},
+        group.plan,
+        group.places[some],
+        group.seeds[some],
+        {name: value[some] for name, value in group.given.items()},
         {name: value[some] for name, value in group.solution.items()},
         {name: pick[some] for name, pick in group.picks.items()},
-    )  # fmt: skip
+    )
 
 
 def reference_texts(ask: Ask, group: Group) -> Iterator[list[Typed]]:

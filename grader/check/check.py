@@ -57,8 +57,10 @@ def check_problems(problems: Sequence[Problem], variants: int = VARIANTS, *, typ
     for finding in typesetting_findings(fragments):
         place = next(number for number, problem in enumerate(problems) if problem.source.file == finding.file)
         found[place].append(finding)
-    return [Report(problem.id, problem.source.file, tidied(findings), measured)
-            for problem, findings, measured in zip(problems, found, figures, strict=True)]  # fmt: skip
+    return [
+        Report(problem.id, problem.source.file, tidied(findings), measured)
+        for problem, findings, measured in zip(problems, found, figures, strict=True)
+    ]
 
 
 def check_paths(paths: Sequence[Path], variants: int = VARIANTS, *, typeset: bool = True) -> list[Report]:

@@ -69,8 +69,15 @@ def derivative_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[F
             )
             near = _near(value, expected, DIFFERENCES)
             worst = int(np.argmin(near))
-            found = error(problem, "check-derivative", path, name=name, form=to_text(node),
-                          value=_shown(value, worst), expected=_shown(expected, worst))  # fmt: skip
+            found = error(
+                problem,
+                "check-derivative",
+                path,
+                name=name,
+                form=to_text(node),
+                value=_shown(value, worst),
+                expected=_shown(expected, worst),
+            )
             compared.setdefault(f"{name} {to_text(node)}", []).extend((bool(ok), found) for ok in near)
     for results in compared.values():
         wrong = [found for ok, found in results if not ok]
@@ -159,10 +166,17 @@ def _check_function(problem: Problem, group: Group, step: Step, check: Node) -> 
     domains = {name: place for ask in group.plan.asks for name, place in ask.domain.items()}
     domain = {name: place for name, place in domains.items() if name in step.parameters}
     for member in range(min(FUNCTION_MEMBERS, len(group.places))):
-        mine, other = (with_numbers(written_out(tree, group.plan), group, member, step.parameters)
-                       for tree in (step.tree, check))  # fmt: skip
+        mine, other = (
+            with_numbers(written_out(tree, group.plan), group, member, step.parameters) for tree in (step.tree, check)
+        )
         found = difference(other, mine, step.parameters, domain)
         if found is not None:
-            yield error(problem, "check-differs", (*step.path, "check"), name=step.name, value=found.expected,
-                        expected=float("nan") if found.answer is None else found.answer)  # fmt: skip
+            yield error(
+                problem,
+                "check-differs",
+                (*step.path, "check"),
+                name=step.name,
+                value=found.expected,
+                expected=float("nan") if found.answer is None else found.answer,
+            )
             return

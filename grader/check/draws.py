@@ -62,7 +62,9 @@ def different_variants(groups: Sequence[Group]) -> int:
 def draw_figures(problem: Problem, groups: Sequence[Group], tally: Tally) -> dict[str, Any]:
     """What was measured."""
     return {
-        "variants": sum(len(group.places) for group in groups), "different": different_variants(groups),
-        "possible": possible_variants(problem, 1 - tally.rate), "forms": count_forms(problem),
+        "variants": sum(len(group.places) for group in groups),
+        "different": different_variants(groups),
+        "possible": possible_variants(problem, 1 - tally.rate),
+        "forms": count_forms(problem),
         "rejection_rate": round(tally.rate, 4),
-    }  # fmt: skip
+    }

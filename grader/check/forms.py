@@ -42,7 +42,7 @@ def _text(problem: Problem, choice: FormChoice, digits: list[int]) -> str:
 
 
 def form_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding]:
-    """Forms that cannot be planned or solved or earn other points, and words of a form that never survive the conditions."""
+    """Forms that cannot be planned or solved, or earn other points; words of a form that never survive."""
     total = count_forms(problem)
     if total > MOST_FORMS:
         yield warning(problem, "check-forms", ("form",), count=total, limit=MOST_FORMS)

@@ -127,8 +127,10 @@ def _same_values(ask: Ask, group: Group, other: Group) -> Any:
 def _same_options(ask: Ask, group: Group, other: Group) -> Any:
     """Options are compared one student at a time, so the first ones speak for the others."""
     size = len(group.places)
-    found = [options_right(ask, group, place) == options_right(_in(other.plan, ask), other, place)
-             for place in range(min(CHOICES, size))]  # fmt: skip
+    found = [
+        options_right(ask, group, place) == options_right(_in(other.plan, ask), other, place)
+        for place in range(min(CHOICES, size))
+    ]
     return np.resize(found, size)
 
 

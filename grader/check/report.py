@@ -28,9 +28,13 @@ class Finding:
     def as_dict(self, language: str = "en") -> dict[str, Any]:
         """As JSON, the message in words."""
         return {
-            "severity": self.severity, "key": self.message.key, "message": translate(self.message, language),
-            "file": self.file, "line": self.line, "path": self.path,
-        }  # fmt: skip
+            "severity": self.severity,
+            "key": self.message.key,
+            "message": translate(self.message, language),
+            "file": self.file,
+            "line": self.line,
+            "path": self.path,
+        }
 
 
 @dataclass(frozen=True)
@@ -60,9 +64,12 @@ class Report:
     def as_dict(self, language: str = "en") -> dict[str, Any]:
         """As JSON."""
         return {
-            "problem": self.problem, "file": self.file, "ok": self.ok, "figures": dict(self.figures),
+            "problem": self.problem,
+            "file": self.file,
+            "ok": self.ok,
+            "figures": dict(self.figures),
             "findings": [finding.as_dict(language) for finding in self.findings],
-        }  # fmt: skip
+        }
 
 
 def error(problem: Problem, key: str, path: Path, **values: Any) -> Finding:

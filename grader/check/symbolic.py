@@ -103,5 +103,12 @@ def _finding(
     expected: Floats,
     place: int,
 ) -> Finding:
-    return error(problem, key, derivative.path, variable=derivative.by, place=float(points[derivative.by][place]),
-                 value=float(value[place]), expected=float(expected[place]))  # fmt: skip
+    return error(
+        problem,
+        key,
+        derivative.path,
+        variable=derivative.by,
+        place=float(points[derivative.by][place]),
+        value=float(value[place]),
+        expected=float(expected[place]),
+    )

@@ -1,4 +1,4 @@
-"""The shell: `grade COMMAND`. A command parses, calls one function of the library, prints, and maps errors to exit code 2.
+"""The shell: `grade COMMAND`. A command parses, calls the library, prints, and maps errors to exit code 2.
 
 Commands live in modules that are imported only when they run: `grade submit` must not pay for typesetting.
 """
@@ -15,9 +15,16 @@ from grader.cli.terminal import fail
 from grader.errors import GraderError
 
 _COMMANDS = {
-    "list": "problems", "show": "problems", "check": "checking", "schema": "problems", "worksheet": "worksheets",
-    "init": "worksheets", "submit": "grading", "batch": "grading", "compare": "comparing",
-}  # fmt: skip
+    "list": "problems",
+    "show": "problems",
+    "check": "checking",
+    "schema": "problems",
+    "worksheet": "worksheets",
+    "init": "worksheets",
+    "submit": "grading",
+    "batch": "grading",
+    "compare": "comparing",
+}
 
 
 class LazyGroup(click.Group):
@@ -38,7 +45,7 @@ class LazyGroup(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run; an error meant for a person becomes its message and exit code 2, anything else is our fault and crashes."""
+        """Run; an error meant for a person becomes its message, anything else is our fault and crashes."""
         try:
             return super().invoke(ctx)
         except GraderError as error:

@@ -19,7 +19,9 @@ from grader.messages import translate
 @click.argument("reference", required=False)
 @click.option("--in", "variables", metavar="x,y", help="Variables of the expressions.")
 @click.option("--shape", "shapes", multiple=True, metavar="A=3x3", help="Shape of a named array; repeatable.")
-@click.option("--kind", type=click.Choice(["number", "vector", "matrix", "expression", "latex"]), help="What is compared.")
+@click.option(
+    "--kind", type=click.Choice(["number", "vector", "matrix", "expression", "latex"]), help="What is compared."
+)
 @click.option("--rel", type=float, help="Relative tolerance.")
 @click.option("--abs", "absolute", type=float, help="Absolute tolerance.")
 @click.option("--decimals", type=click.IntRange(0, 15), help="Equal after rounding to so many decimals.")
@@ -27,8 +29,9 @@ from grader.messages import translate
 @click.option("--jsonl", type=click.Path(path_type=Path, dir_okay=False), help="Compare every line of a file.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @language_option
-def compare_command(student: str | None, reference: str | None, jsonl: Path | None, as_json: bool, language: str | None,
-                    **options: Any) -> None:  # fmt: skip
+def compare_command(
+    student: str | None, reference: str | None, jsonl: Path | None, as_json: bool, language: str | None, **options: Any
+) -> None:
     """Compare a student's answer with a reference, or a file of many (--jsonl).
 
     \b
@@ -58,7 +61,9 @@ def compared_line(line: str, language: str) -> dict[str, str]:
     """The verdict on one line of JSON; a line that cannot be used is invalid and says why."""
     try:
         row = json.loads(line)
-        found = compare(row["student"], row["reference"], row.get("kind", "expression"), row.get("variables"), row.get("options"))
+        found = compare(
+            row["student"], row["reference"], row.get("kind", "expression"), row.get("variables"), row.get("options")
+        )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         found = Comparison("invalid", Message("cli-jsonl-line", {"reason": f"{type(error).__name__}: {error}"}))
     except GraderError as error:
@@ -74,17 +79,32 @@ def _arguments(options: dict[str, Any]) -> dict[str, Any]:
         if not name or not all(part.strip().isdigit() for part in parts):
             fail(InputError("cli-shape", text=text))
         shapes[name.strip()] = [int(part) for part in parts]
-    given = {"rel": options["rel"], "abs": options["absolute"], "decimals": options["decimals"], "sigfigs": options["sigfigs"]}
-    chosen = {name: value for name, value in given.items() if value is not None} | ({"shapes": shapes} if shapes else {})
+    given = {
+        "rel": options["rel"],
+        "abs": options["absolute"],
+        "decimals": options["decimals"],
+        "sigfigs": options["sigfigs"],
+    }
+    chosen = {name: value for name, value in given.items() if value is not None} | (
+        {"shapes": shapes} if shapes else {}
+    )
     variables = [name.strip() for name in options["variables"].split(",")] if options["variables"] else None
-    return {"kind": options["kind"] or ("matrix" if shapes else "expression"), "variables": variables, "options": chosen}
+    return {
+        "kind": options["kind"] or ("matrix" if shapes else "expression"),
+        "variables": variables,
+        "options": chosen,
+    }
 
 
 def _show(found: Comparison, as_json: bool, language: str) -> None:
     message = translate(found.message, language)
     if as_json:
-        click.echo(json.dumps({"verdict": found.verdict, "message": message, "counterexample": dict(found.counterexample)},
-                              ensure_ascii=False))  # fmt: skip
+        click.echo(
+            json.dumps(
+                {"verdict": found.verdict, "message": message, "counterexample": dict(found.counterexample)},
+                ensure_ascii=False,
+            )
+        )
         return
     colour = {"correct": "green", "wrong": "red", "invalid": "magenta"}[found.verdict]
     click.echo(click.style(found.verdict, fg=colour, bold=True) + f"  {message}")

@@ -42,7 +42,9 @@ def submit_command(answers: Path, as_json: bool, no_keep: bool, language: str | 
 
 @click.command("batch")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where results go.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where results go."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @language_option
 def batch_command(folder: Path, output: Path, as_json: bool, language: str | None) -> None:

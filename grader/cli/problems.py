@@ -26,8 +26,14 @@ def fixed_values(ctx: click.Context, param: click.Parameter, values: tuple[str, 
     return {name.strip(): text.strip() for name, _, text in pairs}
 
 
-set_option = click.option("--set", "fixed", multiple=True, callback=fixed_values, metavar="NAME=VALUE",
-                          help="Fix a given or a choice, e.g. --set 'x=[1, 2]'; repeatable.")  # fmt: skip
+set_option = click.option(
+    "--set",
+    "fixed",
+    multiple=True,
+    callback=fixed_values,
+    metavar="NAME=VALUE",
+    help="Fix a given or a choice, e.g. --set 'x=[1, 2]'; repeatable.",
+)
 
 
 def topic_name(topic: str, language: str) -> str:
@@ -46,8 +52,16 @@ def _rows(bank: Bank, topic: str | None, language: str) -> list[dict[str, Any]]:
             click.echo(str(error), err=True)
             continue
         if topic is None or topic.lower() in (problem.topic + topic_name(problem.topic, language)).lower():
-            rows.append({"id": name, "title": problem.title[language], "topic": topic_name(problem.topic, language), "level": problem.level,
-                         "points": plan.points, "asks": [ask.id for ask in plan.asks]})  # fmt: skip
+            rows.append(
+                {
+                    "id": name,
+                    "title": problem.title[language],
+                    "topic": topic_name(problem.topic, language),
+                    "level": problem.level,
+                    "points": plan.points,
+                    "asks": [ask.id for ask in plan.asks],
+                }
+            )
     return rows
 
 
@@ -79,7 +93,9 @@ def list_command(topic: str | None, as_json: bool, language: str | None) -> None
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @set_option
 @language_option
-def show_command(problem: str, seed: int, key: bool, as_json: bool, fixed: dict[str, str], language: str | None) -> None:
+def show_command(
+    problem: str, seed: int, key: bool, as_json: bool, fixed: dict[str, str], language: str | None
+) -> None:
     """Show one variant of a problem: its statement, its blanks, and with --key its solution.
 
     PROBLEM is an id of the bank or a YAML file.
@@ -106,8 +122,11 @@ def _show(shown: dict[str, Any]) -> None:
     click.secho(f"{shown['problem']} · {shown['variant']}", fg="bright_black")
     click.echo(f"\n{plain(shown['statement'])}\n")
     for ask in shown["asks"]:
-        click.echo(click.style(f"  {ask['id']:<10}", fg="cyan") + f"{plain(ask['prompt'])}  "
-                   + click.style(f"[{ask['hint']}; {ask['points']:g}]", fg="bright_black"))  # fmt: skip
+        click.echo(
+            click.style(f"  {ask['id']:<10}", fg="cyan")
+            + f"{plain(ask['prompt'])}  "
+            + click.style(f"[{ask['hint']}; {ask['points']:g}]", fg="bright_black")
+        )
         for number, option in enumerate(ask.get("options", ()), 1):
             click.echo(f"      {number}) {plain(option)}")
     for name, value in shown.get("solution", {}).items():

@@ -33,10 +33,17 @@ def show_problems(rows: Sequence[dict[str, Any]], language: str) -> None:
     """The bank as a table."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for key in ("list-id", "list-title", "list-topic", "list-level", "list-points"):
-        table.add_column(say(key, language), justify="right" if key in ("list-level", "list-points") else "left", no_wrap=True)
+        table.add_column(
+            say(key, language), justify="right" if key in ("list-level", "list-points") else "left", no_wrap=True
+        )
     for row in rows:
-        table.add_row(Text(row["id"], "cyan"), row["title"], row["topic"], str(row["level"]),
-                      number_in_words(float(row["points"]), language))  # fmt: skip
+        table.add_row(
+            Text(row["id"], "cyan"),
+            row["title"],
+            row["topic"],
+            str(row["level"]),
+            number_in_words(float(row["points"]), language),
+        )
     console().print(table)
     click.echo(say("list-count", language, count=len(rows)))
 
@@ -55,15 +62,27 @@ def show_batch(sheets: Sequence[SheetVerdict], summary: dict[str, Any], language
         table.add_column(say(key, language), justify="right" if key == "batch-points" else "left")
     for sheet in _worth_showing(sheets):
         if sheet.refused is not None:
-            table.add_row(Text(sheet.file), "", Text("–", "red"), Text(translate(sheet.refused.message, language), "red"))
+            table.add_row(
+                Text(sheet.file), "", Text("–", "red"), Text(translate(sheet.refused.message, language), "red")
+            )
             continue
         faults = len(sheet.faults) + sum(len(problem.faults) for problem in sheet.problems)
         points = f"{number_in_words(float(sheet.points), language)}/{number_in_words(float(sheet.of), language)}"
-        table.add_row(Text(sheet.file), Text(sheet.student), points, say("batch-faults", language, count=faults) if faults else "")
+        table.add_row(
+            Text(sheet.file), Text(sheet.student), points, say("batch-faults", language, count=faults) if faults else ""
+        )
     console().print(table)
     click.echo()
-    click.secho(say("batch-summary", language, count=summary["graded"], refused=summary["refused"],
-                    percent=100 * summary["mean_share"]), bold=True)  # fmt: skip
+    click.secho(
+        say(
+            "batch-summary",
+            language,
+            count=summary["graded"],
+            refused=summary["refused"],
+            percent=100 * summary["mean_share"],
+        ),
+        bold=True,
+    )
     click.echo(f"{summary['results']}\n{summary['gradebook']}")
 
 
@@ -77,7 +96,10 @@ def show_reports(reports: Sequence[Report], language: str) -> None:
         figures = report.figures
         rate = f"{100 * figures['rejection_rate']:.0f} %" if figures else "–"
         possible = figures.get("possible", "–")
-        cells = [str(figures.get("forms", "–")), f"{possible:.3g}" if possible != "–" and possible > 10**9 else str(possible)]
+        cells = [
+            str(figures.get("forms", "–")),
+            f"{possible:.3g}" if possible != "–" and possible > 10**9 else str(possible),
+        ]
         table.add_row(sign.append(report.problem, "default"), *cells, rate)
     console().print(table)
     for report in reports:

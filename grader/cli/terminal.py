@@ -16,9 +16,13 @@ from grader.marking.verdict import ProblemVerdict, Verdict
 from grader.messages import LANGUAGES, number_in_words, translate
 
 _SIGNS = {
-    "correct": ("✓", "green"), "partly": ("◐", "yellow"), "coarse": ("≈", "yellow"), "wrong": ("✗", "red"),
-    "invalid": ("!", "magenta"), "blank": ("·", "bright_black"),
-}  # fmt: skip
+    "correct": ("✓", "green"),
+    "partly": ("◐", "yellow"),
+    "coarse": ("≈", "yellow"),
+    "wrong": ("✗", "red"),
+    "invalid": ("!", "magenta"),
+    "blank": ("·", "bright_black"),
+}
 WIDTH = 78
 INDENT = " " * 13
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -85,7 +89,9 @@ def show_problem(problem: ProblemVerdict, language: str) -> None:
 def show_verdict(verdict: Verdict, language: str) -> None:
     """One answer: sign, what was typed, points; then the reasons."""
     sign, colour = _SIGNS[verdict.status]
-    typed = verdict.typed if isinstance(verdict.typed, str) else ", ".join(f"{k} = {v}" for k, v in verdict.typed.items())
+    typed = (
+        verdict.typed if isinstance(verdict.typed, str) else ", ".join(f"{k} = {v}" for k, v in verdict.typed.items())
+    )
     typed = _printable(typed) or _speaker(language)("submit-blank")
     earned = f"{_number(verdict.points, language)}/{_number(verdict.of, language)}"
     left = f"  {sign} {verdict.ask:<8} "
@@ -117,7 +123,9 @@ def _remark(note: Note, colour: str, language: str) -> None:
 
 def _line(left: str, middle: str, right: str) -> None:
     gap = " " * max(1, WIDTH - _cells(left) - _cells(middle) - len(right))
-    click.echo(click.style(left, bold=True) + click.style(middle, fg="bright_black") + gap + click.style(right, bold=True))
+    click.echo(
+        click.style(left, bold=True) + click.style(middle, fg="bright_black") + gap + click.style(right, bold=True)
+    )
 
 
 def _wrapped(text: str, colour: str | None, indent: str) -> None:

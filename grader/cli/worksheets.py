@@ -30,9 +30,17 @@ from grader.textfile import read_file
 @set_option
 @language_option
 def worksheet_command(
-    what: tuple[str, ...], roster: Path | None, student: str | None, seed: int | None, formats: str, key: bool, output: Path,
-    as_json: bool, fixed: dict[str, str], language: str | None,
-) -> None:  # fmt: skip
+    what: tuple[str, ...],
+    roster: Path | None,
+    student: str | None,
+    seed: int | None,
+    formats: str,
+    key: bool,
+    output: Path,
+    as_json: bool,
+    fixed: dict[str, str],
+    language: str | None,
+) -> None:
     """Print worksheets: for everybody in a roster, one student, or one seed.
 
     Each student gets a sheet in every format and an answers file to fill in; manifest.jsonl records all numbers.
@@ -48,9 +56,16 @@ def worksheet_command(
     bank = bank_for(course)
     students = _students(roster, student, told)
     files = write_worksheets(
-        _assignment(what, bank, fixed), students, bank, output, course.secret if course else "",
-        [seed] * len(students) if seed is not None else None, told, tuple(formats.split(",")), key,
-    )  # fmt: skip
+        _assignment(what, bank, fixed),
+        students,
+        bank,
+        output,
+        course.secret if course else "",
+        [seed] * len(students) if seed is not None else None,
+        told,
+        tuple(formats.split(",")),
+        key,
+    )
     if as_json:
         click.echo(json.dumps([str(path) for path in files], ensure_ascii=False))
     else:

@@ -101,8 +101,13 @@ def parse_answers(data: bytes, name: str) -> AnswersFile:
     top = reader.top(root)
     problems = tuple(reader.problems(top["answers"]))
     words = {key: reader.word(key, top, root.line) for key in ("student", "assignment")}
-    return AnswersFile(**words, language=reader.language(top), problems=problems,
-                       faults=tuple(reader.faults[:FAULT_LIMIT]), notes=tuple(notes))  # fmt: skip
+    return AnswersFile(
+        **words,
+        language=reader.language(top),
+        problems=problems,
+        faults=tuple(reader.faults[:FAULT_LIMIT]),
+        notes=tuple(notes),
+    )
 
 
 def _tolerant(text: str, name: str) -> tuple[Entries, list[Fault], list[Fault]]:
@@ -140,8 +145,14 @@ class _Reader:
         for key, node in root.entries:
             word = key.value.strip().lower()
             if word in found:
-                raise InputError("file-duplicate-key", file=self.name, line=key.line,
-                                 key=word, first=found[word][0].line, second=key.line)  # fmt: skip
+                raise InputError(
+                    "file-duplicate-key",
+                    file=self.name,
+                    line=key.line,
+                    key=word,
+                    first=found[word][0].line,
+                    second=key.line,
+                )
             if word in _TOP:
                 found[word] = (key, node)
             elif len(self.faults) < FAULT_LIMIT:
@@ -209,8 +220,9 @@ class _Reader:
         key, node = typed[0]
         if len(typed) > 1:
             second = typed[1][0].line
-            self._fault("answers-twice", second, problem, key.value,
-                        ask=shorten(key.value), first=key.line, second=second)  # fmt: skip
+            self._fault(
+                "answers-twice", second, problem, key.value, ask=shorten(key.value), first=key.line, second=second
+            )
             return None
         text, repeated = _content(node)
         if repeated:
@@ -265,8 +277,10 @@ def blank_answers(
     """The answers file of a student; a problem is (id, variant, title, [(ask, prompt), ...])."""
     known = language if language in LANGUAGES else LANGUAGES[0]
     lines = [*_comment(translate(Message("answers-blank-head"), known), 0)]
-    lines += [f"{key}: {_name(value)}" for key, value in
-              (("student", student), ("assignment", assignment), ("language", known))]  # fmt: skip
+    lines += [
+        f"{key}: {_name(value)}"
+        for key, value in (("student", student), ("assignment", assignment), ("language", known))
+    ]
     lines.append("answers:")
     for problem, variant, title, asks in problems:
         lines += ["", *_comment(title, 2), f"  {_name(problem)}:", f"    variant: {_name(variant)}"]

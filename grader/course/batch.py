@@ -19,8 +19,13 @@ def answer_files(folder: Path) -> list[Path]:
         raise InputError("batch-missing", file=str(folder))
     if not folder.is_dir():
         raise InputError("batch-not-folder", file=str(folder))
-    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in (".yaml", ".yml") and path.is_file()
-                   and not any(part.startswith(".") for part in path.relative_to(folder).parts))  # fmt: skip
+    found = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in (".yaml", ".yml")
+        and path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
     if not found:
         raise InputError("batch-empty", file=str(folder))
     return found
@@ -41,7 +46,10 @@ def write_results(sheets: Sequence[SheetVerdict], output: Path, language: str) -
     write_whole(output / "gradebook.csv", gradebook_csv(sheets).encode("utf-8-sig"))
     graded = [sheet for sheet in sheets if sheet.refused is None]
     return {
-        "files": len(sheets), "graded": len(graded), "refused": len(sheets) - len(graded),
+        "files": len(sheets),
+        "graded": len(graded),
+        "refused": len(sheets) - len(graded),
         "mean_share": round(sum(sheet.points / sheet.of for sheet in graded if sheet.of) / max(1, len(graded)), 4),
-        "results": str(output / "results.jsonl"), "gradebook": str(output / "gradebook.csv"),
-    }  # fmt: skip
+        "results": str(output / "results.jsonl"),
+        "gradebook": str(output / "gradebook.csv"),
+    }

@@ -99,6 +99,8 @@ def make_course(root: Path, title: str, language: str) -> None:
         raise InputError("course-exists", file=str(root / COURSE))
     for name in ("problems/assignments", "submissions", "templates"):
         (root / name).mkdir(parents=True, exist_ok=True)
-    settings = f"title: {msgspec.json.encode(title).decode()}\nlanguage: {language}\n" \
-               f"secret: {secrets.token_urlsafe(24)}   # keep it: variants are drawn with it\n"  # fmt: skip
+    settings = (
+        f"title: {msgspec.json.encode(title).decode()}\nlanguage: {language}\n"
+        f"secret: {secrets.token_urlsafe(24)}   # keep it: variants are drawn with it\n"
+    )
     write_whole(root / COURSE, settings.encode())

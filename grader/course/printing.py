@@ -30,17 +30,24 @@ class Printed:
 
 
 def print_assignment(
-    assignment: Assignment, students: Sequence[Student], bank: Bank, secret: str = "", seeds: Sequence[int] | None = None,
-    language: str = "en", key: bool = False,
-) -> list[Printed]:  # fmt: skip
+    assignment: Assignment,
+    students: Sequence[Student],
+    bank: Bank,
+    secret: str = "",
+    seeds: Sequence[int] | None = None,
+    language: str = "en",
+    key: bool = False,
+) -> list[Printed]:
     """A worksheet for every student. `seeds` (one per student) replace the hash of the course secret and the name."""
     names = [student.id for student in students]
     columns = []
     for item in assignment.items:
         problem = bank.find(item.problem)
         columns.append(drawn(problem, item, list(seeds) if seeds is not None else seeds_for(secret, names, item)))
-    return [_printed(assignment, student, [column[place] for column in columns], bank, student.language or language, key)
-            for place, student in enumerate(students)]  # fmt: skip
+    return [
+        _printed(assignment, student, [column[place] for column in columns], bank, student.language or language, key)
+        for place, student in enumerate(students)
+    ]
 
 
 def _printed(
@@ -51,7 +58,9 @@ def _printed(
         problem = bank[item.problem]
         exercise = exercise_of(variant, language, number, key)
         exercises.append(exercise)
-        blanks.append((item.label, variant.code, exercise.title, [(blank.id, comment_of(blank)) for blank in exercise.blanks]))
+        blanks.append(
+            (item.label, variant.code, exercise.title, [(blank.id, comment_of(blank)) for blank in exercise.blanks])
+        )
         records.append(manifest_line(student.id, assignment.name, item, problem, variant))
     title = assignment.title.get(language) or assignment.name
     sheet = Sheet(student.name or student.id, title, language, tuple(exercises), key)
@@ -62,7 +71,9 @@ def exercise_of(variant: Variant, language: str, number: int = 1, key: bool = Fa
     """One problem with a student's numbers."""
     plan = variant.group.plan
     blanks = tuple(blank_of(ask, variant, language, key) for ask in plan.asks)
-    return Exercise(number, plan.problem.title[language], plan.points, variant.code, statement(variant.group, language), blanks)
+    return Exercise(
+        number, plan.problem.title[language], plan.points, variant.code, statement(variant.group, language), blanks
+    )
 
 
 def blank_of(ask: Ask, variant: Variant, language: str, key: bool = False) -> Blank:
@@ -71,8 +82,16 @@ def blank_of(ask: Ask, variant: Variant, language: str, key: bool = False) -> Bl
     kind = kind_of(ask, group)
     shape, hint = kind.blank(ask, group)
     answer = kind.explain(ask, group, language) if key else ""
-    return Blank(ask.id, prompt(ask, group, language), kind_name(ask, group), ask.points, translate(hint, language),
-                 options_of(ask, variant, language), shape, answer)  # fmt: skip
+    return Blank(
+        ask.id,
+        prompt(ask, group, language),
+        kind_name(ask, group),
+        ask.points,
+        translate(hint, language),
+        options_of(ask, variant, language),
+        shape,
+        answer,
+    )
 
 
 def options_of(ask: Ask, variant: Variant, language: str) -> tuple[str, ...]:

@@ -17,13 +17,21 @@ def as_dict(sheet: SheetVerdict, language: str) -> dict[str, Any]:
     """One file's verdict as JSON."""
     told = sheet.language or language
     result: dict[str, Any] = {
-        "file": sheet.file, "student": sheet.student, "assignment": sheet.assignment, "language": told,
-        "points": _rounded(sheet.points), "of": _rounded(sheet.of),
+        "file": sheet.file,
+        "student": sheet.student,
+        "assignment": sheet.assignment,
+        "language": told,
+        "points": _rounded(sheet.points),
+        "of": _rounded(sheet.of),
         "problems": [_problem(problem, told) for problem in sheet.problems],
-        "faults": [_note(note, told) for note in sheet.faults], "notes": [_note(note, told) for note in sheet.notes],
-    }  # fmt: skip
+        "faults": [_note(note, told) for note in sheet.faults],
+        "notes": [_note(note, told) for note in sheet.notes],
+    }
     if sheet.refused is not None:
-        result["error"] = {"message": translate(sheet.refused.message, told), "line": getattr(sheet.refused, "line", None)}
+        result["error"] = {
+            "message": translate(sheet.refused.message, told),
+            "line": getattr(sheet.refused, "line", None),
+        }
     return result
 
 
@@ -38,18 +46,25 @@ def _note(note: Note, language: str) -> dict[str, Any]:
 
 def _problem(problem: ProblemVerdict, language: str) -> dict[str, Any]:
     return {
-        "problem": problem.problem, "variant": problem.variant, "points": _rounded(problem.points), "of": _rounded(problem.of),
+        "problem": problem.problem,
+        "variant": problem.variant,
+        "points": _rounded(problem.points),
+        "of": _rounded(problem.of),
         "asks": [_verdict(verdict, language) for verdict in problem.verdicts],
         "faults": [translate(fault, language) for fault in problem.faults],
-    }  # fmt: skip
+    }
 
 
 def _verdict(verdict: Verdict, language: str) -> dict[str, Any]:
     result: dict[str, Any] = {
-        "id": verdict.ask, "kind": verdict.kind, "status": verdict.status, "points": _rounded(verdict.points),
-        "of": _rounded(verdict.of), "typed": verdict.typed if isinstance(verdict.typed, str) else dict(verdict.typed),
+        "id": verdict.ask,
+        "kind": verdict.kind,
+        "status": verdict.status,
+        "points": _rounded(verdict.points),
+        "of": _rounded(verdict.of),
+        "typed": verdict.typed if isinstance(verdict.typed, str) else dict(verdict.typed),
         "messages": [translate(reason, language) for reason in verdict.reasons],
-    }  # fmt: skip
+    }
     if verdict.span is not None:
         result["span"] = list(verdict.span)
     return result
@@ -65,13 +80,26 @@ def gradebook_csv(sheets: Sequence[SheetVerdict]) -> str:
     problems = list(dict.fromkeys(problem.problem for sheet in sheets for problem in sheet.problems))
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(["student", "assignment", *(safe_cell(problem) for problem in problems), "points", "of", "file", "remarks"])
+    writer.writerow(
+        ["student", "assignment", *(safe_cell(problem) for problem in problems), "points", "of", "file", "remarks"]
+    )
     for sheet in sheets:
         earned = {problem.problem: problem for problem in sheet.problems}
         cells = [_rounded(earned[problem].points) if problem in earned else "" for problem in problems]
-        remarks = "refused" if sheet.refused else str(len(sheet.faults) + sum(len(p.faults) for p in sheet.problems) or "")
-        writer.writerow([safe_cell(sheet.student), safe_cell(sheet.assignment), *cells, _rounded(sheet.points),
-                         _rounded(sheet.of), safe_cell(sheet.file), remarks])  # fmt: skip
+        remarks = (
+            "refused" if sheet.refused else str(len(sheet.faults) + sum(len(p.faults) for p in sheet.problems) or "")
+        )
+        writer.writerow(
+            [
+                safe_cell(sheet.student),
+                safe_cell(sheet.assignment),
+                *cells,
+                _rounded(sheet.points),
+                _rounded(sheet.of),
+                safe_cell(sheet.file),
+                remarks,
+            ]
+        )
     return out.getvalue()
 
 

@@ -68,8 +68,9 @@ def read_roster(data: bytes, name: str) -> list[Student]:
         student = _student(row, columns, len(header), name, line)
         first = lines.setdefault(student.id.casefold(), line)
         if first != line:
-            raise InputError("roster-twice", file=name, line=line, student=shorten(student.id),
-                             first=first, second=line)  # fmt: skip
+            raise InputError(
+                "roster-twice", file=name, line=line, student=shorten(student.id), first=first, second=line
+            )
         students.append(student)
     if not students:
         raise InputError("roster-empty", file=name, line=line)

@@ -83,8 +83,10 @@ def mark_files(paths: Sequence[Path], bank: Bank, manifest: Manifest | None = No
     readable = [(path.name, item) for path, item in zip(paths, read, strict=True) if isinstance(item, AnswersFile)]
     manifest = manifest if manifest is not None else nearby_manifest(paths)
     found = iter(mark_sheets([sheet for _, sheet in readable], [name for name, _ in readable], bank, manifest))
-    return [next(found) if isinstance(item, AnswersFile) else SheetVerdict(path.name, refused=item)
-            for path, item in zip(paths, read, strict=True)]  # fmt: skip
+    return [
+        next(found) if isinstance(item, AnswersFile) else SheetVerdict(path.name, refused=item)
+        for path, item in zip(paths, read, strict=True)
+    ]
 
 
 def nearby_manifest(paths: Sequence[Path]) -> Manifest:
@@ -97,7 +99,9 @@ def nearby_manifest(paths: Sequence[Path]) -> Manifest:
     return Manifest(records)
 
 
-def mark_sheets(sheets: Sequence[AnswersFile], names: Sequence[str], bank: Bank, manifest: Manifest) -> list[SheetVerdict]:
+def mark_sheets(
+    sheets: Sequence[AnswersFile], names: Sequence[str], bank: Bank, manifest: Manifest
+) -> list[SheetVerdict]:
     """Verdicts on parsed files: one pass per problem over all students."""
     verdicts = [_opened(sheet, name) for sheet, name in zip(sheets, names, strict=True)]
     entries: list[_Entry] = []
@@ -153,7 +157,9 @@ def _mark_problem(problem_id: str, entries: list[_Entry], bank: Bank, manifest: 
     """Fill in the verdicts of all entries of one problem."""
     if problem_id not in bank.paths:
         for entry in entries:
-            entry.verdict = _unmarked(entry, Message("bank-unknown", {"problem": problem_id, "hint": bank.near(problem_id)}))
+            entry.verdict = _unmarked(
+                entry, Message("bank-unknown", {"problem": problem_id, "hint": bank.near(problem_id)})
+            )
         return
     try:
         problem = bank[problem_id]
@@ -167,7 +173,9 @@ def _mark_problem(problem_id: str, entries: list[_Entry], bank: Bank, manifest: 
     except AuthorError as error:
         for entry in entries:
             if entry.verdict is None:
-                entry.verdict = _unmarked(entry, Message("problem-broken", {"problem": problem_id, "reason": error.message}))
+                entry.verdict = _unmarked(
+                    entry, Message("problem-broken", {"problem": problem_id, "reason": error.message})
+                )
 
 
 def _unmarked(entry: _Entry, message: Message) -> ProblemVerdict:
@@ -178,8 +186,9 @@ def _mark_group(group: Group, entries: list[_Entry]) -> None:
     asks = {normal_form(ask.id): ask.id for ask in group.plan.asks}
     typed = [_matched(entry, asks) for entry in entries]
     for entry, verdicts in zip(entries, mark(group, typed), strict=True):
-        entry.verdict = ProblemVerdict(entry.claim.item.label, entry.claim.code, tuple(verdicts), group.plan.points,
-                                       title=group.plan.problem.title)  # fmt: skip
+        entry.verdict = ProblemVerdict(
+            entry.claim.item.label, entry.claim.code, tuple(verdicts), group.plan.points, title=group.plan.problem.title
+        )
 
 
 def _matched(entry: _Entry, asks: dict[str, str]) -> dict[str, Typed]:
@@ -189,7 +198,11 @@ def _matched(entry: _Entry, asks: dict[str, str]) -> dict[str, Typed]:
         ask = asks.get(normal_form(name))
         if ask is None:
             meant = nearest(name, asks.values())
-            hint = Message("syntax-did-you-mean", {"word": meant}) if meant else Message("answers-asks", {"asks": tuple(asks.values())})
+            hint = (
+                Message("syntax-did-you-mean", {"word": meant})
+                if meant
+                else Message("answers-asks", {"asks": tuple(asks.values())})
+            )
             values = {"problem": entry.answers.problem, "ask": name, "hint": hint}
             entry.faults.append(Note(Message("answers-unknown-ask", values), answer.line))
         else:

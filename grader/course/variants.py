@@ -1,7 +1,7 @@
 """A student's variant of an item: drawn for a worksheet, recorded in a manifest, found again from its code.
 
-The draw is the record. A manifest line holds the numbers; without it they are drawn again from the code, and a spec that
-has changed since is seen by its digest and said.
+The draw is the record. A manifest line holds the numbers; without it they are drawn again from the code, and a spec
+that has changed since is seen by its digest and said.
 """
 
 from __future__ import annotations
@@ -44,7 +44,11 @@ class Manifest:
         """The record of a code; without a code the student's only record of that item."""
         if code:
             return self.by_code.get(code)
-        own = [record for record in self.by_code.values() if (record.get("student"), record.get("label")) == (student, label)]
+        own = [
+            record
+            for record in self.by_code.values()
+            if (record.get("student"), record.get("label")) == (student, label)
+        ]
         return own[0] if len(own) == 1 else None
 
 
@@ -70,9 +74,14 @@ def seeds_for(secret: str, students: Iterable[str], item: Item) -> list[int]:
 def manifest_line(student: str, assignment: str, item: Item, problem: Problem, variant: Variant) -> str:
     """The record of a variant as a line of JSON."""
     record = {
-        "student": student, "assignment": assignment, "label": item.label, "problem": problem.id, "variant": variant.code,
-        "digest": problem.digest, **record_of(variant.group),
-    }  # fmt: skip
+        "student": student,
+        "assignment": assignment,
+        "label": item.label,
+        "problem": problem.id,
+        "variant": variant.code,
+        "digest": problem.digest,
+        **record_of(variant.group),
+    }
     return json.dumps(record, ensure_ascii=False)
 
 
@@ -103,7 +112,7 @@ Messages = dict[int, Message]
 
 
 def resolve(problem: Problem, claims: Sequence[Claim], manifest: Manifest) -> tuple[list[Group], Messages, Messages]:
-    """Groups whose `places` are those of the claims; by place, why a claim cannot be marked, and notes on those that can."""
+    """Groups whose `places` are those of the claims; by place, why one cannot be marked, and notes on others."""
     groups: list[Group] = []
     faults: Messages = {}
     notes: Messages = {}

@@ -19,9 +19,16 @@ CHUNK = 40
 
 
 def write_worksheets(
-    assignment: Assignment, students: Sequence[Student], bank: Bank, output: Path, secret: str, seeds: Sequence[int] | None,
-    language: str, formats: Sequence[str], key: bool,
-) -> list[Path]:  # fmt: skip
+    assignment: Assignment,
+    students: Sequence[Student],
+    bank: Bank,
+    output: Path,
+    secret: str,
+    seeds: Sequence[int] | None,
+    language: str,
+    formats: Sequence[str],
+    key: bool,
+) -> list[Path]:
     """Everything for every student; the paths written. Records of earlier worksheets in the folder are kept."""
     formats = [name.strip().lower() for name in formats]
     for name in formats:

@@ -41,9 +41,12 @@ class ArrayDifference:
 
 
 def array_difference(
-    answer: Node, reference: Node, shapes: Mapping[str, Shape], domain: Mapping[str, Domain] | None = None,
+    answer: Node,
+    reference: Node,
+    shapes: Mapping[str, Shape],
+    domain: Mapping[str, Domain] | None = None,
     tolerance: Tolerance | None = None,
-) -> ArrayDifference | None:  # fmt: skip
+) -> ArrayDifference | None:
     """None where the two agree on every instance. `shapes` declares every name; () is a number.
 
     Raises ShapeFault where the answer's parts do not fit or its shape is not the reference's, AuthorError

@@ -42,9 +42,12 @@ class Comparison:
 
 
 def compare(
-    student: str, reference: str, kind: str = "expression", variables: Sequence[str] | None = None,
+    student: str,
+    reference: str,
+    kind: str = "expression",
+    variables: Sequence[str] | None = None,
     options: Mapping[str, Any] | None = None,
-) -> Comparison:  # fmt: skip
+) -> Comparison:
     """Compare two texts of the language (`latex`: the student's is LaTeX).
 
     `variables` are the declared names (None: those of the reference); `options` has rel, abs, decimals, sigfigs, domain
@@ -136,9 +139,11 @@ def tolerance_of(options: Mapping[str, Any]) -> Tolerance | None:
     if unknown:
         raise AuthorError("compare-option", option=sorted(unknown)[0])
     given = {
-        "relative": options.get("rel"), "absolute": options.get("abs"),
-        "decimals": options.get("decimals"), "significant": options.get("sigfigs"),
-    }  # fmt: skip
+        "relative": options.get("rel"),
+        "absolute": options.get("abs"),
+        "decimals": options.get("decimals"),
+        "significant": options.get("sigfigs"),
+    }
     if all(value is None for value in given.values()):
         return None
     try:
@@ -231,9 +236,13 @@ def read_array(text: str, declared: frozenset[str], wanted: tuple[int, ...] | No
 
 
 def _verdict(
-    answer: Node, expected: Node, declared: tuple[str, ...], shapes: Mapping[str, tuple[int, ...]], domain: Any,
+    answer: Node,
+    expected: Node,
+    declared: tuple[str, ...],
+    shapes: Mapping[str, tuple[int, ...]],
+    domain: Any,
     tolerance: Tolerance | None,
-) -> Comparison:  # fmt: skip
+) -> Comparison:
     array = isinstance(expected, Array) or isinstance(answer, Array) or any(shapes.values())
     if array:
         found = array_difference(answer, expected, {name: shapes[name] for name in sorted(shapes)}, domain, tolerance)

@@ -153,9 +153,12 @@ def _join(parts: list[Sampled]) -> Sampled:
 
 
 def difference(
-    answer: Node, reference: Node, variables: tuple[str, ...], domain: Mapping[str, Domain] | None = None,
+    answer: Node,
+    reference: Node,
+    variables: tuple[str, ...],
+    domain: Mapping[str, Domain] | None = None,
     tolerance: Tolerance = EQUAL,
-) -> Difference | None:  # fmt: skip
+) -> Difference | None:
     """None where the two agree, otherwise a point of difference.
 
     Raises AuthorError `compare-undefined` when the reference has too few values in the domain, `compare-too-large` when
@@ -229,9 +232,12 @@ def _within(value: Any, expected: Any, tolerance: Tolerance) -> bool:
 
 
 def _settle_nowhere(
-    answer: Node, reference: Node, variables: tuple[str, ...], domain: tuple[tuple[str, Domain], ...],
+    answer: Node,
+    reference: Node,
+    variables: tuple[str, ...],
+    domain: tuple[tuple[str, Domain], ...],
     tolerance: Tolerance,
-) -> Difference | None:  # fmt: skip
+) -> Difference | None:
     """Doubles see too few values of the reference (it overflows everywhere, say): look in high precision, or refuse."""
     decided = 0
     needed = 4 if variables else 1

@@ -246,4 +246,3 @@ def check_derivative(node: Call, scope: Scope) -> Floats:
     if node.op in ("grad", "diff"):
         return table[:, 0].reshape(point.shape)
     return np.asarray(shapes.collapse(table))
-

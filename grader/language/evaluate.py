@@ -1,7 +1,7 @@
 """Tree → numbers, for a whole batch at once: NumPy, or autograd's NumPy when a derivative is taken.
 
-Values carry a leading batch axis (see `shapes`). Undefined results are NaN or infinite, never an exception: what they mean
-is decided where they are used. Errors about shapes carry the span of the part they arose in.
+Values carry a leading batch axis (see `shapes`). Undefined results are NaN or infinite, never an exception: what they
+mean is decided where they are used. Errors about shapes carry the span of the part they arose in.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _CONSTANTS = {name: np.array([value]) for name, value in CONSTANTS.items()}
 
 
 def evaluate(node: Node, scope: Scope | Values) -> Any:
-    """The batched value of a tree, shape (N or 1, ...). Raises ShapeFault with its place; KeyError for unknown names."""
+    """The batched value of a tree, shape (N or 1, ...). Raises ShapeFault with its place, KeyError for a name."""
     if not isinstance(scope, Scope):
         scope = Scope(scope)
     with np.errstate(all="ignore"):

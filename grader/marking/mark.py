@@ -1,7 +1,7 @@
 """Marking: read, compare, score, for all students of a group at once.
 
-The order is fixed: the original reference first. Follow-through (`solve(plan, given, instead=...)`) and the diagnosis of
-slips (`solve(plan, given, formulas=...)`) join after `compare`, on the answers that are still wrong.
+The original reference comes first. Follow-through (`solve(plan, given, instead=...)`) and the diagnosis of slips
+(`solve(plan, given, formulas=...)`) join after `compare`, on the answers that are still wrong.
 """
 
 from __future__ import annotations

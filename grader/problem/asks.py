@@ -24,7 +24,11 @@ DEFAULT = Tolerance(relative=1e-6)
 def read_ask(planner: Planner, plan: Plan, text: str, node: YamlNode, path: Path) -> Ask:
     """The blank of an entry; raises AuthorError for what it cannot be."""
     source = planner.source
-    model = source.model(node, models.AskModel, path) if isinstance(node, Entries) else models.AskModel(points=_points(node))
+    model = (
+        source.model(node, models.AskModel, path)
+        if isinstance(node, Entries)
+        else models.AskModel(points=_points(node))
+    )
     key = source.key(text, path)
     name = planner.name(text, path)
     step = next((step for step in plan.steps if step.name == name), None)
@@ -44,13 +48,20 @@ def read_ask(planner: Planner, plan: Plan, text: str, node: YamlNode, path: Path
     if tree is not None and not isinstance(tree, Name):
         planner.known(tree, {*_known(plan), *variables}, path)
     return Ask(
-        id=name, kind=model.kind or _kind(model, step, variables), points=planner.constant(str(model.points), path),
-        tree=tree, tolerance=_tolerance(planner, model, path), variables=variables,
-        domain=_domain(planner, model.domain, path), prompt=model.prompt,
+        id=name,
+        kind=model.kind or _kind(model, step, variables),
+        points=planner.constant(str(model.points), path),
+        tree=tree,
+        tolerance=_tolerance(planner, model, path),
+        variables=variables,
+        domain=_domain(planner, model.domain, path),
+        prompt=model.prompt,
         options=tuple(_options(planner, model, path, variables)),
         pick=int(planner.constant(str(model.pick), path)) if model.pick is not None else None,
-        fields=tuple(model.fields or ()), conditions=tuple(_conditions(planner, model, path)), path=path,
-    )  # fmt: skip
+        fields=tuple(model.fields or ()),
+        conditions=tuple(_conditions(planner, model, path)),
+        path=path,
+    )
 
 
 def _points(node: YamlNode) -> str:
@@ -103,9 +114,7 @@ def _domain(planner: Planner, domain: dict[str, Any], path: Path) -> dict[str, D
     return result
 
 
-def _options(
-    planner: Planner, model: models.AskModel, path: Path, variables: tuple[str, ...]
-) -> list[Option]:
+def _options(planner: Planner, model: models.AskModel, path: Path, variables: tuple[str, ...]) -> list[Option]:
     part = "choice" if model.choice is not None else "choices"
     if (model.choice or model.choices) is not None and not (model.choice or model.choices):
         planner.source.fail("spec-options", (*path, part))

@@ -54,10 +54,13 @@ class Group:
         """One student of the group, as a batch of one."""
         one = slice(place, place + 1)
         return Group(
-            self.plan, self.places[one], self.seeds[one], {name: value[one] for name, value in self.given.items()},
+            self.plan,
+            self.places[one],
+            self.seeds[one],
+            {name: value[one] for name, value in self.given.items()},
             {name: value[one] for name, value in self.solution.items()},
             {name: pick[one] for name, pick in self.picks.items()},
-        )  # fmt: skip
+        )
 
 
 @dataclass
@@ -79,8 +82,11 @@ class Tally:
 
 
 def draw(
-    problem: Problem, seeds: Sequence[int] | NDArray[Any], fixed: Mapping[str, str] | None = None, tally: Tally | None = None
-) -> list[Group]:  # fmt: skip
+    problem: Problem,
+    seeds: Sequence[int] | NDArray[Any],
+    fixed: Mapping[str, str] | None = None,
+    tally: Tally | None = None,
+) -> list[Group]:
     """Groups that together hold every seed. `fixed` sets givens and form by text (`{"x": "[1, 2]"}`).
 
     Raises AuthorError when the conditions cannot be met within the bound, with the one that failed most.
@@ -163,17 +169,26 @@ def _form_texts(
         picked = stream(keys, f"form {choice.name}", retry).integers(len(choice.options), 1)[:, 0]
         return picked, dict(enumerate(choice.options))
     sizes = [len(slot) for slot in choice.slots]
-    columns = [stream(keys, f"{choice.name} {place}", retry).integers(size, 1)[:, 0] for place, size in enumerate(sizes)]
+    columns = [
+        stream(keys, f"{choice.name} {place}", retry).integers(size, 1)[:, 0] for place, size in enumerate(sizes)
+    ]
     codes = np.ravel_multi_index(tuple(columns), tuple(sizes))
-    table = {int(code): composed(problem, choice.name, [int(i) for i in np.unravel_index(code, sizes)])
-             for code in np.unique(codes)}  # fmt: skip
+    table = {
+        int(code): composed(problem, choice.name, [int(i) for i in np.unravel_index(code, sizes)])
+        for code in np.unique(codes)
+    }
     return codes.astype(np.int64), table
 
 
 def _draft(
-    problem: Problem, form: Form, places: NDArray[np.int64], keys: NDArray[Any], retry: int, fixed: Mapping[str, str],
+    problem: Problem,
+    form: Form,
+    places: NDArray[np.int64],
+    keys: NDArray[Any],
+    retry: int,
+    fixed: Mapping[str, str],
     tally: Tally,
-) -> tuple[Group, NDArray[np.int64]]:  # fmt: skip
+) -> tuple[Group, NDArray[np.int64]]:
     """One try for the members of a form: the accepted as a group, and the places of the rejected."""
     plan = plan_of(problem, form)
     given, picks, good = _givens(plan, keys[places], retry, fixed)
@@ -192,9 +207,13 @@ def _draft(
         good[:] = True  # numbers set by hand are taken as they are
     kept = np.flatnonzero(good)
     group = Group(
-        plan, places[kept], keys[places[kept]], {name: value[kept] for name, value in given.items()},
-        {name: value[kept] for name, value in solution.items()}, {name: pick[kept] for name, pick in picks.items()},
-    )  # fmt: skip
+        plan,
+        places[kept],
+        keys[places[kept]],
+        {name: value[kept] for name, value in given.items()},
+        {name: value[kept] for name, value in solution.items()},
+        {name: pick[kept] for name, pick in picks.items()},
+    )
     return group, places[~good]
 
 
@@ -259,7 +278,9 @@ def fixed_value(plan: Plan, name: str, text: str) -> Floats:
         return np.asarray(evaluate(parse(text, (), spec=True), {}), dtype=float)
     except (StudentError, KeyError) as fault:
         reason: Any = fault.message if isinstance(fault, StudentError) else str(fault)
-        raise AuthorError("spec-set-value", file=plan.problem.source.file, name=name, text=text, reason=reason) from fault
+        raise AuthorError(
+            "spec-set-value", file=plan.problem.source.file, name=name, text=text, reason=reason
+        ) from fault
 
 
 def merged(parts: list[Group]) -> list[Group]:
@@ -280,9 +301,13 @@ def _joined(parts: list[Group]) -> Group:
         return {name: np.concatenate([table[name] for table in tables])[order] for name in tables[0]}
 
     return Group(
-        parts[0].plan, places[order], np.concatenate([part.seeds for part in parts])[order], join([part.given for part in parts]), join([part.solution for part in parts]),
+        parts[0].plan,
+        places[order],
+        np.concatenate([part.seeds for part in parts])[order],
+        join([part.given for part in parts]),
+        join([part.solution for part in parts]),
         join([part.picks for part in parts]),
-    )  # fmt: skip
+    )
 
 
 # ----- The record ------------------------------------------------------------------------------------------------
@@ -291,8 +316,11 @@ def _joined(parts: list[Group]) -> Group:
 def record_of(group: Group) -> dict[str, Any]:
     """The numbers of a group of one, as JSON: enough to rebuild it without drawing."""
     picked = {name: int(pick[0]) for name, pick in group.picks.items()}
-    return {"form": dict(group.plan.form), "given": {name: value[0].tolist() for name, value in group.given.items()},
-            **({"picks": picked} if picked else {})}  # fmt: skip
+    return {
+        "form": dict(group.plan.form),
+        "given": {name: value[0].tolist() for name, value in group.given.items()},
+        **({"picks": picked} if picked else {}),
+    }
 
 
 def from_record(problem: Problem, record: Mapping[str, Any], seed: int = 0) -> Group:

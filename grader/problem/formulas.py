@@ -1,4 +1,4 @@
-"""Formulas of a problem file: parsed with the form put in, indices resolved, derivatives by a symbol taken, names known."""
+"""Formulas of a file: parsed with the form put in, indices resolved, derivatives by a symbol taken, names known."""
 
 from __future__ import annotations
 
@@ -43,25 +43,28 @@ class Formulas(Outline):
 
     def resolve(self, node: Node, path: Path) -> Node:
         """One node after its children: indices become steps or entries, conditions on the form are decided."""
-        if isinstance(node, Call) and node.op == "if":
-            return self.decide(node)
-        if isinstance(node, Call):
-            self.fits(node, path)
-            truth = self.truth(node) if node.op in ("eq", "ne") else None
-            node = node if truth is None else Number("1" if truth else "0", node.span)
-        if not isinstance(node, Index):
+        if isinstance(node, Index):
+            return self.indexed(node, path)
+        if not isinstance(node, Call):
             return node
+        if node.op == "if":
+            return self.decide(node)
+        self.fits(node, path)
+        truth = self.truth(node) if node.op in ("eq", "ne") else None
+        return node if truth is None else Number("1" if truth else "0", node.span)
+
+    def indexed(self, node: Index, path: Path) -> Node:
+        """`w[1]` as the step of that name, or else as an entry of the array `w`."""
         base = canonical_name(node.base)
         indices = [whole(index, {}) for index in node.indices]
-        if all(index is not None for index in indices):
-            name = label(base, [index for index in indices if index is not None])
-            if name in self.labels:
-                return Name(name, node.span)
-        if base in self.labels or base in self.names:
-            if base not in self.labels and any(known.startswith(f"{base}[") for known in self.labels):
-                self.source.fail("spec-unknown-step", path, name=label(base, [index or 0 for index in indices]))
-            return Call("entry", (Name(base, node.span), *node.indices), node.span)
-        self.source.fail("spec-unknown-name", path, name=base, hint="")
+        name = label(base, [index or 0 for index in indices])
+        if None not in indices and name in self.labels:
+            return Name(name, node.span)
+        if base not in self.labels and base not in self.names:
+            self.source.fail("spec-unknown-name", path, name=base, hint="")
+        if base not in self.labels and any(known.startswith(f"{base}[") for known in self.labels):
+            self.source.fail("spec-unknown-step", path, name=name)
+        return Call("entry", (Name(base, node.span), *node.indices), node.span)
 
     def fits(self, node: Call, path: Path) -> None:
         """A call of a function of the file has as many arguments as the function."""
@@ -84,8 +87,10 @@ class Formulas(Outline):
             return None
         if condition.op in ("eq", "ne"):
             left, right = condition.args
-            fixed = all(isinstance(side, Number) or (isinstance(side, Name) and side.name in self.words)
-                        for side in (left, right))  # fmt: skip
+            fixed = all(
+                isinstance(side, Number) or (isinstance(side, Name) and side.name in self.words)
+                for side in (left, right)
+            )
             return (left == right) == (condition.op == "eq") if fixed else None
         if condition.op not in ("and", "or"):
             return None

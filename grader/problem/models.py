@@ -140,7 +140,11 @@ def json_schema() -> dict[str, Any]:
     models = [*GIVEN_MODELS.values(), StepModel, Option, Condition, AskModel, MistakeModel]
     _, components = msgspec.json.schema_components(models, ref_template="#/$defs/{name}")
     scalar = {"type": ["string", "number", "boolean"]}
-    texts = {"type": "object", "required": ["en", "ru"], "properties": {"en": {"type": "string"}, "ru": {"type": "string"}}}
+    texts = {
+        "type": "object",
+        "required": ["en", "ru"],
+        "properties": {"en": {"type": "string"}, "ru": {"type": "string"}},
+    }
 
     def mapped(*models: str, nested: bool = False) -> dict[str, Any]:
         value: dict[str, Any] = {"anyOf": [scalar, *({"$ref": f"#/$defs/{model}"} for model in models)]}
@@ -162,5 +166,3 @@ def json_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A problem of grader", "type": "object",
         "required": list(REQUIRED_KEYS), "additionalProperties": False, "properties": properties, "$defs": components,
     }  # fmt: skip
-
-

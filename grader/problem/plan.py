@@ -16,6 +16,7 @@ from grader.language.primitives import CONSTANTS, FUNCTIONS
 from grader.problem import givens, models
 from grader.problem.asks import read_ask
 from grader.problem.formulas import Formulas, split_shape
+from grader.problem.grids import whole
 from grader.problem.matrices import Matrix
 from grader.problem.outline import bases
 from grader.problem.problem import Form, Given, Mistake, Plan, Problem, Step
@@ -27,8 +28,10 @@ from grader.yamltext import Node as YamlNode
 
 def first_form(problem: Problem) -> dict[str, str]:
     """The form with every first option."""
-    return {choice.name: choice.options[0] if choice.options else composed(problem, choice.name, [0] * len(choice.slots))
-            for choice in problem.form}  # fmt: skip
+    return {
+        choice.name: choice.options[0] if choice.options else composed(problem, choice.name, [0] * len(choice.slots))
+        for choice in problem.form
+    }
 
 
 def composed(problem: Problem, name: str, picks: list[int]) -> str:
@@ -64,6 +67,7 @@ class Planner(Formulas):
     symbolic: set[str] = field(default_factory=set)
 
     def plan(self) -> Plan:
+        """The whole plan; raises AuthorError with file, line and cure."""
         self.read_symbols()
         self.read_labels()
         given = [self.given(text, node, path) for text, node, path in self.unrolled("given")]
@@ -71,9 +75,16 @@ class Planner(Formulas):
             self.where(text, node, path)
         steps = [self.step(text, node, path) for text, node, path in self.unrolled("steps")]
         plan = Plan(
-            self.problem, self.form, tuple(item for item in given if item), self.functions, tuple(steps), (),
-            tuple(self.requirements()), (), self.symbols,
-        )  # fmt: skip
+            self.problem,
+            self.form,
+            tuple(item for item in given if item),
+            self.functions,
+            tuple(steps),
+            (),
+            tuple(self.requirements()),
+            (),
+            self.symbols,
+        )
         self.account(plan)
         asks = tuple(read_ask(self, plan, text, node, path) for text, node, path in self.unrolled("ask"))
         if len({ask.id for ask in asks}) < len(asks):
@@ -92,6 +103,7 @@ class Planner(Formulas):
     # ----- Parts -------------------------------------------------------------------------------------------------
 
     def given(self, text: str, node: YamlNode, path: Path) -> Given | None:
+        """One given; a drawn function becomes a function of the plan instead."""
         key = self.source.key(text, path)
         if isinstance(node, Entries) and "function" in node:
             variable = key.parameters[0]
@@ -106,7 +118,9 @@ class Planner(Formulas):
             return Given(name, tree=self.tree(node.source, path), path=path)
         model = given_model(self.source, node, path)
         if isinstance(model, models.Choose):
-            options = tuple(self.tree(str(option), (*path, "choose", place)) for place, option in enumerate(model.choose))
+            options = tuple(
+                self.tree(str(option), (*path, "choose", place)) for place, option in enumerate(model.choose)
+            )
             if not options:
                 self.source.fail("given-empty", path)
             return Given(name, draw=givens.Choose(len(options)), options=options, path=path)
@@ -123,8 +137,8 @@ class Planner(Formulas):
             exclude = tuple(number(value) for value in model.exclude)
             distinct = str(model.distinct).lower() == "true"
             if isinstance(model, models.Integers):
-                low, high = (number(value) for value in model.ints)
-                return givens.Integers(int(low), int(high), shape, exclude, distinct)
+                bounds = [whole(name, number(value)) for name, value in zip(("low", "high"), model.ints, strict=True)]
+                return givens.Integers(bounds[0], bounds[1], shape, exclude, distinct)
             low, high = (number(value) for value in model.reals)
             return givens.Reals(low, high, number(model.step), shape, exclude, distinct)
         if isinstance(model, models.Matrix):
@@ -136,6 +150,7 @@ class Planner(Formulas):
         return givens.Graph(int(number(model.graph.get("nodes", 0))), int(number(model.graph.get("edges", 0))))
 
     def read_symbols(self) -> None:
+        """The named arrays and their shapes."""
         for text, node, path in self.unrolled("symbols"):
             if not isinstance(node, Text):
                 self.source.fail("spec-shape", path, text=node.source)
@@ -143,12 +158,14 @@ class Planner(Formulas):
             self.symbols[canonical_name(text)] = () if parts == ["number"] else tuple(parts)
 
     def where(self, text: str, node: YamlNode, path: Path) -> None:
+        """One function of the file."""
         key = self.source.key(text, path)
         if not isinstance(node, Text) or not key.parameters:
             self.source.fail("spec-where", path)
         self.define(key.base, Function(key.parameters, self.tree(node.value, path, key.parameters)), path)
 
     def step(self, text: str, node: YamlNode, path: Path) -> Step:
+        """One step; with parameters it is a function too."""
         key = self.source.key(text, path)
         model = models.StepModel(node.value if isinstance(node, Text) else node.source)
         if isinstance(node, Entries):
@@ -169,6 +186,7 @@ class Planner(Formulas):
         return Step(name, tree, key.parameters, check, model.title, model.remark, path, symbolic)
 
     def requirements(self) -> Iterator[tuple[Node, Path]]:
+        """The conditions on a draw."""
         node = self.source.root.get("require")
         self.loop_values = {}
         if node is not None and not isinstance(node, Items):
@@ -178,6 +196,7 @@ class Planner(Formulas):
             yield self.tree(item.value if isinstance(item, Text) else item.source, path), path
 
     def mistakes(self) -> Iterator[Mistake]:
+        """The authored slips that make sense in this form."""
         self.loop_values = {}
         for name, model in self.problem.mistakes.items():
             possible = model.when is None or self.constant(f"if({model.when}, 1, 0)", ("mistakes", name, "when"))

@@ -35,9 +35,11 @@ def value_of(plan: Plan, tree: Node, values: Mapping[str, Any], path: Path) -> F
 
 
 def solve(
-    plan: Plan, given: Mapping[str, Floats], instead: Mapping[str, Floats] | None = None,
+    plan: Plan,
+    given: Mapping[str, Floats],
+    instead: Mapping[str, Floats] | None = None,
     formulas: Mapping[str, Node] | None = None,
-) -> Values:  # fmt: skip
+) -> Values:
     """Values of every step (functions and formulas in named arrays have none), (N, *shape); undefined ones are NaN.
 
     `instead` puts values in for steps (what a student found), `formulas` other formulas for steps (a slip).

@@ -104,7 +104,9 @@ class Source:
     def unknown_key(self, key: str, known: Collection[str], path: Path) -> NoReturn:
         """Refuse a key, with the likeliest one."""
         meant = nearest(key, known)
-        hint: Any = Message("syntax-did-you-mean", {"word": meant}) if meant else Message("spec-keys", {"keys": tuple(known)})
+        hint: Any = (
+            Message("syntax-did-you-mean", {"word": meant}) if meant else Message("spec-keys", {"keys": tuple(known)})
+        )
         self.fail("spec-unknown-key", path, key=key, hint=hint)
 
 

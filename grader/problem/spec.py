@@ -1,4 +1,4 @@
-"""Problem file → Problem: keys, languages and the shape of every part are checked here, formulas when a plan is made."""
+"""Problem file → Problem: keys, languages and the parts' shapes are checked here, formulas when a plan is made."""
 
 from __future__ import annotations
 
@@ -37,10 +37,17 @@ def problem_from(data: bytes, name: str) -> Problem:
         if key not in root:
             source.fail("spec-missing-key", (), key=key)
     problem = Problem(
-        id=_text(source, "id"), title=_texts(source, ("title",)), topic=_text(source, "topic"),
-        origin=_text(source, "source") if "source" in root else "", level=_level(source), text=_texts(source, ("text",)),
-        form=(*_form(source), *_functions(source)), digest=_digest(root), source=source, mistakes=_mistakes(source),
-    )  # fmt: skip
+        id=_text(source, "id"),
+        title=_texts(source, ("title",)),
+        topic=_text(source, "topic"),
+        origin=_text(source, "source") if "source" in root else "",
+        level=_level(source),
+        text=_texts(source, ("text",)),
+        form=(*_form(source), *_functions(source)),
+        digest=_digest(root),
+        source=source,
+        mistakes=_mistakes(source),
+    )
     _complete(problem)
     return problem
 

@@ -105,9 +105,7 @@ def template_folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[2] / "templates"
 
 
-def render(
-    sheets: Sequence[Sheet], formats: Sequence[str], templates: Path | None = None
-) -> list[dict[str, bytes]]:
+def render(sheets: Sequence[Sheet], formats: Sequence[str], templates: Path | None = None) -> list[dict[str, bytes]]:
     """Each sheet as files, by format. A template in the folder `templates` goes before ours of the same name.
 
     Raises InputError for an unknown format, AuthorError for Markdown or maths that cannot be typeset.

@@ -1,6 +1,6 @@
 """The statement of a problem for one student: the author's text with the student's numbers, as Markdown with maths.
 
-In the text, `{{ x }}` is a given in LaTeX (decimal comma in Russian, lists with `;`), `{{ w[0] }}` a given of that name,
+In the text, `{{ x }}` is a given in LaTeX (decimal comma in Russian, lists with `;`), `{{ w[0] }}` one of that name,
 `{{ x[1] }}` an entry, `{{ f(x) }}` a drawn function, `{{ n }}` a choice of the form, and
 `{{ tex("a*(w - c)^2 + d") }}` any formula with the numbers put in and signs tidied.
 """
@@ -111,7 +111,9 @@ def names_of(group: Group, language: str) -> dict[str, Any]:
     names: dict[str, Any] = {
         name: float(text) if re.fullmatch(r"-?[\d.]+", text) else text for name, text in plan.form.items()
     }
-    names = {name: int(value) if isinstance(value, float) and value == int(value) else value for name, value in names.items()}
+    names = {
+        name: int(value) if isinstance(value, float) and value == int(value) else value for name, value in names.items()
+    }
     for given in plan.givens:
         shown = Shown(group.given[given.name][0], language, option_latex(group, given.name, language))
         base, _, index = given.name.partition("[")
@@ -158,5 +160,3 @@ def prompt(ask: Ask, group: Group, language: str) -> str:
     if ask.variables and ask.kind == "expression":
         head += "(" + ", ".join(to_latex(Name(name), language) for name in ask.variables) + ")"
     return f"${head} =$"
-
-

@@ -122,7 +122,19 @@ def test_compare_many_lines_keeps_order_and_survives_bad_ones(tmp_path: Path) ->
 
 def test_worksheet_then_submit_then_batch(tmp_path: Path) -> None:
     (tmp_path / "roster.csv").write_text("student,name,language\nivanova,Анна,ru\nsmith,Bob,en\n", "utf-8")
-    made = grade("worksheet", "matrix-mul", "adam-two-steps", "--roster", "roster.csv", "--format", "md,html", "--key", "-o", "out", "--json")
+    made = grade(
+        "worksheet",
+        "matrix-mul",
+        "adam-two-steps",
+        "--roster",
+        "roster.csv",
+        "--format",
+        "md,html",
+        "--key",
+        "-o",
+        "out",
+        "--json",
+    )
     names = {Path(path).name for path in json.loads(made.output)}
     assert {"ivanova.md", "smith.html", "key-smith.md", "answers-ivanova.yaml", "manifest.jsonl"} <= names
     single = grade("submit", "out/answers-smith.yaml", "--json")
@@ -150,15 +162,48 @@ def test_schema_describes_the_bank() -> None:
 
 
 HOSTILE = [
-    "9^9^9^9", "(" * 10_000, "__import__('os').system('x')", "NaN", "inf", "[[1, 2], [3]]", "[1, 2, 3]", "х", "0x10", "1e999",
-    "\\input{/etc/passwd}", "{{ 7*7 }}", "=cmd|' /C calc'!A0", "'" + "9" * 9_000, "!!python/object:os.system", "*x", "&a 1",
-    "5^(5^(5^(5^5)))", "sin(7^(exp(exp(exp(10e))))+1)", "|" * 3_000, "\u202e1", "None", "true", "1;2;3", "[" * 500,
-]  # fmt: skip
+    "9^9^9^9",
+    "(" * 10_000,
+    "__import__('os').system('x')",
+    "NaN",
+    "inf",
+    "[[1, 2], [3]]",
+    "[1, 2, 3]",
+    "х",
+    "0x10",
+    "1e999",
+    "\\input{/etc/passwd}",
+    "{{ 7*7 }}",
+    "=cmd|' /C calc'!A0",
+    "'" + "9" * 9_000,
+    "!!python/object:os.system",
+    "*x",
+    "&a 1",
+    "5^(5^(5^(5^5)))",
+    "sin(7^(exp(exp(exp(10e))))+1)",
+    "|" * 3_000,
+    "\u202e1",
+    "None",
+    "true",
+    "1;2;3",
+    "[" * 500,
+]
 
 
 @pytest.mark.parametrize("number", range(len(HOSTILE)))
 def test_hostile_answers_cost_only_themselves(tmp_path: Path, number: int) -> None:
-    grade("worksheet", "adam-two-steps", "matrix-mul", "md-quadratic-form", "--student", "a", "--format", "md", "-o", "out")
+    grade(
+        "worksheet",
+        "adam-two-steps",
+        "matrix-mul",
+        "md-quadratic-form",
+        "--student",
+        "a",
+        "--format",
+        "md",
+        "-o",
+        "out",
+    )
     path = tmp_path / "out" / "answers-a.yaml"
     text = path.read_text("utf-8")
     quoted = "'" + HOSTILE[number].replace("'", "''") + "'"
@@ -176,9 +221,14 @@ def test_hostile_answers_cost_only_themselves(tmp_path: Path, number: int) -> No
 
 
 BAD_FILES = [
-    (b"", "empty"), (b"\x00\xff\x00binary", "UTF"), (b"answers: [", "answers"), (b"student: a\nassignment: b\n", "answers"),
-    (b"\xff\xfea\x00", "UTF"), (b"- 1\n- 2\n", "answers"), (b"answers: &a\n  x: *a\n", ""),
-]  # fmt: skip
+    (b"", "empty"),
+    (b"\x00\xff\x00binary", "UTF"),
+    (b"answers: [", "answers"),
+    (b"student: a\nassignment: b\n", "answers"),
+    (b"\xff\xfea\x00", "UTF"),
+    (b"- 1\n- 2\n", "answers"),
+    (b"answers: &a\n  x: *a\n", ""),
+]
 
 
 @pytest.mark.parametrize(("data", "said"), BAD_FILES)
@@ -203,11 +253,14 @@ def test_a_huge_file_is_refused_at_once(tmp_path: Path) -> None:
 def test_marking_never_loads_the_heavy_libraries(tmp_path: Path) -> None:
     grade("worksheet", "adam-two-steps", "md-quadratic-form", "--student", "a", "--format", "md", "-o", "out")
     code = (
-        "import sys\nfrom grader.cli import main\ntry:\n    main(['submit', 'out/answers-a.yaml'])\nexcept SystemExit: pass\n"
+        "import sys\nfrom grader.cli import main\n"
+        "try:\n    main(['submit', 'out/answers-a.yaml'])\nexcept SystemExit: pass\n"
         "print(sorted({'sympy', 'pypandoc', 'typst', 'jinja2', 'rich', 'matplotlib', 'mpmath'} & set(sys.modules)))"
     )
     path = {**os.environ, "PYTHONPATH": str(Path(grader.__file__).parent.parent)}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True, env=path)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True, env=path
+    )
     assert done.stdout.splitlines()[-1] == "[]"
 
 

@@ -265,9 +265,7 @@ def test_faults_of_the_file_cost_nothing_else(text, expected):
 
 
 def test_blocks_of_one_problem_are_put_together():
-    file = parse_answers(
-        (HEAD + "    a: 1\n  adam:\n    variant: K7Q2\n    a: 2\n    b: 3\n").encode(), "a.yaml"
-    )
+    file = parse_answers((HEAD + "    a: 1\n  adam:\n    variant: K7Q2\n    a: 2\n    b: 3\n").encode(), "a.yaml")
     assert [(p.problem, p.variant, set(p.answers)) for p in file.problems] == [("adam", "K7Q2", {"b"})]
     assert faults(file) == [("answers-twice", "a", 9)]
 

@@ -12,7 +12,7 @@ from grader.errors import AuthorError, InputError
 
 
 def test_made_and_found_from_below(tmp_path: Path) -> None:
-    make_course(tmp_path / "course", "Maths: \"ML\"", "ru")
+    make_course(tmp_path / "course", 'Maths: "ML"', "ru")
     below = tmp_path / "course" / "submissions"
     course = find_course(below)
     assert course is not None

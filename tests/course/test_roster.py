@@ -38,9 +38,7 @@ def test_the_encoding_is_found_and_can_be_said(encoding):
 
 
 def test_names_serve_as_ids_where_there_is_no_other():
-    assert read_roster("ФИО\nАнна Иванова\n".encode(), "r.csv") == [
-        Student("Анна Иванова", "Анна Иванова", "")
-    ]
+    assert read_roster("ФИО\nАнна Иванова\n".encode(), "r.csv") == [Student("Анна Иванова", "Анна Иванова", "")]
 
 
 @pytest.mark.parametrize(("text", "key", "line"), [
@@ -74,11 +72,7 @@ def test_both_lines_of_a_duplicate_are_named():
     assert (caught.value.message.values["first"], caught.value.message.values["second"]) == (2, 4)
 
 
-@given(
-    st.one_of(
-        st.binary(max_size=200), st.text("studentid,;\t\n\"' x").map(lambda text: ("id;x\n" + text).encode())
-    )
-)
+@given(st.one_of(st.binary(max_size=200), st.text("studentid,;\t\n\"' x").map(lambda text: ("id;x\n" + text).encode())))
 def test_any_bytes_are_a_roster_or_an_input_error(data):
     with contextlib.suppress(InputError):
         students = read_roster(data, "r.csv")

@@ -169,13 +169,19 @@ def test_set_numbers_of_an_assignment(tmp_path: Path) -> None:
     assignment = Assignment("worked", {"en": "Worked", "ru": "Разбор"}, (item,))
     printed = print_assignment(assignment, [Student("ivanova", "", "ru")], default_bank())[0]
     (tmp_path / "problems" / "assignments").mkdir(parents=True)
-    lines = ["title: {en: Worked, ru: Разбор}", "problems:", f"  - {json.dumps({'problem': item.problem, 'as': item.label, 'set': COURSE_SET})}"]
+    lines = [
+        "title: {en: Worked, ru: Разбор}",
+        "problems:",
+        f"  - {json.dumps({'problem': item.problem, 'as': item.label, 'set': COURSE_SET})}",
+    ]
     (tmp_path / "problems" / "assignments" / "worked.yaml").write_text("\n".join(lines), "utf-8")
     path = tmp_path / "answers-ivanova.yaml"
     path.write_text(printed.answers, "utf-8")
     fill(path, w_1="0,1", w_2="0,1908", g_2="-11,2")
     sheet = mark_files([path], Bank(tmp_path / "problems"), Manifest())[0]
-    assert {ask: status(sheet)[ask] for ask in ("w[1]", "w[2]", "g[2]")} == dict.fromkeys(("w[1]", "w[2]", "g[2]"), "correct")
+    assert {ask: status(sheet)[ask] for ask in ("w[1]", "w[2]", "g[2]")} == dict.fromkeys(
+        ("w[1]", "w[2]", "g[2]"), "correct"
+    )
 
 
 def test_results_and_gradebook(printed: Path) -> None:
@@ -191,7 +197,15 @@ def test_results_and_gradebook(printed: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "cell"),
-    [("ivanova", "ivanova"), ("=cmd()", "'=cmd()"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\tx", "'\tx"), ("a\nb", "a b")],
+    [
+        ("ivanova", "ivanova"),
+        ("=cmd()", "'=cmd()"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@x", "'@x"),
+        ("\tx", "'\tx"),
+        ("a\nb", "a b"),
+    ],
 )
 def test_cells_are_never_formulas(text: str, cell: str) -> None:
     assert safe_cell(text) == cell

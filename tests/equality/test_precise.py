@@ -25,8 +25,22 @@ def test_it_agrees_with_doubles(name):
 
 
 @pytest.mark.parametrize(
-    "text", ["A*v", "v'*A*v", "A^-1*v", "A^2", "det(A)", "tr(A)", "diag(v)", "softmax(v)", "norm(v)", "A'",
-    "[v, v]", "max(v)", "dot(v, v)"]
+    "text",
+    [
+        "A*v",
+        "v'*A*v",
+        "A^-1*v",
+        "A^2",
+        "det(A)",
+        "tr(A)",
+        "diag(v)",
+        "softmax(v)",
+        "norm(v)",
+        "A'",
+        "[v, v]",
+        "max(v)",
+        "dot(v, v)",
+    ],
 )
 def test_arrays_agree_with_doubles(text):
     point = {"A": np.array([[2.0, 1], [0.5, 3]]), "v": np.array([1.0, -2])}
@@ -42,8 +56,14 @@ def test_no_value(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["5^(5^(5^(5^5)))", "10.0^10.0^10.0^10", "((9^9)^9999)^9999^9", "exp(exp(exp(exp(9))))",
-    "sin(7^(exp(exp(exp(10e))))+1)"]
+    "text",
+    [
+        "5^(5^(5^(5^5)))",
+        "10.0^10.0^10.0^10",
+        "((9^9)^9999)^9999^9",
+        "exp(exp(exp(exp(9))))",
+        "sin(7^(exp(exp(exp(10e))))+1)",
+    ],
 )
 def test_towers_are_refused_at_once(text):
     start = time.perf_counter()

@@ -87,8 +87,9 @@ def test_values(text, value):
 
 def test_functions_of_a_spec_see_the_scope():
     scope = Scope(BATCH, {"f": Function(("u",), parse("u^2 + x", spec=True))})
-    np.testing.assert_allclose(evaluate(parse("f(y + 1)", spec=True, functions="f"), scope),
-    (BATCH["y"] + 1) ** 2 + BATCH["x"])
+    np.testing.assert_allclose(
+        evaluate(parse("f(y + 1)", spec=True, functions="f"), scope), (BATCH["y"] + 1) ** 2 + BATCH["x"]
+    )
 
 
 def test_undefined_members_cost_only_themselves():

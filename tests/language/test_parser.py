@@ -198,8 +198,9 @@ ENTRYWISE = [name for name, row in PRIMITIVES.items() if row.entrywise and row.a
 TREES = st.recursive(
     LEAVES,
     lambda inner: st.one_of(
-        st.builds(lambda op, a, b: Call(op, (a, b)), st.sampled_from(["add", "sub", "mul", "div",
-        "pow"]), inner, inner),
+        st.builds(
+            lambda op, a, b: Call(op, (a, b)), st.sampled_from(["add", "sub", "mul", "div", "pow"]), inner, inner
+        ),
         st.builds(lambda op, a: Call(op, (a,)), st.sampled_from([*ENTRYWISE, "neg"]), inner),
     ),
     max_leaves=12,

@@ -149,9 +149,7 @@ def test_text(node, text):
 
 
 _OPERATORS = ["add", "sub", "mul", "div", "pow"]
-_FUNCTIONS = [
-    name for name, row in PRIMITIVES.items() if row.entrywise and not row.operator and row.arity[0] == 1
-]
+_FUNCTIONS = [name for name, row in PRIMITIVES.items() if row.entrywise and not row.operator and row.arity[0] == 1]
 TREES = st.recursive(
     st.sampled_from([*map(Name, ("x", "y", "alpha", "pi")), *map(Number, ("2", "0.5", "1"))]),
     lambda inner: st.one_of(

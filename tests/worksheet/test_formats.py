@@ -89,9 +89,7 @@ def product(english: bool) -> Exercise:
                 shape=(2,),
                 answer="$\\begin{pmatrix} -16 \\\\ -37 \\end{pmatrix}$",
             ),
-            Blank(
-                "grad", "$\\nabla f =$", "matrix expression", 1.5, "A, B, x", answer="$2B^\\top A^\\top ABx$"
-            ),
+            Blank("grad", "$\\nabla f =$", "matrix expression", 1.5, "A, B, x", answer="$2B^\\top A^\\top ABx$"),
         ),
     )
 
@@ -197,9 +195,7 @@ def test_a_name_is_one_line(text: str, expected: str) -> None:
     assert one_line(text) == expected
 
 
-@pytest.mark.parametrize(
-    "text", ["*a*", "_a_", "`a`", "[a](b)", "<b>a</b>", "$a$", "~~a~~", "\\*a", "a|b", "![a](b)"]
-)
+@pytest.mark.parametrize("text", ["*a*", "_a_", "`a`", "[a](b)", "<b>a</b>", "$a$", "~~a~~", "\\*a", "a|b", "![a](b)"])
 def test_escaped_text_is_no_markdown(text: str) -> None:
     (typeset,) = convert([escape_markdown(text)], "html").values()
     assert typeset == f"<p>{html.escape(text)}</p>"

@@ -12,10 +12,16 @@ from grader.problem.kinds.numbers import IntegerKind, NumberKind
 from grader.problem.problem import Ask
 
 KINDS: dict[str, AnswerKind] = {
-    "number": NumberKind(), "integer": IntegerKind(), "vector": ArrayKind(), "matrix": ArrayKind(),
-    "expression": ExpressionKind(), "matrix expression": MatrixExpressionKind(), "choice": ChoiceKind(),
-    "choices": ChoicesKind(), "construct": ConstructKind(),
-}  # fmt: skip
+    "number": NumberKind(),
+    "integer": IntegerKind(),
+    "vector": ArrayKind(),
+    "matrix": ArrayKind(),
+    "expression": ExpressionKind(),
+    "matrix expression": MatrixExpressionKind(),
+    "choice": ChoiceKind(),
+    "choices": ChoicesKind(),
+    "construct": ConstructKind(),
+}
 
 
 def kind_name(ask: Ask, group: Group) -> str:

@@ -73,8 +73,12 @@ class ArrayKind:
         spoiled = value.copy()
         spoiled.flat[0] = beyond(float(value.flat[0]), ask.tolerance)
         status = "partly" if value.size > 1 else "wrong"
-        return [Sample(str(value.tolist()), "correct"), Sample(str(spoiled.tolist()), status),
-                Sample(str([*np.ravel(value).tolist(), 1.0]), "wrong"), Sample("[1, 2", "invalid")]  # fmt: skip
+        return [
+            Sample(str(value.tolist()), "correct"),
+            Sample(str(spoiled.tolist()), status),
+            Sample(str([*np.ravel(value).tolist(), 1.0]), "wrong"),
+            Sample("[1, 2", "invalid"),
+        ]
 
 
 def entries_right(answers: Floats, expected: Floats, tolerance: Tolerance) -> Any:

@@ -32,8 +32,7 @@ def _is_right(ask: Ask, option: Option, group: Group) -> bool:
     if ask.tree is None or option.tree is None:
         raise KeyError(ask.id)
     answer, reference = (
-        with_numbers(inlined(tree, functions), group, 0, ask.variables)
-        for tree in (option.tree, ask.tree)
+        with_numbers(inlined(tree, functions), group, 0, ask.variables) for tree in (option.tree, ask.tree)
     )
     return difference(answer, reference, ask.variables, ask.domain) is None
 
@@ -78,8 +77,10 @@ class ChoiceKind:
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
         """Right or wrong."""
-        return [CORRECT if shown_options(ask, group, member)[answer - 1][1] else wrong("answer-wrong-option")
-                for member, answer in zip(members, answers, strict=True)]  # fmt: skip
+        return [
+            CORRECT if shown_options(ask, group, member)[answer - 1][1] else wrong("answer-wrong-option")
+            for member, answer in zip(members, answers, strict=True)
+        ]
 
     def explain(self, ask: Ask, group: Group, language: str) -> str:
         """The numbers of the right options."""
@@ -108,7 +109,10 @@ class ChoicesKind(ChoiceKind):
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
         """Credit by option."""
-        return [self.judge(shown_options(ask, group, member), answer) for member, answer in zip(members, answers, strict=True)]
+        return [
+            self.judge(shown_options(ask, group, member), answer)
+            for member, answer in zip(members, answers, strict=True)
+        ]
 
     def judge(self, shown: list[tuple[Option, bool]], answer: frozenset[int]) -> Judgement:
         """Right ones found less wrong ones taken, as a share of the right ones."""

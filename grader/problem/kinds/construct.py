@@ -29,7 +29,9 @@ class ConstructKind:
         missing = [name for name in ask.fields if not str(texts.get(name, "")).strip()]
         unknown = [name for name in texts if name not in ask.fields]
         if missing or unknown:
-            raise SyntaxFault("answer-fields", fields=ask.fields, missing=tuple(missing) or ("–",), unknown=tuple(unknown) or ("–",))
+            raise SyntaxFault(
+                "answer-fields", fields=ask.fields, missing=tuple(missing) or ("–",), unknown=tuple(unknown) or ("–",)
+            )
         values = {}
         for name in ask.fields:
             try:
@@ -83,8 +85,10 @@ class ConstructKind:
         if rows is None:
             return Message("answer-condition-fails", {"condition": text})
         row = rows[int(np.argmin(truth))]
-        shown = ", ".join(f"{name} = {number_in_words(float(value), 'en')}"
-                          for name, value in zip(condition.row_names, row, strict=True))  # fmt: skip
+        shown = ", ".join(
+            f"{name} = {number_in_words(float(value), 'en')}"
+            for name, value in zip(condition.row_names, row, strict=True)
+        )
         return Message("answer-row-fails", {"condition": text, "row": shown})
 
     def explain(self, ask: Ask, group: Group, language: str) -> str:

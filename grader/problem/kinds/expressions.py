@@ -55,8 +55,10 @@ class ExpressionKind:
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
         """Sampled comparison, one student at a time: the texts differ anyway."""
-        return [self.judge(ask, reference_tree(ask, group, member), answer)
-                for member, answer in zip(members, answers, strict=True)]  # fmt: skip
+        return [
+            self.judge(ask, reference_tree(ask, group, member), answer)
+            for member, answer in zip(members, answers, strict=True)
+        ]
 
     def judge(self, ask: Ask, reference: Node, answer: Node) -> Judgement:
         """Correct, or wrong with a point of difference."""
@@ -143,7 +145,10 @@ def sizes(group: Group) -> Iterator[dict[str, tuple[int, ...]]]:
     symbols = group.plan.symbols
     letters = tuple(sorted({size for shape in symbols.values() for size in shape if not size.isdigit()}))
     for table in _letter_sizes(letters):
-        yield {name: tuple(int(size) if size.isdigit() else table[size] for size in shape) for name, shape in symbols.items()}
+        yield {
+            name: tuple(int(size) if size.isdigit() else table[size] for size in shape)
+            for name, shape in symbols.items()
+        }
 
 
 @lru_cache(maxsize=64)
@@ -151,5 +156,3 @@ def _letter_sizes(letters: tuple[str, ...]) -> tuple[dict[str, int], ...]:
     first = dict(zip(letters, (3, 2, 4, 5, 6, 7), strict=False))
     second = dict(zip(letters, (2, 4, 3, 6, 5, 8), strict=False))
     return (first, second) if letters else (first,)
-
-

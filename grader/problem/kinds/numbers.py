@@ -91,7 +91,11 @@ class NumberKind:
     def samples(self, ask: Ask, group: Group) -> list[Sample]:
         """The value, its neighbour outside the tolerance, and a text that is no number."""
         value = float(expected_value(ask, group)[0])
-        return [Sample(repr(value), "correct"), Sample(repr(beyond(value, ask.tolerance)), "wrong"), Sample("1..2", "invalid")]
+        return [
+            Sample(repr(value), "correct"),
+            Sample(repr(beyond(value, ask.tolerance)), "wrong"),
+            Sample("1..2", "invalid"),
+        ]
 
 
 def beyond(value: float, tolerance: Tolerance) -> float:
