@@ -73,7 +73,7 @@ def show_sheet(sheet: SheetVerdict, language: str) -> None:
 def show_problem(problem: ProblemVerdict, language: str) -> None:
     """One problem: a heading with its points, then a line per answer."""
     title = problem.title.get(language, problem.problem)
-    earned = f"{_number(problem.points, language)}/{_number(problem.of, language)}" if problem.verdicts else ""
+    earned = f"{_number(problem.points, language)}/{_number(problem.of, language)}" if problem.of else ""
     place = f"{problem.problem}  {problem.variant}".strip()
     if _cells(title) + len(place) + len(earned) + 4 <= WIDTH:
         _line(f"{title}  ", place, earned)

@@ -43,7 +43,7 @@ class Bank(Mapping[str, Problem]):
         if problem not in self._problems:
             if problem not in self.paths:
                 raise KeyError(problem)
-            self._problems[problem] = load_problem(self.paths[problem])
+            self._problems[problem] = load_problem(self.paths[problem], complete=False)
         return self._problems[problem]
 
     def __iter__(self) -> Iterator[str]:

@@ -20,6 +20,8 @@ from grader.marking.mark import mark
 from grader.marking.verdict import ProblemVerdict
 from grader.problem.draw import Group
 from grader.problem.kinds.kind import Typed
+from grader.problem.plan import first_form, plan_of
+from grader.problem.problem import Problem
 from grader.textfile import read_file
 
 
@@ -62,6 +64,7 @@ class _Entry:
     sheet: int
     answers: ProblemAnswers
     claim: Claim
+    missing: bool = False
     verdict: ProblemVerdict | None = None
     faults: list[Note] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -104,20 +107,33 @@ def mark_sheets(
 ) -> list[SheetVerdict]:
     """Verdicts on parsed files: one pass per problem over all students."""
     verdicts = [_opened(sheet, name) for sheet, name in zip(sheets, names, strict=True)]
+    assignments = {name: _assignment(name, bank) for name in {sheet.assignment for sheet in sheets}}
     entries: list[_Entry] = []
     for number, sheet in enumerate(sheets):
-        assignment, remark = _assignment(sheet, bank)
+        assignment, remark = assignments[sheet.assignment]
         if remark:
             verdicts[number] = replace(verdicts[number], notes=(*verdicts[number].notes, remark))
-        for answers in sheet.problems:
-            item = (assignment.item(answers.problem) if assignment else None) or Item(answers.problem, answers.problem)
-            entries.append(_Entry(number, answers, Claim(sheet.student, item, answers.variant)))
+        entries += _entries(number, sheet, assignment)
     by_problem: dict[str, list[_Entry]] = {}
     for entry in entries:
         by_problem.setdefault(entry.claim.item.problem, []).append(entry)
     for problem, group in by_problem.items():
         _mark_problem(problem, group, bank, manifest)
     return _scattered(verdicts, entries)
+
+
+def _entries(number: int, sheet: AnswersFile, assignment: Assignment | None) -> list[_Entry]:
+    """The problems of a file, and those of its assignment that are not in it."""
+    entries = []
+    for answers in sheet.problems:
+        item = (assignment.item(answers.problem) if assignment else None) or Item(answers.problem, answers.problem)
+        entries.append(_Entry(number, answers, Claim(sheet.student, item, answers.variant)))
+    there = {answers.problem for answers in sheet.problems}
+    for item in assignment.items if assignment else ():
+        if item.label not in there:
+            missing = ProblemAnswers(item.label, "", {}, 0)
+            entries.append(_Entry(number, missing, Claim(sheet.student, item, ""), missing=True))
+    return entries
 
 
 def _scattered(verdicts: list[SheetVerdict], entries: list[_Entry]) -> list[SheetVerdict]:
@@ -142,44 +158,66 @@ def _gathered(verdict: SheetVerdict, entries: list[_Entry]) -> SheetVerdict:
     )
 
 
-def _assignment(sheet: AnswersFile, bank: Bank) -> tuple[Assignment | None, Note | None]:
-    """The assignment a file names; one that is not there is only a remark, its problems may be in the bank."""
-    path = bank.assignment_path(sheet.assignment)
+def _assignment(name: str, bank: Bank) -> tuple[Assignment | None, Note | None]:
+    """The assignment of a name, if there is one; a broken one is only a remark, its problems may be in the bank."""
+    path = bank.assignment_path(name)
     if path is None:
         return None, None
     try:
         return load_assignment(path), None
     except AuthorError as error:
-        return None, Note(Message("assignment-broken", {"name": sheet.assignment, "reason": error.message}))
+        return None, Note(Message("assignment-broken", {"name": name, "reason": error.message}))
 
 
-def _mark_problem(problem_id: str, entries: list[_Entry], bank: Bank, manifest: Manifest) -> None:
+def _mark_problem(name: str, entries: list[_Entry], bank: Bank, manifest: Manifest) -> None:
     """Fill in the verdicts of all entries of one problem."""
-    if problem_id not in bank.paths:
-        for entry in entries:
-            entry.verdict = _unmarked(
-                entry, Message("bank-unknown", {"problem": problem_id, "hint": bank.near(problem_id)})
-            )
+    if name not in bank.paths:
+        _refuse(entries, Message("bank-unknown", {"problem": name, "hint": bank.near(name)}))
         return
     try:
-        problem = bank[problem_id]
-        groups, faults, notes = resolve(problem, [entry.claim for entry in entries], manifest)
-        for place, message in faults.items():
-            entries[place].verdict = _unmarked(entries[place], message)
-        for place, message in notes.items():
-            entries[place].notes.append(Note(message, entries[place].answers.line))
-        for group in groups:
-            _mark_group(group, [entries[place] for place in group.places])
+        problem = bank[name]
     except AuthorError as error:
-        for entry in entries:
-            if entry.verdict is None:
-                entry.verdict = _unmarked(
-                    entry, Message("problem-broken", {"problem": problem_id, "reason": error.message})
-                )
+        _refuse(entries, _broken(name, error))
+        return
+    _refuse([entry for entry in entries if entry.missing], Message("problem-missing"), problem)
+    entries = [entry for entry in entries if not entry.missing]
+    try:
+        groups, faults, notes = resolve(problem, [entry.claim for entry in entries], manifest)
+    except AuthorError as error:
+        _refuse(entries, _broken(name, error), problem)
+        return
+    for place, message in faults.items():
+        _refuse([entries[place]], message, problem)
+    for place, message in notes.items():
+        entries[place].notes.append(Note(message, entries[place].answers.line))
+    for group in groups:
+        members = [entries[place] for place in group.places]
+        try:
+            _mark_group(group, members)
+        except AuthorError as error:
+            _refuse(members, _broken(name, error), problem)
 
 
-def _unmarked(entry: _Entry, message: Message) -> ProblemVerdict:
-    return ProblemVerdict(entry.claim.item.label, entry.claim.code, (), 0.0, (message,))
+def _refuse(entries: list[_Entry], message: Message, problem: Problem | None = None) -> None:
+    """These entries earn nothing of the problem's points, and why."""
+    if not entries:
+        return
+    of, title = _worth(problem), problem.title if problem else {}
+    for entry in entries:
+        label, code = entry.claim.item.label, entry.claim.code
+        entry.verdict = ProblemVerdict(label, code, (), of, (message,), title)
+
+
+def _worth(problem: Problem | None) -> float:
+    """The points of a problem (they are the same for every form); 0 where it cannot be read."""
+    try:
+        return plan_of(problem, first_form(problem)).points if problem else 0.0
+    except AuthorError:
+        return 0.0
+
+
+def _broken(name: str, error: AuthorError) -> Message:
+    return Message("problem-broken", {"problem": name, "reason": error.message})
 
 
 def _mark_group(group: Group, entries: list[_Entry]) -> None:

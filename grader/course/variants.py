@@ -128,6 +128,8 @@ def resolve(problem: Problem, claims: Sequence[Claim], manifest: Manifest) -> tu
                 continue
             if record.get("digest") != problem.digest:
                 notes[place] = Message("variant-changed-recorded", {"problem": problem.id})
+            elif record.get("student") != claim.student:
+                notes[place] = Message("variant-of-another", {"problem": claim.item.label, "code": claim.code})
             continue
         try:
             seed = _checked(claim, problem)

@@ -20,13 +20,16 @@ _DIGESTED = ("id", "form", "given", "require", "where", "symbols", "steps", "ask
 """Parts that decide numbers; a corrected sentence does not change anybody's variant."""
 
 
-def load_problem(path: Path) -> Problem:
+def load_problem(path: Path, *, complete: bool = True) -> Problem:
     """The problem in a file. Raises InputError for the file, AuthorError with line and cure for its content."""
-    return problem_from(read_file(path), str(path))
+    return problem_from(read_file(path), str(path), complete=complete)
 
 
-def problem_from(data: bytes, name: str) -> Problem:
-    """The problem in the bytes of a file called `name`."""
+def problem_from(data: bytes, name: str, *, complete: bool = True) -> Problem:
+    """The problem in the bytes of a file called `name`.
+
+    Its formulas are read with the first form, to find faults at once; without `complete` when a form is planned.
+    """
     source = Source(name, read(data, name))
     root = source.root
     given = root.keys()
@@ -48,7 +51,8 @@ def problem_from(data: bytes, name: str) -> Problem:
         source=source,
         mistakes=_mistakes(source),
     )
-    _complete(problem)
+    if complete:
+        _complete(problem)
     return problem
 
 

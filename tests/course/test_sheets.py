@@ -20,15 +20,15 @@ from grader.errors import AuthorError
 from grader.problem.kinds import kind_of
 
 PROBLEMS = ("adam-two-steps", "md-quadratic-form")
+STUDENTS = [Student("ivanova", "Анна Иванова", "ru"), Student("smith", "Bob", "en"), Student("=1+1", "", "en")]
 COURSE_SET = {"x": "[1, 2]", "y": "[2, 3]", "eta": "0.1", "beta1": "0.9", "beta2": "0.9", "mode": "sgd"}
 
 
 @pytest.fixture
 def printed(tmp_path: Path) -> Path:
     """Blank answer files and the manifest for three students."""
-    students = [Student("ivanova", "Анна Иванова", "ru"), Student("smith", "Bob", "en"), Student("=1+1", "", "en")]
     records = []
-    for number, item in enumerate(print_assignment(assignment_of(PROBLEMS), students, default_bank(), "secret")):
+    for number, item in enumerate(print_assignment(assignment_of(PROBLEMS), STUDENTS, default_bank(), "secret")):
         (tmp_path / f"answers-{number}.yaml").write_text(item.answers, "utf-8")
         records += item.records
     (tmp_path / "kept").mkdir()
@@ -234,3 +234,28 @@ def test_assignment_errors_name_the_line(tmp_path: Path, text: str, key: str, li
     with pytest.raises(AuthorError) as error:
         load_assignment(path)
     assert (error.value.message.key, error.value.line) == (key, line)
+
+
+def test_a_problem_left_out_counts_as_nothing_earned(tmp_path: Path) -> None:
+    (tmp_path / "problems" / "assignments").mkdir(parents=True)
+    lines = ["title: {en: A, ru: А}", "problems:", *(f"  - {name}" for name in PROBLEMS)]
+    (tmp_path / "problems" / "assignments" / "both.yaml").write_text("\n".join(lines), "utf-8")
+    bank = Bank(tmp_path / "problems")
+    one = print_assignment(Assignment("both", {"en": "", "ru": ""}, (Item(*PROBLEMS[:1] * 2),)), STUDENTS[:1], bank)[0]
+    (tmp_path / "answers-a.yaml").write_text(one.answers, "utf-8")
+    sheet = mark_files([tmp_path / "answers-a.yaml"], bank)[0]
+    assert [[fault.key for fault in problem.faults] for problem in sheet.problems] == [[], ["problem-missing"]]
+    assert sheet.of == 14
+
+
+def test_a_copied_sheet_is_noted(printed: Path) -> None:
+    edit(files(printed)[0], "student: ivanova", "student: petrov")
+    sheet = mark_files(files(printed)[:1], default_bank(), read_manifest(printed / "kept" / MANIFEST))[0]
+    assert {note.message.key for note in sheet.notes} == {"variant-of-another"}
+
+
+def test_an_unmarked_problem_still_counts(printed: Path) -> None:
+    path = files(printed)[0]
+    edit(path, f"variant: {code_in(path)}", "variant:")
+    sheet = first(printed)
+    assert sheet.problems[0].of == 10
