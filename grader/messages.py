@@ -6,23 +6,22 @@ chosen by the value of `count`. Every key exists in every language; a test holds
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import yaml
 
 LANGUAGES = ("en", "ru")
 _FOLDER = Path(__file__).parent / "locale"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     """A text of the catalogue by its key, with what to put in; `translate` turns it into words."""
 
     key: str
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
 @cache

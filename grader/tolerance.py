@@ -12,9 +12,9 @@ No absolute floor: 1e-10 is not 1e-9. Rounding sees 0.04985 as the decimal it is
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,8 +28,7 @@ EXACT = 1e-12
 _BORDER = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Tolerance:
+class Tolerance(msgspec.Struct, frozen=True):
     """At most one rule of rounding, or `relative` and/or `absolute` (either suffices); nothing given means exact."""
 
     relative: float | None = None

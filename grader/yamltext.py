@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import msgspec
 import yaml
 
 from grader.errors import InputError
@@ -44,8 +45,7 @@ _CAUSES = (
 """What PyYAML says (both loaders) to the likely slip; the rest is "file-start" or "file-yaml"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """A scalar. `source` is the text with its quotes; `given` is False for the missing value of `{x}`."""
 
     value: str
@@ -56,8 +56,7 @@ class Text:
     given: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(msgspec.Struct, frozen=True):
     """A sequence. `typed` is the text of a flow sequence without quotes in it, "" otherwise."""
 
     items: tuple[Node, ...]
@@ -71,8 +70,7 @@ class Items:
         return self.typed or f"[{('; ' if commas else ', ').join(map(_bare, self.items))}]"
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(msgspec.Struct, frozen=True):
     """A mapping in the order of the file; keys may repeat where `read` was told to keep them."""
 
     entries: tuple[tuple[Text, Node], ...]

@@ -23,6 +23,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import msgspec
+
 from grader import yamltext
 from grader.course.answer_lines import quote_all, quote_line, raw_double
 from grader.errors import InputError, Message
@@ -38,16 +40,14 @@ _TOP = ("student", "assignment", "language", "answers")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ᵢⱼₜₙ", "0123456789+-ijtn")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What was typed, "" where nothing was; the fields of a construct as a mapping."""
 
     text: str | dict[str, str]
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemAnswers:
+class ProblemAnswers(msgspec.Struct, frozen=True):
     """The answers to one problem by ask, spelled as typed (see `same_ask`); a missing `variant` is ""."""
 
     problem: str
@@ -56,8 +56,7 @@ class ProblemAnswers:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """What could not be used; without an ask a fault of the problem, without a problem one of the file."""
 
     message: Message
@@ -66,8 +65,7 @@ class Fault:
     ask: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AnswersFile:
+class AnswersFile(msgspec.Struct, frozen=True):
     """A file of answers. `notes` say what was read differently than YAML would have it, and cost nothing."""
 
     student: str

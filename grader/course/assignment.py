@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -32,13 +31,12 @@ class _Item(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     set: dict[str, Scalar] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """One problem of an assignment; `label` is its key in an answers file."""
 
     label: str
     problem: str
-    fixed: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     def digest(self, problem: Problem) -> int:
         """15 bits for the variant code: the spec and the numbers that the assignment sets."""
@@ -48,8 +46,7 @@ class Item:
         return int(blake2b(text.encode(), digest_size=4).hexdigest(), 16) & 0x7FFF
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(msgspec.Struct, frozen=True):
     """Problems to be solved together."""
 
     name: str

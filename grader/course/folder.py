@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,8 +23,7 @@ class _CourseFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     secret: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(msgspec.Struct, frozen=True):
     """A folder with its settings; `secret` makes variants unguessable."""
 
     root: Path

@@ -14,7 +14,8 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from grader.errors import InputError
 from grader.textfile import decode, looks_cp1251, shorten
@@ -37,8 +38,7 @@ _DIGEST_LIKE = re.compile(r"-[0-9a-f]{8}$", re.IGNORECASE)
 _NAME_BYTES = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Student:
+class Student(msgspec.Struct, frozen=True):
     """A row of the roster; `name` is the id where none is given, `language` is "" or one of ours."""
 
     id: str

@@ -6,9 +6,12 @@ One bad file, one bad code, one broken problem costs only what belongs to it, an
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from grader.course.answers_file import AnswersFile, ProblemAnswers, normal_form, parse_answers
 from grader.course.assignment import Assignment, Item, load_assignment
@@ -25,16 +28,14 @@ from grader.problem.problem import Problem
 from grader.textfile import read_file
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(msgspec.Struct, frozen=True):
     """A remark on a file, with its line."""
 
     message: Message
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SheetVerdict:
+class SheetVerdict(msgspec.Struct, frozen=True):
     """What came of one answers file. `faults` cost answers, `notes` do not; `refused` says why nothing was graded."""
 
     file: str

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from grader.course.assignment import Item
@@ -26,19 +26,17 @@ MANIFEST = "manifest.jsonl"
 MANIFEST_LIMIT = 500_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(msgspec.Struct, frozen=True):
     """One student's numbers for one item: a group of one and its code."""
 
     code: str
     group: Group
 
 
-@dataclass(frozen=True)
-class Manifest:
+class Manifest(msgspec.Struct, frozen=True):
     """Records by code and by student and label."""
 
-    by_code: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    by_code: Mapping[str, Mapping[str, Any]] = msgspec.field(default_factory=dict)
 
     def find(self, code: str, student: str, label: str) -> Mapping[str, Any] | None:
         """The record of a code; without a code the student's only record of that item."""
@@ -99,8 +97,7 @@ def read_manifest(path: Path) -> Manifest:
     return Manifest(records)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(msgspec.Struct, frozen=True):
     """What an answers file says of a variant: whose, which item, which code."""
 
     student: str

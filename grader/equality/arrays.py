@@ -7,11 +7,11 @@ size. `I` is the identity of whatever size fits.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from grader.equality import sampling
@@ -30,8 +30,7 @@ MATRIX_EQUAL = Tolerance(relative=1e-9)
 """Default for expressions in named arrays: sums and inverses lose a little more than scalars do."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArrayDifference:
+class ArrayDifference(msgspec.Struct, frozen=True):
     """Where two arrays differ: `wrong` marks the entries (shape of the reference) on the instance shown."""
 
     instance: dict[str, Floats]
@@ -60,8 +59,7 @@ def array_difference(
     return _judge(answer, reference, value, sampled, tolerance)
 
 
-@dataclass(frozen=True, slots=True)
-class _SampledReference:
+class _SampledReference(msgspec.Struct, frozen=True):
     instances: dict[str, Floats]
     expected: Floats
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -32,13 +31,12 @@ _TRANSPOSE = re.compile(r"\^\s*[({]?-?T\b|\.T\b")
 _NUMERAL = re.compile(r"\s*[-+−]?(?:[0-9]+(?:[.,][0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True):
     """`verdict` is correct, wrong or invalid, `message` says why; `counterexample` is a point of difference."""
 
     verdict: str
     message: Message
-    counterexample: Mapping[str, Any] = field(default_factory=dict)
+    counterexample: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
 
 def compare(

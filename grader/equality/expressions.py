@@ -7,10 +7,10 @@ none, the answer is wrong. A rejection names a point. Too few usable points are 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from grader.equality import sampling
@@ -36,8 +36,7 @@ EQUAL = Tolerance(relative=1e-11)
 """Default equality of expressions: relative to the local scale, no floor."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(msgspec.Struct, frozen=True):
     """A point where two expressions differ; `answer` is None where the answer has no value."""
 
     point: dict[str, float]
@@ -45,8 +44,7 @@ class Difference:
     expected: float
 
 
-@dataclass(frozen=True, slots=True)
-class Sampled:
+class Sampled(msgspec.Struct, frozen=True):
     """An expression at points: values and the largest intermediate magnitude, (P,) each."""
 
     points: Mapping[str, Floats]

@@ -7,11 +7,12 @@ mean is decided where they are used. Errors about shapes carry the span of the p
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Any
 
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from grader.errors import ShapeFault
@@ -23,21 +24,19 @@ Values = Mapping[str, Any]
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(msgspec.Struct, frozen=True):
     """A function of the spec, `L(w): mean((y - w*x)^2)`."""
 
     parameters: tuple[str, ...]
     body: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(msgspec.Struct, frozen=True):
     """What names mean: batched `values`, `functions`, and `definitions` (steps in order) to differentiate through."""
 
     values: Values
-    functions: Mapping[str, Function] = field(default_factory=dict)
-    definitions: Mapping[str, Node] = field(default_factory=dict)
+    functions: Mapping[str, Function] = msgspec.field(default_factory=dict)
+    definitions: Mapping[str, Node] = msgspec.field(default_factory=dict)
     xp: Any = np
 
     def having(self, values: Values, xp: Any | None = None) -> Scope:

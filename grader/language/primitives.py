@@ -19,8 +19,9 @@ Columns
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from grader.errors import ShapeFault
 from grader.language import shapes
@@ -28,8 +29,7 @@ from grader.language import shapes
 Value = str | Callable[..., Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Primitive:
+class Primitive(msgspec.Struct, frozen=True):
     """A row; see the head of the module for the columns."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from grader.errors import Message, Span
 from grader.problem.kinds.kind import Typed
@@ -12,8 +13,7 @@ STATUSES = ("correct", "partly", "coarse", "wrong", "invalid", "blank")
 """invalid: it could not be read, which costs this answer only; blank: nothing was written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """One answer: its status, the points it earned of those it could, and why. `span` is a place in the text."""
 
     ask: str
@@ -26,8 +26,7 @@ class Verdict:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemVerdict:
+class ProblemVerdict(msgspec.Struct, frozen=True):
     """All asks of one problem for one student; `faults` are what kept it from being marked at all."""
 
     problem: str
@@ -35,7 +34,7 @@ class ProblemVerdict:
     verdicts: tuple[Verdict, ...]
     of: float
     faults: tuple[Message, ...] = ()
-    title: Mapping[str, str] = field(default_factory=dict)
+    title: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     @property
     def points(self) -> float:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,8 +32,7 @@ WORST_RATE = 0.98
 """A rejection rate beyond which the author is told, rather than everybody kept waiting."""
 
 
-@dataclass(frozen=True, eq=False)
-class Group:
+class Group(msgspec.Struct, frozen=True, eq=False):
     """Students of one plan: places in the batch and seeds (n,), givens and solution with leading axis n.
 
     `picks` holds, for givens chosen from a list, which option was taken (n,).

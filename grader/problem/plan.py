@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
+
+from msgspec.structs import replace
 
 from grader.errors import AuthorError
 from grader.language.calculus import inlined

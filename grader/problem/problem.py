@@ -7,8 +7,9 @@ marked together; their numbers are arrays with a leading batch axis.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from grader.equality.sampling import Domain
 from grader.language.evaluate import Function
@@ -25,8 +26,7 @@ Form = Mapping[str, str]
 """The choices that fix a structure, by name: a word, a number, or a function's text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(msgspec.Struct, frozen=True):
     """A given of a plan: drawn (`draw`, with `options` for a choice of expressions) or computed (`tree`)."""
 
     name: str
@@ -36,8 +36,7 @@ class Given:
     path: Path = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """A named textbook formula; with parameters it is a function. `check` computes the same another way.
 
     A `symbolic` step is a formula in named arrays without numbers.
@@ -47,8 +46,8 @@ class Step:
     tree: Node
     parameters: tuple[str, ...] = ()
     check: Node | None = None
-    title: Texts = field(default_factory=dict)
-    remark: Texts = field(default_factory=dict)
+    title: Texts = msgspec.field(default_factory=dict)
+    remark: Texts = msgspec.field(default_factory=dict)
     path: Path = ()
     symbolic: bool = False
 
@@ -58,8 +57,7 @@ class Step:
         return not self.parameters and not self.symbolic
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(msgspec.Struct, frozen=True):
     """An option of a choice: right when `when` holds, or when `tree` equals the ask's reference."""
 
     name: str
@@ -68,8 +66,7 @@ class Option:
     tree: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(msgspec.Struct, frozen=True):
     """What a constructed answer must satisfy, for every row of `rows` if that is given."""
 
     holds: Node
@@ -79,8 +76,7 @@ class Condition:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(msgspec.Struct, frozen=True):
     """A blank. `tree` is its reference value, a function of `variables` for an expression."""
 
     id: str
@@ -89,8 +85,8 @@ class Ask:
     tree: Node | None
     tolerance: Tolerance
     variables: tuple[str, ...] = ()
-    domain: Mapping[str, Domain] = field(default_factory=dict)
-    prompt: Texts = field(default_factory=dict)
+    domain: Mapping[str, Domain] = msgspec.field(default_factory=dict)
+    prompt: Texts = msgspec.field(default_factory=dict)
     options: tuple[Option, ...] = ()
     pick: int | None = None
     fields: tuple[str, ...] = ()
@@ -98,8 +94,7 @@ class Ask:
     path: Path = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(msgspec.Struct, frozen=True):
     """An authored slip: these steps are done otherwise."""
 
     name: str
@@ -107,8 +102,7 @@ class Mistake:
     say: Texts
 
 
-@dataclass(frozen=True, slots=True)
-class Derivative:
+class Derivative(msgspec.Struct, frozen=True):
     """A `diff(what, by)` of the file with what the rules made of it, kept so that `grade check` can confirm it."""
 
     what: Node
@@ -117,8 +111,7 @@ class Derivative:
     path: Path = ()
 
 
-@dataclass(frozen=True, eq=False)
-class Plan:
+class Plan(msgspec.Struct, frozen=True, eq=False):
     """One structure of a problem, unrolled: givens and steps in order, functions, asks."""
 
     problem: Problem
@@ -129,7 +122,7 @@ class Plan:
     asks: tuple[Ask, ...]
     require: tuple[tuple[Node, Path], ...]
     mistakes: tuple[Mistake, ...]
-    symbols: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    symbols: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     derivatives: tuple[Derivative, ...] = ()
 
     @property
@@ -138,8 +131,7 @@ class Plan:
         return sum(ask.points for ask in self.asks)
 
 
-@dataclass(frozen=True, slots=True)
-class FormChoice:
+class FormChoice(msgspec.Struct, frozen=True):
     """A choice that fixes the structure: texts to choose from, or the slots of a function to compose."""
 
     name: str
@@ -148,8 +140,7 @@ class FormChoice:
     variable: str = ""
 
 
-@dataclass(frozen=True, eq=False)
-class Problem:
+class Problem(msgspec.Struct, frozen=True, eq=False):
     """A problem file, read and validated; `grader.problem.plan.plan_of` unrolls it for a form."""
 
     id: str
@@ -162,7 +153,7 @@ class Problem:
     digest: str
     source: Source
     mistakes: Mapping[str, MistakeModel]
-    plans: dict[tuple[tuple[str, str], ...], Plan] = field(default_factory=dict)
+    plans: dict[tuple[tuple[str, str], ...], Plan] = msgspec.field(default_factory=dict)
 
     @property
     def code_digest(self) -> int:

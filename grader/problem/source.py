@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NoReturn, TypeVar
 
@@ -25,8 +24,7 @@ _KEY = re.compile(r"\s*(?P<base>[^\W\d]\w*)\s*(?:\[(?P<indices>[^\]]*)\])?\s*(?:
 _LOOP = re.compile(r"for\s+(?P<name>\w+)\s+in\s+(?P<first>.+?)\.\.(?P<last>.+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(msgspec.Struct, frozen=True):
     """A key of `given`, `where`, `steps` or `ask`: `x`, `w[t]`, `f(x)`."""
 
     base: str
@@ -34,8 +32,7 @@ class Key:
     parameters: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
+class Loop(msgspec.Struct, frozen=True):
     """A key `for t in 1..n` above a block."""
 
     name: str
@@ -43,8 +40,7 @@ class Loop:
     last: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """A file's tree and its name."""
 
     file: str

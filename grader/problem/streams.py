@@ -17,9 +17,9 @@ retry is a fresh stream. docs/draws.md has the test vectors.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from hashlib import blake2b
 
+import msgspec
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -47,8 +47,7 @@ def stream(seeds: ArrayLike, draw: str, retry: ArrayLike = 0) -> Stream:
     return Stream(_next(_next(state ^ name) ^ np.asarray(retry, np.uint64)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Stream:
+class Stream(msgspec.Struct, frozen=True, eq=False):
     """One named draw of N students. Every method starts at the first number: asking twice gives the same."""
 
     keys: NDArray[np.uint64]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+import msgspec
 
 from grader.errors import Message
 from grader.language.evaluate import Floats
@@ -19,8 +20,7 @@ Typed = str | Mapping[str, str]
 """An answer as typed; a mapping for an answer of several fields."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(msgspec.Struct, frozen=True):
     """`status` is correct, partly, coarse (too few digits) or wrong; `share` of the points; `reasons` in words."""
 
     status: str
@@ -36,8 +36,7 @@ def wrong(key: str, **values: Any) -> Judgement:
     return Judgement("wrong", 0.0, (Message(key, values),))
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(msgspec.Struct, frozen=True):
     """A text for the bank's self-test and the status it must get."""
 
     text: Typed
