@@ -12,20 +12,34 @@ Spans are places in the source text; they do not take part in equality.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from operator import is_not
+
+import msgspec
+from msgspec.structs import astuple
 
 from grader.errors import Span
 
 NOWHERE: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class _Tree(msgspec.Struct, frozen=True, eq=False):
+    """Equality and hash by all fields but the last, the span."""
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and astuple(self)[:-1] == astuple(other)[:-1]
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(astuple(self)[:-1])
+
+
+class Number(_Tree, frozen=True, eq=False):
     """A decimal literal (`12`, `.5`, `1e-3`), ASCII digits with a point."""
 
     text: str
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
     @property
     def value(self) -> float:
@@ -33,38 +47,34 @@ class Number:
         return float(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(_Tree, frozen=True, eq=False):
     """A variable or a constant. Steps unrolled from a loop are named `w[1]`."""
 
     name: str
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Array:
+class Array(_Tree, frozen=True, eq=False):
     """A vector of scalars, or a matrix: an array of rows, each an Array."""
 
     items: tuple[Node, ...]
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(_Tree, frozen=True, eq=False):
     """A primitive (operators included: `add`, `mul`, `transpose`) applied to arguments."""
 
     op: str
     args: tuple[Node, ...]
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(_Tree, frozen=True, eq=False):
     """`w[t-1]` in a spec: a step of a loop or an entry of an array; gone once the steps are unrolled."""
 
     base: str
     indices: tuple[Node, ...]
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
 Node = Number | Name | Array | Call | Index
