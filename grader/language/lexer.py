@@ -6,7 +6,8 @@ Spans are places in the text as typed: characters are replaced one by one, never
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from grader.errors import Message, SyntaxFault
 from grader.language.characters import FRACTIONS, GREEK, HINTS, LOOKALIKES, REPLACE, SUBSCRIPTS, SUPERSCRIPTS
@@ -40,7 +41,7 @@ _OPERATORS = {"**": "^", "@": "*", "==": "=", "≤": "<=", "≥": ">=", "≠": "
 _BEFORE_A_TERM = {"+", "-", "(", "{", ";", "=", "<", ">", "<=", ">="}
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True):
     """`kind` is number, name, op, form (LaTeX) or end; `text` is normalised."""
 
     kind: str

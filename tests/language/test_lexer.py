@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from grader.errors import SyntaxFault
 from grader.language.characters import FRACTIONS, GREEK, HINTS, LATEX_HINTS, LOOKALIKES, REPLACE, SUPERSCRIPTS
-from grader.language.lexer import canonical_name, tokenize
+from grader.language.lexer import Token, canonical_name, tokenize
 from grader.messages import LANGUAGES, catalogue
 
 
@@ -48,7 +48,7 @@ def test_places_are_those_of_the_text(text):
         tokens = tokenize(text)
     except SyntaxFault:
         return
-    assert tokens[-1] == ("end", "", len(text), len(text))
+    assert tokens[-1] == Token("end", "", len(text), len(text))
     assert all(0 <= token.start <= token.end <= len(text) for token in tokens)
     starts = [token.start for token in tokens]
     assert starts == sorted(starts)
