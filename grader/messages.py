@@ -24,6 +24,19 @@ class Message(msgspec.Struct, frozen=True):
     values: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
+class Figure(msgspec.Struct, frozen=True):
+    """A number to be said with so many significant digits."""
+
+    value: float
+    digits: int
+
+
+def telling(one: float, other: float) -> tuple[Figure, Figure]:
+    """Two different numbers with as many digits as it takes to see that they differ."""
+    digits = next((n for n in (6, 9, 12, 15) if f"{one:.{n}g}" != f"{other:.{n}g}"), 17)
+    return Figure(one, digits), Figure(other, digits)
+
+
 @cache
 def catalogue(language: str) -> dict[str, Any]:
     """All texts of a language by key."""
@@ -59,6 +72,8 @@ def _in_words(value: Any, language: str) -> str:
         return translate(value, language)
     if isinstance(value, dict):  # a text given by an author in each language
         return str(value[language])
+    if isinstance(value, Figure):
+        return number_in_words(value.value, language, value.digits)
     if isinstance(value, float):
         return number_in_words(value, language)
     if isinstance(value, tuple | list):
@@ -66,9 +81,9 @@ def _in_words(value: Any, language: str) -> str:
     return str(value)
 
 
-def number_in_words(value: float, language: str) -> str:
-    """A number for a sentence: at most 6 significant digits, decimal comma in Russian, a true minus sign."""
-    text = f"{value:.6g}"
+def number_in_words(value: float, language: str, digits: int = 6) -> str:
+    """A number for a sentence: at most `digits` significant digits, decimal comma in Russian, a true minus sign."""
+    text = f"{value:.{digits}g}"
     if "e" in text:
         mantissa, exponent = text.split("e")
         text = f"{mantissa}·10^{int(exponent)}"

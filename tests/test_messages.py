@@ -13,7 +13,7 @@ import pytest
 
 import grader
 from grader.errors import Message
-from grader.messages import LANGUAGES, catalogue, number_in_words, plural_form, translate
+from grader.messages import LANGUAGES, catalogue, number_in_words, plural_form, telling, translate
 
 PACKAGE = Path(grader.__file__).parent
 SPEAKERS = re.compile(r"(Message|[A-Z]\w*(Error|Fault)|fail|_fault|fault|_error|wrong|mismatch|say|_say)$")
@@ -90,6 +90,15 @@ def test_plural_forms(count: float, english: str, russian: str) -> None:
 def test_numbers_in_words(value: float, english: str, russian: str) -> None:
     assert number_in_words(value, "en") == english.replace("-", "−")
     assert number_in_words(value, "ru") == russian.replace("-", "−")
+
+
+@pytest.mark.parametrize(
+    ("pair", "words"),
+    [((1.0, 2.0), ("1", "2")), ((0.123456789, 0.123456788), ("0.123456789", "0.123456788")), ((1.0, 1.0), ("1", "1"))],
+)
+def test_figures_show_that_they_differ(pair: tuple[float, float], words: tuple[str, str]) -> None:
+    told = [translate(Message("answer-whole-wanted", {"value": figure}), "en") for figure in telling(*pair)]
+    assert all(f" {word}." in text for word, text in zip(words, told, strict=True))
 
 
 def test_messages_nest_and_texts_by_language_are_chosen() -> None:

@@ -22,6 +22,7 @@ from grader.language.nodes import Array, Name, Node, names, walk
 from grader.language.parser import parse
 from grader.language.primitives import CONSTANTS
 from grader.language.words import function_row
+from grader.messages import telling
 from grader.tolerance import Tolerance
 
 KINDS = ("number", "vector", "matrix", "expression", "latex")
@@ -280,7 +281,8 @@ def explain_difference(found: Difference) -> Message:
     place = ", ".join(f"{name} = {value:.4g}" for name, value in found.point.items())
     if found.answer is None:
         return Message("compare-undefined-at", {"place": place, "expected": found.expected})
-    return Message("compare-differs", {"place": place, "answer": found.answer, "expected": found.expected})
+    answer, expected = telling(found.answer, found.expected)
+    return Message("compare-differs", {"place": place, "answer": answer, "expected": expected})
 
 
 def is_numeral(text: str) -> bool:
