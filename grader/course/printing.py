@@ -10,7 +10,7 @@ from grader.course.assignment import Assignment
 from grader.course.bank import Bank
 from grader.course.roster import Student
 from grader.course.variants import Variant, drawn, manifest_line, seeds_for
-from grader.messages import translate
+from grader.messages import Message, translate
 from grader.problem.kinds import kind_name, kind_of
 from grader.problem.kinds.choices import shown_options
 from grader.problem.problem import Ask
@@ -62,7 +62,7 @@ def _printed(
             (item.label, variant.code, exercise.title, [(blank.id, comment_of(blank)) for blank in exercise.blanks])
         )
         records.append(manifest_line(student.id, assignment.name, item, problem, variant))
-    title = assignment.title.get(language) or assignment.name
+    title = assignment.title.get(language) or translate(Message("assignment-practice"), language)
     sheet = Sheet(student.name or student.id, title, language, tuple(exercises), key)
     return Printed(student, sheet, blank_answers(student.id, assignment.name, language, blanks), tuple(records))
 

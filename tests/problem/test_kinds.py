@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from grader.problem.draw import Group, draw
 from grader.problem.kinds import KINDS, kind_of
 from grader.problem.kinds.choices import shown_options
 from grader.problem.kinds.expressions import reference_tree
+from grader.problem.kinds.numbers import fraction_latex
 from grader.problem.spec import problem_from
 
 SPEC = """\
@@ -229,3 +231,12 @@ def test_a_symbolic_step_may_use_another(group: Group) -> None:
 
 def test_every_kind_is_in_the_sample_problem(group: Group) -> None:
     assert {type(kind_of(ask, group)) for ask in group.plan.asks} == {type(kind) for kind in KINDS.values()}
+
+
+@pytest.mark.parametrize(
+    ("value", "latex"),
+    [(1 / 3, r"\tfrac{1}{3}"), (-2 / 7, r"-\tfrac{2}{7}"), (0.5, None), (2.0, None), (3.0000000000000004, None), (0.0, None),
+     (math.pi, None), (0.000125, None), (1 / 8 + 1e-9, None)],
+)  # fmt: skip
+def test_short_fractions_are_printed_as_such(value: float, latex: str | None) -> None:
+    assert fraction_latex(value) == latex

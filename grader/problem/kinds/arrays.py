@@ -11,7 +11,6 @@ from grader.equality.compare import plain_value, read_array
 from grader.errors import Message, ValueFault
 from grader.language.evaluate import Floats, evaluate
 from grader.language.shapes import in_words
-from grader.language.typeset import array_latex
 from grader.problem.draw import Group
 from grader.problem.kinds.kind import CORRECT, Judgement, Sample, Typed, expected_value, one_text
 from grader.problem.kinds.numbers import beyond, printed
@@ -99,8 +98,7 @@ def judge_entries(mask: Any) -> Judgement:
 
 def printed_array(value: Floats, tolerance: Tolerance, language: str) -> str:
     """The array in LaTeX with its entries as an answer is written."""
-    if tolerance.decimals is None:
-        return array_latex(tolerance.rounded(value), language)
+    value = np.where(np.abs(value) < 1e-12 * np.abs(value).max(), 0.0, value)  # the noise of a zero
     entries = np.vectorize(lambda entry: printed(float(entry), tolerance, language), otypes=[object])(value)
     if value.ndim == 1:
         return "(" + (r";\ " if language == "ru" else r",\ ").join(entries) + ")"

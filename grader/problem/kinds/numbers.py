@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +19,9 @@ from grader.problem.draw import Group
 from grader.problem.kinds.kind import CORRECT, Judgement, Sample, Typed, expected_value, one_text, wrong
 from grader.problem.problem import Ask
 from grader.tolerance import Tolerance, too_coarse
+
+LONGEST_DENOMINATOR = 200
+SHORT_DECIMALS = 6
 
 
 class Reading(NamedTuple):
@@ -47,7 +51,18 @@ def printed(value: float, tolerance: Tolerance, language: str) -> str:
     if tolerance.decimals is not None:
         text = f"{float(tolerance.rounded(np.asarray(value))) + 0.0:.{tolerance.decimals}f}"
         return text.replace(".", "{,}") if language == "ru" else text
-    return number_latex(float(tolerance.rounded(np.asarray(value))), language)
+    rounded = float(tolerance.rounded(np.asarray(value)))
+    return (fraction_latex(rounded) if tolerance.significant is None else None) or number_latex(rounded, language)
+
+
+def fraction_latex(value: float) -> str | None:
+    """A value that is a short fraction but no short decimal, as the fraction; None for others."""
+    fraction = Fraction(value).limit_denominator(LONGEST_DENOMINATOR)
+    noise = 1e-12 * abs(value)
+    if abs(float(fraction) - value) > noise or abs(round(value, SHORT_DECIMALS) - value) <= noise:
+        return None
+    sign = "-" if value < 0 else ""
+    return rf"{sign}\tfrac{{{abs(fraction.numerator)}}}{{{fraction.denominator}}}"
 
 
 class NumberKind:
