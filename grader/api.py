@@ -25,7 +25,8 @@ from grader.language.typeset import to_text
 from grader.marking.mark import mark
 from grader.marking.verdict import Verdict
 from grader.problem import problem as core
-from grader.problem.draw import Group, draw
+from grader.problem.draw import draw
+from grader.problem.group import Group
 from grader.problem.kinds import kind_name, kind_of
 from grader.problem.kinds.expressions import shown_reference
 from grader.problem.kinds.kind import Typed

@@ -14,7 +14,8 @@ from grader.check.typesetting import fragments_of, typesetting_findings
 from grader.language.evaluate import finite
 from grader.marking.mark import mark
 from grader.messages import LANGUAGES
-from grader.problem.draw import Group, draw
+from grader.problem.draw import draw
+from grader.problem.group import Group
 from grader.problem.kinds import kind_name
 from grader.problem.problem import Problem
 from grader.problem.spec import load_problem

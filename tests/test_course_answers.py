@@ -20,7 +20,8 @@ import yaml
 from grader.equality.expressions import difference
 from grader.language.parser import parse
 from grader.marking.mark import mark_ask
-from grader.problem.draw import Group, draw
+from grader.problem.draw import draw
+from grader.problem.group import Group
 from grader.problem.kinds import kind_name
 from grader.problem.kinds.expressions import reference_tree, same_at_sizes
 from grader.problem.problem import Ask, Problem

@@ -11,7 +11,7 @@ from grader.check.values import NUMERIC
 from grader.language.evaluate import Floats
 from grader.language.typeset import to_text
 from grader.marking.mark import mark_ask
-from grader.problem.draw import Group
+from grader.problem.group import Group
 from grader.problem.kinds import kind_name, kind_of
 from grader.problem.kinds.choices import shown_options
 from grader.problem.kinds.expressions import reference_tree

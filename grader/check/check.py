@@ -18,7 +18,8 @@ from grader.check.texts import text_findings
 from grader.check.typesetting import Fragment, fragments_of, typesetting_findings
 from grader.check.values import value_findings
 from grader.errors import AuthorError
-from grader.problem.draw import Group, Tally, draw
+from grader.problem.draw import Tally, draw
+from grader.problem.group import Group
 from grader.problem.problem import Problem
 from grader.problem.spec import load_problem
 

@@ -14,7 +14,7 @@ from grader.language.calculus import check_derivative, inlined
 from grader.language.evaluate import Floats, evaluate
 from grader.language.nodes import Call, Name, Node, substitute, walk
 from grader.language.typeset import to_text
-from grader.problem.draw import Group
+from grader.problem.group import Group
 from grader.problem.kinds.expressions import same_at_sizes, written_out
 from grader.problem.kinds.kind import with_numbers
 from grader.problem.problem import Plan, Problem, Step

@@ -9,7 +9,8 @@ from typing import Any
 from grader.check.forms import count_forms, forms
 from grader.check.report import Finding, error, warning
 from grader.errors import AuthorError
-from grader.problem.draw import Group, Tally, condition_of
+from grader.problem.draw import Tally, condition_of
+from grader.problem.group import Group
 from grader.problem.plan import plan_of
 from grader.problem.problem import Problem
 

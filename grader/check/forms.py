@@ -9,7 +9,8 @@ import numpy as np
 
 from grader.check.report import Finding, error, fault_finding, warning
 from grader.errors import AuthorError
-from grader.problem.draw import Group, draw
+from grader.problem.draw import draw
+from grader.problem.group import Group
 from grader.problem.plan import composed, plan_of
 from grader.problem.problem import Form, FormChoice, Problem
 

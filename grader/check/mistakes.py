@@ -19,7 +19,7 @@ from grader.language.calculus import inlined
 from grader.language.evaluate import Scope, evaluate
 from grader.language.nodes import Call, Node, names, walk
 from grader.language.primitives import CONSTANTS
-from grader.problem.draw import Group
+from grader.problem.group import Group
 from grader.problem.kinds import kind_name
 from grader.problem.kinds.choices import options_right
 from grader.problem.kinds.expressions import reference_tree, same_at_sizes

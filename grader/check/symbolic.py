@@ -14,7 +14,7 @@ from grader.language.evaluate import Floats, evaluate
 from grader.language.nodes import Name, Node, names
 from grader.language.primitives import CONSTANTS
 from grader.language.sympy_export import to_sympy
-from grader.problem.draw import Group
+from grader.problem.group import Group
 from grader.problem.kinds.kind import with_numbers
 from grader.problem.problem import Ask, Derivative, Problem
 

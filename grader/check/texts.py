@@ -9,7 +9,7 @@ from typing import Any
 from grader.check.report import Finding, fault_finding, warning
 from grader.errors import AuthorError
 from grader.messages import LANGUAGES
-from grader.problem.draw import Group
+from grader.problem.group import Group
 from grader.problem.kinds.choices import shown_options
 from grader.problem.problem import Problem
 from grader.problem.source import Path

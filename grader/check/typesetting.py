@@ -9,7 +9,7 @@ from grader.check.report import Finding, error
 from grader.check.texts import pieces
 from grader.errors import AuthorError
 from grader.messages import LANGUAGES
-from grader.problem.draw import Group
+from grader.problem.group import Group
 from grader.problem.kinds import kind_name, kind_of
 from grader.problem.problem import Problem
 from grader.problem.source import Path

@@ -11,7 +11,7 @@ import numpy as np
 
 from grader.check.report import Finding, warning
 from grader.language.evaluate import Floats
-from grader.problem.draw import Group
+from grader.problem.group import Group
 from grader.problem.kinds import kind_name
 from grader.problem.kinds.kind import expected_value
 from grader.problem.problem import Ask, Problem

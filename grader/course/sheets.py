@@ -21,7 +21,7 @@ from grader.errors import AuthorError, GraderError, InputError, Message
 from grader.language.suggestions import nearest
 from grader.marking.mark import mark
 from grader.marking.verdict import ProblemVerdict
-from grader.problem.draw import Group
+from grader.problem.group import Group
 from grader.problem.kinds.kind import Typed
 from grader.problem.plan import first_form, plan_of
 from grader.problem.problem import Problem

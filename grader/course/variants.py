@@ -17,7 +17,8 @@ import numpy as np
 from grader.course.assignment import Item
 from grader.errors import AuthorError, InputError, Message, StudentError
 from grader.problem.codes import decode, encode
-from grader.problem.draw import Group, draw, from_record, record_of
+from grader.problem.draw import draw
+from grader.problem.group import Group, from_record, record_of
 from grader.problem.problem import Problem
 from grader.problem.streams import seed_of
 from grader.textfile import read_file

@@ -11,7 +11,7 @@ from typing import Any
 
 from grader.errors import Message, StudentError
 from grader.marking.verdict import Verdict
-from grader.problem.draw import Group
+from grader.problem.group import Group
 from grader.problem.kinds import KINDS, kind_name
 from grader.problem.kinds.kind import Judgement, Typed
 from grader.problem.problem import Ask

@@ -1,7 +1,7 @@
 """Draws: numbers for every student, from the hash, redrawn until the conditions hold.
 
 Choices that fix the structure come first and split the students into groups; the rest of a group is drawn and solved
-as arrays. The draw is the record: a group can be rebuilt from its form and givens alone.
+as arrays.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,6 +19,7 @@ from grader.language.evaluate import Floats, evaluate
 from grader.language.nodes import Node
 from grader.language.parser import parse
 from grader.language.shapes import in_words
+from grader.problem.group import Group, merged
 from grader.problem.plan import composed, plan_of
 from grader.problem.problem import Form, FormChoice, Plan, Problem
 from grader.problem.solve import Values, defined, solve, value_of
@@ -28,39 +28,6 @@ from grader.problem.streams import stream
 from grader.yamltext import Items, Text
 
 MAX_TRIES = 200
-WORST_RATE = 0.98
-"""A rejection rate beyond which the author is told, rather than everybody kept waiting."""
-
-
-class Group(msgspec.Struct, frozen=True, eq=False):
-    """Students of one plan: places in the batch and seeds (n,), givens and solution with leading axis n.
-
-    `picks` holds, for givens chosen from a list, which option was taken (n,).
-    """
-
-    plan: Plan
-    places: NDArray[np.int64]
-    seeds: NDArray[np.uint64]
-    given: Values
-    solution: Values
-    picks: Mapping[str, NDArray[np.int64]]
-
-    @property
-    def values(self) -> Values:
-        """Givens and steps together."""
-        return {**self.given, **self.solution}
-
-    def at(self, place: int) -> Group:
-        """One student of the group, as a batch of one."""
-        one = slice(place, place + 1)
-        return Group(
-            self.plan,
-            self.places[one],
-            self.seeds[one],
-            {name: value[one] for name, value in self.given.items()},
-            {name: value[one] for name, value in self.solution.items()},
-            {name: pick[one] for name, pick in self.picks.items()},
-        )
 
 
 @dataclass
@@ -194,7 +161,9 @@ def _draft(
     given, picks, good = _givens(plan, keys[places], retry, fixed)
     tally.drawn += len(places)
     tally.count("given", int((~good).sum()))
-    good = _narrow(good, plan, given, tally)
+    whole = np.resize(defined(given), len(places)) if given else good
+    tally.count("given", int((good & ~whole).sum()))
+    good = good & whole
     solution = {name: _spread(value, len(places)) for name, value in solve(plan, given).items()}
     whole = _spread(defined(solution), len(places))
     tally.count("undefined", int((good & ~whole).sum()))
@@ -228,14 +197,6 @@ def _truth(plan: Plan, tree: Node, path: Path, values: Values, size: int) -> Any
     if truth.ndim > 1:
         plan.problem.source.fail("spec-require-shape", path, shape=in_words(truth.shape[1:]))
     return _spread(truth, size)
-
-
-def _narrow(good: NDArray[np.bool_], plan: Plan, given: Values, tally: Tally) -> NDArray[np.bool_]:
-    """Givens computed from others must have values too."""
-    whole = _spread(defined(given), len(good)) if given else good
-    tally.count("given", int((good & ~whole).sum()))
-    del plan
-    return good & whole
 
 
 def _random(plan: Plan, fixed: Mapping[str, str]) -> bool:
@@ -281,54 +242,3 @@ def fixed_value(plan: Plan, name: str, text: str) -> Floats:
         raise AuthorError(
             "spec-set-value", file=plan.problem.source.file, name=name, text=text, reason=reason
         ) from fault
-
-
-def merged(parts: list[Group]) -> list[Group]:
-    """One group per plan, its members in the order of the batch."""
-    by_plan: dict[int, list[Group]] = {}
-    for part in parts:
-        by_plan.setdefault(id(part.plan), []).append(part)
-    return [_joined(found) for found in by_plan.values()]
-
-
-def _joined(parts: list[Group]) -> Group:
-    if len(parts) == 1:
-        return parts[0]
-    places = np.concatenate([part.places for part in parts])
-    order = np.argsort(places, kind="stable")
-
-    def join(tables: list[Mapping[str, Any]]) -> dict[str, Any]:
-        return {name: np.concatenate([table[name] for table in tables])[order] for name in tables[0]}
-
-    return Group(
-        parts[0].plan,
-        places[order],
-        np.concatenate([part.seeds for part in parts])[order],
-        join([part.given for part in parts]),
-        join([part.solution for part in parts]),
-        join([part.picks for part in parts]),
-    )
-
-
-# ----- The record ------------------------------------------------------------------------------------------------
-
-
-def record_of(group: Group) -> dict[str, Any]:
-    """The numbers of a group of one, as JSON: enough to rebuild it without drawing."""
-    picked = {name: int(pick[0]) for name, pick in group.picks.items()}
-    return {
-        "form": dict(group.plan.form),
-        "given": {name: value[0].tolist() for name, value in group.given.items()},
-        **({"picks": picked} if picked else {}),
-    }
-
-
-def from_record(problem: Problem, record: Mapping[str, Any], seed: int = 0) -> Group:
-    """The group of one that a record holds. Raises AuthorError when it does not fit the problem any more."""
-    try:
-        plan = plan_of(problem, {str(name): str(text) for name, text in record["form"].items()})
-        given = {given.name: np.asarray([record["given"][given.name]], dtype=float) for given in plan.givens}
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise AuthorError("record-unfit", file=problem.source.file, name=str(error)) from error
-    picks = {name: np.asarray([pick]) for name, pick in record.get("picks", {}).items()}
-    return Group(plan, np.zeros(1, np.int64), np.asarray([seed], np.uint64), given, solve(plan, given), picks)

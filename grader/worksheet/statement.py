@@ -20,7 +20,7 @@ from grader.language.construct import tidied
 from grader.language.evaluate import Floats
 from grader.language.nodes import Name, Node, Number
 from grader.language.typeset import array_latex, to_latex
-from grader.problem.draw import Group
+from grader.problem.group import Group
 from grader.problem.kinds.kind import with_numbers
 from grader.problem.problem import Ask
 

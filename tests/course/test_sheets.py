@@ -69,7 +69,7 @@ def test_reference_answers_earn_everything(printed: Path) -> None:
         records = [json.loads(record) for record in item.records]
     solutions = {}
     for record in records:
-        from grader.problem.draw import from_record
+        from grader.problem.group import from_record
 
         group = from_record(default_bank()[record["problem"]], record)
         for ask in group.plan.asks:

@@ -50,10 +50,9 @@ def test_agreement(case):
     assert agrees(case, verdict(case)) or case["id"] in DISAGREEMENTS
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if is_policy(case)], ids=lambda case: case["id"])
-def test_policy(case):
-    """Ours are the corpus's, with nothing accepted that it rejects."""
-    assert agrees(case, verdict(case))
+def test_policy():
+    """Rows left to policy, reported apart: ours agree with the corpus."""
+    assert [case["id"] for case in CASES if is_policy(case) and not agrees(case, verdict(case))] == []
 
 
 def test_nothing_is_accepted_that_should_not_be():

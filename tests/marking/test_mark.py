@@ -9,7 +9,8 @@ import pytest
 
 from grader.marking.mark import is_blank, mark
 from grader.marking.verdict import STATUSES, ProblemVerdict, Verdict
-from grader.problem.draw import Group, draw
+from grader.problem.draw import draw
+from grader.problem.group import Group
 from grader.problem.spec import load_problem, problem_from
 
 BANK = Path(__file__).parents[2] / "problems"

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from grader.errors import AuthorError
-from grader.problem.draw import Group, Tally, draw, from_record, record_of
+from grader.problem.draw import Tally, draw
+from grader.problem.group import Group, from_record, record_of
 from grader.problem.problem import Problem
 from grader.problem.spec import problem_from
 
@@ -127,3 +128,22 @@ def test_values_that_cannot_be_set(fixed: dict[str, str], key: str) -> None:
     with pytest.raises(AuthorError) as caught:
         draw(problem("numbers"), [7], fixed)
     assert caught.value.message.key == key
+
+
+def test_a_recorded_option_that_is_another_now_is_dropped() -> None:
+    spec = """
+id: options
+title: {en: A, ru: А}
+topic: t
+given: {a: {choose: [1/3, 1/2]}}
+steps: {s: {is: 2*a, check: a + a}}
+ask: {s: 1}
+text: {en: "${{ a }}$", ru: "${{ a }}$"}
+"""
+    before = problem_from(spec.encode(), "before.yaml")
+    after = problem_from(spec.replace("[1/3, 1/2]", "[1/5, 1/3, 1/2]").encode(), "after.yaml")
+    record = record_of(draw(before, [1], {})[0])
+    assert from_record(before, record).picks.keys() == {"a"}
+    kept = from_record(after, record)
+    assert not kept.picks
+    assert kept.given["a"].tolist() == [record["given"]["a"]]

@@ -10,7 +10,8 @@ import pytest
 from grader.language.typeset import to_text
 from grader.marking.mark import mark_ask
 from grader.messages import LANGUAGES, translate
-from grader.problem.draw import Group, draw
+from grader.problem.draw import draw
+from grader.problem.group import Group
 from grader.problem.kinds import KINDS, kind_of
 from grader.problem.kinds.choices import shown_options
 from grader.problem.kinds.expressions import reference_tree
@@ -235,8 +236,8 @@ def test_every_kind_is_in_the_sample_problem(group: Group) -> None:
 
 @pytest.mark.parametrize(
     ("value", "latex"),
-    [(1 / 3, r"\tfrac{1}{3}"), (-2 / 7, r"-\tfrac{2}{7}"), (0.5, None), (2.0, None), (3.0000000000000004, None), (0.0, None),
-     (math.pi, None), (0.000125, None), (1 / 8 + 1e-9, None)],
+    [(1 / 3, r"\tfrac{1}{3}"), (-2 / 7, r"-\tfrac{2}{7}"), (0.5, None), (2.0, None), (3.0000000000000004, None),
+     (0.0, None), (math.pi, None), (0.000125, None), (1 / 8 + 1e-9, None)],
 )  # fmt: skip
 def test_short_fractions_are_printed_as_such(value: float, latex: str | None) -> None:
     assert fraction_latex(value) == latex

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.problem.draw import Group
+from grader.problem.group import Group
 from grader.problem.kinds.arrays import ArrayKind
 from grader.problem.kinds.choices import ChoiceKind, ChoicesKind
 from grader.problem.kinds.construct import ConstructKind

@@ -11,7 +11,7 @@ from grader.equality.compare import plain_value, read_array
 from grader.errors import Message, ValueFault
 from grader.language.evaluate import Floats, evaluate
 from grader.language.shapes import in_words
-from grader.problem.draw import Group
+from grader.problem.group import Group
 from grader.problem.kinds.kind import CORRECT, Judgement, Sample, Typed, expected_value, one_text
 from grader.problem.kinds.numbers import beyond, printed
 from grader.problem.problem import Ask

@@ -11,7 +11,7 @@ import numpy as np
 from grader.equality.expressions import difference
 from grader.errors import Message, SyntaxFault
 from grader.language.calculus import inlined
-from grader.problem.draw import Group
+from grader.problem.group import Group
 from grader.problem.kinds.kind import CORRECT, Judgement, Sample, Typed, one_text, with_numbers, wrong
 from grader.problem.problem import Ask, Option
 from grader.problem.solve import value_of

@@ -12,7 +12,7 @@ from grader.errors import GraderError, Message, SyntaxFault
 from grader.language.evaluate import Scope, evaluate
 from grader.language.parser import parse
 from grader.messages import number_in_words
-from grader.problem.draw import Group
+from grader.problem.group import Group
 from grader.problem.kinds.kind import CORRECT, Judgement, Sample, Typed
 from grader.problem.kinds.numbers import read_number
 from grader.problem.problem import Ask, Condition

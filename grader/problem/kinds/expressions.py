@@ -17,7 +17,7 @@ from grader.language.parser import parse
 from grader.language.products import merged
 from grader.language.typeset import to_latex, to_text
 from grader.problem.asks import DEFAULT
-from grader.problem.draw import Group
+from grader.problem.group import Group
 from grader.problem.kinds.kind import CORRECT, Judgement, Sample, Typed, one_text, with_numbers
 from grader.problem.problem import Ask, Plan
 

@@ -11,7 +11,7 @@ from grader.errors import Message
 from grader.language.evaluate import Floats
 from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform
 from grader.language.primitives import CONSTANTS
-from grader.problem.draw import Group
+from grader.problem.group import Group
 from grader.problem.problem import Ask
 from grader.problem.solve import value_of
 from grader.problem.source import number_node

@@ -15,7 +15,7 @@ from grader.language.evaluate import evaluate
 from grader.language.parser import parse
 from grader.language.shapes import in_words, shape_of
 from grader.language.typeset import number_latex
-from grader.problem.draw import Group
+from grader.problem.group import Group
 from grader.problem.kinds.kind import CORRECT, Judgement, Sample, Typed, expected_value, one_text, wrong
 from grader.problem.problem import Ask
 from grader.tolerance import Tolerance, too_coarse
