@@ -19,12 +19,13 @@ Columns
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from grader.errors import ShapeFault
-from grader.language import shapes
+from grader.language import shapes, windows
 
 Value = str | Callable[..., Any]
 
@@ -125,6 +126,10 @@ def _entry(xp: Any, array: Any, *indices: Any) -> Any:
         beyond = (index < 1) | (index > mask.shape[1])
         array = array + xp.where(beyond, xp.nan, 0.0).reshape((-1,) + (1,) * (array.ndim - 1))
     return array
+
+
+def _pool(name: str, xp: Any, image: Any, size: Any) -> Any:
+    return windows.pool(xp, name, image, size)
 
 
 _ROWS = (
@@ -235,6 +240,9 @@ _ROWS = (
     Primitive("not", lambda xp, a: 1.0 - a, latex=r"\neg", spec_only=True, operator=True),
     Primitive("if", _when, (3, 3), spec_only=True),
     Primitive("entry", _entry, (2, 3), spec_only=True),
+    Primitive("conv2d", windows.conv2d, (2, 3), spec_only=True, latex=r"\operatorname{{conv}}"),
+    Primitive("maxpool", partial(_pool, "maxpool"), (2, 2), spec_only=True, latex=r"\operatorname{{maxpool}}"),
+    Primitive("avgpool", partial(_pool, "avgpool"), (2, 2), spec_only=True, latex=r"\operatorname{{avgpool}}"),
     Primitive("argmax", _argmax, spec_only=True, latex=r"\operatorname{{argmax}}"),
 )  # fmt: skip
 

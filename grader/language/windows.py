@@ -1,0 +1,52 @@
+"""Sliding windows over matrices: convolution and pooling, written so that autograd can follow them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grader.errors import ShapeFault
+from grader.language.shapes import Array, in_words, shape_of
+
+
+def conv2d(xp: Any, image: Array, kernel: Array, stride: Array | None = None) -> Array:
+    """Cross-correlation, no padding, no kernel flip: (N, h, w) and (N, k, l) give (N, h-k+1, w-l+1) at stride 1."""
+    _matrices("conv2d", image, kernel)
+    step = _whole("conv2d", stride)
+    rows, columns = kernel.shape[1:]
+    high, wide = ((size - side) // step + 1 for size, side in zip(image.shape[1:], (rows, columns), strict=True))
+    if high < 1 or wide < 1:
+        raise ShapeFault("shape-window", image=in_words(shape_of(image)), window=in_words(shape_of(kernel)))
+    total = 0.0
+    for i in range(rows):
+        for j in range(columns):
+            part = image[:, i : i + step * high : step, j : j + step * wide : step]
+            total = total + kernel[:, i : i + 1, j : j + 1] * part[:, :high, :wide]
+    del xp
+    return total
+
+
+def pool(xp: Any, name: str, image: Array, size: Array) -> Array:
+    """The largest (`maxpool`) or the mean (`avgpool`) of every size x size block; a rest that fills none is cut."""
+    _matrices(name, image)
+    side = _whole(name, size)
+    high, wide = image.shape[1] // side, image.shape[2] // side
+    if high < 1 or wide < 1:
+        raise ShapeFault("shape-window", image=in_words(shape_of(image)), window=in_words((side, side)))
+    blocks = xp.reshape(image[:, : high * side, : wide * side], (-1, high, side, wide, side))
+    return xp.max(blocks, axis=(2, 4)) if name == "maxpool" else xp.mean(blocks, axis=(2, 4))
+
+
+def _matrices(function: str, *arrays: Array) -> None:
+    for array in arrays:
+        if array.ndim != 3:
+            raise ShapeFault("shape-matrix-wanted", function=function, shape=in_words(shape_of(array)))
+
+
+def _whole(function: str, number: Array | None) -> int:
+    """A stride or a size: a positive whole number, the same for the whole batch."""
+    if number is None:
+        return 1
+    value = float(number.ravel()[0]) if number.ndim == 1 and (number == number[0]).all() else 0.0
+    if value < 1 or value != int(value):
+        raise ShapeFault("shape-window-size", function=function)
+    return int(value)
