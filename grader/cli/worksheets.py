@@ -49,23 +49,24 @@ def worksheet_command(
     Examples:  grade worksheet adam-two-steps md-quadratic-form --student ivanova -o out
                grade worksheet problems/assignments/week-1.yaml --roster roster.csv --format pdf,html -o out
     """
-    from grader.course.writing import write_worksheets
+    from grader.course.writing import Order, write_worksheets
 
     course = find_course(Path.cwd())
     told = spoken(language, course.language if course else "")
     bank = bank_for(course)
     students = _students(roster, student, told)
-    files = write_worksheets(
+    order = Order(
         _assignment(what, bank, fixed),
         students,
         bank,
-        output,
         course.secret if course else "",
         [seed] * len(students) if seed is not None else None,
         told,
-        tuple(formats.split(",")),
+        [name.strip().lower() for name in formats.split(",")],
         key,
+        course.root / "templates" if course else None,
     )
+    files = write_worksheets(order, output)
     if as_json:
         click.echo(json.dumps([str(path) for path in files], ensure_ascii=False))
     else:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
+
 from grader.course.assignment import Assignment
 from grader.course.bank import Bank
 from grader.course.folder import write_whole
@@ -13,48 +15,61 @@ from grader.course.printing import Printed, print_assignment
 from grader.course.roster import Student, safe_filename
 from grader.course.variants import MANIFEST, read_manifest
 from grader.errors import InputError
+from grader.worksheet.document import Sheet
 from grader.worksheet.formats import FORMATS, render
 
 CHUNK = 40
 
 
-def write_worksheets(
-    assignment: Assignment,
-    students: Sequence[Student],
-    bank: Bank,
-    output: Path,
-    secret: str,
-    seeds: Sequence[int] | None,
-    language: str,
-    formats: Sequence[str],
-    key: bool,
-) -> list[Path]:
+class Order(msgspec.Struct, frozen=True):
+    """What to print for whom. `seeds` replace the hash of secret and name; `templates` go before ours."""
+
+    assignment: Assignment
+    students: Sequence[Student]
+    bank: Bank
+    secret: str = ""
+    seeds: Sequence[int] | None = None
+    language: str = "en"
+    formats: Sequence[str] = ("pdf",)
+    key: bool = False
+    templates: Path | None = None
+
+
+def write_worksheets(order: Order, output: Path) -> list[Path]:
     """Everything for every student; the paths written. Records of earlier worksheets in the folder are kept."""
-    formats = [name.strip().lower() for name in formats]
-    for name in formats:
+    for name in order.formats:
         if name not in FORMATS:
             raise InputError("worksheet-format", format=name, known=tuple(FORMATS))
-    printed = print_assignment(assignment, students, bank, secret, seeds, language, key)
+    printed = print_assignment(
+        order.assignment, order.students, order.bank, order.secret, order.seeds, order.language, order.key
+    )
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError("batch-output", file=str(output), reason=error.strerror) from error
     files: list[Path] = []
     for start in range(0, len(printed), CHUNK):
-        files += _write_chunk(printed[start : start + CHUNK], formats, output, key)
+        files += _write_chunk(printed[start : start + CHUNK], order, output)
     files.append(_write_manifest(printed, output))
     return files
 
 
-def _write_chunk(printed: Sequence[Printed], formats: Sequence[str], output: Path, key: bool) -> list[Path]:
-    files: list[Path] = []
-    sheets = [replace(item.sheet, key=False) for item in printed]
-    for prefix, batch in (("", sheets), *((("key-", [item.sheet for item in printed]),) if key else ())):
-        for item, rendered in zip(printed, render(batch, formats), strict=True):
-            stem = output / f"{prefix}{safe_filename(item.student.id)}"
-            files += [_write(stem.with_name(stem.name + FORMATS[name].suffix), data) for name, data in rendered.items()]
+def _write_chunk(printed: Sequence[Printed], order: Order, output: Path) -> list[Path]:
+    files = _write_sheets(printed, [replace(item.sheet, key=False) for item in printed], "", order, output)
+    if order.key:
+        files += _write_sheets(printed, [item.sheet for item in printed], "key-", order, output)
     for item in printed:
         files.append(_write(output / f"answers-{safe_filename(item.student.id)}.yaml", item.answers.encode()))
+    return files
+
+
+def _write_sheets(
+    printed: Sequence[Printed], sheets: Sequence[Sheet], prefix: str, order: Order, output: Path
+) -> list[Path]:
+    files: list[Path] = []
+    for item, rendered in zip(printed, render(sheets, order.formats, order.templates), strict=True):
+        stem = f"{prefix}{safe_filename(item.student.id)}"
+        files += [_write(output / f"{stem}{FORMATS[name].suffix}", data) for name, data in rendered.items()]
     return files
 
 

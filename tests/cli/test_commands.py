@@ -269,3 +269,12 @@ def test_ports_of_the_terminal_are_safe(tmp_path: Path) -> None:
     path = tmp_path / "out" / "answers-a.yaml"
     path.write_text(path.read_text("utf-8").replace("    w[1]:\n", '    w[1]: "\\e[2J1"\n'), "utf-8")
     assert "\x1b[2J" not in grade("submit", str(path)).output
+
+
+def test_a_courses_own_template_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    grade("init", "course")
+    monkeypatch.chdir(tmp_path / "course")
+    (tmp_path / "course" / "templates" / "worksheet.md.jinja").write_text("Our own sheet\n", "utf-8")
+    grade("worksheet", "matrix-mul", "--student", "a", "--format", "md,html", "-o", "out")
+    assert (tmp_path / "course" / "out" / "a.md").read_text("utf-8").startswith("Our own sheet")
+    assert "<html" in (tmp_path / "course" / "out" / "a.html").read_text("utf-8")
