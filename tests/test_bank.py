@@ -12,11 +12,11 @@ from grader.check.answers import answer_findings
 from grader.check.report import Finding
 from grader.check.typesetting import fragments_of, typesetting_findings
 from grader.language.evaluate import finite
-from grader.marking.mark import mark
+from grader.marking.mark import mark, mark_ask
 from grader.messages import LANGUAGES
 from grader.problem.draw import draw
 from grader.problem.group import Group
-from grader.problem.kinds import kind_name
+from grader.problem.kinds import kind_name, kind_of
 from grader.problem.problem import Problem
 from grader.problem.spec import load_problem
 from grader.worksheet.statement import prompt, statement
@@ -104,3 +104,16 @@ def test_the_whole_bank_typesets() -> None:
     fragments = [fragment for problem in problems for fragment in fragments_of(problem, draw(problem, range(20)))]
     assert len(fragments) > 4 * len(FILES)
     assert words(list(typesetting_findings(fragments))) == []
+
+
+@each_file
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_key_prints_is_right(path: Path, language: str) -> None:
+    """A student who copies the key's LaTeX, decimal comma and tg included, is marked correct."""
+    for group in groups_of(path):
+        one = group.at(0)
+        for ask in group.plan.asks:
+            if kind_name(ask, one) in ("choice", "choices", "construct"):
+                continue
+            text = kind_of(ask, one).explain(ask, one, language).strip("$")
+            assert mark_ask(one, ask, [text])[0].status == "correct", (ask.id, text)
