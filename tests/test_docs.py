@@ -48,3 +48,12 @@ def test_readme_has_the_two_commands_of_ci() -> None:
     assert len(commands) == 2
     assert "grade submit submissions/samples/" in commands[0]
     assert commands[1].endswith("python -m pytest")
+
+
+def test_the_python_page_runs() -> None:
+    text = (ROOT / "docs" / "python.md").read_text("utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    assert len(blocks) == 5
+    names: dict[str, object] = {"print": lambda *_: None}
+    for block in blocks:
+        exec(compile(block, "docs/python.md", "exec"), names)
