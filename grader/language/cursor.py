@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from grader.errors import Message, Span, SyntaxFault
@@ -19,20 +20,20 @@ COMPARISONS = {"=": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "g
 _CLOSING = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉", "⟨": "⟩"}
 
 
-class Cursor:
+class Cursor(ABC):
     """Tokens and the place in them; `expression` and `operand` are the parser's."""
 
     def __init__(self, tokens: list[Token], names: frozenset[str], spec: bool, functions: frozenset[str]) -> None:
         self.tokens, self.names, self.spec, self.functions = tokens, names, spec, functions
         self.position = self.depth = self.bars = self.nodes = 0
 
+    @abstractmethod
     def expression(self, strength: int) -> Node:
         """An expression whose operators bind tighter than `strength`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def operand(self) -> Node:
         """A number, a name, a bracket, a sign with what it applies to."""
-        raise NotImplementedError
 
     def nested(self, read: Callable[[], Node]) -> Node:
         """What `read` reads, one level deeper."""

@@ -10,6 +10,7 @@ Parameters that cannot be drawn from raise AuthorError with a key `given-...`; t
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import combinations
@@ -25,7 +26,7 @@ MOST_NODES = 7
 """Graphs are drawn from the list of all of them, and one more node would make it millions long."""
 
 
-class _FromPool:
+class _FromPool(ABC):
     """Entries drawn from a pool of values, all alike; `distinct` ones differ within a student's array."""
 
     shape: tuple[int, ...]
@@ -36,8 +37,9 @@ class _FromPool:
         """The values that an entry can take."""
         return self._values()
 
+    @abstractmethod
     def _values(self) -> Array:
-        raise NotImplementedError
+        """The pool, worked out once."""
 
     def __post_init__(self) -> None:
         for size in self.shape:
