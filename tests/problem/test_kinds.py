@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from grader.course.bank import default_bank
 from grader.language.typeset import to_text
 from grader.marking.mark import mark_ask
 from grader.messages import LANGUAGES, translate
@@ -241,3 +242,22 @@ def test_every_kind_is_in_the_sample_problem(group: Group) -> None:
 )  # fmt: skip
 def test_short_fractions_are_printed_as_such(value: float, latex: str | None) -> None:
     assert fraction_latex(value) == latex
+
+
+@pytest.mark.parametrize(
+    ("name", "ask", "fixed", "text", "status"),
+    [
+        ("dense-param-count", "N", {"hidden": "1", "n[0]": "784", "n[1]": "1000", "n[2]": "10"}, "795,010", "correct"),
+        ("dense-param-count", "N", {"hidden": "1", "n[0]": "784", "n[1]": "1000", "n[2]": "10"}, "795 010", "correct"),
+        ("dense-param-count", "N", {"hidden": "1", "n[0]": "784", "n[1]": "1000", "n[2]": "10"}, "795,011", "wrong"),
+        ("dense-param-count", "N", {"hidden": "1", "n[0]": "784", "n[1]": "1000", "n[2]": "10"}, "795,01", "invalid"),
+        ("dense-param-count", "W", {"hidden": "1", "n[0]": "700", "n[1]": "100", "n[2]": "10"}, "71,000", "correct"),
+        ("gd-1d-steps", "w[1]", {"w[0]": "5", "lambda": "0.1", "a": "1", "c": "0"}, "4,000", "correct"),
+    ],
+)
+def test_a_number_is_right_in_either_honest_reading(
+    name: str, ask: str, fixed: dict[str, str], text: str, status: str
+) -> None:
+    group = draw(default_bank()[name], [1], fixed)[0]
+    found = next(item for item in group.plan.asks if item.id == ask)
+    assert mark_ask(group, found, [text])[0].status == status

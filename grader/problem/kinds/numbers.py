@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from grader.equality.compare import plain_value
+from grader.equality.readings import second_reading
 from grader.errors import Message, ShapeFault, ValueFault
 from grader.language.evaluate import evaluate
 from grader.language.parser import parse
@@ -89,7 +90,10 @@ class NumberKind:
         ]
 
     def refused(self, ask: Ask, answer: Reading, expected: float) -> Judgement:
-        """Wrong, or right with too few digits."""
+        """Right in another honest reading, right with too few digits, or wrong."""
+        second = second_reading(answer.text)
+        if second is not None and ask.tolerance.accepts_number(read_number(second), expected):
+            return CORRECT
         if too_coarse(answer.text, answer.value, expected, ask.tolerance):
             return Judgement("coarse", 0.0, (Message("answer-coarse", {"rule": ask.tolerance.rule()}),))
         return wrong("answer-wrong")
@@ -127,15 +131,20 @@ class IntegerKind(NumberKind):
     def read(self, typed: Typed, ask: Ask, group: Group, member: int) -> Any:
         """The number; a fraction is refused with what was understood."""
         answer = super().read(typed, ask, group, member)
+        second = second_reading(answer.text)
+        if second is not None and answer.value != round(answer.value):  # 84,301 with the comma of thousands
+            answer = answer._replace(value=read_number(second))
         if abs(answer.value - round(answer.value)) > 1e-9:
             raise ValueFault("answer-whole-wanted", value=answer.value)
         return answer._replace(value=float(round(answer.value)))
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
-        """Equal or not."""
+        """Equal or not; `84,000` may be 84000 as well."""
         wanted = np.broadcast_to(expected_value(ask, group), (len(group.places),))[list(members)]
-        pairs = zip(answers, wanted, strict=True)
-        return [CORRECT if answer.value == round(float(value)) else wrong("answer-wrong") for answer, value in pairs]
+        return [
+            CORRECT if round(float(value)) in _wholes(answer) else wrong("answer-wrong")
+            for answer, value in zip(answers, wanted, strict=True)
+        ]
 
     def blank(self, ask: Ask, group: Group) -> tuple[tuple[int, ...], Message]:
         """A line."""
@@ -146,3 +155,9 @@ class IntegerKind(NumberKind):
         """The value, the next one, and a fraction."""
         value = round(float(expected_value(ask, group)[0]))
         return [Sample(str(value), "correct"), Sample(str(value + 1), "wrong"), Sample("2.5", "invalid")]
+
+
+def _wholes(answer: Reading) -> tuple[float, ...]:
+    """The numbers that a whole answer may mean."""
+    second = second_reading(answer.text)
+    return (answer.value,) if second is None else (answer.value, read_number(second))
