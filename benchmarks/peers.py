@@ -68,7 +68,10 @@ def _sympy_matrices() -> Callable[[tuple[str, str]], bool]:
         rows, columns = (*shape, 1)[:2]
         names[name] = Matrix(rows, columns, lambda i, j, name=name: Symbol(f"{name}{i}{j}"))
     parse = _reader(names)
-    read = lambda text: parse(text.replace("A'", "A.T").replace("A^T", "A.T"))  # noqa: E731
+
+    def read(text: str) -> Any:
+        return parse(text.replace("A'", "A.T").replace("A^T", "A.T"))
+
     reference = cache(read)
     return lambda pair: bool((read(pair[0]) - reference(pair[1])).applyfunc(expand).is_zero_matrix)
 

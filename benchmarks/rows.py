@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -85,14 +86,14 @@ def answer_row(
 def formula_row(sizes: Sizes, wrong: bool) -> Row:
     """An expression in x."""
     work = f"formula answer, {'wrong' if wrong else 'right'}"
-    source = lambda: new_texts(FORMULAS, wrong, commute=True)  # noqa: E731
+    source = partial(new_texts, FORMULAS, wrong, commute=True)
     return answer_row(work, 0.15 * MS, sizes, source, "formula", {"variables": ["x"]}, not wrong)
 
 
 def matrix_formula_row(sizes: Sizes, wrong: bool) -> Row:
     """An expression in named matrices and vectors of size 3."""
     work = f"matrix formula answer, {'wrong' if wrong else 'right'}"
-    source = lambda: new_texts(MATRIX_FORMULAS, wrong, commute=False)  # noqa: E731
+    source = partial(new_texts, MATRIX_FORMULAS, wrong, commute=False)
     return answer_row(work, 0.2 * MS, sizes, source, "matrices", {"options": {"shapes": SHAPES}}, not wrong)
 
 

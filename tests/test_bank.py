@@ -9,9 +9,11 @@ import pytest
 
 from grader.check import check_problem
 from grader.check.answers import answer_findings
+from grader.check.confirm import DERIVATIVES
 from grader.check.report import Finding
 from grader.check.typesetting import fragments_of, typesetting_findings
 from grader.language.evaluate import finite
+from grader.language.nodes import Call, walk
 from grader.marking.mark import mark, mark_ask
 from grader.messages import LANGUAGES
 from grader.problem.draw import draw
@@ -117,3 +119,17 @@ def test_what_the_key_prints_is_right(path: Path, language: str) -> None:
                 continue
             text = kind_of(ask, one).explain(ask, one, language).strip("$")
             assert mark_ask(one, ask, [text])[0].status == "correct", (ask.id, text)
+
+
+@each_file
+def test_every_asked_value_is_confirmed_by_a_second_computation(path: Path) -> None:
+    """Each asked step has a `check`, or is a derivative that central differences or SymPy confirm."""
+    for plan in {id(group.plan): group.plan for group in groups_of(path)}.values():
+        derived = {derivative.path for derivative in plan.derivatives}
+        steps = {step.name: step for step in plan.steps}
+        for ask in plan.asks:
+            if ask.kind in ("choice", "choices", "construct"):
+                continue
+            step = steps[ask.id]
+            forms = [part for part in walk(step.tree) if isinstance(part, Call) and part.op in DERIVATIVES]
+            assert step.check is not None or step.path in derived or forms, ask.id

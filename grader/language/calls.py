@@ -181,12 +181,16 @@ class NameReader(Cursor):
         """`log_2(x)`, `log₃ x`, `log_a x`, `\\log_{1/2} x`."""
         base = self.base(token)
         node = self.function("ln", token)
-        if isinstance(node, Call) and node.op == "ln":
-            return Call("ln", (*node.args, base), node.span)
-        assert isinstance(node, Call)  # noqa: S101  (a power of the logarithm: log_2^3 x)
-        inner = node.args[0]
-        assert isinstance(inner, Call)  # noqa: S101
-        return Call(node.op, (Call("ln", (*inner.args, base), inner.span), *node.args[1:]), node.span)
+
+        def with_base(part: Node) -> Node:
+            match part:
+                case Call("ln", (argument,), span):
+                    return Call("ln", (argument, base), span)
+                case Call("pow", (logarithm, exponent), span):  # log_2^3 x
+                    return Call("pow", (with_base(logarithm), exponent), span)
+            return part
+
+        return with_base(node)
 
     def base(self, token: Token) -> Node:
         """The base written below the sign of a logarithm."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
@@ -133,7 +133,10 @@ class Planner(Formulas):
 
     def draw(self, model: Any, path: Path) -> givens.Given:
         """The kind of draw with its parameters computed."""
-        number: Callable[[Any], float] = lambda value: self.constant(str(value), path)  # noqa: E731
+
+        def number(value: Any) -> float:
+            return self.constant(str(value), path)
+
         if isinstance(model, models.Integers | models.Reals):
             shape = self.shape(str(model.shape), path) if model.shape is not None else ()
             exclude = tuple(number(value) for value in model.exclude)

@@ -139,9 +139,20 @@ def _mistakes(source: Source) -> dict[str, MistakeModel]:
 
 
 def _digest(root: Entries) -> str:
-    parts: dict[str, Any] = {key: plain(node) for key in _DIGESTED if (node := root.get(key)) is not None}
+    parts: dict[str, Any] = {key: _bare(plain(node)) for key in _DIGESTED if (node := root.get(key)) is not None}
     text = json.dumps(parts, sort_keys=False, ensure_ascii=False)
     return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _bare(part: Any) -> Any:
+    """A part without its wording (texts by language) and without what only confirms it (`check` beside `is`)."""
+    if isinstance(part, list):
+        return [_bare(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    kept = {key: value for key, value in part.items() if key not in LANGUAGES and not (key == "check" and "is" in part)}
+    texts = {key for key, value in kept.items() if isinstance(value, dict) and value and value.keys() <= set(LANGUAGES)}
+    return {key: _bare(value) for key, value in kept.items() if key not in texts}
 
 
 def given_model(source: Source, node: Entries, path: tuple[str | int, ...]) -> msgspec.Struct:

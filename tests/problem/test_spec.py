@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.course.bank import default_bank
 from grader.errors import AuthorError
 from grader.messages import LANGUAGES, translate
 from grader.problem.draw import draw
@@ -180,3 +181,25 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(AuthorError) as caught:
         load_problem(tmp_path / "nowhere.yaml")
     assert caught.value.message.key == "file-missing"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("title: {en: gradient, ru: градиент}", "title: {en: slope, ru: наклон}", True),
+        ("check: grad(L(w[t-1], t), w[t-1])", "check: 0 + grad(L(w[t-1], t), w[t-1])", True),
+        ("The model", "A model", True),
+        ("The step divides", "A step divides", True),
+        ("eta: {choose: [0.1, 0.2, 0.5]}", "eta: {choose: [0.1, 0.2]}", False),
+        ("is: beta1*m[t-1] + (1 - beta1)*g[t]", "is: beta2*m[t-1] + (1 - beta1)*g[t]", False),
+        ("m[t]: {points: 1, decimals: 4}", "m[t]: {points: 1, decimals: 3}", False),
+        ("abs(w[2]) > 0.01", "abs(w[2]) > 0.02", False),
+    ],
+)
+def test_the_digest_is_of_numbers_and_not_of_words(old: str, new: str, same: bool) -> None:
+    text = default_bank().paths["adam-two-steps"].read_text("utf-8")
+    assert old in text
+    before, after = (
+        problem_from(version.encode(), "adam.yaml").digest for version in (text, text.replace(old, new, 1))
+    )
+    assert (before == after) is same
