@@ -9,12 +9,25 @@ import msgspec
 from grader.errors import Message, Span
 from grader.problem.kinds.kind import Typed
 
-STATUSES = ("correct", "partly", "coarse", "wrong", "invalid", "blank")
-"""invalid: it could not be read, which costs this answer only; blank: nothing was written."""
+STATUSES = ("correct", "follows", "partly", "coarse", "wrong", "invalid", "blank")
+"""follows: right for the student's own earlier values; invalid: it could not be read, which costs this answer only;
+blank: nothing was written."""
+
+
+class Slip(msgspec.Struct, frozen=True):
+    """A slip with a name: `rule` is an authored mistake or a row of a table of slips, `step` the formula it was made in."""
+
+    rule: str
+    step: str
+    message: Message
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """One answer: its status, the points it earned of those it could, and why. `span` is a place in the text."""
+    """One answer: its status, the points it earned of those it could, and why.
+
+    `span` is a place in the text, `follows` names the wrong answers it is computed from, `slips` explain a wrong one (more
+    than one is a tie), `echo` shows by language how an expression was read.
+    """
 
     ask: str
     kind: str
@@ -24,6 +37,9 @@ class Verdict(msgspec.Struct, frozen=True):
     typed: Typed = ""
     reasons: tuple[Message, ...] = ()
     span: Span | None = None
+    follows: tuple[str, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    echo: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 class ProblemVerdict(msgspec.Struct, frozen=True):
