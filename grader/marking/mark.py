@@ -30,6 +30,10 @@ def mark(group: Group, answers: Sequence[Answers], follow_share: float = 1.0) ->
         from grader.marking.follow import follow  # right sheets do not pay for it
 
         follow(group, columns, follow_share)
+        if any(verdict.status in WRONG for column in columns for verdict in column.verdicts):
+            from grader.marking.diagnose import name_slips
+
+            name_slips(group, columns)
     return (
         [list(row) for row in zip(*(column.verdicts for column in columns), strict=True)]
         if columns
