@@ -1,8 +1,8 @@
 """Which lines of a calculation are rounded when they are written down, and to how many digits.
 
-    an asked step          its own rule (`decimals: 3`)
-    any other step         the `rounding` of the sheet; without one, the digits of the first blank it is needed for
-    a given like 1/3       the same (ln 2 is rounded before it is used; 0.125 is not)
+an asked step          its own rule (`decimals: 3`)
+any other step         the `rounding` of the sheet; without one, the digits of the first blank it is needed for
+a given like 1/3       the same (ln 2 is rounded before it is used; 0.125 is not)
 """
 
 from __future__ import annotations
@@ -91,7 +91,8 @@ def repeated(plan: Plan) -> frozenset[str]:
 def is_rounded(rule: Tolerance, value: Floats, inherited: Floats | float) -> Truths:
     """Where rounding changes a value, or what it inherits reaches half a unit."""
     unit = rule.unit(value)
-    result: Truths = (np.abs(rule.rounded(value) - value) > 1e-9 * unit) | (inherited >= 0.5 * unit * (1 - 1e-9))
+    noise = np.maximum(1e-9 * unit, 1e-12 * np.abs(value))
+    result: Truths = (np.abs(rule.rounded(value) - value) > noise) | (inherited >= 0.5 * unit * (1 - 1e-9))
     return result
 
 

@@ -166,7 +166,8 @@ def json_schema() -> dict[str, Any]:
         "form": {"type": "object", "additionalProperties": {"anyOf": [scalar, {"type": "array", "items": scalar}]}},
         "given": mapped(*(model.__name__ for model in GIVEN_MODELS.values()), nested=True),
         "require": {"type": "array", "items": scalar}, "where": mapped(nested=True), "symbols": mapped(),
-        "steps": mapped("StepModel", nested=True), "rounding": {"$ref": "#/$defs/Rounding"}, "ask": mapped("AskModel", nested=True),
+        "steps": mapped("StepModel", nested=True), "rounding": {"$ref": "#/$defs/Rounding"},
+        "ask": mapped("AskModel", nested=True),
         "mistakes": {"type": "object", "additionalProperties": {"$ref": "#/$defs/MistakeModel"}}, "text": texts,
     }  # fmt: skip
     return {

@@ -15,7 +15,7 @@ from grader.problem.group import Group
 from grader.problem.kinds.kind import CORRECT, Judgement, Sample, Typed, expected_value, one_text
 from grader.problem.kinds.numbers import beyond, printed
 from grader.problem.problem import Ask
-from grader.problem.rounding import accepts
+from grader.problem.rounding import accepts, margin_of
 from grader.tolerance import Tolerance
 
 NAMES: frozenset[str] = frozenset()
@@ -69,7 +69,7 @@ class ArrayKind:
         """The array, one entry wrong, another shape, and an unclosed bracket."""
         value = expected_value(ask, group)[0]
         spoiled = value.copy()
-        spoiled.flat[0] = beyond(float(value.flat[0]), ask.tolerance)
+        spoiled.flat[0] = beyond(float(value.flat[0]), ask.tolerance, float(margin_of(ask, group).flat[0]))
         status = "partly" if value.size > 1 else "wrong"
         return [
             Sample(str(value.tolist()), "correct"),

@@ -19,7 +19,7 @@ from grader.language.typeset import number_latex
 from grader.problem.group import Group
 from grader.problem.kinds.kind import CORRECT, Judgement, Sample, Typed, expected_value, one_text, wrong
 from grader.problem.problem import Ask
-from grader.problem.rounding import accepts
+from grader.problem.rounding import accepts, margin_of
 from grader.tolerance import Tolerance, too_coarse, too_few_digits
 
 LONGEST_DENOMINATOR = 200
@@ -123,17 +123,16 @@ class NumberKind:
         value = float(expected_value(ask, group)[0])
         return [
             Sample(repr(value), "correct"),
-            Sample(repr(beyond(value, ask.tolerance)), "wrong"),
+            Sample(repr(beyond(value, ask.tolerance, float(margin_of(ask, group)[0]))), "wrong"),
             Sample("1..2", "invalid"),
         ]
 
 
-def beyond(value: float, tolerance: Tolerance) -> float:
-    """A number just outside the tolerance."""
-    if tolerance.decimals is not None or tolerance.significant is not None:
-        return float(tolerance.rounded(np.asarray(value))) + 1.6 * float(tolerance.unit(np.asarray(value)))
-    margin = max((tolerance.relative or 1e-9) * abs(value), tolerance.absolute or 0.0)
-    return value + 1.1 * (margin or 0.1)
+def beyond(value: float, tolerance: Tolerance, margin: float) -> float:
+    """A number just outside the tolerance and what honest rounding allows."""
+    if tolerance.digits:
+        return float(tolerance.rounded(np.asarray(value))) + 1.1 * float(tolerance.unit(np.asarray(value))) + margin
+    return value + 1.1 * (margin or 1e-9 * abs(value) or 0.1)
 
 
 class IntegerKind(NumberKind):
