@@ -93,7 +93,7 @@ def half_units(column: Column, members: Sequence[int]) -> Floats:
 
 
 def nudged(values: Mapping[str, Floats], units: Mapping[str, Floats]) -> Iterator[dict[str, Floats]]:
-    """The values with one entry moved by half a unit of the last digit written: what was rounded away, entry by entry."""
+    """The values with one entry moved by half a unit of the last digit written: what may have been rounded away."""
     for step, table in values.items():
         unit = units[step].reshape((-1,) + (1,) * (table.ndim - 1))
         if not unit.any():
