@@ -31,13 +31,17 @@ def superscript(text: str) -> str | None:
     tight = _TIGHT.sub(r"\1", text)
     if len(tight) > LONGEST_POWER or re.search(r"[a-z]{2}|[()T]|[^\x20-\x7e−]", tight):
         return None
-    small = tight.translate(_ABOVE)
-    return small if _SMALL.issuperset(small) else None
+    return _small(tight, _ABOVE)
 
 
 def subscript(text: str) -> str | None:
     """A printed index set small: `12` ₁₂, `t − 1` ₜ₋₁; None where a character has no small form."""
-    small = _TIGHT.sub(r"\1", text).translate(_BELOW)
+    tight = _TIGHT.sub(r"\1", text)
+    return None if _SMALL.intersection(tight) else _small(tight, _BELOW)  # an index of an index stays as it is
+
+
+def _small(text: str, table: dict[int, str]) -> str | None:
+    small = text.translate(table)
     return small if _SMALL.issuperset(small) else None
 
 
@@ -67,7 +71,7 @@ def indexed(text: str, indices: tuple[str, ...], taken: bool) -> str:
         tight = _TIGHT.sub(r"\1", "".join(indices))
         if not taken and (small := subscript(tight)) is not None:
             return text + small
-        if taken and len(indices) == 1 and _SMALL.issuperset(small := tight.translate(_ABOVE)):
+        if taken and len(indices) == 1 and (small := _small(tight, _ABOVE)) is not None:
             return f"{text}⁽{small}⁾"
     return f"{text}[{', '.join(indices)}]"
 
