@@ -18,7 +18,8 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
         description="Times of reading and judging answers, drawing, marking, `grade submit` and typesetting. Peers "
-        "that are installed do the same work in turns with ours; see docs/benchmarks.md.",
+        "that are installed do the same work in turns with ours; see docs/benchmarks.md. "
+        "`python -m benchmarks diagnosis` tells how well simulated students' slips are named.",
     )
     parser.add_argument("--quick", action="store_true", help="small counts: a look at the table, not a measurement")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
@@ -30,7 +31,12 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the rows and print them; 1 where a figure to reach was missed, which small counts cannot tell."""
-    options = arguments(argv)
+    given = sys.argv[1:] if argv is None else list(argv)
+    if given[:1] == ["diagnosis"]:
+        from benchmarks.diagnosis import main as diagnosis
+
+        return diagnosis(given[1:])
+    options = arguments(given)
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})  # one core, for the processes we start as well
     sizes = QUICK if options.quick else FULL

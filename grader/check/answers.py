@@ -52,22 +52,10 @@ def _samples(problem: Problem, group: Group) -> Iterator[Finding]:
 
 
 def _references(problem: Problem, group: Group, ask: Ask, texts: Sequence[Typed]) -> Iterator[Finding]:
-    part = group if len(texts) == len(group.places) else _first(group, len(texts))
+    part = group if len(texts) == len(group.places) else group.take(slice(0, len(texts)))
     for text, verdict in zip(texts, mark_ask(part, ask, texts), strict=True):
         if verdict.points < ask.points:
             yield error(problem, "check-reference", ask.path, ask=ask.id, text=str(text), status=verdict.status)
-
-
-def _first(group: Group, count: int) -> Group:
-    some = slice(0, count)
-    return Group(
-        group.plan,
-        group.places[some],
-        group.seeds[some],
-        {name: value[some] for name, value in group.given.items()},
-        {name: value[some] for name, value in group.solution.items()},
-        {name: pick[some] for name, pick in group.picks.items()},
-    )
 
 
 def reference_texts(ask: Ask, group: Group) -> Iterator[list[Typed]]:

@@ -85,6 +85,11 @@ def _reference(
     return _SampledReference(instances, expected)
 
 
+def instances_of(shapes: Mapping[str, Shape]) -> dict[str, Floats]:
+    """The instances on which expressions in arrays of these shapes are compared."""
+    return _instances(dict(shapes), {})
+
+
 def _instances(shapes: dict[str, Shape], domain: dict[str, Domain]) -> dict[str, Floats]:
     scalars = tuple(name for name, shape in shapes.items() if not shape)
     count = 4 * INSTANCES if scalars else INSTANCES

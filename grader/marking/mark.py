@@ -1,7 +1,6 @@
 """Marking: read, compare, score, for all students of a group at once.
 
-The original reference comes first. Follow-through (`solve(plan, given, instead=...)`) and the diagnosis of slips
-(`solve(plan, given, formulas=...)`) join after `compare`, on the answers that are still wrong.
+The original reference comes first; follow-through and the diagnosis of slips look at the answers that are still wrong.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader.errors import Message, StudentError
+from grader.marking.column import WRONG, Column
 from grader.marking.verdict import Verdict
 from grader.problem.group import Group
 from grader.problem.kinds import KINDS, kind_name
@@ -20,34 +20,54 @@ Answers = Mapping[str, Typed]
 """What one student typed, by ask id."""
 
 
-def mark(group: Group, answers: Sequence[Answers]) -> list[list[Verdict]]:
-    """For each student of the group a verdict per ask, in the order of the file. A bad answer costs only itself."""
-    columns = [mark_ask(group, ask, [sheet.get(ask.id, "") for sheet in answers]) for ask in group.plan.asks]
-    return [list(row) for row in zip(*columns, strict=True)] if columns else [[] for _ in answers]
+def mark(group: Group, answers: Sequence[Answers], follow_share: float = 1.0) -> list[list[Verdict]]:
+    """For each student of the group a verdict per ask, in the order of the file. A bad answer costs only itself.
+
+    `follow_share` of the points goes to an answer that is right for the student's own earlier values.
+    """
+    columns = [read_column(group, ask, [sheet.get(ask.id, "") for sheet in answers]) for ask in group.plan.asks]
+    if any(verdict.status in WRONG for column in columns for verdict in column.verdicts):
+        from grader.marking.follow import follow  # right sheets do not pay for it
+
+        follow(group, columns, follow_share)
+        if any(verdict.status in WRONG for column in columns for verdict in column.verdicts):
+            from grader.marking.diagnose import name_slips
+
+            name_slips(group, columns)
+    return (
+        [list(row) for row in zip(*(column.verdicts for column in columns), strict=True)]
+        if columns
+        else [[] for _ in answers]
+    )
 
 
 def mark_ask(group: Group, ask: Ask, texts: Sequence[Typed]) -> list[Verdict]:
-    """The column of one ask: one text per student of the group, in its order."""
+    """The verdicts of one ask alone: one text per student of the group, in its order."""
+    return read_column(group, ask, texts).verdicts
+
+
+def read_column(group: Group, ask: Ask, texts: Sequence[Typed]) -> Column:
+    """The answers to one ask, read and compared with the reference."""
     name = kind_name(ask, group)
     kind = KINDS[name]
     verdicts: list[Verdict | None] = [None] * len(texts)
     members: list[int] = []
-    values: list[Any] = []
+    values: list[Any] = [None] * len(texts)
     for member, text in enumerate(texts):
         if is_blank(text):
             verdicts[member] = Verdict(ask.id, name, "blank", 0.0, ask.points)
             continue
         try:
-            value = kind.read(text, ask, group, member)
+            values[member] = kind.read(text, ask, group, member)
         except StudentError as fault:
             verdicts[member] = unread(ask, name, text, fault)
             continue
         members.append(member)
-        values.append(value)
     if members:
-        for member, judgement in zip(members, judged(group, ask, members, values), strict=True):
+        read = [values[member] for member in members]
+        for member, judgement in zip(members, judged(group, ask, members, read), strict=True):
             verdicts[member] = scored(ask, name, texts[member], judgement)
-    return [verdict for verdict in verdicts if verdict is not None]
+    return Column(ask, name, values, [verdict for verdict in verdicts if verdict is not None])
 
 
 def judged(group: Group, ask: Ask, members: list[int], values: list[Any]) -> list[Judgement]:

@@ -15,7 +15,7 @@ blank: nothing was written."""
 
 
 class Slip(msgspec.Struct, frozen=True):
-    """A slip with a name: `rule` is an authored mistake or a row of a table of slips, `step` the formula it was made in."""
+    """A slip with a name: `rule` is an authored mistake or a row of a table of slips, `step` where it was made."""
 
     rule: str
     step: str
@@ -25,8 +25,8 @@ class Slip(msgspec.Struct, frozen=True):
 class Verdict(msgspec.Struct, frozen=True):
     """One answer: its status, the points it earned of those it could, and why.
 
-    `span` is a place in the text, `follows` names the wrong answers it is computed from, `slips` explain a wrong one (more
-    than one is a tie), `echo` shows by language how an expression was read.
+    `span` is a place in the text, `follows` names the wrong answers it is computed from, `slips` explain a wrong one
+    (more than one is a tie), `echo` shows by language how an expression was read.
     """
 
     ask: str

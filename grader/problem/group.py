@@ -35,14 +35,17 @@ class Group(msgspec.Struct, frozen=True, eq=False):
 
     def at(self, place: int) -> Group:
         """One student of the group, as a batch of one."""
-        one = slice(place, place + 1)
+        return self.take(slice(place, place + 1))
+
+    def take(self, members: slice | NDArray[Any]) -> Group:
+        """Some students of the group, in this order."""
         return Group(
             self.plan,
-            self.places[one],
-            self.seeds[one],
-            {name: value[one] for name, value in self.given.items()},
-            {name: value[one] for name, value in self.solution.items()},
-            {name: pick[one] for name, pick in self.picks.items()},
+            self.places[members],
+            self.seeds[members],
+            {name: value[members] for name, value in self.given.items()},
+            {name: value[members] for name, value in self.solution.items()},
+            {name: pick[members] for name, pick in self.picks.items()},
         )
 
 

@@ -44,17 +44,26 @@ def solve(
 
     `instead` puts values in for steps (what a student found), `formulas` other formulas for steps (a slip).
     """
-    plan = altered(plan, formulas) if formulas else plan
+    return carried(altered(plan, formulas) if formulas else plan, given, instead or {})[1]
+
+
+def carried(plan: Plan, given: Mapping[str, Floats], own: Mapping[str, Floats]) -> tuple[Values, Values]:
+    """Every step from the values that stand before it on a sheet: what its formula gives, and what stands there.
+
+    `own` holds a student's values, (N, *shape); where one is NaN the formula's value stands.
+    """
     size = batch_size(given)
-    values: Values = dict(given)
-    instead = instead or {}
+    stands: Values = dict(given)
+    found: Values = {}
     for step in plan.steps:
         if not step.has_value:
             continue
-        found = instead.get(step.name)
-        value = value_of(plan, step.tree, values, step.path) if found is None else found
-        values[step.name] = value if len(value) == size else np.broadcast_to(value, (size, *value.shape[1:]))
-    return {step.name: values[step.name] for step in plan.steps if step.has_value}
+        value = value_of(plan, step.tree, stands, step.path)
+        value = value if len(value) == size else np.broadcast_to(value, (size, *value.shape[1:]))
+        mine = own.get(step.name)
+        found[step.name] = value
+        stands[step.name] = value if mine is None else np.where(np.isnan(mine), value, mine)
+    return found, {name: stands[name] for name in found}
 
 
 def altered(plan: Plan, formulas: Mapping[str, Node]) -> Plan:

@@ -52,6 +52,12 @@ def shown_options(ask: Ask, group: Group, member: int) -> list[tuple[Option, boo
     return [(ask.options[place], right[place]) for place in shown]
 
 
+def options_if(ask: Ask, group: Group, world: Group, member: int) -> list[tuple[Option, bool]]:
+    """The options as the student sees them, and whether each is right for the values of another group."""
+    right = dict(zip((option.name for option in ask.options), options_right(ask, world, member), strict=True))
+    return [(option, right[option.name]) for option, _ in shown_options(ask, group, member)]
+
+
 def _numbers(text: str, most: int) -> tuple[int, ...]:
     found = re.fullmatch(r"[\s\[({]*((?:\d+\s*[).]?\s*[,;\s]?\s*(?:and|и)?\s*)*)[\])}\s]*", text)
     numbers = tuple(int(number) for number in re.findall(r"\d+", text)) if found else ()
@@ -76,11 +82,15 @@ class ChoiceKind:
         return numbers[0]
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
-        """Right or wrong."""
+        """By what is right on each student's sheet."""
         return [
-            CORRECT if shown_options(ask, group, member)[answer - 1][1] else wrong("answer-wrong-option")
+            self.judge(shown_options(ask, group, member), answer)
             for member, answer in zip(members, answers, strict=True)
         ]
+
+    def judge(self, shown: list[tuple[Option, bool]], answer: Any) -> Judgement:
+        """Right or wrong."""
+        return CORRECT if shown[answer - 1][1] else wrong("answer-wrong-option")
 
     def explain(self, ask: Ask, group: Group, language: str) -> str:
         """The numbers of the right options."""
@@ -107,14 +117,7 @@ class ChoicesKind(ChoiceKind):
         del group, member
         return frozenset(_numbers(one_text(typed, ask), ask.pick or len(ask.options)))
 
-    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
-        """Credit by option."""
-        return [
-            self.judge(shown_options(ask, group, member), answer)
-            for member, answer in zip(members, answers, strict=True)
-        ]
-
-    def judge(self, shown: list[tuple[Option, bool]], answer: frozenset[int]) -> Judgement:
+    def judge(self, shown: list[tuple[Option, bool]], answer: Any) -> Judgement:
         """Right ones found less wrong ones taken, as a share of the right ones."""
         right = {number for number, (_, truth) in enumerate(shown, 1) if truth}
         if answer == right:

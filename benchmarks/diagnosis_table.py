@@ -1,0 +1,179 @@
+"""The table of `python -m benchmarks diagnosis`: a line a family, the totals, and the slips that are named worst."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from benchmarks.diagnosis import FamilyResult, RowResult
+
+HEADS = (
+    ("family", 30), ("pairs", 7), ("hidden", 7), ("named", 7), ("in tie", 7), ("twin", 6), ("step", 6), ("wrong", 6),
+    ("nothing", 8), ("missed", 7), ("right, diagnosed", 17), ("follow-through", 15), ("untouched", 10), ("alone", 8),
+    ("batched", 8),
+)  # fmt: skip
+LEGEND = """\
+pairs: a variant and a slip that shows in it (hidden: it does not); shares in %: named: the slip is the only one named;
+in tie: one of several; twin: another slip of the table gives the same answer here, and it was named; step: the right
+name at another step; nothing: no name; missed: the wrong answer was marked right; right, diagnosed: right answers (and
+those that follow) with a slip named; follow-through: answers right for the student's own values with full points;
+untouched: the other right answers with full points; alone, batched: ms that a wrong answer adds."""
+FIGURES = {"named": 0.95, "wrong": 0.01, "alone": 2e-3}
+WORST = 0.95
+
+
+def lines_of(results: Iterable[FamilyResult], kept: list[FamilyResult]) -> Iterator[str]:
+    """The lines, each as soon as its family is done; the results are kept in the list."""
+    yield _joined([name for name, _ in HEADS])
+    yield _joined(["-" * (width - 1) for _, width in HEADS])
+    for result in results:
+        kept.append(result)
+        yield _line(result.problem, [result])
+    yield _line(f"all {len(kept)}", kept)
+    yield ""
+    yield LEGEND
+    yield ""
+    yield from _totals(kept)
+    yield from _worst(kept)
+
+
+def _line(name: str, results: Sequence[FamilyResult]) -> str:
+    said, counts = _sum(row.said for result in results for row in result.rows), _counts(results)
+    pairs = max(1, said.total())
+    shares = [
+        f"{100 * said[key] / pairs:.1f}" for key in ("alone", "tie", "twin", "step", "wrong", "nothing", "missed")
+    ]
+    right, follow = counts
+    diagnosed = right["diagnosed"] + right["after diagnosed"]
+    alone = max(result.alone for result in results) if results else 0.0
+    batched = max(result.batched for result in results) if results else 0.0
+    hidden = sum(row.counts["hidden"] for result in results for row in result.rows)
+    return _joined(
+        [name, str(said.total()), str(hidden), *shares, f"{diagnosed}/{right['answers'] + right['after answers']}",
+         _share(follow, "follows"), _share(follow, "untouched"), f"{1e3 * alone:.2f}", f"{1e3 * batched:.3f}"]
+    )  # fmt: skip
+
+
+def _counts(results: Sequence[FamilyResult]) -> tuple[Counter[str], Counter[str]]:
+    return _sum(result.right for result in results), _sum(result.follow for result in results)
+
+
+def _sum(counters: Iterable[Counter[str]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for counter in counters:
+        total.update(counter)
+    return total
+
+
+def _share(follow: Counter[str], kind: str, styles: Sequence[str] = ("full", "rounded", "typed")) -> str:
+    total = sum(follow[f"{kind} {style}"] for style in styles)
+    credited = sum(follow[f"{kind} {style} credited"] for style in styles)
+    return "-" if not total else f"{100 * credited / total:.2f}%" if credited < total else "100%"
+
+
+def _joined(cells: Sequence[str]) -> str:
+    return " ".join(cell.ljust(width - 1) for cell, (_, width) in zip(cells, HEADS, strict=True)).rstrip()
+
+
+def _totals(results: Sequence[FamilyResult]) -> Iterator[str]:
+    totals, (right, follow) = summary(results), _counts(results)
+    said = "reached" if totals["met"] else "missed"
+    yield (
+        f"Named right {100 * totals['named']:.2f}% (to reach 95), wrong slip named {100 * totals['wrong']:.2f}% "
+        f"(at most 1), right answers diagnosed {totals['right diagnosed']} (0), alone {1e3 * totals['alone']:.2f} ms "
+        f"(at most 2): {said}."
+    )
+    for kind, words in (("", "Right students"), ("carried ", "Right students who carry rounded values on")):
+        yield (
+            f"{words}: {right[kind + 'answers']} answers, {right[kind + 'lost']} without full points, "
+            f"{right[kind + 'diagnosed']} diagnosed."
+        )
+    for style, words in (("full", "all digits written"), ("rounded", "rounded, carried on unrounded"),
+                         ("typed", "rounded and carried on so")):  # fmt: skip
+        yield f"Follow-through, {words}: {_share(follow, 'follows', [style])} of {follow[f'follows {style}']}."
+    yield f"Not counted there: {follow['degenerate']} answers that came out as zeros or without a value."
+    said_of_pairs = _sum(row.said for result in results for row in result.pairs)
+    words = ", ".join(f"{key} {count}" for key, count in said_of_pairs.most_common())
+    yield f"Students with two slips, what was said of the first wrong answer: {words}."
+
+
+def _worst(results: Sequence[FamilyResult]) -> Iterator[str]:
+    worst = [(row.named, result, row) for result in results for row in result.rows if row.named < WORST]
+    if worst:
+        yield "\nSlips named in less than 95% of the cases, the worst first:"
+    for named, result, row in sorted(worst, key=lambda item: item[0]):
+        yield f"{result.problem}: {row.slip}: {100 * named:.1f}% of {row.pairs} ({_words(row)})"
+        yield from _example_lines(row.example)
+    for result in results:
+        for kind in sorted({example["said as"] for example in result.examples}):
+            examples = [example for example in result.examples if example["said as"] == kind]
+            yield f"{result.problem}: {kind}: {len(examples)} and perhaps more"
+            yield from _example_lines(examples[0])
+
+
+def _words(row: RowResult) -> str:
+    return ", ".join(f"{key} {count}" for key, count in row.said.most_common())
+
+
+def _example_lines(example: dict[str, Any] | None) -> Iterator[str]:
+    if example is not None:
+        said = "; ".join(example["said"]) or "nothing"
+        yield (
+            f"    seed {example['seed']}, {example['style']}, {example['slip'] or 'no slip'}: {example['ask']} = "
+            f"{example['typed']} (right: {example['right']}), {example['status']}, said: {said}"
+        )
+
+
+# ----- For JSON --------------------------------------------------------------------------------------------------
+
+
+def summary(results: Sequence[FamilyResult]) -> dict[str, Any]:
+    """The figures of the whole table."""
+    said = _sum(row.said for result in results for row in result.rows)
+    right, follow = _counts(results)
+    pairs = max(1, said.total())
+    diagnosed = right["diagnosed"] + right["after diagnosed"]
+    figures = {
+        "pairs": said.total(),
+        "named": (said["alone"] + said["tie"]) / pairs,
+        "wrong": said["wrong"] / pairs,
+        "said": dict(said),
+        "right answers": right["answers"],
+        "right diagnosed": diagnosed,
+        "follow": dict(follow),
+        "alone": max((result.alone for result in results), default=0.0),
+        "batched": max((result.batched for result in results), default=0.0),
+    }
+    exact = all(
+        follow[f"{kind} {style}"] == follow[f"{kind} {style} credited"]
+        for kind in ("follows", "untouched")
+        for style in ("full", "rounded", "typed")
+    )
+    met = figures["named"] >= FIGURES["named"] and figures["wrong"] <= FIGURES["wrong"] and not diagnosed and exact
+    return {**figures, "follow-through exact": exact, "met": bool(met and figures["alone"] <= FIGURES["alone"])}
+
+
+def as_dict(results: Sequence[FamilyResult]) -> dict[str, Any]:
+    """Everything, times in seconds."""
+    return {
+        "totals": summary(results),
+        "families": [
+            {"family": result.problem, "alone": result.alone, "batched": result.batched, "right": dict(result.right),
+             "follow": dict(result.follow), "slips": [_row(row) for row in result.rows],
+             "two slips": [_row(row) for row in result.pairs], "examples": result.examples[:20]}
+            for result in results
+        ],
+    }  # fmt: skip
+
+
+def _row(row: RowResult) -> dict[str, Any]:
+    return {
+        "slip": row.slip,
+        "pairs": row.pairs,
+        **row.counts,
+        "said": dict(row.said),
+        "named": row.named,
+        "example": row.example,
+    }

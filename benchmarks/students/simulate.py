@@ -1,0 +1,158 @@
+"""From a family to filled-in sheets: right students, students with one slip or two, and what each answer deserves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from benchmarks.students.sheet import Family, Given, Sheet, Slip
+from benchmarks.students.texts import Digits, Value, typed
+
+STYLES = ("full", "rounded", "typed")
+"""All digits are written; written rounded and carried on unrounded; rounded, and the rounded value carried on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A filled-in sheet. `wrong` answers are wrong of themselves, `follows` right for the student's own earlier values.
+
+    The others are right. `degenerate` ones came out as zeros or without a value: what they earn is not measured.
+    """
+
+    place: int
+    slips: tuple[Slip, ...]
+    style: str
+    answers: Mapping[str, str]
+    own: Mapping[str, Value]
+    wrong: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+    degenerate: tuple[str, ...] = ()
+
+
+def worked(family: Family, given: Given, sheet: Sheet) -> Sheet:
+    """The sheet filled in; where a slip leads nowhere, the rest stays blank."""
+    try:
+        with np.errstate(all="ignore"):
+            family.work(given, sheet)
+    except (ZeroDivisionError, ValueError, OverflowError):
+        for ask in sheet.digits:
+            sheet.values.setdefault(ask, np.nan)
+    return sheet
+
+
+def right_case(family: Family, given: Given, digits: Mapping[str, Digits], place: int, style: str) -> Case:
+    """A student without a slip; `fractions` is a further style."""
+    sheet = worked(family, given, Sheet(digits, carry_typed=style == "typed"))
+    answers = {ask: typed(sheet.values[ask], style, digits[ask]) for ask in digits}
+    return Case(place, (), style, answers, sheet.values)
+
+
+def slipping_case(
+    family: Family, given: Given, digits: Mapping[str, Digits], place: int, slips: Sequence[Slip], style: str
+) -> Case | str:
+    """A student with slips; "absent" where one has no place in this variant, "hidden" where the answers are right."""
+    exact = worked(family, given, Sheet(digits))
+    carry = style == "typed"
+    sheet = worked(family, given, Sheet(digits, [row for row in slips if not row.pen], place, carry))
+    if len(sheet.met) < sum(not row.pen for row in slips):
+        return "absent"
+    for row in slips:
+        if row.pen and not _miswritten(row, sheet, exact.values):
+            return "absent"
+    # What the student's own values lead to, if everything after them is done right.
+    again = worked(family, given, Sheet(digits, own={**sheet.carried}))
+    wrong, follows, degenerate = [], [], []
+    for ask, rule in digits.items():
+        value = sheet.values[ask]
+        if _right(rule, value, exact.values[ask]):
+            continue
+        if _empty(value):
+            degenerate.append(ask)
+        if _right(rule, value, again.values[ask]):
+            follows.append(ask)
+        else:
+            wrong.append(ask)
+    if not wrong or any(_blank(sheet.values[ask]) for ask in wrong[:1]):
+        return "hidden"
+    texts = {ask: typed(sheet.values[ask], "full" if _cut(slips, ask) else style, digits[ask]) for ask in digits}
+    return Case(place, tuple(slips), style, texts, sheet.values, tuple(wrong), tuple(follows), tuple(degenerate))
+
+
+def twin_rules(family: Family, given: Given, digits: Mapping[str, Digits], case: Case, ask: str) -> frozenset[str]:
+    """Names of the other slips of the table that, from this student's values, give the very same answer."""
+    rules: set[str] = set()
+    for row in family.slips:
+        for place in range(4):
+            if row.pen:
+                values = dict(worked(family, given, Sheet(digits)).values)
+                sheet = Sheet(digits, place=place, values=values)
+                _miswritten(row, sheet, dict(values), only=ask)
+            else:
+                sheet = worked(family, given, Sheet(digits, [row], place, own=case.own))
+            if digits[ask].accepts(digits[ask].rounded(case.own[ask]), sheet.values[ask]):
+                rules |= row.rules
+    return frozenset(rules)
+
+
+# ----- Slips of the pen ------------------------------------------------------------------------------------------
+
+
+def _miswritten(row: Slip, sheet: Sheet, right: Mapping[str, Value], only: str = "") -> bool:
+    """Write one of the blanks down wrongly, another one in every variant; False where nothing came of it."""
+    places = [ask for ask in row.at if ask in sheet.values and only in ("", ask)]
+    start = sheet.place % max(1, len(places))
+    for ask in places[start:] + places[:start]:
+        value = _spoiled(row.pen, ask, sheet)
+        if value is not None and not _right(sheet.digits[ask], value, right[ask]):
+            sheet.values[ask] = value
+            return True
+    return False
+
+
+def _spoiled(kind: str, ask: str, sheet: Sheet) -> Value | None:
+    value, rank = sheet.values[ask], np.ndim(sheet.values[ask])
+    if isinstance(value, str):
+        return {"whole-sign": f"-({value})", "reciprocal": f"1/({value})"}.get(kind)
+    if kind == "whole-sign":
+        return -value
+    if kind == "power-of-ten":
+        return value * 10 if sheet.place % 2 else value / 10
+    if kind == "reciprocal":
+        return 1 / value if np.all(value) else None
+    if kind == "permuted":
+        return np.roll(value, 1, axis=0) if rank else None
+    if kind == "transposed":
+        return value.T if rank == 2 and value.shape[0] == value.shape[1] else None
+    if kind == "rounding":
+        return sheet.digits[ask].rounded(value, cut=True)
+    others = [other for other in sheet.values.values() if not isinstance(other, str) and np.ndim(other) == rank]
+    others = [
+        other for other in others if not sheet.digits[ask].accepts(other, value) and np.shape(other) == np.shape(value)
+    ]
+    return others[sheet.place % len(others)] if others and kind == "other-blank" else None
+
+
+def _cut(slips: Sequence[Slip], ask: str) -> bool:
+    """The value is already as it is to be written."""
+    return any(row.pen == "rounding" and ask in row.at for row in slips)
+
+
+# ----- Right, blank, empty ---------------------------------------------------------------------------------------
+
+
+def _right(rule: Digits, value: Value, expected: Value) -> bool:
+    """Written as the blank wants it, the value is as good as the expected one."""
+    if _blank(value) or _blank(expected):
+        return _blank(value) and _blank(expected)
+    return rule.accepts(rule.rounded(value), expected)
+
+
+def _blank(value: Value) -> bool:
+    return not isinstance(value, str) and not np.all(np.isfinite(value))
+
+
+def _empty(value: Value) -> bool:
+    """Zeros throughout, or nothing."""
+    return not isinstance(value, str) and (_blank(value) or not np.any(value))

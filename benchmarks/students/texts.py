@@ -1,0 +1,170 @@
+"""What students write: numbers rounded as asked, fractions, formulas with numbers put in; and what these are worth.
+
+Own code from end to end: nothing here is shared with the marking that is measured.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import lru_cache
+from types import CodeType
+from typing import Any
+
+import numpy as np
+
+Value = Any
+"""A number, an array, or the text of a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """What a blank wants: decimals or significant figures, or else a relative margin; `formula` for a text."""
+
+    decimals: int | None = None
+    significant: int | None = None
+    relative: float = 1e-12
+    formula: bool = False
+
+    def unit(self, value: float) -> float | None:
+        """The last digit to be written; None where nothing is rounded."""
+        if self.decimals is not None:
+            return 10.0**-self.decimals
+        if self.significant is not None and value:
+            return 10.0 ** (int(np.floor(np.log10(abs(value) * (1 + 1e-15)))) - self.significant + 1)
+        return None
+
+    def rounded(self, value: Value, cut: bool = False) -> Value:
+        """To the digits wanted, half away from zero; or cut off after them. A formula as it is."""
+        if isinstance(value, str) or (self.decimals is None and self.significant is None):
+            return value
+        if np.ndim(value):
+            return np.array([self.rounded(entry, cut) for entry in value])
+        unit = self.unit(float(value))
+        if unit is None or not np.isfinite(value):
+            return float(value)
+        way = ROUND_DOWN if cut else ROUND_HALF_UP
+        # Twelve digits are what the student's calculator shows: 0.12345 is a tie, whatever its double says.
+        return float(Decimal(f"{value:.12g}").quantize(Decimal(f"{unit:.0e}"), rounding=way))
+
+    def accepts(self, typed: Value, right: Value) -> bool:
+        """Whether the answer is as good as the right value."""
+        if isinstance(right, str):
+            return same_formula(typed, right)
+        typed, right = np.asarray(typed, float), np.asarray(right, float)
+        if typed.shape != right.shape:
+            return False
+        if typed.ndim:
+            return all(self.accepts(one, other) for one, other in zip(typed, right, strict=True))
+        unit, gap = self.unit(float(right)), abs(float(typed - right))
+        if unit is None:
+            return bool(gap <= max(self.relative, 1e-12) * abs(float(right)) + 1e-12)
+        return gap <= 0.5 * unit * (1 + 1e-9) or abs(self.rounded(float(typed)) - self.rounded(float(right))) < unit / 2
+
+
+# ----- Writing down ----------------------------------------------------------------------------------------------
+
+
+def typed(value: Value, style: str, digits: Digits) -> str:
+    """A value as text: with all its digits, rounded, or as a fraction where it is one; blank where there is none."""
+    if isinstance(value, str):
+        return value
+    if np.ndim(value):
+        entries = [typed(entry, style, digits) for entry in value]
+        return "" if "" in entries else f"[{', '.join(entries)}]"
+    number = float(value)
+    if not np.isfinite(number):
+        return ""
+    if style == "fractions":
+        fraction = Fraction(number).limit_denominator(400)
+        if abs(float(fraction) - number) <= 1e-13 * max(1.0, abs(number)):
+            return str(fraction)
+    if style == "full":
+        return repr(number + 0.0)
+    if digits.decimals is None and digits.significant is None:
+        return f"{number + 0.0:.12g}"
+    unit = digits.unit(number)
+    places = max(0, -int(np.floor(np.log10(unit) + 0.5))) if unit else 0
+    return f"{digits.rounded(number) + 0.0:.{places}f}"
+
+
+def number(value: float) -> str:
+    """A number inside a formula."""
+    text = f"{value:.12g}"
+    return f"({text})" if text.startswith("-") else text
+
+
+def put(text: str, **numbers: float) -> str:
+    """Numbers for letters: `put("a*x + b", a=2, b=-1)` is `2*x + (-1)`."""
+    return re.sub(r"\b[a-z]\w*", lambda word: number(numbers[word[0]]) if word[0] in numbers else word[0], text)
+
+
+def inside(outer: str, name: str, inner: str) -> str:
+    """The formula with another one in the place of a letter."""
+    return re.sub(rf"\b{name}\b", f"({inner})", outer)
+
+
+# ----- The worth of a formula ------------------------------------------------------------------------------------
+
+
+class Matrix(np.ndarray):
+    """`*` is the product of matrices."""
+
+    def __mul__(self, other: Any) -> Any:
+        return np.matmul(self, other) if np.ndim(other) else np.multiply(self, other)
+
+    def __rmul__(self, other: Any) -> Any:
+        return np.matmul(other, self) if np.ndim(other) else np.multiply(self, other)
+
+
+def matrix(entries: Any) -> Matrix:
+    """A matrix of numbers."""
+    return np.array(entries, float).view(Matrix)
+
+
+_FUNCTIONS = {
+    "sin": np.sin, "cos": np.cos, "tan": np.tan, "exp": np.exp, "sqrt": np.sqrt, "ln": np.log, "log10": np.log10,
+    "det": np.linalg.det, "inv": lambda square: matrix(np.linalg.inv(square)), "tr": np.trace, "I": matrix(np.eye(2)),
+    "__builtins__": {},
+}  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def _compiled(text: str) -> CodeType:
+    return compile(text.replace("^", "**").replace("'", ".T"), text, "eval")
+
+
+def worth(text: str, **names: Any) -> Any:
+    """The value of one of our own formulas; NaN where it has none."""
+    with np.errstate(all="ignore"):
+        try:
+            return eval(_compiled(text), _FUNCTIONS, {name: _float(value) for name, value in names.items()})
+        except (ValueError, np.linalg.LinAlgError):  # shapes that do not fit, a matrix without an inverse
+            return np.nan
+
+
+def _float(value: Any) -> Any:
+    return value if isinstance(value, np.ndarray) else np.float64(value)
+
+
+_POINTS = dict(zip(("x", "u", "x1", "x2", "y", "y1", "y2", "y3"), np.array(
+    [[0.47, 0.83, 1.21], [0.53, 0.89, 1.13], [0.61, 1.07, 1.23], [1.19, 0.71, 0.49],
+     [1.11, 0.67, 0.93], [0.51, 1.03, 0.79], [1.17, 0.59, 0.97], [0.73, 1.09, 0.57]]), strict=True))  # fmt: skip
+_MATRICES = {
+    "A": matrix([[1.3, -0.4], [0.7, 2.1]]), "B": matrix([[0.6, 1.9], [-1.1, 0.8]]),
+    "X": matrix([[1.7, 0.5], [-0.9, 1.2]]), "x": matrix([[0.7], [-1.6]]),
+}  # fmt: skip
+
+
+def same_formula(one: str, other: str) -> bool:
+    """Equal at the points we try; square matrices for named ones."""
+    if one == other:
+        return True
+    names: Mapping[str, Any] = _MATRICES if re.search(r"\b[ABX]\b", one + other) else _POINTS
+    here, there = np.asarray(worth(one, **names), float), np.asarray(worth(other, **names), float)
+    if here.ndim and there.ndim and here.shape != there.shape:
+        return False
+    return bool(np.all(np.abs(here - there) <= 1e-6 * np.abs(there) + 1e-12))

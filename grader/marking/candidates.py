@@ -1,0 +1,114 @@
+"""The candidates for a wrong answer: programs that compute what every slip on the way to an ask would have given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from msgspec.structs import replace
+
+from grader.equality.arrays import instances_of
+from grader.language.lexer import canonical_name
+from grader.language.nodes import Call, Name, Node
+from grader.problem.group import Group
+from grader.problem.kinds.expressions import sizes
+from grader.problem.mutants import Mutant, Sizes, authored, mutants_of
+from grader.problem.problem import Ask, Plan
+from grader.problem.program import Program
+from grader.problem.reading import asked_step, segment
+
+UPSTREAM = 0.5
+"""What a slip in a step that was not asked for costs more than one in the asked step itself."""
+ONE_ROUND = 0.5
+"""The same for a slip in one round of a loop where it could be in all of them."""
+
+_PROGRAMS: dict[tuple[int, str, frozenset[str]], tuple[Plan, Program]] = {}
+
+
+def program_for(group: Group, ask: Ask, stop: frozenset[str]) -> Program:
+    """The program of an ask for sheets on which the steps in `stop` are filled in; made once per plan."""
+    key = (id(group.plan), ask.id, stop)
+    found = _PROGRAMS.get(key)
+    if found is None or found[0] is not group.plan:
+        if len(_PROGRAMS) > 2048:
+            _PROGRAMS.clear()
+        found = _PROGRAMS[key] = (group.plan, _made(group, ask, stop))
+    return found[1]
+
+
+def slot(parameter: str) -> str:
+    """The name under which a program takes the argument of a function: no given is called that."""
+    return f"·{parameter}"
+
+
+def target_of(plan: Plan, ask: Ask) -> Node:
+    """The formula whose value is asked for."""
+    step = asked_step(plan, ask)
+    if step is None:
+        assert ask.tree is not None  # noqa: S101 - asks without a formula have no program
+        return ask.tree
+    parameters = next(found.parameters for found in plan.steps if found.name == step)
+    return Call(_function(plan, step), tuple(Name(slot(name)) for name in parameters)) if parameters else Name(step)
+
+
+def _function(plan: Plan, step: str) -> str:
+    return next(name for name in plan.functions if canonical_name(name) == step)
+
+
+def _made(group: Group, ask: Ask, stop: frozenset[str]) -> Program:
+    plan = group.plan
+    inputs = stop | {given.name for given in plan.givens} | set(plan.symbols)
+    program = Program(plan, target_of(plan, ask), inputs, [slot(name) for name in ask.variables])
+    for mutant in candidates(plan, ask, stop, Sizes(_first(group))):
+        program.add(mutant)
+    program.trial(_trial_values(group, ask))
+    return program
+
+
+def _first(group: Group) -> dict[str, Any]:
+    values: dict[str, Any] = {name: value[:1] for name, value in group.values.items()}
+    if group.plan.symbols:
+        values |= {name: value[:1] for name, value in symbol_values(group).items()}
+    return values
+
+
+def symbol_values(group: Group) -> dict[str, Any]:
+    """Instances of the named arrays, none of them symmetric; `I` is the identity of the first square one."""
+    shapes = next(iter(sizes(group)))
+    values: dict[str, Any] = dict(instances_of(shapes))
+    square = next((shape[0] for shape in shapes.values() if len(shape) == 2 and shape[0] == shape[1]), 1)
+    return {**values, "I": np.eye(square)[None]}
+
+
+def _trial_values(group: Group, ask: Ask) -> dict[str, Any]:
+    return _first(group) | {slot(name): np.array([0.7 + 0.1 * place]) for place, name in enumerate(ask.variables)}
+
+
+def candidates(plan: Plan, ask: Ask, stop: frozenset[str], sizes_: Sizes) -> Iterator[Mutant]:
+    """Authored mistakes, then the mutants of every formula on the way, in all rounds of a loop and in one."""
+    way = segment(plan, ask.id, stop)
+    on_the_way = set(way)
+    for mutant in authored(plan):
+        if on_the_way & mutant.trees.keys():
+            yield mutant
+    own = asked_step(plan, ask)
+    rounds: dict[tuple[str | int, ...], list[str]] = {}
+    paths = {step.name: step.path for step in plan.steps}
+    for name in way:
+        rounds.setdefault(paths[name], []).append(name)
+    for name in way:
+        same = rounds[paths[name]]
+        tables = [mutants_of(plan, other, sizes_) for other in same]
+        alike = len(same) > 1 and all([m.rule for m in t] == [m.rule for m in tables[0]] for t in tables)
+        extra = 0.0 if name == own else UPSTREAM
+        for number, mutant in enumerate(mutants_of(plan, name, sizes_)):
+            if alike and name == same[-1]:
+                trees = {other: table[number].trees[other] for other, table in zip(same, tables, strict=True)}
+                yield replace(mutant, trees=trees, cost=mutant.cost + extra)
+            yield replace(mutant, cost=mutant.cost + extra + (ONE_ROUND if alike else 0.0))
+
+
+def main_only(mutants: Sequence[Mutant]) -> list[int]:
+    """Places of the main mutants."""
+    return [place for place, mutant in enumerate(mutants) if mutant.main]

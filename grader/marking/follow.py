@@ -1,0 +1,213 @@
+"""Follow-through: an answer that is right for the student's own earlier values earns its points, and says so.
+
+Nothing is authored for it: the steps are computed again with the student's values in place of their own. The original
+reference comes first, the better of the two is kept. A value that leaves nothing to compute earns nothing, and that is
+said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from msgspec.structs import replace
+
+from grader.errors import AuthorError, Message, StudentError
+from grader.language.evaluate import Floats
+from grader.language.nodes import Node, names
+from grader.marking.column import NUMERIC, READ, WRONG, Column, own_values, step_of
+from grader.marking.verdict import Verdict
+from grader.problem.group import Group
+from grader.problem.kinds import KINDS
+from grader.problem.kinds.choices import ChoiceKind, options_if
+from grader.problem.kinds.expressions import reference_tree
+from grader.problem.kinds.kind import Judgement, expected_value
+from grader.problem.problem import Ask
+from grader.problem.reading import asked_step, nearest
+from grader.problem.solve import altered, carried
+
+
+def follow(group: Group, columns: Sequence[Column], share: float = 1.0) -> None:
+    """Judge what is not right again, with each student's own earlier values; `share` of the points is kept."""
+    batch, alone = _members(group, columns)
+    for rows in ([batch] if batch else []) + [[member] for member in alone]:
+        for exact in (True, False):
+            worlds = _Worlds(group, columns, rows, exact)
+            for column in columns:
+                worlds.judge(column, share)
+
+
+def _members(group: Group, columns: Sequence[Column]) -> tuple[list[int], list[int]]:
+    """Students with something left to judge and answers to judge it by; those with wrong functions apart."""
+    leading = [column for column in columns if step_of(group, column) or _function(group, column)]
+    written = {member for column in leading for member in column.members(READ)}
+    wrong = {member for column in columns for member in column.members(WRONG)}
+    alone = {member for column in leading if _function(group, column) for member in column.members(WRONG)}
+    return sorted(written & wrong - alone), sorted(alone & wrong)
+
+
+def _function(group: Group, column: Column) -> str | None:
+    """The step that is a function, where a column asks for one."""
+    step = asked_step(group.plan, column.ask)
+    return step if column.kind == "expression" and step in group.plan.functions else None
+
+
+class _Worlds:
+    """Some students' sheets solved with the values that stand on them."""
+
+    def __init__(self, group: Group, columns: Sequence[Column], rows: list[int], exact: bool) -> None:
+        self.group, self.columns, self.rows = group, columns, rows
+        formulas = _own_formulas(group, columns, rows[0]) if len(rows) == 1 else {}
+        part = group.take(np.array(rows))
+        self.plan = altered(group.plan, formulas) if formulas else group.plan
+        self.own = own_values(group, columns, rows, exact)
+        self.found, self.stands = carried(self.plan, part.given, self.own)
+        self.part = part
+        self.formulas = formulas
+
+    def group_for(self, ask: Ask) -> Group:
+        """The students with their own values everywhere but in the asked step, which has what follows from them."""
+        step = asked_step(self.group.plan, ask)
+        solution = {**self.stands, step: self.found[step]} if step in self.found else self.stands
+        # The asked function itself is what follows from the others, not the student's own.
+        formulas = {name: tree for name, tree in self.formulas.items() if name != step}
+        plan = altered(self.group.plan, formulas) if formulas else self.group.plan
+        return Group(plan, self.part.places, self.part.seeds, self.part.given, solution, self.part.picks)
+
+    def judge(self, column: Column, share: float) -> None:
+        """The answers of a column that are not right yet."""
+        rows = [row for row, member in enumerate(self.rows) if column.verdicts[member].status in WRONG]
+        if not rows:
+            return
+        every = frozenset({*self.own, *self.formulas})
+        if not nearest(self.group.plan, column.ask.id, every):
+            return
+        world = self.group_for(column.ask)
+        ask = next(ask for ask in world.plan.asks if ask.id == column.ask.id)
+        judgements = _judged(column, ask, self.group, world, [self.rows[row] for row in rows], rows)
+        expected = [_expected(ask, column.kind, group) for group in (world, self.part)]
+        for row, judgement in zip(rows, judgements, strict=True):
+            member = self.rows[row]
+            wrong = self.wrong_steps(member)
+            read = nearest(self.group.plan, ask.id, frozenset(self.read_steps(row)))
+            sources = tuple(step for step in read if step in wrong)
+            fault = self.guard(ask, row, expected, sources) if sources else None
+            column.verdicts[member] = better(column.verdicts[member], judgement, sources, fault, share)
+
+    def read_steps(self, row: int) -> list[str]:
+        """Steps for which this student's sheet has a value or a formula."""
+        return [*self.formulas, *(step for step, values in self.own.items() if not np.isnan(values[row]).any())]
+
+    def wrong_steps(self, member: int) -> list[str]:
+        """Steps with a wrong answer of this student."""
+        found = []
+        for column in self.columns:
+            step = step_of(self.group, column) or _function(self.group, column)
+            if step and column.verdicts[member].status in WRONG | {"follows"}:
+                found.append(step)
+        return found
+
+    def guard(self, ask: Ask, row: int, expected: list[Any], sources: tuple[str, ...]) -> str | None:
+        """Why an answer that follows may not earn anything: what follows is undefined, trivial or constant."""
+        value, right = (None if table is None else table[row] for table in expected)
+        if value is None or right is None:
+            return None
+        if isinstance(value, frozenset):  # the variables of an expression
+            return "follow-constant" if right and not value else None
+        if not np.isfinite(value).all():
+            return "follow-undefined"
+        if not value.any() and right.any():
+            return "follow-trivial"
+        flat = [name for name in sources if name in self.own and np.ptp(self.own[name][row]) == 0]
+        if flat and value.size > 1 and np.ptp(value) == 0 and np.ptp(right) > 0:
+            return "follow-constant"
+        return "follow-trivial" if self.unchanged(ask, row) else None
+
+    def unchanged(self, ask: Ask, row: int) -> bool:
+        """A zero of the student's makes a step that moves something leave it where it was."""
+        step = next((step for step in self.plan.steps if step.name == ask.id), None)
+        if step is None or step.name not in self.found:
+            return False
+        own, right = {**self.part.given, **self.stands, step.name: self.found[step.name]}, self.part.values
+        read = [name for name in sorted(names(step.tree)) if name in own]
+        zeros = any(not own[name][row].any() and right[name][row].any() for name in read)
+
+        def same(values: Mapping[str, Floats], name: str) -> bool:
+            return np.array_equal(values[name][row], values[step.name][row])
+
+        return zeros and any(same(own, name) and not same(right, name) for name in read)
+
+
+def better(now: Verdict, found: Judgement, sources: tuple[str, ...], fault: str | None, share: float) -> Verdict:
+    """The better verdict of the one that stands and the one that follows from wrong values (`sources`)."""
+    if fault == "follow-undefined" or (fault and found.share == 1):
+        return _told(now, Message(fault, {"names": sources}), sources)
+    if fault or found.share == 0:
+        return now
+    if not sources:  # right from the student's own rounded values
+        return replace(now, status="correct", points=now.of, reasons=()) if found.status == "correct" else now
+    points = now.of * found.share * share
+    if points <= now.points:
+        return now
+    if found.status == "correct":
+        return replace(now, status="follows", points=points, reasons=(_follows(sources),), follows=sources)
+    return replace(now, status="partly", points=points, reasons=found.reasons, follows=sources)
+
+
+def _follows(sources: tuple[str, ...]) -> Message:
+    return Message("follow-correct", {"names": sources})
+
+
+def _told(verdict: Verdict, message: Message, sources: tuple[str, ...]) -> Verdict:
+    """The verdict with a reason added once."""
+    if any(reason.key == message.key for reason in verdict.reasons):
+        return verdict
+    return replace(verdict, reasons=(*verdict.reasons, message), follows=sources)
+
+
+def _own_formulas(group: Group, columns: Sequence[Column], member: int) -> dict[str, Node]:
+    """The wrong functions that a student wrote, by step."""
+    found: dict[str, Node] = {}
+    for column in columns:
+        step = _function(group, column)
+        if step and column.verdicts[member].status in WRONG and column.values[member] is not None:
+            found[step] = column.values[member]
+    return found
+
+
+def _judged(
+    column: Column, ask: Ask, group: Group, world: Group, members: list[int], rows: list[int]
+) -> list[Judgement]:
+    """The judgements of answers by what follows from the students' values; what has no value judges nothing right."""
+    kind = KINDS[column.kind]
+    values = [column.values[member] for member in members]
+    if isinstance(kind, ChoiceKind):
+        return [
+            kind.judge(options_if(ask, group.at(member), world.at(row), 0), value)
+            for member, row, value in zip(members, rows, values, strict=True)
+        ]
+    try:
+        return kind.compare(ask, world, rows, values)
+    except (StudentError, AuthorError):
+        if len(rows) == 1:
+            return [Judgement("wrong", 0.0)]
+        return [_judged(column, ask, group, world, [m], [r])[0] for m, r in zip(members, rows, strict=True)]
+
+
+def _expected(ask: Ask, kind: str, group: Group) -> Any:
+    """By member what an ask expects: values, or the variables that its expression depends on; None for other kinds."""
+    size = len(group.places)
+    if kind in NUMERIC:
+        value = expected_value(ask, group)
+        return np.broadcast_to(value, (size, *value.shape[1:]))
+    if kind == "expression":
+        return [frozenset(names(reference_tree(ask, group, row)) & set(ask.variables)) for row in range(size)]
+    return None
+
+
+def first_slip(group: Group, verdicts: Sequence[Verdict]) -> str:
+    """The ask of the first wrong line in the order of the steps, "" where none is wrong."""
+    order = {step.name: place for place, step in enumerate(group.plan.steps)}
+    wrong = [verdict.ask for verdict in verdicts if verdict.status in WRONG | {"invalid"}]
+    return min(wrong, key=lambda ask: order.get(ask, len(order)), default="")

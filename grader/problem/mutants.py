@@ -1,0 +1,200 @@
+"""Mutants of a plan: its formulas with one slip each, from the tables of slips and the author's list.
+
+A mutant belongs to the step whose formula was done wrong. They depend on the plan alone, not on anybody's numbers, and
+are made once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader.errors import GraderError
+from grader.language.calculus import inlined
+from grader.language.evaluate import evaluate
+from grader.language.nodes import Array, Call, Name, Node, Number, names, transform, walk
+from grader.language.primitives import CONSTANTS
+from grader.problem.group import Group
+from grader.problem.problem import Plan, Step, Texts
+from grader.problem.reading import depends
+from grader.problem.solve import Values
+from grader.slips.derivatives import broken_derivatives
+from grader.slips.names import Known, name_slips
+from grader.slips.rules import ACTIVATIONS, RULES, Place, ranks_of, rewrites
+
+MOST = 160
+"""Mutants of one formula; longer formulas lose the rarer ones."""
+AUTHORED = 0
+
+
+class Mutant(msgspec.Struct, frozen=True, eq=False):
+    """Formulas done wrong: `trees` by step. `part` is what the slip is about, `say` the author's words for it."""
+
+    rule: str
+    step: str
+    trees: Mapping[str, Node]
+    cost: float = 1
+    main: bool = False
+    part: Node | None = None
+    say: Texts | None = None
+
+
+class Sizes(msgspec.Struct, frozen=True, eq=False):
+    """One member's values, for the ranks and shapes of names."""
+
+    values: Mapping[str, Any]
+
+
+def sizes_of(group: Group) -> Sizes:
+    """The values of the first member."""
+    return Sizes({name: value[:1] for name, value in group.values.items()})
+
+
+_MUTANTS: dict[tuple[int, str], tuple[Plan, tuple[Mutant, ...]]] = {}
+
+
+def mutants_of(plan: Plan, name: str, sizes: Sizes) -> tuple[Mutant, ...]:
+    """The mutants of one step, the more telling rules first, each formula once."""
+    key = (id(plan), name)
+    found = _MUTANTS.get(key)
+    if found is None or found[0] is not plan:
+        step = next(step for step in plan.steps if step.name == name)
+        if len(_MUTANTS) > 4096:
+            _MUTANTS.clear()
+        found = _MUTANTS[key] = (plan, tuple(_made(plan, step, sizes)))
+    return found[1]
+
+
+def _made(plan: Plan, step: Step, sizes: Sizes) -> Iterator[Mutant]:
+    functions = dict(plan.functions)
+    tree = inlined(step.tree, functions)
+    seen = {tree}
+    count = 0
+    for rule, other, part, cost, main in (*_broken(plan, step, tree), *_rewritten(plan, step, tree, sizes)):
+        if other in seen or count >= MOST:
+            continue
+        seen.add(other)
+        count += 1
+        yield Mutant(rule, step.name, {step.name: other}, cost, main, part)
+
+
+_Row = tuple[str, Node, Node | None, int, bool]
+
+
+def _broken(plan: Plan, step: Step, tree: Node) -> Iterator[_Row]:
+    """Derivatives with a rule broken, where the formula or its check is one."""
+    for derivative in plan.derivatives:
+        whole = derivative.path == (*step.path, "check") and step.check == derivative.result
+        inside = derivative.path == step.path and derivative.result in set(walk(tree))
+        if not (whole or inside):
+            continue
+        for found in broken_derivatives(derivative.what, derivative.by):
+            other = found.tree if whole else _replaced(tree, derivative.result, found.tree)
+            yield found.rule, other, found.part, 1, True
+
+
+def _replaced(tree: Node, was: Node, put: Node) -> Node:
+    return transform(tree, lambda part: put if part == was else part)
+
+
+def _rewritten(plan: Plan, step: Step, tree: Node, sizes: Sizes) -> Iterator[_Row]:
+    """The rows of the tables applied to the formula."""
+    known = _known(plan, step, sizes)
+    place = Place(_ranks(tree, sizes, step), lambda out: preactivation(out, plan))
+    for rule, other, part, main in name_slips(tree, known):
+        yield rule, other, part, 1, main
+    for row in RULES:
+        for other, _, part in rewrites(tree, row, place):
+            yield row.id, other, part, row.cost, row.main
+    if not isinstance(tree, Name | Number):
+        yield "sign", Call("neg", (tree,)), None, 1, False
+        yield "factor-two", Call("mul", (Number("2"), tree)), None, 2, False
+        yield "factor-two", Call("div", (tree, Number("2"))), None, 2, False
+        if any(isinstance(part, Call) and part.op in _TURNS for part in walk(tree)):
+            yield "degrees", transform(tree, _in_degrees), None, 1, False
+
+
+_TURNS = {"sin", "cos", "tan", "cot"}
+
+
+def _in_degrees(part: Node) -> Node:
+    if isinstance(part, Call) and part.op in _TURNS:
+        return Call(part.op, (Call("div", (Call("mul", (part.args[0], Name("pi"))), Number("180"))),))
+    return part
+
+
+def _known(plan: Plan, step: Step, sizes: Sizes) -> Known:
+    """Names that may stand in the formula: givens and the steps that are not computed from it."""
+    free = [other.name for other in plan.steps if other.has_value and other.name != step.name]
+    shapes = {name: value.shape[1:] for name, value in sizes.values.items() if name not in plan_steps(plan)}
+    shapes |= {name: sizes.values[name].shape[1:] for name in free if not depends(plan, name, {step.name})}
+    shapes |= {name: shape_of_symbol(shape) for name, shape in plan.symbols.items()}
+    return Known({name: shape for name, shape in shapes.items() if name not in step.parameters}, step.parameters)
+
+
+def plan_steps(plan: Plan) -> set[str]:
+    """Names of the steps."""
+    return {step.name for step in plan.steps}
+
+
+@lru_cache(maxsize=256)
+def shape_of_symbol(shape: tuple[str, ...]) -> tuple[int, ...]:
+    """A shape in letters as numbers, different letters different: names may be exchanged where these agree."""
+    return tuple(int(size) if size.isdigit() else 1000 + ord(size[0]) for size in shape)
+
+
+def _ranks(tree: Node, sizes: Sizes, step: Step) -> dict[int, int]:
+    values = dict(sizes.values)
+    read = names(tree) - CONSTANTS.keys()
+    has_arrays = any(isinstance(part, Array) for part in walk(tree))
+    if not has_arrays and not any(name in values and values[name].ndim > 1 for name in read):
+        return {}
+    values |= {name: np.ones(1) for name in step.parameters}
+
+    def value(node: Node) -> Any:
+        try:
+            return evaluate(node, values)
+        except GraderError as fault:
+            raise KeyError(str(fault)) from fault
+
+    return ranks_of(tree, value)
+
+
+def symbol_ranks(tree: Node, plan: Plan) -> dict[int, int]:
+    """Ranks in a formula of named arrays."""
+    values = {name: np.ones((1, *(2,) * len(shape))) for name, shape in plan.symbols.items()}
+    return ranks_of(tree, lambda node: evaluate(node, {**values, "I": np.eye(2)[None]}))
+
+
+def preactivation(out: Node, plan: Plan) -> tuple[str, Node] | None:
+    """The activation and its argument where a part is the output of one, written out or as a step's name."""
+    if isinstance(out, Name):
+        step = next((step for step in plan.steps if step.name == out.name), None)
+        if step is None:
+            return None
+        out = inlined(step.tree, dict(plan.functions))
+    match out:
+        case Call(op, (inner,)) if op in ACTIVATIONS:
+            return op, inner
+        case Call("div", (Number("1"), Call("add", (Number("1"), Call("exp", (Call("neg", (inner,)),)))))):
+            return "sigmoid", inner
+    return None
+
+
+def authored(plan: Plan) -> list[Mutant]:
+    """The author's mistakes; each is told in its own words."""
+    found = []
+    for mistake in plan.mistakes:
+        step = next((step.name for step in plan.steps if step.name in mistake.steps), "")
+        found.append(Mutant(mistake.name, step, dict(mistake.steps), AUTHORED, True, None, mistake.say))
+    return found
+
+
+def values_for(plan: Plan, given: Values, solution: Values) -> Sizes:
+    """The same from values that are not a group yet."""
+    del plan
+    return Sizes({name: value[:1] for name, value in {**given, **solution}.items()})

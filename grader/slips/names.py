@@ -1,0 +1,106 @@
+"""Slips with names: an old value for a new one, a neighbour's name, two names or two coordinates exchanged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+import msgspec
+
+from grader.language.nodes import Call, Name, Node, Number, names, substitute, transform, walk
+from grader.language.primitives import CONSTANTS
+
+Shape = tuple[int, ...]
+_STEP = re.compile(r"(.+)\[(\d+)\]")
+_MOST_PAIRS = 12
+
+
+class Known(msgspec.Struct, frozen=True):
+    """The names that could stand in a formula: shapes of what is known without it; `parameters` of a function."""
+
+    shapes: Mapping[str, Shape]
+    parameters: tuple[str, ...] = ()
+
+
+def name_slips(tree: Node, known: Known) -> Iterator[tuple[str, Node, Node | None, bool]]:
+    """Id, tree, the name that is wrong, and whether the slip is a main one."""
+    read = [name for name in sorted(names(tree)) if name in known.shapes and name not in CONSTANTS]
+    yield from _other_steps(tree, read, known)
+    yield from _swapped(tree, read, known)
+    yield from _entries_swapped(tree)
+    yield from _siblings(tree, read, known)
+
+
+def _other_steps(tree: Node, read: list[str], known: Known) -> Iterator[tuple[str, Node, Node | None, bool]]:
+    """w[t-1] for w[t] and the reverse; w[0] for w[t]."""
+    for name in read:
+        found = _STEP.fullmatch(name)
+        if not found:
+            continue
+        base, index = found[1], int(found[2])
+        for rule, other in (("old-for-new", index - 1), ("new-for-old", index + 1), ("wrong-point", 0)):
+            instead = f"{base}[{other}]"
+            if other != index and known.shapes.get(instead) == known.shapes[name]:
+                for each in _each_and_all(tree, name, Name(instead)):
+                    yield rule, each, Name(instead), rule != "wrong-point"
+
+
+def _each_and_all(tree: Node, name: str, instead: Node) -> Iterator[Node]:
+    """The tree with the name replaced everywhere, then at one place at a time (few places only)."""
+    yield substitute(tree, {name: instead})
+    places = sum(isinstance(part, Name) and part.name == name for part in walk(tree))
+    if 1 < places <= 3:
+        for place in range(places):
+            yield _at(tree, name, instead, place)
+
+
+def _at(tree: Node, name: str, instead: Node, place: int) -> Node:
+    seen = -1
+
+    def rule(part: Node) -> Node:
+        nonlocal seen
+        if isinstance(part, Name) and part.name == name:
+            seen += 1
+            return instead if seen == place else part
+        return part
+
+    return transform(tree, rule)
+
+
+def _swapped(tree: Node, read: list[str], known: Known) -> Iterator[tuple[str, Node, Node | None, bool]]:
+    """Two names of one shape exchanged everywhere."""
+    named = [*read, *(name for name in known.parameters if name in names(tree))]
+    shapes = {**known.shapes, **dict.fromkeys(known.parameters, ())}
+    pairs = [(one, other) for one, other in combinations(named, 2) if shapes[one] == shapes[other]]
+    for one, other in pairs[:_MOST_PAIRS]:
+        yield "names-swapped", substitute(tree, {one: Name(other), other: Name(one)}), Name(one), True
+
+
+def _entries_swapped(tree: Node) -> Iterator[tuple[str, Node, Node | None, bool]]:
+    """x₁ and x₂ exchanged."""
+    entries = sorted({part for part in walk(tree) if _plain_entry(part)}, key=repr)
+    for one, other in list(combinations(entries, 2))[:_MOST_PAIRS]:
+        if isinstance(one, Call) and isinstance(other, Call) and one.args[0] == other.args[0]:
+            swap = {one: other, other: one}
+            yield "names-swapped", transform(tree, lambda part, swap=swap: swap.get(part, part)), one, False  # type: ignore[misc]
+
+
+def _plain_entry(part: Node) -> bool:
+    return isinstance(part, Call) and part.op == "entry" and all(isinstance(index, Number) for index in part.args[1:])
+
+
+def _siblings(tree: Node, read: list[str], known: Known) -> Iterator[tuple[str, Node, Node | None, bool]]:
+    """β₂ for β₁: a name that differs only in its digit and does not occur in the formula."""
+    for name in read:
+        stem = _stem(name)
+        for other in known.shapes:
+            new = other != name and other not in read and stem != name
+            if new and _stem(other) == stem and known.shapes[other] == known.shapes[name]:
+                yield "names-swapped", substitute(tree, {name: Name(other)}), Name(other), False
+
+
+def _stem(name: str) -> str:
+    """The name without its own digit, with its step: `beta1` → beta#, `W2[1]` → W#[1]."""
+    head, bracket, rest = name.partition("[")
+    return re.sub(r"\d+$", "#", head) + bracket + rest
