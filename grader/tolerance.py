@@ -41,6 +41,19 @@ class Tolerance(msgspec.Struct, frozen=True):
         """No tolerance at all."""
         return self == Tolerance()
 
+    @property
+    def digits(self) -> bool:
+        """It says to how many digits a number is rounded."""
+        return self.decimals is not None or self.significant is not None
+
+    def allowance(self, expected: Any) -> Floats:
+        """How far from the value the rule lets an answer be: for digits, half a unit of the last one."""
+        expected = np.asarray(expected, dtype=float)
+        if self.digits:
+            return 0.5 * self.unit(expected)
+        margin: Floats = np.maximum((self.relative or 0.0) * np.abs(expected), self.absolute or 0.0)
+        return margin
+
     def accepts(self, answer: Any, expected: Any, scale: Any = None) -> Truths:
         """Entry by entry, any equal shapes. `scale` is the size of the whole array, for the noise of its zeros."""
         answer, expected = np.asarray(answer, dtype=float), np.asarray(expected, dtype=float)
@@ -134,3 +147,13 @@ def too_coarse(text: str, answer: float, expected: float, tolerance: Tolerance) 
     if tolerance.decimals is not None and written >= tolerance.decimals:
         return False
     return bool(Tolerance(decimals=written).accepts(answer, expected)) and abs(answer - expected) < 0.2 * abs(expected)
+
+
+def too_few_digits(text: str, tolerance: Tolerance) -> bool:
+    """A decimal with fewer digits written than the rule asks for; `1/3` and the like have all of theirs."""
+    digits = text.strip().lstrip("+-−").replace(",", ".")
+    if not digits.replace(".", "", 1).isdigit():
+        return False
+    if tolerance.decimals is not None:
+        return len(digits.partition(".")[2]) < tolerance.decimals
+    return tolerance.significant is not None and len(digits.replace(".", "").lstrip("0")) < tolerance.significant

@@ -52,7 +52,7 @@ def _samples(problem: Problem, group: Group) -> Iterator[Finding]:
 
 
 def _references(problem: Problem, group: Group, ask: Ask, texts: Sequence[Typed]) -> Iterator[Finding]:
-    part = group if len(texts) == len(group.places) else group.take(slice(0, len(texts)))
+    part = group if len(texts) == len(group.places) else group.taking(slice(len(texts)))
     for text, verdict in zip(texts, mark_ask(part, ask, texts), strict=True):
         if verdict.points < ask.points:
             yield error(problem, "check-reference", ask.path, ask=ask.id, text=str(text), status=verdict.status)

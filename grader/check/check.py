@@ -15,6 +15,7 @@ from grader.check.mistakes import mistake_findings
 from grader.check.report import Finding, Report, fault_finding, tidied
 from grader.check.symbolic import symbolic_findings
 from grader.check.texts import text_findings
+from grader.check.tolerances import Row, tolerance_findings, tolerance_rows
 from grader.check.typesetting import Fragment, fragments_of, typesetting_findings
 from grader.check.values import value_findings
 from grader.errors import AuthorError
@@ -52,6 +53,9 @@ def check_problems(problems: Sequence[Problem], variants: int = VARIANTS, *, typ
         figures.append(draw_figures(problem, groups, tally) if groups else {})
         if groups:
             findings += draw_findings(problem, groups, tally)
+            rows = _tolerances(groups)
+            figures[-1]["tolerances"] = [row.as_dict() for row in rows]
+            findings += tolerance_findings(problem, rows)
             for part in _PARTS:
                 findings += _caught(part(problem, groups), problem)
             fragments += fragments_of(problem, groups) if typeset else ()
@@ -91,6 +95,14 @@ def _sample(problem: Problem, variants: int, tally: Tally) -> tuple[list[Group],
         return draw(problem, range(1, variants + 1), tally=tally), []
     except AuthorError as fault:
         return [], [fault_finding(fault, problem.source.file)]
+
+
+def _tolerances(groups: Sequence[Group]) -> list[Row]:
+    """What was measured of the tolerances; nothing where a formula has no value, which the other parts report."""
+    try:
+        return tolerance_rows(groups)
+    except AuthorError:
+        return []
 
 
 def _caught(findings: Iterator[Finding], problem: Problem) -> Iterator[Finding]:

@@ -19,12 +19,15 @@ from grader.language.calculus import inlined
 from grader.language.evaluate import Scope, evaluate
 from grader.language.nodes import Call, Node, names, walk
 from grader.language.primitives import CONSTANTS
+from grader.problem.carried import expected_values
+from grader.problem.digits import lines_of
 from grader.problem.group import Group
 from grader.problem.kinds import kind_name
 from grader.problem.kinds.choices import options_right
 from grader.problem.kinds.expressions import reference_tree, same_at_sizes
 from grader.problem.kinds.kind import expected_value
 from grader.problem.problem import Ask, Mistake, Plan, Problem, Step
+from grader.problem.rounding import accepts
 from grader.problem.solve import altered, solve
 
 HIDDEN_WARN, HIDDEN_MOST = 0.05, 0.5
@@ -33,17 +36,22 @@ TREES, CHOICES = 5, 20
 
 
 def mistake_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding]:
-    """Mistakes that hide behind right answers, and pairs that give the same."""
+    """Mistakes that hide behind right answers or in a margin, and pairs that give the same."""
     hidden: Counter[str] = Counter()
     same: Counter[tuple[str, str]] = Counter()
     together: Counter[tuple[str, str]] = Counter()
     seen: Counter[str] = Counter()
+    inside: Counter[tuple[str, str]] = Counter()
+    asks: dict[str, Ask] = {}
     for group in groups:
         worlds = {mistake.name: made(group, mistake) for mistake in group.plan.mistakes if applies(mistake, group)}
         for name, world in worlds.items():
             agreement = agrees(group, world)
             hidden[name] += int(agreement.sum())
             seen[name] += len(agreement)
+            for ask, count in covered(group, world):
+                inside[name, ask.id] += count
+                asks[ask.id] = ask
         for one, other in combinations(worlds, 2):
             same[one, other] += int(agrees(worlds[one], worlds[other]).all())
             together[one, other] += 1
@@ -52,6 +60,10 @@ def mistake_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Find
         if share > HIDDEN_WARN:
             report = error if share > HIDDEN_MOST else warning
             yield report(problem, "check-mistake-hides", ("mistakes", name), mistake=name, percent=round(100 * share))
+    for (name, covering), count in inside.items():
+        if (share := count / max(1, seen[name])) > HIDDEN_WARN:
+            path, percent = asks[covering].path, round(100 * share)
+            yield warning(problem, "check-margin-hides", path, ask=covering, other=name, percent=percent)
     for (one, other), count in same.items():
         if count == together[one, other] and hidden[one] < seen[one]:
             yield warning(problem, "check-mistake-same", ("mistakes", other), mistake=other, other=one)
@@ -120,8 +132,21 @@ def _same_values(ask: Ask, group: Group, other: Group) -> Any:
     expected, answer = expected_value(ask, group), expected_value(ask, other)
     if expected.shape[1:] != answer.shape[1:]:
         return np.zeros(size, bool)
-    expected, answer = (np.broadcast_to(value, (size, *value.shape[1:])) for value in (expected, answer))
-    return np.asarray(ask.tolerance.accepts(answer, expected)).reshape(size, -1).all(axis=1)
+    answer = np.broadcast_to(answer, (size, *answer.shape[1:]))
+    return accepts(ask, group, np.arange(size), answer).reshape(size, -1).all(axis=1)
+
+
+def covered(group: Group, other: Group) -> Iterator[tuple[Ask, int]]:
+    """For how many members an ask has a wrong value in the second group that only honest rounding makes right."""
+    size = len(group.places)
+    for ask in group.plan.asks:
+        if kind_name(ask, group) in NUMERIC - {"integer"} and lines_of(group.plan).get(ask.id) is not None:
+            expected, answer = expected_values(ask, group), expected_value(ask, other)
+            if expected.shape[1:] == answer.shape[1:]:
+                answer = np.broadcast_to(answer, expected.shape)
+                plain = ask.tolerance.accepts(answer, expected).reshape(size, -1).all(axis=1)
+                right = accepts(ask, group, np.arange(size), answer).reshape(size, -1).all(axis=1)
+                yield ask, int((right & ~plain).sum())
 
 
 def _same_options(ask: Ask, group: Group, other: Group) -> Any:

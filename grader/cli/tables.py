@@ -14,6 +14,7 @@ from grader.check.report import Finding, Report
 from grader.course.sheets import SheetVerdict
 from grader.errors import Message
 from grader.messages import number_in_words, translate
+from grader.tolerance import Tolerance
 
 MANY = 60
 
@@ -110,6 +111,25 @@ def show_reports(reports: Sequence[Report], language: str) -> None:
     warnings = sum(finding.severity == "warning" for report in reports for finding in report.findings)
     summary = say("check-summary", language, count=len(reports), failed=failed, warnings=warnings)
     click.secho(summary, bold=True, fg="red" if failed else "green")
+
+
+def show_tolerances(reports: Sequence[Report], language: str) -> None:
+    """For every ask of numbers its rule, who gave it, what honest rounding adds and where."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for key in ("check-problem", "check-tolerance-ask", "check-tolerance-rule", "check-tolerance-from",
+                "check-tolerance-margin", "check-tolerance-mean", "check-tolerance-step"):  # fmt: skip
+        table.add_column(say(key, language), justify="right" if key.endswith(("margin", "mean")) else "left")
+    for report in reports:
+        for row in report.figures.get("tolerances", ()):
+            margins = [
+                "–" if units is None else say("check-tolerance-units", language, units=round(units, 1))
+                for units in (row["margin"], row["mean"])
+            ]
+            rule = translate(Tolerance(**row["rule"]).rule(), language)
+            given = say(f"check-tolerance-from-{row['from']}", language)
+            table.add_row(report.problem, row["ask"], rule, given, *margins, row["step"])
+    console().print(table)
+    click.echo(f"\n{say('check-tolerance-legend', language)}\n")
 
 
 def _show_finding(finding: Finding, language: str) -> None:

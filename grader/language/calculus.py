@@ -122,30 +122,30 @@ def dependent_steps(what: Node, by: str, scope: Scope) -> tuple[str, ...]:
     """Steps between `by` and `what`, in order: those that depend on `by` and that `what` depends on."""
     moved, order = {by}, []
     for name, tree in scope.definitions.items():
-        if name != by and _reads(tree, scope) & moved:
+        if name != by and names_read(tree, scope.functions) & moved:
             moved.add(name)
             order.append(name)
     needed: set[str] = set()
-    todo = list(_reads(what, scope))
+    todo = list(names_read(what, scope.functions))
     while todo:
         name = todo.pop()
         if name not in needed and name != by:
             needed.add(name)
-            todo += _reads(scope.definitions[name], scope) if name in scope.definitions else ()
+            todo += names_read(scope.definitions[name], scope.functions) if name in scope.definitions else ()
     return tuple(name for name in order if name in needed)
 
 
-def _reads(tree: Node, scope: Scope) -> set[str]:
+def names_read(tree: Node, functions: Mapping[str, Function]) -> set[str]:
     """Names a tree reads, those inside the functions it mentions included."""
     found, todo = set(), [tree]
     mentioned: set[str] = set()
     while todo:
         part = todo.pop()
         here = names(part) | {node.op for node in walk(part) if isinstance(node, Call)}
-        called = (here & scope.functions.keys()) - mentioned
+        called = (here & functions.keys()) - mentioned
         mentioned |= called
         found |= here
-        todo += [scope.functions[name].body for name in called]
+        todo += [functions[name].body for name in called]
     return found
 
 

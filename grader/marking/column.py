@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,10 @@ NUMERIC = frozenset({"number", "integer", "vector", "matrix"})
 WRONG = frozenset({"wrong", "partly", "coarse"})
 READ = WRONG | {"correct", "follows"}
 """Statuses of answers that were read and are not all right, and of all that were read."""
+
+
+MOST_ENTRIES = 6
+"""Larger arrays are moved as a whole."""
 
 
 @dataclass
@@ -68,3 +73,33 @@ def own_values(group: Group, columns: Sequence[Column], members: Sequence[int], 
         if not np.isnan(table).all():
             own[step] = table
     return own
+
+
+_NUMERAL = re.compile(r"\d+(?:[.,](\d+))?")
+
+
+def half_unit(typed: Any) -> float:
+    """Half a unit of the last digit of the most exact numeral in a text; 0 for a fraction or a formula."""
+    text = typed if isinstance(typed, str) else ""
+    if not re.fullmatch(r"[\s\d.,;()\[\]{}−+-]*", text):
+        return 0.0
+    decimals = [len(found[1] or "") for found in _NUMERAL.finditer(text.replace(", ", "; "))]
+    return 0.5 * 10.0 ** -max(decimals, default=0)
+
+
+def half_units(column: Column, members: Sequence[int]) -> Floats:
+    """Half a unit of the last digit that each student wrote, (n,)."""
+    return np.array([half_unit(column.verdicts[member].typed) for member in members])
+
+
+def nudged(values: Mapping[str, Floats], units: Mapping[str, Floats]) -> Iterator[dict[str, Floats]]:
+    """The values with one entry moved by half a unit of the last digit written: what was rounded away, entry by entry."""
+    for step, table in values.items():
+        unit = units[step].reshape((-1,) + (1,) * (table.ndim - 1))
+        if not unit.any():
+            continue
+        for entry in np.ndindex(table.shape[1:]) if table[0].size <= MOST_ENTRIES else [None]:
+            moved = table.copy()
+            place = (slice(None), *entry) if entry is not None else slice(None)
+            moved[place] += unit.reshape(unit.shape[: 1 + (entry is None) * (table.ndim - 1)])
+            yield {**values, step: moved}

@@ -25,7 +25,7 @@ from grader.problem.kinds.expressions import reference_tree
 from grader.problem.kinds.kind import Judgement, expected_value
 from grader.problem.problem import Ask
 from grader.problem.reading import asked_step, nearest
-from grader.problem.solve import altered, carried
+from grader.problem.solve import altered, solve_sheet
 
 
 def follow(group: Group, columns: Sequence[Column], share: float = 1.0) -> None:
@@ -59,10 +59,10 @@ class _Worlds:
     def __init__(self, group: Group, columns: Sequence[Column], rows: list[int], exact: bool) -> None:
         self.group, self.columns, self.rows = group, columns, rows
         formulas = _own_formulas(group, columns, rows[0]) if len(rows) == 1 else {}
-        part = group.take(np.array(rows))
+        part = group.taking(np.array(rows))
         self.plan = altered(group.plan, formulas) if formulas else group.plan
         self.own = own_values(group, columns, rows, exact)
-        self.found, self.stands = carried(self.plan, part.given, self.own)
+        self.found, self.stands = solve_sheet(self.plan, part.given, self.own)
         self.part = part
         self.formulas = formulas
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 DEFAULT = Tolerance(relative=1e-6)
 """For asks of numbers that state no rule: exact input, so six figures are expected."""
+ROUNDED = frozenset({"", "number", "vector", "matrix"})
+"""Kinds that take the rule of the sheet; "" is one of the others, told by the shape of the value."""
 
 
 def read_ask(planner: Planner, plan: Plan, text: str, node: YamlNode, path: Path) -> Ask:
@@ -47,12 +49,15 @@ def read_ask(planner: Planner, plan: Plan, text: str, node: YamlNode, path: Path
     planner.source.texts(model.prompt, (*path, "prompt"))
     if tree is not None and not isinstance(tree, Name):
         planner.known(tree, {*_known(plan), *variables}, path)
+    kind = model.kind or _kind(model, step, variables)
+    tolerance, rule_from = _tolerance(planner, model, kind, path)
     return Ask(
         id=name,
-        kind=model.kind or _kind(model, step, variables),
+        kind=kind,
         points=planner.constant(str(model.points), path),
         tree=tree,
-        tolerance=_tolerance(planner, model, path),
+        tolerance=tolerance,
+        rule_from=rule_from,
         variables=variables,
         domain=_domain(planner, model.domain, path),
         prompt=model.prompt,
@@ -85,11 +90,20 @@ def _kind(model: models.AskModel, step: Step | None, variables: tuple[str, ...])
     return "expression" if variables else ""
 
 
-def _tolerance(planner: Planner, model: models.AskModel, path: Path) -> Tolerance:
+def _tolerance(planner: Planner, model: models.AskModel, kind: str, path: Path) -> tuple[Tolerance, str]:
+    """The rule, and who gave it: the ask; the sheet, for numbers that have none; or nobody."""
+    stated = _stated(planner, model, path)
+    if stated is not None:
+        return stated, "ask"
+    sheet = planner.problem.rounding
+    return (sheet, "problem") if sheet is not None and kind in ROUNDED else (DEFAULT, "nobody")
+
+
+def _stated(planner: Planner, model: models.AskModel, path: Path) -> Tolerance | None:
     given = {name: getattr(model, name) for name in ("decimals", "significant", "relative", "absolute", "exact")}
     stated = {name: value for name, value in given.items() if value is not None}
     if not stated:
-        return DEFAULT
+        return None
     if len(stated) > 1 and set(stated) != {"relative", "absolute"}:
         planner.source.fail("spec-tolerance", path, rules=tuple(stated))
     if "exact" in stated:

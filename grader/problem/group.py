@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -35,9 +35,9 @@ class Group(msgspec.Struct, frozen=True, eq=False):
 
     def at(self, place: int) -> Group:
         """One student of the group, as a batch of one."""
-        return self.take(slice(place, place + 1))
+        return self.taking(slice(place, place + 1))
 
-    def take(self, members: slice | NDArray[Any]) -> Group:
+    def taking(self, members: slice | Sequence[int] | NDArray[np.int64]) -> Group:
         """Some students of the group, in this order."""
         return Group(
             self.plan,

@@ -120,6 +120,13 @@ class AskModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     such_that: list[Condition] | None = msgspec.field(name="such that", default=None)
 
 
+class Rounding(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """How the statement asks to round: every result, the intermediate ones too, where an ask has no rule of its own."""
+
+    decimals: Scalar | None = None
+    significant: Scalar | None = None
+
+
 class MistakeModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """A slip with a name: the steps as the student does them, and what to say; `when` limits it to some forms."""
 
@@ -130,14 +137,14 @@ class MistakeModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 KINDS = ("number", "integer", "vector", "matrix", "expression", "matrix expression", "choice", "choices", "construct")
 
-TOP_KEYS = ("id", "title", "topic", "source", "level", "form", "given", "require", "where", "symbols", "steps", "ask",
-            "mistakes", "text")  # fmt: skip
+TOP_KEYS = ("id", "title", "topic", "source", "level", "form", "given", "require", "where", "symbols", "steps",
+            "rounding", "ask", "mistakes", "text")  # fmt: skip
 REQUIRED_KEYS = ("id", "title", "topic", "steps", "ask", "text")
 
 
 def json_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of a problem file, for completion and checks in editors."""
-    models = [*GIVEN_MODELS.values(), StepModel, Option, Condition, AskModel, MistakeModel]
+    models = [*GIVEN_MODELS.values(), StepModel, Option, Condition, AskModel, MistakeModel, Rounding]
     _, components = msgspec.json.schema_components(models, ref_template="#/$defs/{name}")
     scalar = {"type": ["string", "number", "boolean"]}
     texts = {
@@ -159,7 +166,8 @@ def json_schema() -> dict[str, Any]:
         "form": {"type": "object", "additionalProperties": {"anyOf": [scalar, {"type": "array", "items": scalar}]}},
         "given": mapped(*(model.__name__ for model in GIVEN_MODELS.values()), nested=True),
         "require": {"type": "array", "items": scalar}, "where": mapped(nested=True), "symbols": mapped(),
-        "steps": mapped("StepModel", nested=True), "ask": mapped("AskModel", nested=True),
+        "steps": mapped("StepModel", nested=True), "rounding": {"$ref": "#/$defs/Rounding"},
+        "ask": mapped("AskModel", nested=True),
         "mistakes": {"type": "object", "additionalProperties": {"$ref": "#/$defs/MistakeModel"}}, "text": texts,
     }  # fmt: skip
     return {

@@ -77,13 +77,17 @@ class Condition(msgspec.Struct, frozen=True):
 
 
 class Ask(msgspec.Struct, frozen=True):
-    """A blank. `tree` is its reference value, a function of `variables` for an expression."""
+    """A blank. `tree` is its reference value, a function of `variables` for an expression.
+
+    `rule_from` tells who gave the tolerance: the `ask` itself, the `problem` (its `rounding`) or `nobody`.
+    """
 
     id: str
     kind: str
     points: float
     tree: Node | None
     tolerance: Tolerance
+    rule_from: str = "ask"
     variables: tuple[str, ...] = ()
     domain: Mapping[str, Domain] = msgspec.field(default_factory=dict)
     prompt: Texts = msgspec.field(default_factory=dict)
@@ -153,6 +157,7 @@ class Problem(msgspec.Struct, frozen=True, eq=False):
     digest: str
     source: Source
     mistakes: Mapping[str, MistakeModel]
+    rounding: Tolerance | None = None
     plans: dict[tuple[tuple[str, str], ...], Plan] = msgspec.field(default_factory=dict)
 
     @property

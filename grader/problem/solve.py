@@ -44,10 +44,10 @@ def solve(
 
     `instead` puts values in for steps (what a student found), `formulas` other formulas for steps (a slip).
     """
-    return carried(altered(plan, formulas) if formulas else plan, given, instead or {})[1]
+    return solve_sheet(altered(plan, formulas) if formulas else plan, given, instead or {})[1]
 
 
-def carried(plan: Plan, given: Mapping[str, Floats], own: Mapping[str, Floats]) -> tuple[Values, Values]:
+def solve_sheet(plan: Plan, given: Mapping[str, Floats], own: Mapping[str, Floats]) -> tuple[Values, Values]:
     """Every step from the values that stand before it on a sheet: what its formula gives, and what stands there.
 
     `own` holds a student's values, (N, *shape); where one is NaN the formula's value stands.

@@ -10,13 +10,14 @@ from typing import Any
 import msgspec
 
 from grader.messages import LANGUAGES
-from grader.problem.models import GIVEN_MODELS, REQUIRED_KEYS, TOP_KEYS, MistakeModel
+from grader.problem.models import GIVEN_MODELS, REQUIRED_KEYS, TOP_KEYS, MistakeModel, Rounding
 from grader.problem.models import Function as FunctionModel
 from grader.problem.problem import FormChoice, Problem
 from grader.problem.source import Source
+from grader.tolerance import Tolerance
 from grader.yamltext import Entries, Items, Node, Text, plain, read, read_file
 
-_DIGESTED = ("id", "form", "given", "require", "where", "symbols", "steps", "ask")
+_DIGESTED = ("id", "form", "given", "require", "where", "symbols", "steps", "rounding", "ask")
 """Parts that decide numbers; a corrected sentence does not change anybody's variant."""
 
 
@@ -50,6 +51,7 @@ def problem_from(data: bytes, name: str, *, complete: bool = True) -> Problem:
         digest=_digest(root),
         source=source,
         mistakes=_mistakes(source),
+        rounding=_rounding(source),
     )
     if complete:
         _complete(problem)
@@ -136,6 +138,22 @@ def _mistakes(source: Source) -> dict[str, MistakeModel]:
         _texts(source, ("mistakes", name, "say"), node.get("say") if isinstance(node, Entries) else None)
         mistakes[name] = model
     return mistakes
+
+
+def _rounding(source: Source) -> Tolerance | None:
+    """The rule of the whole sheet, if the file has one."""
+    node = source.root.get("rounding")
+    if node is None:
+        return None
+    if not isinstance(node, Entries):
+        source.fail("spec-rounding", ("rounding",))
+    model = source.model(node, Rounding, ("rounding",))
+    rule = model.decimals if model.decimals is not None else model.significant
+    both = model.decimals is not None and model.significant is not None
+    if both or not str(rule).isdigit() or (model.decimals is None and int(str(rule)) == 0):
+        source.fail("spec-rounding", ("rounding",))
+    digits = int(str(rule))
+    return Tolerance(decimals=digits) if model.decimals is not None else Tolerance(significant=digits)
 
 
 def _digest(root: Entries) -> str:

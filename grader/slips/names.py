@@ -29,6 +29,7 @@ def name_slips(tree: Node, known: Known) -> Iterator[tuple[str, Node, Node | Non
     yield from _other_steps(tree, read, known)
     yield from _swapped(tree, read, known)
     yield from _entries_swapped(tree)
+    yield from _other_index(tree, known)
     yield from _siblings(tree, read, known)
 
 
@@ -84,6 +85,24 @@ def _entries_swapped(tree: Node) -> Iterator[tuple[str, Node, Node | None, bool]
         if isinstance(one, Call) and isinstance(other, Call) and one.args[0] == other.args[0]:
             swap = {one: other, other: one}
             yield "names-swapped", transform(tree, lambda part, swap=swap: swap.get(part, part)), one, False  # type: ignore[misc]
+
+
+def _other_index(tree: Node, known: Known) -> Iterator[tuple[str, Node, Node | None, bool]]:
+    """The numbers of another object: one first index instead of another in all arrays at once."""
+    used = {part.args[1] for part in walk(tree) if _plain_entry(part)}  # type: ignore[union-attr]
+    arrays = [shape for shape in known.shapes.values() if shape]
+    if len(used) != 1 or not arrays:
+        return
+    (index,) = used
+    for other in range(1, min(shape[0] for shape in arrays) + 1):
+        if Number(str(other)) != index:
+            yield "index-off", transform(tree, lambda part, put=other: _moved(part, put)), None, True  # type: ignore[misc]
+
+
+def _moved(part: Node, index: int) -> Node:
+    if _plain_entry(part):
+        return Call("entry", (part.args[0], Number(str(index)), *part.args[2:]))  # type: ignore[union-attr]
+    return part
 
 
 def _plain_entry(part: Node) -> bool:

@@ -160,6 +160,7 @@ def _sign(node: Node, place: Place) -> Found:
     match node:
         case Call("add", (left, right)):
             yield Call("sub", (left, right)), right
+            yield Call("sub", (right, left)), left
         case Call("sub", (left, right)):
             yield Call("add", (left, right)), right
             yield Call("sub", (right, left)), node

@@ -14,12 +14,13 @@ from typing import Any
 
 import numpy as np
 
-from grader.errors import StudentError
+from grader.errors import Message, StudentError
 from grader.language.calculus import inlined
 from grader.language.construct import tidied
 from grader.language.evaluate import Floats
 from grader.language.nodes import Name, Node, Number
 from grader.language.typeset import array_latex, to_latex
+from grader.messages import translate
 from grader.problem.group import Group
 from grader.problem.kinds.kind import with_numbers
 from grader.problem.problem import Ask
@@ -87,8 +88,13 @@ def _environment() -> Any:
 
 
 def statement(group: Group, language: str) -> str:
-    """The statement for a group of one. Raises AuthorError with the file and line of the text."""
-    return rendered(group, group.plan.problem.text[language], language, ("text", language)).strip()
+    """The statement for a group of one, the sheet's rounding at its end. Raises AuthorError with the text's line."""
+    problem = group.plan.problem
+    text = rendered(group, problem.text[language], language, ("text", language)).strip()
+    if problem.rounding is None:
+        return text
+    rule = Message("statement-rounding", {"rule": problem.rounding.rule()})
+    return f"{text}\n\n{translate(rule, language)}"
 
 
 def rendered(group: Group, template: str, language: str, path: tuple[str | int, ...]) -> str:

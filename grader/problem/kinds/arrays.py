@@ -15,13 +15,14 @@ from grader.problem.group import Group
 from grader.problem.kinds.kind import CORRECT, Judgement, Sample, Typed, expected_value, one_text
 from grader.problem.kinds.numbers import beyond, printed
 from grader.problem.problem import Ask
+from grader.problem.rounding import accepts, margin_of
 from grader.tolerance import Tolerance
 
 NAMES: frozenset[str] = frozenset()
 
 
 class ArrayKind:
-    """A vector or a matrix; every entry is judged under the ask's tolerance."""
+    """A vector or a matrix; every entry is judged under the ask's tolerance, and by honest rounding on the way."""
 
     def read(self, typed: Typed, ask: Ask, group: Group, member: int) -> Any:
         """The array, in the reading of commas and semicolons that has the wanted shape."""
@@ -39,14 +40,12 @@ class ArrayKind:
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
         """All answers of the right shape at once; another shape is wrong, with both named."""
-        expected = expected_value(ask, group)
-        expected = np.broadcast_to(expected, (len(group.places), *expected.shape[1:]))
-        shape = expected.shape[1:]
+        shape = expected_value(ask, group).shape[1:]
         fitting = [place for place, answer in enumerate(answers) if np.shape(answer) == shape]
         judgements = [self.misshapen(np.shape(answer), shape) for answer in answers]
         if fitting:
-            wanted = expected[[members[place] for place in fitting]]
-            masks = entries_right(np.stack([answers[place] for place in fitting]), wanted, ask.tolerance)
+            values = np.stack([answers[place] for place in fitting])
+            masks = accepts(ask, group, [members[place] for place in fitting], values)
             for place, mask in zip(fitting, masks, strict=True):
                 judgements[place] = judge_entries(mask)
         return judgements
@@ -70,7 +69,7 @@ class ArrayKind:
         """The array, one entry wrong, another shape, and an unclosed bracket."""
         value = expected_value(ask, group)[0]
         spoiled = value.copy()
-        spoiled.flat[0] = beyond(float(value.flat[0]), ask.tolerance)
+        spoiled.flat[0] = beyond(float(value.flat[0]), ask.tolerance, float(margin_of(ask, group).flat[0]))
         status = "partly" if value.size > 1 else "wrong"
         return [
             Sample(str(value.tolist()), "correct"),
@@ -78,12 +77,6 @@ class ArrayKind:
             Sample(str([*np.ravel(value).tolist(), 1.0]), "wrong"),
             Sample("[1, 2", "invalid"),
         ]
-
-
-def entries_right(answers: Floats, expected: Floats, tolerance: Tolerance) -> Any:
-    """Which entries are right, (n, *shape); the noise of a zero entry is measured by the whole array."""
-    scale = np.abs(expected).reshape(len(expected), -1).max(axis=1)
-    return tolerance.accepts(answers, expected, scale.reshape((-1,) + (1,) * (expected.ndim - 1)))
 
 
 def judge_entries(mask: Any) -> Judgement:

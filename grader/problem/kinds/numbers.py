@@ -19,7 +19,8 @@ from grader.language.typeset import number_latex
 from grader.problem.group import Group
 from grader.problem.kinds.kind import CORRECT, Judgement, Sample, Typed, expected_value, one_text, wrong
 from grader.problem.problem import Ask
-from grader.tolerance import Tolerance, too_coarse
+from grader.problem.rounding import accepts, margin_of
+from grader.tolerance import Tolerance, too_coarse, too_few_digits
 
 LONGEST_DENOMINATOR = 200
 SHORT_DECIMALS = 6
@@ -76,7 +77,10 @@ class NumberKind:
         return Reading(text, read_number(text))
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
-        """All students at once; a rounding that is only too coarse is told apart."""
+        """All students at once; a rounding that is only too coarse is told apart.
+
+        Honest rounding on the way is looked at last, and only for numbers with all the digits asked for.
+        """
         expected = expected_value(ask, group)
         wanted = np.broadcast_to(expected, (len(group.places),))[list(members)]
         given = np.array([answer.value for answer in answers])
@@ -84,10 +88,17 @@ class NumberKind:
             right = [ask.tolerance.accepts_number(float(given[0]), float(wanted[0]))]
         else:
             right = ask.tolerance.accepts(given, wanted).tolist()
-        return [
+        judgements = [
             CORRECT if ok else self.refused(ask, answer, float(value))
             for ok, answer, value in zip(right, answers, wanted, strict=True)
         ]
+        wrong_ones = [place for place, judgement in enumerate(judgements) if judgement.status == "wrong"]
+        if wrong_ones:
+            honest = accepts(ask, group, [members[place] for place in wrong_ones], given[wrong_ones])
+            for place in np.array(wrong_ones)[honest].tolist():
+                if not too_few_digits(answers[place].text, ask.tolerance):
+                    judgements[place] = CORRECT
+        return judgements
 
     def refused(self, ask: Ask, answer: Reading, expected: float) -> Judgement:
         """Right in another honest reading, right with too few digits, or wrong."""
@@ -112,17 +123,16 @@ class NumberKind:
         value = float(expected_value(ask, group)[0])
         return [
             Sample(repr(value), "correct"),
-            Sample(repr(beyond(value, ask.tolerance)), "wrong"),
+            Sample(repr(beyond(value, ask.tolerance, float(margin_of(ask, group)[0]))), "wrong"),
             Sample("1..2", "invalid"),
         ]
 
 
-def beyond(value: float, tolerance: Tolerance) -> float:
-    """A number just outside the tolerance."""
-    if tolerance.decimals is not None or tolerance.significant is not None:
-        return float(tolerance.rounded(np.asarray(value))) + 1.6 * float(tolerance.unit(np.asarray(value)))
-    margin = max((tolerance.relative or 1e-9) * abs(value), tolerance.absolute or 0.0)
-    return value + 1.1 * (margin or 0.1)
+def beyond(value: float, tolerance: Tolerance, margin: float) -> float:
+    """A number just outside the tolerance and what honest rounding allows."""
+    if tolerance.digits:
+        return float(tolerance.rounded(np.asarray(value))) + 1.1 * float(tolerance.unit(np.asarray(value))) + margin
+    return value + 1.1 * (margin or 1e-9 * abs(value) or 0.1)
 
 
 class IntegerKind(NumberKind):
