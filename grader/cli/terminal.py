@@ -12,6 +12,7 @@ import click
 
 from grader.course.sheets import Note, SheetVerdict
 from grader.errors import AuthorError, GraderError, Message
+from grader.marking.echo import tells_more
 from grader.marking.verdict import ProblemVerdict, Verdict
 from grader.messages import LANGUAGES, number_in_words, translate
 
@@ -101,6 +102,9 @@ def show_verdict(verdict: Verdict, language: str) -> None:
     click.echo(click.style(left, fg=colour) + shown + gap + click.style(earned, fg=colour))
     if verdict.span is not None and isinstance(verdict.typed, str):
         _caret(verdict.typed, verdict.span, repeat=shown != typed)
+    echo = verdict.echo.get(language, "")
+    if echo and tells_more(verdict.typed, echo):
+        _wrapped(_speaker(language)("submit-read-as", text=echo), "bright_black", INDENT)
     for reason in verdict.reasons:
         _wrapped(translate(reason, language), None, INDENT)
 

@@ -65,6 +65,8 @@ def _verdict(verdict: Verdict, language: str) -> dict[str, Any]:
         "typed": verdict.typed if isinstance(verdict.typed, str) else dict(verdict.typed),
         "messages": [translate(reason, language) for reason in verdict.reasons],
     }
+    if language in verdict.echo:
+        result["read_as"] = verdict.echo[language]
     if verdict.span is not None:
         result["span"] = list(verdict.span)
     return result

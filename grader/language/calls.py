@@ -200,6 +200,7 @@ class NameReader(Cursor):
         if above:
             number = Number(canonical_name(above).replace(",", "."), place)
             return Call("div", (number, Number(below, place)), place) if below else number
-        if canonical_name(name) in self.names or name in CONSTANTS or self.spec:
-            return Name(canonical_name(name), place)
+        canonical = canonical_name(name)
+        if canonical in self.names or canonical in CONSTANTS or self.spec:
+            return Name(canonical, place)
         raise unknown_name(name, place, self.names)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 GREEK = dict(zip(
     "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩςϵϑϕϱ",
     (  # noqa: SIM905
@@ -24,8 +26,16 @@ REPLACE = str.maketrans(
 )  # fmt: skip
 """One character for one, so that places in the text stay what they are."""
 
-SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣᵀ", "0123456789+-()nxT", strict=True))
-SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁱᵏᵐⁿᵗᵘˣʸᵀ", "0123456789+-()ikmntuxyT", strict=True))
+SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₘₙₜₓ", "0123456789ijkmntx", strict=True))
+
+ACCENTS = {"\u0302": "hat", "\u0304": "bar", "\u0303": "tilde"}
+"""A combining mark to the end of the name: `m̂` is mhat."""
+ACCENTED = {
+    letter: f"{normalize('NFD', letter)[0]}{ACCENTS[normalize('NFD', letter)[1]]}"
+    for letter in "ÂĈÊĜĤÎĴÔŜÛŴŶẐâĉêĝĥîĵôŝûŵŷẑĀĒḠĪŌŪȲāēḡīōūȳÃẼĨÑÕŨṼỸãẽĩñõũṽỹᾱῑῡ"
+}
+"""The same where letter and mark are one character: `ŷ` is yhat."""
 
 FRACTIONS = dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", "12 13 23 14 34 15 25 35 45 16 56 18 38 58 78".split(), strict=True))  # noqa: SIM905
 """A vulgar fraction to its two digits."""

@@ -10,20 +10,32 @@ import re
 import msgspec
 
 from grader.errors import Message, SyntaxFault
-from grader.language.characters import FRACTIONS, GREEK, HINTS, LOOKALIKES, REPLACE, SUBSCRIPTS, SUPERSCRIPTS
+from grader.language.characters import (
+    ACCENTED,
+    ACCENTS,
+    FRACTIONS,
+    GREEK,
+    HINTS,
+    LOOKALIKES,
+    REPLACE,
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+)
 from grader.language.latex import read_command
 from grader.language.primitives import FUNCTIONS, PRIMITIVES
 
 MAX_LENGTH = 10_000
 
+_LETTERS = f"A-Za-zͰ-Ͽ{''.join(ACCENTED)}"
+_MARKS, _BELOW, _ABOVE = ("".join(signs) for signs in (ACCENTS, SUBSCRIPTS, SUPERSCRIPTS))
 _TOKEN = re.compile(
-    r"""
+    rf"""
     (?P<space>[ ]+|(?<=[^ ])~)
-  | (?P<number>(?:[0-9]+(?:\.(?![*/^'T])[0-9]*|\{,\}[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
-  | (?P<name>[A-Za-zͰ-Ͽ][A-Za-zͰ-Ͽ0-9₀-₉]*(?:_(?:[0-9]+|[A-Za-zͰ-Ͽ]+[0-9]*|\{[^{}\\]*\}))?)
-  | \\(?P<command>[A-Za-z]+|[,;:!\ \\|{}()\[\]]?)
-  | (?P<op>\*\*|\.\*|\./|\.\^|\.T(?![A-Za-z])|[<>!=]=|[-+*/^'()\[\]{},;|‖@⊙√∛=<>≤≥≠&⊤⌊⌋⌈⌉⟨⟩])
-  | (?P<power>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣᵀ]+)
+  | (?P<number>(?:[0-9]+(?:\.(?![*/^'T])[0-9]*|\{{,\}}[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+  | (?P<name>[{_LETTERS}][{_LETTERS}{_MARKS}0-9{_BELOW}]*(?:_(?:[0-9]+|[A-Za-zͰ-Ͽ]+[0-9]*|\{{[^{{}}\\]*\}}))?)
+  | \\(?P<command>[A-Za-z]+|[,;:!\ \\|{{}}()\[\]]?)
+  | (?P<op>\*\*|\.\*|\./|\.\^|\.T(?![A-Za-z])|[<>!=]=|[-+*/^'()\[\]{{}},;|‖@⊙⊘√∛=<>≤≥≠&⊤⌊⌋⌈⌉⟨⟩])
+  | (?P<power>[{_ABOVE}]+)
   | (?P<fraction>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])
     """,
     re.VERBOSE,
@@ -37,7 +49,10 @@ _GROUPED = re.compile(
 """`1 000`, `1 000 000,5`, `1,000,000`, `1,000.5`; one comma alone (`1,234`) is a decimal."""
 _PERIODIC = re.compile(r"([0-9]{1,15})(?:[.,]|\{,\})([0-9]*)\(([0-9]{1,15})\)")
 
-_OPERATORS = {"**": "^", "@": "*", "==": "=", "≤": "<=", "≥": ">=", "≠": "!=", ".T": "'", "⊙": ".*"}
+_OPERATORS = {"**": "^", "@": "*", "==": "=", "≤": "<=", "≥": ">=", "≠": "!=", ".T": "'", "⊙": ".*",
+              "⊘": "./"}  # fmt: skip
+_PLAIN = str.maketrans({**SUBSCRIPTS, **ACCENTS, **ACCENTED})
+_LETTERS_BELOW = re.compile(rf"(?<!_)([{_BELOW[10:]}])")
 _BEFORE_A_TERM = {"+", "-", "(", "{", ";", "=", "<", ">", "<=", ">="}
 
 
@@ -51,10 +66,10 @@ class Token(msgspec.Struct, frozen=True):
 
 
 def canonical_name(text: str) -> str:
-    """One spelling for a name: `x_1`, `x₁`, `x_{1}` → `x1`; Greek letters by name; `y_{true}` → `y_true`."""
+    """One spelling for a name: `x_1`, `x₁`, `x_{1}` → `x1`; Greek letters by name; `ŷ` → `yhat`, `xₙ` → `x_n`."""
     if text.isascii() and "_" not in text:
         return text
-    text = text.translate(SUBSCRIPTS)
+    text = _LETTERS_BELOW.sub(r"_\1", text, count=1).translate(_PLAIN)
     head, _, tail = text.partition("_")
     tail = re.sub(r"[\s{},]", "", tail)
     head = "".join(GREEK.get(letter, letter) for letter in head)
@@ -124,7 +139,7 @@ class Lexer:
             if tail:
                 text, end = f"{text}.{tail[1]}", tail.end()
                 following = source[end : end + 1]
-        if following.isdigit() or (following == "." and source[end : end + 2] not in (".*", "./", ".^", ".T")):
+        if following.isdecimal() or (following == "." and source[end : end + 2] not in (".*", "./", ".^", ".T")):
             raise self.bad_number(start, end + 1)
         if following == "_" and source[end + 1 : end + 2].isdigit():
             whole = re.match(r"[0-9_]+", source[start:])
@@ -204,7 +219,7 @@ class Lexer:
         inner = "".join(SUPERSCRIPTS[sign] for sign in text)
         self.put("op", "^", start, end)
         self.put("op", "{", start, end)
-        for found in re.finditer(r"[0-9]+|[nx]|T|[-+()]", inner):
+        for found in re.finditer(r"[0-9]+|[A-Za-z]|[-+()]", inner):
             sign = found[0]
             kind = "number" if sign.isdigit() else "name" if sign.isalpha() else "op"
             self.put(kind, sign, start + found.start(), start + found.end())

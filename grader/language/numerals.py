@@ -15,7 +15,8 @@ DIGITS = 10
 
 _GREEK = {name: f"\\{name}" for name in GREEK.values()} | {"epsilon": r"\varepsilon", "phi": r"\varphi"}
 _ACCENTS = ("hat", "bar", "tilde")
-_NAME = re.compile(r"([A-Za-z]+?)(\d*)(?:_(\w+))?((?:\[[\w+\-*, ]*\])*)")
+NAME = re.compile(r"([A-Za-z]+?)(\d*)(?:_(\w+))?((?:\[[\w+\-*, ]*\])*)")
+"""Letters, digits, what stands after `_`, indices in square brackets."""
 
 
 def plain_number(value: float) -> tuple[str, int]:
@@ -74,7 +75,7 @@ def matrix_latex(rows: list[list[str]]) -> str:
 
 def name_latex(name: str, indices: tuple[str, ...] = ()) -> str:
     """A name: `alpha` a Greek letter, `mhat[2]` \\hat m_{2}, `loss` upright; typeset `indices` go below."""
-    found = _NAME.fullmatch(name)
+    found = NAME.fullmatch(name)
     if found is None:
         return _word(re.sub(r"[^\w]", "", name))
     stem, digits, below, brackets = found.groups()

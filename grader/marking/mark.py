@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from grader.errors import Message, StudentError
+from grader.errors import StudentError
 from grader.marking.column import WRONG, Column
+from grader.marking.echo import echo_of
 from grader.marking.verdict import Verdict
 from grader.problem.group import Group
 from grader.problem.kinds import KINDS, kind_name
@@ -66,7 +67,8 @@ def read_column(group: Group, ask: Ask, texts: Sequence[Typed]) -> Column:
     if members:
         read = [values[member] for member in members]
         for member, judgement in zip(members, judged(group, ask, members, read), strict=True):
-            verdicts[member] = scored(ask, name, texts[member], judgement)
+            echo = echo_of(name, texts[member], values[member]) if judgement.status != "invalid" else {}
+            verdicts[member] = scored(ask, name, texts[member], judgement, echo)
     return Column(ask, name, values, [verdict for verdict in verdicts if verdict is not None])
 
 
@@ -99,7 +101,7 @@ def unread(ask: Ask, kind: str, text: Typed, fault: StudentError) -> Verdict:
     return Verdict(ask.id, kind, "invalid", 0.0, ask.points, text, (fault.message,), fault.span)
 
 
-def scored(ask: Ask, kind: str, text: Typed, judgement: Judgement) -> Verdict:
+def scored(ask: Ask, kind: str, text: Typed, judgement: Judgement, echo: Mapping[str, str]) -> Verdict:
     """Points for a judgement."""
-    reasons: tuple[Message, ...] = judgement.reasons
-    return Verdict(ask.id, kind, judgement.status, ask.points * judgement.share, ask.points, text, reasons)
+    points = ask.points * judgement.share
+    return Verdict(ask.id, kind, judgement.status, points, ask.points, text, judgement.reasons, echo=echo)
