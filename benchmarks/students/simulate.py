@@ -74,7 +74,9 @@ def slipping_case(
             follows.append(ask)
         else:
             wrong.append(ask)
-    if not wrong or any(_blank(sheet.values[ask]) for ask in wrong[:1]):
+    if wrong and _blank(sheet.values[wrong[0]]):
+        return "absent"
+    if not wrong:
         return "hidden"
     texts = {ask: typed(sheet.values[ask], "full" if _cut(slips, ask) else style, digits[ask]) for ask in digits}
     return Case(place, tuple(slips), style, texts, sheet.values, tuple(wrong), tuple(follows), tuple(degenerate))
