@@ -14,13 +14,13 @@ import numpy as np
 from msgspec.structs import replace
 
 from grader.language.evaluate import Floats
-from grader.marking.candidates import program_for
 from grader.marking.column import NUMERIC, Column, half_units, nudged, own_values, step_of
 from grader.marking.generic import generic_slips
 from grader.marking.match import Match, of_mutant, simplest
 from grader.marking.trees import tree_matches
 from grader.marking.verdict import Slip
 from grader.marking.wording import slip_message
+from grader.problem.candidates import program_for
 from grader.problem.group import Group
 from grader.problem.kinds.kind import expected_value
 from grader.problem.mutants import Mutant

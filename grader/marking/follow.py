@@ -105,8 +105,8 @@ class _Worlds:
         step = step_of(self.group, column)
         if step is None or all(judgement.share == 1 for judgement in judgements):
             return judgements
-        answers = np.stack([np.asarray(column.number(self.rows[row]), dtype=float) for row in rows])
         found, tolerance = self.found[step][rows], column.ask.tolerance
+        answers = np.stack([column.shaped(self.rows[row], found.shape[1:]) for row in rows])
         own = tolerance.allowance(found)
         gap = np.abs(answers - found)
         near = np.asarray((gap <= MOST_UNITS * own).reshape(len(rows), -1).all(axis=1))

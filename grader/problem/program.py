@@ -141,6 +141,15 @@ class Program:
                 seen.setdefault(str(number).encode(), number)
         return sorted(set(seen.values()))
 
+    def only(self, places: Sequence[int]) -> Program:
+        """The same with some of the variants, in this order."""
+        part = Program.__new__(Program)
+        part.__dict__.update(self.__dict__)
+        part.mutants = [self.mutants[place] for place in places]
+        part.outputs = [self.outputs[place] for place in places]
+        part._prune()
+        return part
+
     def _prune(self) -> None:
         needed = {self.right, *self.outputs}
         for place in range(len(self.operations) - 1, -1, -1):
