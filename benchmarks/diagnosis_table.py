@@ -162,15 +162,21 @@ def summary(results: Sequence[FamilyResult]) -> dict[str, Any]:
 
 def as_dict(results: Sequence[FamilyResult]) -> dict[str, Any]:
     """Everything, times in seconds."""
+    return {"totals": summary(results), "families": [_family(result) for result in results]}
+
+
+def _family(result: FamilyResult) -> dict[str, Any]:
     return {
-        "totals": summary(results),
-        "families": [
-            {"family": result.problem, "alone": result.alone, "batched": result.batched, "right": dict(result.right),
-             "follow": dict(result.follow), "slips": [_row(row) for row in result.rows],
-             "two slips": [_row(row) for row in result.pairs], "faults": dict(result.faults), "examples": result.examples}
-            for result in results
-        ],
-    }  # fmt: skip
+        "family": result.problem,
+        "alone": result.alone,
+        "batched": result.batched,
+        "right": dict(result.right),
+        "follow": dict(result.follow),
+        "slips": [_row(row) for row in result.rows],
+        "two slips": [_row(row) for row in result.pairs],
+        "faults": dict(result.faults),
+        "examples": result.examples,
+    }
 
 
 def _row(row: RowResult) -> dict[str, Any]:

@@ -91,6 +91,9 @@ def judge(result: FamilyResult, row: RowResult, known: Known, case: Case, marks:
     """A student with a slip: was the first wrong answer explained?"""
     first = marks[case.wrong[0]]
     said = said_of(known, case, first)
+    if said == "drowned":
+        row.counts["hidden"] += 1
+        return
     row.said[said] += 1
     if said not in ("alone", "tie", "twin") and (row.example is None or (row.example["said as"] == "nothing" != said)):
         row.example = example(known, case, first, said)
@@ -132,7 +135,8 @@ def judge_pair(row: RowResult, known: Known, case: Case, marks: Marks) -> None:
 def said_of(known: Known, case: Case, verdict: grader.Verdict, slips: Sequence[Slip] = ()) -> str:
     """In a word, what the verdict says of these slips (all of the student's, where none are given)."""
     if verdict.status == "correct":
-        return "missed"
+        near = known.digits[verdict.ask].near(case.own[verdict.ask], case.exact[verdict.ask])
+        return "drowned" if near else "missed"  # the slip is lost in what rounding on the way allows
     if not verdict.slips:
         return "nothing"
     told = [(slip, found) for slip in slips or case.slips for found in verdict.slips if found.rule in slip.rules]

@@ -250,7 +250,7 @@ def paths(given: Given, sheet: Sheet) -> None:
     if sheet("last path subtracted"):
         by_x = px[0] + px[1] - px[2]
     sheet.write("dfdx", float(by_x))
-    sheet.write("dfdy", float(py[0] - py[1] if sheet("last path from y subtracted") else by_y))
+    sheet.write("dfdy", float(by_y))
     formulas(sheet, {"p": p, "q": q, "r": r, "s": s, "m": m, "n": m - 1})
 
 
@@ -292,7 +292,6 @@ PATHS = Family(
         slip("path through b missed", "path-through-b-missed term-dropped", "dfdx dfdy fx fy", every=True),
         slip("path through c missed", "path-through-c-missed term-dropped", "dfdx dfdy fx fy", every=True),
         slip("last path subtracted", "sign", "dfdx"),
-        slip("last path from y subtracted", "sign", "dfdy"),
         slip("b left out of the formula", "path-through-b-missed term-dropped", "fx fy"),
         slip("factor of the power lost in the formula", "power-factor-lost factor-dropped factor-two", "fx fy"),
         slip("inner derivative lost in the formula", "edge-into-c-skipped inner-lost factor-dropped", "fx fy"),

@@ -21,7 +21,7 @@ TABLE = {
     "exp(x)": ("exp(x)", {"wrong row": "x*exp(x - 1)"}),
     "exp(x) + b": ("exp(x)", {"wrong row": "x*exp(x - 1)", "constant kept": "exp(x) + b"}),
     "a^x": ("a^x*ln(a)", {"wrong row": "x*a^(x-1)", "factor lost": "a^x"}),
-    "ln(x)": ("1/x", {"wrong row": "1/x^2"}),
+    "ln(x)": ("1/x", {}),
     "log_a(x)": ("1/(x*ln(a))", {"wrong row": "1/x", "upside down": "ln(a)/x"}),
     "sqrt(x)": ("1/(2*sqrt(x))", {"wrong row": "1/sqrt(x)", "root lost": "1/(2*x)"}),
     "sin(x)": ("cos(x)", {"wrong row": "-cos(x)"}),
@@ -31,10 +31,10 @@ TABLE = {
 SLIPS = {
     "exponent kept": "power-kept exponent-off",
     "factor lost": "factor-dropped factor-two table-slip",
-    "constant kept": "table-slip term-dropped",
+    "constant kept": "constant-kept",
     "wrong row": "table-slip sign whole-sign power-dropped factor-two factor-dropped power-kept exponent-off",
-    "upside down": "inverted",
-    "root lost": "root-missing",
+    "upside down": "inverted table-slip",
+    "root lost": "root-missing table-slip",
 }
 
 
@@ -131,7 +131,7 @@ PRODUCT = Family(
     (
         *table_rows("df", "the first factor", "exponent kept, factor lost, constant kept, wrong row"),
         *table_rows("dg", "the second factor", "exponent kept, factor lost, wrong row"),
-        slip("minus between", "minus-between sign quotient-sign", "dy"),
+        slip("minus between", "minus-between product-sign sign", "dy"),
         slip("product of the derivatives", "product-of-derivatives product-rule", "dy"),
         slip("first term only", "first-term-only term-dropped", "dy"),
         slip("second term only", "second-term-only term-dropped", "dy"),
@@ -175,9 +175,10 @@ QUOTIENT = Family(
         slip("plus between", "sign quotient-sign", "top dy"),
         slip("no square", "no-square quotient-square power-dropped", "dy"),
         slip("not divided", "divisor-dropped", "dy"),
-        slip("quotient of the derivatives", "quotient-of-derivatives product-rule", "dy"),
+        slip("quotient of the derivatives", "quotient-of-derivatives quotient-rule", "dy"),
         slip("first term only", "term-dropped", "top dy"),
-        *(row for row in VALUE_SLIPS if row.name != "calculator on degrees"),
+        *(row for row in VALUE_SLIPS if row.name != "calculator on degrees" and row.pen != "whole-sign"),
+        pen("whole-sign", "value", "numerator-swapped quotient-sign"),  # the numerator may have been worked out again
     ),
     (("constant kept in the numerator", "no square"), ("factor lost in the denominator", "plus between")),
 )
@@ -212,7 +213,7 @@ TWO_LAYERS = Family(
         *table_rows("dg", "the inner function", "exponent kept, factor lost, constant kept, wrong row"),
         slip("inner derivative lost", "no-inner-derivative inner-lost factor-dropped", "dy"),
         slip("outer derivative at x", "outer-at-x wrong-point", "dy"),
-        slip("derivative inside the derivative", "derivative-in-derivative", "dy"),
+        slip("derivative inside the derivative", "derivative-in-derivative inner-inside", "dy"),
         slip("minus", "sign whole-sign", "dy"),
         *VALUE_SLIPS,
     ),
@@ -283,7 +284,7 @@ THREE_LAYERS = Family(
         slip("wrong row in the outer layer", "table-slip power-kept exponent-off", "df outside"),
         slip("sign of the middle layer", "sign-of-middle sign whole-sign table-slip", "dg outside"),
         slip("middle derivative lost", "no-middle-derivative inner-lost factor-dropped", "outside dg"),
-        slip("outer derivative at u", "wrong-point", "outside"),
+        slip("outer derivative at u", "outer-at-x wrong-point", "outside"),
         slip("root not differentiated", "root-not-differentiated inner-lost", "dh"),
         slip("sine not differentiated", "inner-sine-lost factor-dropped", "dh"),
         slip("half of the root lost", "factor-two table-slip", "dh"),
@@ -292,7 +293,7 @@ THREE_LAYERS = Family(
         slip("factor lost in the inner layer", "factor-dropped factor-two", "dh"),
         slip("exponent kept in the inner layer", "power-kept exponent-off", "dh"),
         slip("inner derivative lost", "no-inner-derivative inner-lost factor-dropped", "dy"),
-        slip("outer layers at x", "wrong-point", "dy"),
+        slip("outer layers at x", "outer-at-x wrong-point", "dy"),
         slip("minus", "sign whole-sign", "dy"),
         *VALUE_SLIPS,
     ),

@@ -27,11 +27,9 @@ def logistic(given: Given, sheet: Sheet) -> None:
         p = 1 + exp(-z)
     if sheet("sigmoid left out"):
         p = z
-    if sheet("derivative of the sigmoid"):
-        p = p * (1 - p)
     p = sheet.write("p", p)
-    taken = round(p, 2) if sheet("rounded too early") else p
-    loss = -ln(taken) if y == 1 else -ln(1 - taken)
+    taken = sheet.digits["p"].coarser().rounded(p) if sheet("rounded too early") else p
+    loss = -y * ln(taken) - (1 - y) * ln(1 - taken)
     if sheet("minus of the loss lost"):
         loss = -loss
     if sheet("decimal logarithm"):
@@ -40,7 +38,7 @@ def logistic(given: Given, sheet: Sheet) -> None:
         loss = loss / log(2)
     other = sheet("other class")
     if other or sheet("other class in the loss"):
-        loss = -ln(1 - p) if y == 1 else -ln(p)
+        loss = -(1 - y) * ln(p) - y * ln(1 - p)
     sheet.write("l", loss)
     d = p - y
     if other:
@@ -78,7 +76,6 @@ LOGISTIC = Family(
         slip("one lost below", "term-dropped", "p"),
         slip("sigmoid upside down", "inverted reciprocal", "p"),
         slip("sigmoid left out", "activation-missing", "p"),
-        slip("derivative of the sigmoid", "activation-for-derivative", "p"),
         slip("rounded too early", "rounding", "l"),
         slip("minus of the loss lost", "sign whole-sign", "l"),
         slip("decimal logarithm", "log-base", "l"),
@@ -87,7 +84,7 @@ LOGISTIC = Family(
         slip("other class in the loss", "label-flipped names-swapped", "l"),
         slip("sign of the error", "sign whole-sign names-swapped", "d g"),
         slip("plus in the error", "sign", "d"),
-        slip("label left out", "term-dropped", "d"),
+        slip("label left out", "term-dropped label-flipped", "d"),
         slip("extra derivative of the sigmoid", "extra-sigmoid-derivative", "g"),
         slip("input lost", "input-lost factor-dropped", "g"),
         slip("weight for input", "names-swapped", "g"),
@@ -115,14 +112,12 @@ def softmax(given: Given, sheet: Sheet) -> None:
             q = powers.max() / powers.sum()
         if sheet("next class", i, 2):
             q = powers[(true + 1) % 3] / powers.sum()
-        if sheet("divided by the others", i, 2):
-            q = powers[true] / (powers.sum() - powers[true])
         if sheet("fraction upside down", i, 2):
             q = powers.sum() / powers[true]
         if sheet("not divided", i, 2):
             q = powers[true]
         q = sheet.write(f"q[{i}]", q)
-        taken = round(q, 2) if sheet("rounded too early", i, 2) else q
+        taken = sheet.digits[f"q[{i}]"].coarser().rounded(q) if sheet("rounded too early", i, 2) else q
         loss = -ln(taken)
         if sheet("minus lost", i, 2):
             loss = ln(q)
@@ -132,8 +127,6 @@ def softmax(given: Given, sheet: Sheet) -> None:
             loss = -ln(q) / log(10)
         if sheet("other classes added", i, 2):
             loss = -ln(q) - sum(ln(1 - p) for k, p in enumerate(powers / powers.sum()) if k != true)
-        if sheet("logarithm left out", i, 2):
-            loss = -q
         losses.append(sheet.write(f"l[{i}]", loss))
     total = losses[0] + losses[1]
     if sheet("second object left out"):
@@ -154,7 +147,6 @@ SOFTMAX = Family(
         slip("exponentials left out", "activation-missing", "P p q"),
         slip("likeliest class", "likeliest-class index-off", "q"),
         slip("next class", "index-off", "q p"),
-        slip("divided by the others", "term-dropped", "p q"),
         slip("fraction upside down", "inverted reciprocal", "p q"),
         slip("not divided", "divisor-dropped", "p q"),
         slip("rounded too early", "rounding", "l"),
@@ -163,7 +155,6 @@ SOFTMAX = Family(
         slip("always the binary logarithm", "binary-logarithm log-base", "l", every=True),
         slip("decimal logarithm", "log-base", "l"),
         slip("other classes added", "other-classes-added", "l"),
-        slip("logarithm left out", "activation-missing", "l"),
         slip("second object left out", "term-dropped", "loss"),
         slip("losses subtracted", "sign", "loss"),
         slip("sum and mean confused", "other-reduction sum-for-mean factor-two", "loss"),

@@ -126,8 +126,6 @@ def log_determinant(given: Given, sheet: Sheet) -> None:
     D = X[0, 0] * X[1, 1] - X[0, 1] * X[1, 0]
     if sheet("plus in the determinant"):
         D = X[0, 0] * X[1, 1] + X[0, 1] * X[1, 0]
-    if sheet("diagonal only"):
-        D = X[0, 0] * X[1, 1]
     sheet.write("D", float(D))
     G0 = value(G, X=X)
     adjoint = np.array([[X[1, 1], -X[1, 0]], [-X[0, 1], X[0, 0]]])
@@ -156,7 +154,6 @@ LOG_DETERMINANT = Family(
         slip("minus", "sign whole-sign", "G"),
         slip("two lost", "factor-two factor-dropped", "G"),
         slip("plus in the determinant", "sign", "D"),
-        slip("diagonal only", "term-dropped", "D"),
         slip("not transposed in the numbers", "transposed-layout transposed transpose-missing", "G0"),
         slip("rule of a number in the numbers", "scalar-rule inverse-missing", "G0"),
         slip("not divided by the determinant", "derivative-of-determinant divisor-dropped", "G0 V"),
@@ -167,7 +164,7 @@ LOG_DETERMINANT = Family(
         pen("permuted", "G0"),
         pen("power-of-ten", "D G0"),
     ),
-    (("not transposed", "plus in the determinant"), ("factor lost", "diagonal only")),
+    (("not transposed", "plus in the determinant"), ("factor lost", "plus in the determinant")),
 )
 
 FAMILIES = (QUADRATIC_FORM, TRACE, LOG_DETERMINANT)

@@ -157,7 +157,8 @@ MOMENTUM = Family(
     "momentum-two-steps",
     momentum,
     (
-        *GRADIENT_SLIPS,
+        *(row for row in GRADIENT_SLIPS if row.name != "forecast left out"),
+        slip("forecast left out", "term-dropped gradient-at-start wrong-point old-for-new", "g"),
         slip("sum for the mean", "sum-for-mean factor-two divisor-dropped", "g"),
         slip("gradient at the start", "gradient-at-start wrong-point old-for-new term-dropped", "g"),
         slip("rate lost in the velocity", "factor-dropped", "v"),
@@ -219,8 +220,8 @@ SGD = Family(
     sgd,
     (
         slip("objects in the reverse order", "order-reversed index-off", "i r g"),
-        slip("another object", "index-off order-reversed", "i r g"),
-        slip("answer of another object", "index-off", "r"),
+        slip("another object", "index-off order-reversed names-swapped", "i r g"),
+        slip("answer of another object", "index-off names-swapped", "r"),
         slip("gradient at the start", "gradient-at-start wrong-point old-for-new term-dropped", "r g"),
         slip("all gradients at the start", "gradient-at-start wrong-point old-for-new term-dropped", "r g", every=True),
         slip("plus in the residual", "sign", "r"),

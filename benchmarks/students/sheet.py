@@ -20,7 +20,8 @@ _RULES = """
     transpose-missing product-reversed elementwise power-dropped root-missing log-base inverse-missing inverted
     wrong-point exponent-off index-off activation-for-derivative derivative-at-output activation-missing inner-lost
     product-rule quotient-sign quotient-square power-kept table-slip whole-sign reciprocal power-of-ten degrees
-    rounding permuted transposed other-blank
+    rounding permuted transposed other-blank transpose-extra complement inner-inside outer-at-x product-sign
+    quotient-rule constant-kept constant-factor constant-term
 """
 RULES = frozenset(_RULES.split())
 """Names of slips that are not written in a problem file."""

@@ -18,8 +18,8 @@ STYLES = ("full", "rounded", "typed")
 class Case:
     """A filled-in sheet. `wrong` answers are wrong of themselves, `follows` right for the student's own earlier values.
 
-    The others are right. `degenerate` ones came out as zeros or without a value: what they earn is not measured.
-    Of two slips, `blame` tells which makes an answer wrong.
+    The others are right, as `exact` is throughout. `degenerate` ones came out as zeros, without a value or unmoved:
+    what they earn is not measured. Of two slips, `blame` tells which makes an answer wrong.
     """
 
     place: int
@@ -27,6 +27,7 @@ class Case:
     style: str
     answers: Mapping[str, str]
     own: Mapping[str, Value]
+    exact: Mapping[str, Value]
     wrong: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     degenerate: tuple[str, ...] = ()
@@ -48,7 +49,7 @@ def right_case(family: Family, given: Given, digits: Mapping[str, Digits], place
     """A student without a slip; `fractions` is a further style."""
     sheet = worked(family, given, Sheet(digits, carry_typed=style == "typed"))
     answers = {ask: typed(sheet.values[ask], style, digits[ask]) for ask in digits}
-    return Case(place, (), style, answers, sheet.values)
+    return Case(place, (), style, answers, sheet.values, sheet.values)
 
 
 def slipping_case(
@@ -70,7 +71,7 @@ def slipping_case(
         value = sheet.values[ask]
         if _right(rule, value, exact.values[ask]):
             continue
-        if _empty(value):
+        if _empty(value) or _unmoved(ask, sheet.values):
             degenerate.append(ask)
         if _right(rule, value, again.values[ask]):
             follows.append(ask)
@@ -80,9 +81,10 @@ def slipping_case(
         return "absent"
     if not wrong:
         return "hidden"
-    texts = {ask: typed(sheet.values[ask], "full" if _cut(slips, ask) else style, digits[ask]) for ask in digits}
+    texts = {ask: typed(sheet.values[ask], "rounded" if _cut(slips, ask) else style, digits[ask]) for ask in digits}
     blame = {ask: _to_blame(family, given, sheet, ask, slips) for ask in wrong} if len(slips) > 1 else {}
-    return Case(place, tuple(slips), style, texts, sheet.values, tuple(wrong), tuple(follows), tuple(degenerate), blame)
+    found = (tuple(wrong), tuple(follows), tuple(degenerate))
+    return Case(place, tuple(slips), style, texts, sheet.values, exact.values, *found, blame)
 
 
 def _to_blame(family: Family, given: Given, sheet: Sheet, ask: str, slips: Sequence[Slip]) -> tuple[Slip, ...]:
@@ -162,6 +164,13 @@ def _right(rule: Digits, value: Value, expected: Value) -> bool:
 
 def _blank(value: Value) -> bool:
     return not isinstance(value, str) and not np.all(np.isfinite(value))
+
+
+def _unmoved(ask: str, values: Mapping[str, Value]) -> bool:
+    """The same as a round before: the step came to nothing."""
+    name, _, number = ask.rstrip("]").partition("[")
+    before = values.get(f"{name}[{int(number) - 1}]") if number else None
+    return before is not None and not isinstance(before, str) and np.array_equal(before, values[ask])
 
 
 def _empty(value: Value) -> bool:

@@ -16,6 +16,9 @@ from typing import Any
 
 import numpy as np
 
+FEW = 10
+"""So many units of the last digit are a few."""
+
 Value = Any
 """A number, an array, or the text of a formula."""
 
@@ -31,6 +34,8 @@ class Digits:
 
     def unit(self, value: float) -> float | None:
         """The last digit to be written; None where nothing is rounded."""
+        if not np.isfinite(value):
+            return None
         if self.decimals is not None:
             return 10.0**-self.decimals
         if self.significant is not None and value:
@@ -50,6 +55,11 @@ class Digits:
         # Twelve digits are what the student's calculator shows: 0.12345 is a tie, whatever its double says.
         return float(Decimal(f"{value:.12g}").quantize(Decimal(f"{unit:.0e}"), rounding=way))
 
+    def coarser(self) -> Digits:
+        """A digit less than the blank wants."""
+        decimals = None if self.decimals is None else self.decimals - 1
+        return Digits(decimals, None if self.significant is None else self.significant - 1)
+
     def accepts(self, typed: Value, right: Value) -> bool:
         """Whether the answer is as good as the right value."""
         if isinstance(right, str):
@@ -59,10 +69,21 @@ class Digits:
             return False
         if typed.ndim:
             return all(self.accepts(one, other) for one, other in zip(typed, right, strict=True))
+        if not np.isfinite(typed) or not np.isfinite(right):
+            return False
         unit, gap = self.unit(float(right)), abs(float(typed - right))
         if unit is None:
             return bool(gap <= max(self.relative, 1e-12) * abs(float(right)) + 1e-12)
         return gap <= 0.5 * unit * (1 + 1e-9) or abs(self.rounded(float(typed)) - self.rounded(float(right))) < unit / 2
+
+    def near(self, typed: Value, right: Value) -> bool:
+        """Within a few units of the last digit: what honest rounding on the way can come to."""
+        if isinstance(right, str) or np.shape(typed) != np.shape(right):
+            return False
+        if np.ndim(right):
+            return all(self.near(one, other) for one, other in zip(typed, right, strict=True))
+        unit = self.unit(float(right))
+        return unit is not None and abs(float(typed) - float(right)) <= FEW * unit
 
 
 # ----- Writing down ----------------------------------------------------------------------------------------------
