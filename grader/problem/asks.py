@@ -140,6 +140,7 @@ def _conditions(planner: Planner, model: models.AskModel, path: Path) -> list[Co
     for number, item in enumerate(model.such_that or ()):
         place = (*path, "such that", number)
         planner.source.texts(item.name, (*place, "name"))
+        planner.source.texts(item.subject, (*place, "subject"))
         row_names: tuple[str, ...] = ()
         rows: Node | None = None
         if item.for_ is not None:
@@ -147,5 +148,6 @@ def _conditions(planner: Planner, model: models.AskModel, path: Path) -> list[Co
             row_names = tuple(name.strip() for name in names.strip(" []").split(","))
             rows = planner.tree(table, place)
         holds = planner.tree(str(item.holds), place, (*fields, *row_names))
-        conditions.append(Condition(holds, rows, row_names, item.name, planner.constant(str(item.share), place)))
+        share = planner.constant(str(item.share), place)
+        conditions.append(Condition(holds, rows, row_names, item.name, share, item.subject))
     return conditions

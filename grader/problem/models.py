@@ -91,11 +91,15 @@ class Option(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class Condition(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """A condition on a constructed answer: it must hold, for every row of a table if one is named."""
+    """A condition on a constructed answer: it must hold, for every row of a table if one is named.
+
+    `subject` says in words what the side with the student's fields is: “your neuron”.
+    """
 
     holds: Scalar
     for_: str | None = msgspec.field(name="for", default=None)
     name: Texts = {}
+    subject: Texts = {}
     share: Scalar = 1
 
 

@@ -67,13 +67,17 @@ class Option(msgspec.Struct, frozen=True):
 
 
 class Condition(msgspec.Struct, frozen=True):
-    """What a constructed answer must satisfy, for every row of `rows` if that is given."""
+    """What a constructed answer must satisfy, for every row of `rows` if that is given.
+
+    `subject` names the side with the student's values: “your neuron”.
+    """
 
     holds: Node
     rows: Node | None
     row_names: tuple[str, ...]
     text: Texts
     share: float
+    subject: Texts = msgspec.field(default_factory=dict)
 
 
 class Ask(msgspec.Struct, frozen=True):
