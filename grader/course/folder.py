@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from grader.course.bank import Bank, default_bank
+from grader.course.zones import zone_of
 from grader.errors import InputError
 from grader.messages import LANGUAGES
 from grader.problem.source import Source
@@ -21,20 +22,22 @@ class _CourseFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     title: str = ""
     language: str = ""
     secret: str = ""
+    timezone: str = ""
 
 
 class Course(msgspec.Struct, frozen=True):
-    """A folder with its settings; `secret` makes variants unguessable."""
+    """A folder with its settings; `secret` makes variants unguessable, due dates are in `timezone`."""
 
     root: Path
     title: str
     language: str
     secret: str
+    timezone: str = ""
 
     @property
     def bank(self) -> Bank:
         """The course's own problems over the packaged ones."""
-        return Bank(self.root / "problems")
+        return Bank(self.root / "problems", timezone=self.timezone)
 
 
 def find_course(start: Path) -> Course | None:
@@ -47,7 +50,9 @@ def find_course(start: Path) -> Course | None:
             model = source.model(source.root, _CourseFile, ())
             if model.language and model.language not in LANGUAGES:
                 source.fail("course-language", ("language",), language=model.language, known=LANGUAGES)
-            return Course(folder, model.title, model.language, model.secret)
+            if model.timezone and zone_of(model.timezone) is None:
+                source.fail("policy-zone", ("timezone",), zone=model.timezone)
+            return Course(folder, model.title, model.language, model.secret, model.timezone)
     return None
 
 

@@ -165,7 +165,7 @@ def _assignment(name: str, bank: Bank) -> tuple[Assignment | None, Note | None]:
     if path is None:
         return None, None
     try:
-        return load_assignment(path), None
+        return load_assignment(path, bank.timezone), None
     except AuthorError as error:
         return None, Note(Message("assignment-broken", {"name": name, "reason": error.message}))
 
