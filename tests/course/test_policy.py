@@ -40,7 +40,8 @@ WRITTEN: list[tuple[str, str, Any]] = [
     ("follow: 1/2", "follow", 0.5),
     ("follow: none", "follow", 0),
     ("reveal: verdicts", "reveal", {"at once": "verdicts"}),
-    ("attempts: 2\nreveal: solutions-after-last-attempt", "reveal", {"at once": "slips", "after last attempt": "solutions"}),
+    ("attempts: 2\nreveal: solutions-after-last-attempt", "reveal",
+     {"at once": "slips", "after last attempt": "solutions"}),
     (DUE + "reveal: solutions after due", "reveal", {"at once": "slips", "after due": "solutions"}),
     (DUE + "reveal: {at once: points, after due: slips}", "reveal", {"at once": "points", "after due": "slips"}),
     ("hints: {slip: 1}", "reveal", {"at once": "verdicts"}),
@@ -161,7 +162,9 @@ def test_nothing_is_late_where_the_time_or_the_due_date_is_not_known() -> None:
 
 
 @given(
-    st.builds(Late, st.floats(0, 1), st.sampled_from([HOUR, DAY]), st.floats(0, 1), st.timedeltas(timedelta(), 9 * DAY)),
+    st.builds(
+        Late, st.floats(0, 1), st.sampled_from([HOUR, DAY]), st.floats(0, 1), st.timedeltas(timedelta(), 9 * DAY)
+    ),
     st.lists(st.timedeltas(-9 * DAY, 99 * DAY), min_size=2, max_size=2),
 )
 def test_later_is_never_better(late: Late, by: list[timedelta]) -> None:

@@ -24,8 +24,10 @@ ask:
 NEURON = "{for: '[x1, x2, t] in [0, 0, 0; 1, 0, 1; 0, 1, 1]', holds: 'if(b + w1*x1 + w2*x2 > 0, 1, 0) = t'}"
 NAMED = "{holds: b + w1*a >= 1/2, name: {en: it lies above, ru: она выше}, subject: {en: the line, ru: прямая}}"
 ROWS = [
-    (NEURON, "1, 1, 1", "For x = (0, 0) your answer gives 1 and must give 0.", "При x = (0; 0) ваш ответ даёт 1, а нужно 0."),
-    (NEURON, "-0.5, 0, 1", "For x = (1, 0) your answer gives 0 and must give 1.", "При x = (1; 0) ваш ответ даёт 0, а нужно 1."),
+    (NEURON, "1, 1, 1", "For x = (0, 0) your answer gives 1 and must give 0.",
+     "При x = (0; 0) ваш ответ даёт 1, а нужно 0."),
+    (NEURON, "-0.5, 0, 1", "For x = (1, 0) your answer gives 0 and must give 1.",
+     "При x = (1; 0) ваш ответ даёт 0, а нужно 1."),
     ("{for: '[u, v] in [1, 2; 3, 4]', holds: v = b + w1*u}", "1.5, 1, 0",
      "For u = 1 your answer gives 2.5 and must give 2.", "При u = 1 ваш ответ даёт 2,5, а нужно 2."),
     ("{for: '[u] in [1; 2]', holds: b + w1*u > 0}", "1.5, -1, 0",
@@ -44,7 +46,8 @@ ROWS = [
      "Здесь ваш ответ даёт 0,25, а нужно 1."),
     ("{holds: b > 0 and w1 = 1}", "-1, 0.25, 0", "Here your answer gives −1 and must give more than 0.",
      "Здесь ваш ответ даёт −1, а нужно больше 0."),
-    ("{for: '[u] in [1; 2]', holds: b*u > 5 or w1*u > 5}", "0, 0, 0", "Does not hold: the condition, for example for u = 1.",
+    ("{for: '[u] in [1; 2]', holds: b*u > 5 or w1*u > 5}", "0, 0, 0",
+     "Does not hold: the condition, for example for u = 1.",
      "Не выполнено: условие, например при u = 1."),
     ("{holds: '[b, w1] = [1, 2]'}", "1, 3, 0", "Does not hold: the condition.", "Не выполнено: условие."),
     ("{holds: w1 = 1}", "3, 1.0000001, 0", "Here your answer gives 1.0000001 and must give 1.",
