@@ -28,7 +28,7 @@ def submit_command(answers: Path, as_json: bool, no_keep: bool, language: str | 
     \b
     Example:  grade submit submissions/samples/answers-ivanova.yaml
     """
-    course, now = find_course(Path.cwd()), datetime.now(UTC)
+    course, now = find_course(Path.cwd()), datetime.now(UTC).replace(microsecond=0)
     sheet = mark_files([answers], bank_for(course))[0]
     told = spoken(language, sheet.language, course.language if course else "")
     if sheet.refused is not None:

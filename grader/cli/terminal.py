@@ -12,7 +12,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from grader.course.sheets import Note, SheetVerdict
-from grader.course.standing_words import late_message, standing_messages
+from grader.course.standing_words import counts_differ, late_message, standing_messages
 from grader.errors import AuthorError, GraderError, Message
 from grader.marking.verdict import ProblemVerdict, Verdict
 from grader.messages import LANGUAGES, number_in_words, translate
@@ -75,8 +75,8 @@ def show_sheet(sheet: SheetVerdict, language: str) -> None:
     click.echo()
     total = say("submit-total", points=_number(sheet.points, language), count=sheet.of, of=_number(sheet.of, language))
     click.secho(total, bold=True)
-    counts = sum(sheet.counts)
-    if sheet.policy is not None and abs(counts - sheet.points) > 1e-9:
+    if counts_differ(sheet):
+        counts = sum(sheet.counts)
         told = say("submit-counts", points=_number(counts, language), count=sheet.of, of=_number(sheet.of, language))
         click.secho(told, bold=True)
 

@@ -9,12 +9,10 @@ from msgspec.structs import replace
 
 from grader.course.attempts import Standing, standing, standings, try_of
 from grader.course.history import Hint, History
-from grader.course.policy import Policy, lateness
+from grader.course.policy import NO_POLICY, lateness
 from grader.course.sheets import Note, SheetVerdict
 from grader.errors import Message
 from grader.marking.verdict import ProblemVerdict, Verdict
-
-NO_POLICY = Policy()
 
 
 def apply_policy(sheet: SheetVerdict, history: History, time: datetime, *, kept: bool = True) -> SheetVerdict:

@@ -61,6 +61,10 @@ class Policy(msgspec.Struct, frozen=True):
     hints: Mapping[str, Price | None] = msgspec.field(default_factory=lambda: dict.fromkeys(RUNGS, FREE))
 
 
+NO_POLICY = Policy()
+"""What holds where an assignment says nothing."""
+
+
 # ----- Late work --------------------------------------------------------------------------------------------------
 
 

@@ -140,7 +140,7 @@ class _Reader:
         """A day (to its end) or a minute; in the zone written behind it, or in that of the course."""
         path: Path = ("policy", "due")
         found = _DUE.fullmatch(text)
-        if found is None or not "1970" <= found[1][:4] < "2970":
+        if found is None or not "1970" <= found[1][:4] < "9000":
             self.source.fail("policy-due", path, text=text)
         try:
             moment = datetime.fromisoformat(f"{found[1]} {(found[2] or '23:59').zfill(5)}")

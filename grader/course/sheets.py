@@ -124,7 +124,7 @@ def mark_sheets(
 ) -> list[SheetVerdict]:
     """Verdicts on parsed files: one pass per problem over all students."""
     verdicts = [_opened(sheet, name) for sheet, name in zip(sheets, names, strict=True)]
-    assignments = {name: _assignment(name, bank) for name in {sheet.assignment for sheet in sheets}}
+    assignments = {name: assignment_named(name, bank) for name in {sheet.assignment for sheet in sheets}}
     entries: list[_Entry] = []
     for number, sheet in enumerate(sheets):
         assignment, remark = assignments[sheet.assignment]
@@ -177,7 +177,7 @@ def _gathered(verdict: SheetVerdict, entries: list[_Entry]) -> SheetVerdict:
     )
 
 
-def _assignment(name: str, bank: Bank) -> tuple[Assignment | None, Note | None]:
+def assignment_named(name: str, bank: Bank) -> tuple[Assignment | None, Note | None]:
     """The assignment of a name, if there is one; a broken one is only a remark, its problems may be in the bank."""
     path = bank.assignment_path(name)
     if path is None:

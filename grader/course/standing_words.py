@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.course.attempts import Standing
-from grader.course.policy import Lateness, Policy
+from grader.course.policy import NO_POLICY, Lateness, Policy
+from grader.course.sheets import SheetVerdict
 from grader.errors import Message
 from grader.marking.verdict import ProblemVerdict
 
@@ -20,7 +21,7 @@ _ATTEMPT = {
 
 def standing_messages(policy: Policy | None, found: Standing, problem: ProblemVerdict) -> Iterator[Message]:
     """Which attempt of a problem this was, what it cost, and the points that count."""
-    if policy is None:
+    if policy is None or policy == NO_POLICY:
         return
     if policy.attempts is not None:
         yield _attempt(found, policy.attempts)
@@ -35,6 +36,11 @@ def _attempt(found: Standing, most: int) -> Message:
     if found.status == "over":
         return Message("attempt-over", {"count": most})
     return Message("attempt-last" if found.status == "counted" and not left else _ATTEMPT[found.status], values)
+
+
+def counts_differ(sheet: SheetVerdict) -> bool:
+    """Whether other points count than those of this submission, under a policy that says so."""
+    return sheet.policy not in (None, NO_POLICY) and abs(sum(sheet.counts) - sheet.points) > 1e-9
 
 
 def late_message(late: Lateness | None) -> Message | None:

@@ -45,6 +45,8 @@ def read_ask(planner: Planner, plan: Plan, text: str, node: YamlNode, path: Path
     if model.kind is not None and model.kind not in models.KINDS:
         source.unknown_key(model.kind, models.KINDS, (*path, "kind"))
     planner.source.texts(model.prompt, (*path, "prompt"))
+    for number, hint in enumerate(model.hints):
+        planner.source.all_texts(hint, (*path, "hints", number))
     if tree is not None and not isinstance(tree, Name):
         planner.known(tree, {*_known(plan), *variables}, path)
     return Ask(
@@ -61,6 +63,7 @@ def read_ask(planner: Planner, plan: Plan, text: str, node: YamlNode, path: Path
         fields=tuple(model.fields or ()),
         conditions=tuple(_conditions(planner, model, path)),
         path=path,
+        hints=tuple(model.hints),
     )
 
 

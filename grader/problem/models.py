@@ -122,6 +122,7 @@ class AskModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     pick: Scalar | None = None
     fields: list[str] | None = None
     such_that: list[Condition] | None = msgspec.field(name="such that", default=None)
+    hints: list[Texts] = []
 
 
 class MistakeModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -135,7 +136,7 @@ class MistakeModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 KINDS = ("number", "integer", "vector", "matrix", "expression", "matrix expression", "choice", "choices", "construct")
 
 TOP_KEYS = ("id", "title", "topic", "source", "level", "form", "given", "require", "where", "symbols", "steps", "ask",
-            "mistakes", "text")  # fmt: skip
+            "mistakes", "hints", "text")  # fmt: skip
 REQUIRED_KEYS = ("id", "title", "topic", "steps", "ask", "text")
 
 
@@ -164,7 +165,8 @@ def json_schema() -> dict[str, Any]:
         "given": mapped(*(model.__name__ for model in GIVEN_MODELS.values()), nested=True),
         "require": {"type": "array", "items": scalar}, "where": mapped(nested=True), "symbols": mapped(),
         "steps": mapped("StepModel", nested=True), "ask": mapped("AskModel", nested=True),
-        "mistakes": {"type": "object", "additionalProperties": {"$ref": "#/$defs/MistakeModel"}}, "text": texts,
+        "mistakes": {"type": "object", "additionalProperties": {"$ref": "#/$defs/MistakeModel"}},
+        "hints": {"type": "array", "items": texts}, "text": texts,
     }  # fmt: skip
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A problem of grader", "type": "object",

@@ -81,7 +81,7 @@ class Condition(msgspec.Struct, frozen=True):
 
 
 class Ask(msgspec.Struct, frozen=True):
-    """A blank. `tree` is its reference value, a function of `variables` for an expression."""
+    """A blank. `tree` is its reference value, a function of `variables` for an expression; `hints` in their order."""
 
     id: str
     kind: str
@@ -96,6 +96,7 @@ class Ask(msgspec.Struct, frozen=True):
     fields: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
     path: Path = ()
+    hints: tuple[Texts, ...] = ()
 
 
 class Mistake(msgspec.Struct, frozen=True):
@@ -157,6 +158,7 @@ class Problem(msgspec.Struct, frozen=True, eq=False):
     digest: str
     source: Source
     mistakes: Mapping[str, MistakeModel]
+    hints: tuple[Texts, ...] = ()
     plans: dict[tuple[tuple[str, str], ...], Plan] = msgspec.field(default_factory=dict)
 
     @property
