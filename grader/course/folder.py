@@ -126,5 +126,6 @@ def make_course(root: Path, title: str, language: str) -> None:
     settings = (
         f"title: {msgspec.json.encode(title).decode()}\nlanguage: {language}\n"
         f"secret: {secrets.token_urlsafe(24)}   # keep it: variants are drawn with it\n"
+        "# timezone: Europe/Moscow   # of due dates\n"
     )
     write_whole(root / COURSE, settings.encode())

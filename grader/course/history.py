@@ -22,7 +22,7 @@ from grader.problem.kinds.kind import Typed
 
 HINTS = "hints.jsonl"
 VERDICT = ".verdict.json"
-_STAMP = re.compile(r"(\d{8}T\d{6})(?:-([1-9]\d{0,5}))?")
+_STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(?:-([1-9]\d{0,5}))?")
 
 
 class _Ask(msgspec.Struct):
@@ -68,11 +68,11 @@ class History(msgspec.Struct, frozen=True):
 
 def stamp_of(name: str) -> tuple[datetime, int] | None:
     """When a submission came, from its file name, and its number within that second; None for another name."""
-    found = _STAMP.fullmatch(name.partition(".")[0])
+    found = _STAMP.fullmatch(name.partition(".")[0])  # by hand: strptime takes 5 ms to load
     if found is None:
         return None
     try:
-        return datetime.strptime(found[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC), int(found[2] or 1)
+        return datetime(*map(int, found.groups()[:6]), tzinfo=UTC), int(found[7] or 1)  # type: ignore[misc, arg-type]
     except ValueError:
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.course.assignment import load_assignment
-from grader.course.policy import LEVELS, Late, Policy, Price, closing, lateness, revealed_level, solutions_allowed
+from grader.course.policy import (
+    LEVELS,
+    MOMENTS,
+    RUNGS,
+    Late,
+    Policy,
+    Price,
+    closing,
+    lateness,
+    revealed_level,
+    solutions_allowed,
+)
+from grader.course.policy_file import LATE_WORDS, PolicyModel
 from grader.course.zones import zone_of
 from grader.errors import AuthorError
 from grader.messages import LANGUAGES, translate
@@ -215,3 +228,23 @@ def test_work_is_closed_when_late_work_is() -> None:
 def test_zones(name: str, hours: float | None) -> None:
     zone = zone_of(name)
     assert (zone.utcoffset(datetime(2026, 1, 1)) if zone else None) == (hours if hours is None else hours * HOUR)
+
+
+DOCS = Path(__file__).parents[2] / "docs" / "assignments.md"
+
+
+def test_the_assignment_of_the_documents_is_a_sound_one(tmp_path: Path) -> None:
+    (block,) = re.findall(r"```yaml\n(# assignment\n.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
+    (tmp_path / "week-3.yaml").write_text(block, "utf-8")
+    found = load_assignment(tmp_path / "week-3.yaml", "Europe/Moscow").policy
+    assert found == Policy(
+        3, "best", 0.5, {"at once": "verdicts", "after due": "solutions"},
+        datetime(2026, 12, 1, 23, 59, tzinfo=MOSCOW), Late(0.1, DAY, 0.5, 15 * MINUTE, 7 * DAY),
+        {"authored": Price(), "slip": Price(0.25), "step": Price(share=0.2)},
+    )  # fmt: skip
+
+
+def test_every_word_of_the_policy_is_documented() -> None:
+    text = DOCS.read_text("utf-8")
+    words = {*PolicyModel.__struct_fields__, *LATE_WORDS, *LEVELS, *MOMENTS, *RUNGS}
+    assert {word for word in words if word not in text} == set()
