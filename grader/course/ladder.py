@@ -9,7 +9,7 @@ import msgspec
 from grader.course.history import Hint
 from grader.course.policy import Policy
 from grader.errors import Message
-from grader.language.nodes import Call, Name, Node, walk
+from grader.language.nodes import Call, Name, Node, Number, transform, walk
 from grader.marking.verdict import Verdict
 from grader.messages import translate
 from grader.problem.group import Group
@@ -106,9 +106,17 @@ def step_text(plan: Plan, step: Step, language: str) -> str:
         values = {"name": f"${head}$", "what": f"${what}$", "by": f"${to_latex(Name(derivative.by), language)}$"}
         told = translate(Message("hint-differentiate", values), language)
     else:
-        told = f"${head} = {to_latex(step.tree, language)}$"
+        told = f"${head} = {to_latex(transform(step.tree, _indexed), language)}$"
     title = step.title.get(language, "")
     return translate(Message("hint-step", {"title": f" ({title})" if title else "", "formula": told}), language)
+
+
+def _indexed(node: Node) -> Node:
+    """An entry of an array as a name with indices: x[1] is written x₁."""
+    match node:
+        case Call("entry", (Name(name), *indices)) if all(isinstance(index, Number) for index in indices):
+            return Name(f"{name}[{','.join(index.text for index in indices if isinstance(index, Number))}]")
+    return node
 
 
 # ----- Which rung is next -----------------------------------------------------------------------------------------
