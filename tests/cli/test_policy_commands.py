@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from grader.cli import main
+from grader.course.history import stamp_of
 
 SET = "{inner: 2, A: '[1, 2; 1, 0]', B: '[2, -2; 1, -1]'}"
 ASSIGNMENT = f"title: {{en: A, ru: А}}\nproblems:\n  - {{problem: matrix-mul, set: {SET}}}\n"
@@ -299,7 +300,7 @@ def test_batch_agrees_with_submit(course: Course) -> None:
     hint(course, "--yes")
     said += [course.problem(HALF), course.problem(RIGHT)]
     rows, gradebook = batch(course)
-    rows.sort(key=lambda row: (len(row["file"]), row["file"]))
+    rows.sort(key=lambda row: stamp_of(row["file"]))
     again = [row["problems"][0] for row in rows]
     keys = ("points", "attempt", "attempts_left", "attempt_status", "counts")
     assert [[p[key] for key in keys] for p in again] == [[p[key] for key in keys] for p in said]
