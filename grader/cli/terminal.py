@@ -6,11 +6,13 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable
+from itertools import zip_longest
 from typing import Any, NoReturn, TypeVar
 
 import click
 
 from grader.course.sheets import Note, SheetVerdict
+from grader.course.standing_words import counts_differ, late_message, standing_messages
 from grader.errors import AuthorError, GraderError, Message
 from grader.marking.echo import tells_more
 from grader.marking.verdict import ProblemVerdict, Verdict
@@ -23,6 +25,7 @@ _SIGNS = {
     "wrong": ("✗", "red"),
     "invalid": ("!", "magenta"),
     "blank": ("·", "bright_black"),
+    "received": ("•", "bright_black"),
 }
 WIDTH = 78
 INDENT = " " * 13
@@ -59,9 +62,13 @@ def show_sheet(sheet: SheetVerdict, language: str) -> None:
     click.secho(heading or sheet.file, bold=True)
     for note in sheet.notes:
         _remark(note, "bright_black", language)
-    for problem in sheet.problems:
+    if (late := late_message(sheet.late)) is not None:
+        _wrapped(translate(late, language), "yellow", "  ")
+    for problem, found in zip_longest(sheet.problems, sheet.standings):
         click.echo()
         show_problem(problem, language)
+        for message in standing_messages(sheet.policy, found, problem) if found else ():
+            _wrapped(translate(message, language), "cyan", "  ")
     if sheet.faults:
         click.echo()
     for fault in sheet.faults:
@@ -69,6 +76,10 @@ def show_sheet(sheet: SheetVerdict, language: str) -> None:
     click.echo()
     total = say("submit-total", points=_number(sheet.points, language), count=sheet.of, of=_number(sheet.of, language))
     click.secho(total, bold=True)
+    if counts_differ(sheet):
+        counts = sum(sheet.counts)
+        told = say("submit-counts", points=_number(counts, language), count=sheet.of, of=_number(sheet.of, language))
+        click.secho(told, bold=True)
 
 
 def show_problem(problem: ProblemVerdict, language: str) -> None:
@@ -94,7 +105,8 @@ def show_verdict(verdict: Verdict, language: str) -> None:
         verdict.typed if isinstance(verdict.typed, str) else ", ".join(f"{k} = {v}" for k, v in verdict.typed.items())
     )
     typed = _printable(typed) or _speaker(language)("submit-blank")
-    earned = f"{_number(verdict.points, language)}/{_number(verdict.of, language)}"
+    points = _number(verdict.points, language) if verdict.status != "received" else "?"
+    earned = f"{points}/{_number(verdict.of, language)}"
     left = f"  {sign} {verdict.ask:<8} "
     room = WIDTH - len(left) - len(earned) - 2
     shown = typed if len(typed) <= room else typed[: room - 1] + "…"

@@ -25,6 +25,7 @@ def plain_maths(latex: str) -> str:
     """One formula, without line breaks."""
     latex = re.sub(r"\\[dt]frac\b", r"\\frac", latex)
     latex = re.sub(r"(\^|_)\{(\w)\}", r"\1\2", latex.replace(r"\top", "T").replace(r"\prime", "'"))
+    latex = re.sub(r"\^\{([^{}()]+[-+ _][^{}()]*)\}", r"^{(\1)}", latex)  # the braces go: e^{a - b} is e^(a - b)
     latex = re.sub(r"(\\[a-zA-Z]{2,})\s+(?=[a-zA-Z])", r"\1\\ ", latex)
     text = str(_converter().latex_to_text(latex))
     return re.sub(r"\s+", " ", text).replace("‖ ", "‖").replace(" ‖", "‖").strip()
