@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from benchmarks.diagnosis import FamilyResult, RowResult
+    from benchmarks.said import FamilyResult, RowResult
 
 HEADS = (
     ("family", 30), ("pairs", 7), ("hidden", 7), ("named", 7), ("in tie", 7), ("twin", 6), ("step", 6), ("wrong", 6),
@@ -24,7 +24,7 @@ FIGURES = {"named": 0.95, "wrong": 0.01, "alone": 2e-3}
 WORST = 0.95
 
 
-def lines_of(results: Iterable[FamilyResult], kept: list[FamilyResult]) -> Iterator[str]:
+def lines_of(results: Iterable[FamilyResult], kept: list[FamilyResult], worst: int) -> Iterator[str]:
     """The lines, each as soon as its family is done; the results are kept in the list."""
     yield _joined([name for name, _ in HEADS])
     yield _joined(["-" * (width - 1) for _, width in HEADS])
@@ -36,7 +36,8 @@ def lines_of(results: Iterable[FamilyResult], kept: list[FamilyResult]) -> Itera
     yield LEGEND
     yield ""
     yield from _totals(kept)
-    yield from _worst(kept)
+    yield from _worst(kept, worst)
+    yield from _faults(kept)
 
 
 def _line(name: str, results: Sequence[FamilyResult]) -> str:
@@ -96,21 +97,25 @@ def _totals(results: Sequence[FamilyResult]) -> Iterator[str]:
     yield f"Not counted there: {follow['degenerate']} answers that came out as zeros or without a value."
     said_of_pairs = _sum(row.said for result in results for row in result.pairs)
     words = ", ".join(f"{key} {count}" for key, count in said_of_pairs.most_common())
-    yield f"Students with two slips, what was said of the first wrong answer: {words}."
+    yield f"Students with two slips, how many were named right: {words}."
 
 
-def _worst(results: Sequence[FamilyResult]) -> Iterator[str]:
-    worst = [(row.named, result, row) for result in results for row in result.rows if row.named < WORST]
-    if worst:
-        yield "\nSlips named in less than 95% of the cases, the worst first:"
-    for named, result, row in sorted(worst, key=lambda item: item[0]):
+def _worst(results: Sequence[FamilyResult], most: int) -> Iterator[str]:
+    rows = [(row.named, result, row) for result in results for row in result.rows if row.named < WORST]
+    if rows:
+        yield f"\n{len(rows)} slips are named in less than 95% of the cases, the worst first:"
+    for named, result, row in sorted(rows, key=lambda item: (item[0], -item[2].pairs))[:most]:
         yield f"{result.problem}: {row.slip}: {100 * named:.1f}% of {row.pairs} ({_words(row)})"
         yield from _example_lines(row.example)
+
+
+def _faults(results: Sequence[FamilyResult]) -> Iterator[str]:
+    if any(result.faults for result in results):
+        yield "\nRight answers and answers that follow, diagnosed or without full points:"
     for result in results:
-        for kind in sorted({example["said as"] for example in result.examples}):
-            examples = [example for example in result.examples if example["said as"] == kind]
-            yield f"{result.problem}: {kind}: {len(examples)} and perhaps more"
-            yield from _example_lines(examples[0])
+        for kind, count in result.faults.items():
+            yield f"{result.problem}: {kind}: {count}"
+            yield from _example_lines(result.examples[kind])
 
 
 def _words(row: RowResult) -> str:
@@ -162,7 +167,7 @@ def as_dict(results: Sequence[FamilyResult]) -> dict[str, Any]:
         "families": [
             {"family": result.problem, "alone": result.alone, "batched": result.batched, "right": dict(result.right),
              "follow": dict(result.follow), "slips": [_row(row) for row in result.rows],
-             "two slips": [_row(row) for row in result.pairs], "examples": result.examples[:20]}
+             "two slips": [_row(row) for row in result.pairs], "faults": dict(result.faults), "examples": result.examples}
             for result in results
         ],
     }  # fmt: skip

@@ -140,8 +140,8 @@ def too_coarse(text: str, answer: float, expected: float, tolerance: Tolerance) 
 
     At least one significant digit must be there, so that 0 is not a coarse 0.3.
     """
-    digits = text.strip().lstrip("+-−").replace(",", ".")
-    if not digits.replace(".", "", 1).isdigit() or answer == 0:
+    digits = _plain_digits(text)
+    if not digits or answer == 0:
         return False
     written = len(digits.partition(".")[2])
     if tolerance.decimals is not None and written >= tolerance.decimals:
@@ -151,9 +151,15 @@ def too_coarse(text: str, answer: float, expected: float, tolerance: Tolerance) 
 
 def too_few_digits(text: str, tolerance: Tolerance) -> bool:
     """A decimal with fewer digits written than the rule asks for; `1/3` and the like have all of theirs."""
-    digits = text.strip().lstrip("+-−").replace(",", ".")
-    if not digits.replace(".", "", 1).isdigit():
+    digits = _plain_digits(text)
+    if not digits:
         return False
     if tolerance.decimals is not None:
         return len(digits.partition(".")[2]) < tolerance.decimals
     return tolerance.significant is not None and len(digits.replace(".", "").lstrip("0")) < tolerance.significant
+
+
+def _plain_digits(text: str) -> str:
+    """A decimal without its sign, `0.95`; "" for any other text."""
+    digits = text.strip().lstrip("+-−").replace(",", ".")
+    return digits if digits.replace(".", "", 1).isdigit() else ""

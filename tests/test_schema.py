@@ -38,6 +38,7 @@ def test_every_problem_of_the_bank_is_accepted(name: str) -> None:
         (("mistakes", "slip"), {"say": {"en": "a", "ru": "б"}}),
         (("require",), "a != b"),
         (("text",), "a text"),
+        (("rounding",), {"digits": 3}),
     ],
 )
 def test_what_the_loader_refuses_is_refused(path: tuple[str, ...], value: Any) -> None:

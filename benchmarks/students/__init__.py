@@ -1,9 +1,20 @@
-"""Simulated students: 25 families of problems worked by hand-written formulas, rightly and with the slips people make.
+"""Simulated students: families of problems worked by hand-written formulas, rightly and with the slips people make.
 
 Nothing here is shared with the marking that is measured by it; the givens of a variant are all that is taken.
 """
 
-from benchmarks.students import descent, optimisers
+from benchmarks.students import (
+    backprop,
+    derivatives,
+    descent,
+    losses,
+    matrices,
+    matrix_calculus,
+    networks,
+    optimisers,
+    points,
+)
 from benchmarks.students.sheet import Family
 
-FAMILIES: dict[str, Family] = {family.problem: family for module in (optimisers, descent) for family in module.FAMILIES}
+_MODULES = (optimisers, descent, points, losses, networks, backprop, matrices, matrix_calculus, derivatives)
+FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}

@@ -45,25 +45,30 @@ def parabola(given: Given, sheet: Sheet) -> None:
     sheet.write(f"L[{n}]", loss)
 
 
-PARABOLA = Family("gd-1d-steps", parabola, (
-    slip("uphill", "plus-sign sign", "w g"),
-    slip("two lost", "two-lost factor-two factor-dropped", "g"),
-    slip("two always lost", "two-lost factor-two factor-dropped", "g", every=True),
-    slip("loss for the derivative", "loss-for-derivative", "g"),
-    slip("derivative at the start", "derivative-at-start wrong-point old-for-new", "g"),
-    slip("plus in the bracket", "sign", "g"),
-    slip("c left out", "term-dropped", "g"),
-    slip("a lost", "factor-dropped factor-two", "g"),
-    slip("rate lost", "factor-dropped", "w"),
-    slip("from the start again", "old-for-new", "w"),
-    slip("loss without the square", "power-dropped", "L loss"),
-    slip("loss without d", "term-dropped", "L loss"),
-    slip("d subtracted", "sign", "L loss"),
-    slip("loss without a", "factor-dropped factor-two", "L loss"),
-    slip("loss a step too early", "old-for-new wrong-point index-off", "L loss"),
-    pen("rounding", "w[1] w[2] L[2] L[3]"),
-    pen("power-of-ten", "w[1] w[2]"),
-), (("two lost", "loss without d"), ("uphill", "loss without the square")))  # fmt: skip
+PARABOLA = Family(
+    "gd-1d-steps",
+    parabola,
+    (
+        slip("uphill", "plus-sign sign", "w g"),
+        slip("two lost", "two-lost factor-two factor-dropped", "g"),
+        slip("two always lost", "two-lost factor-two factor-dropped", "g", every=True),
+        slip("loss for the derivative", "loss-for-derivative", "g"),
+        slip("derivative at the start", "derivative-at-start wrong-point old-for-new", "g"),
+        slip("plus in the bracket", "sign", "g"),
+        slip("c left out", "term-dropped", "g"),
+        slip("a lost", "factor-dropped factor-two", "g"),
+        slip("rate lost", "factor-dropped", "w"),
+        slip("from the start again", "old-for-new", "w"),
+        slip("loss without the square", "power-dropped", "L loss"),
+        slip("loss without d", "term-dropped", "L loss"),
+        slip("d subtracted", "sign", "L loss"),
+        slip("loss without a", "factor-dropped factor-two", "L loss"),
+        slip("loss a step too early", "old-for-new wrong-point index-off", "L loss"),
+        pen("rounding", "w[1] w[2] L[2] L[3]"),
+        pen("power-of-ten", "w[1] w[2]"),
+    ),
+    (("two lost", "loss without d"), ("uphill", "loss without the square")),
+)
 
 
 def plane(given: Given, sheet: Sheet) -> None:
@@ -115,25 +120,30 @@ def slope(given: Given, sheet: Sheet, x1: float, x2: float) -> np.ndarray:
     return np.array([second, first] if sheet("components swapped") else [first, second])
 
 
-PLANE = Family("gd-nd-steps", plane, (
-    slip("one after another", "one-after-another new-for-old", "x"),
-    slip("one coordinate", "one-coordinate term-dropped", "x"),
-    slip("uphill", "ascent sign", "x"),
-    slip("gradient at the start", "gradient-at-start wrong-point old-for-new", "g"),
-    slip("rate lost", "factor-dropped", "x"),
-    slip("from the start again", "old-for-new", "x"),
-    slip("two lost in the first", "factor-two factor-dropped", "f1 g", every=True),
-    slip("linear term left out", "term-dropped", "f1 g", every=True),
-    slip("mixed term left out", "term-dropped", "f2 g", every=True),
-    slip("sign of the mixed term", "sign", "f2 g", every=True),
-    slip("square lost in the first", "power-dropped", "f1 g", every=True),
-    slip("two lost in the second", "factor-two factor-dropped", "f2 g", every=True),
-    slip("exponent not lowered", "power-kept exponent-off", "f2 g", every=True),
-    slip("s lost in the first", "factor-dropped factor-two", "f1 g", every=True),
-    slip("components swapped", "permuted names-swapped", "g", every=True),
-    pen("whole-sign", "g[1] g[2]"),
-    pen("power-of-ten", "x[1] x[2]"),
-), (("two lost in the first", "uphill"), ("two lost in the second", "uphill")))  # fmt: skip
+PLANE = Family(
+    "gd-nd-steps",
+    plane,
+    (
+        slip("one after another", "one-after-another new-for-old", "x"),
+        slip("one coordinate", "one-coordinate term-dropped", "x"),
+        slip("uphill", "ascent sign", "x"),
+        slip("gradient at the start", "gradient-at-start wrong-point old-for-new", "g"),
+        slip("rate lost", "factor-dropped", "x"),
+        slip("from the start again", "old-for-new", "x"),
+        slip("two lost in the first", "factor-two factor-dropped", "f1 g", every=True),
+        slip("linear term left out", "term-dropped", "f1 g", every=True),
+        slip("mixed term left out", "term-dropped", "f2 g", every=True),
+        slip("sign of the mixed term", "sign", "f2 g", every=True),
+        slip("square lost in the first", "power-dropped", "f1 g", every=True),
+        slip("two lost in the second", "factor-two factor-dropped", "f2 g", every=True),
+        slip("exponent not lowered", "power-kept exponent-off", "f2 g", every=True),
+        slip("s lost in the first", "factor-dropped factor-two", "f1 g", every=True),
+        slip("components swapped", "permuted names-swapped", "g", every=True),
+        pen("whole-sign", "g[1] g[2]"),
+        pen("power-of-ten", "x[1] x[2]"),
+    ),
+    (("two lost in the first", "uphill"), ("two lost in the second", "uphill")),
+)
 
 
 def stopping(given: Given, sheet: Sheet) -> None:
@@ -181,22 +191,27 @@ def stopping(given: Given, sheet: Sheet) -> None:
     sheet.write("w_end", end)
 
 
-STOPPING = Family("gd-1d-stop-loss-change", stopping, (
-    slip("two lost", "two-lost factor-two factor-dropped", "q"),
-    slip("a lost", "factor-dropped factor-two", "q"),
-    slip("one lost", "term-dropped", "q"),
-    slip("factor turned round", "whole-sign sign", "q"),
-    slip("last update not counted", "last-update-not-counted index-off term-dropped", "updates i"),
-    slip("start counted", "index-off", "updates i"),
-    slip("change of w tested", "change-of-w-tested", "updates i"),
-    slip("a left out of the change", "factor-dropped factor-two", "first updates i"),
-    slip("minimum left out", "term-dropped", "w_end"),
-    slip("start for the distance", "term-dropped", "w_end"),
-    slip("one power too few", "exponent-off index-off old-for-new", "w_end"),
-    slip("minimum subtracted", "sign", "w_end"),
-    slip("distance subtracted", "sign", "w_end"),
-    pen("rounding", "w_end"),
-    pen("power-of-ten", "w_end q"),
-), (("two lost", "minimum left out"), ("last update not counted", "minimum subtracted")))  # fmt: skip
+STOPPING = Family(
+    "gd-1d-stop-loss-change",
+    stopping,
+    (
+        slip("two lost", "two-lost factor-two factor-dropped", "q"),
+        slip("a lost", "factor-dropped factor-two", "q"),
+        slip("one lost", "term-dropped", "q"),
+        slip("factor turned round", "whole-sign sign", "q"),
+        slip("last update not counted", "last-update-not-counted index-off term-dropped", "updates i"),
+        slip("start counted", "index-off", "updates i"),
+        slip("change of w tested", "change-of-w-tested", "updates i"),
+        slip("a left out of the change", "factor-dropped factor-two", "first updates i"),
+        slip("minimum left out", "term-dropped", "w_end"),
+        slip("start for the distance", "term-dropped", "w_end"),
+        slip("one power too few", "exponent-off index-off old-for-new", "w_end"),
+        slip("minimum subtracted", "sign", "w_end"),
+        slip("distance subtracted", "sign", "w_end"),
+        pen("rounding", "w_end"),
+        pen("power-of-ten", "w_end q"),
+    ),
+    (("two lost", "minimum left out"), ("last update not counted", "minimum subtracted")),
+)
 
 FAMILIES = (PARABOLA, PLANE, STOPPING)

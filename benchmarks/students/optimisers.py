@@ -87,32 +87,37 @@ def adam(given: Given, sheet: Sheet) -> None:
         w = sheet.write(f"w[{t}]", base + step if sheet("uphill", t, 2) else base - step)
 
 
-ADAM = Family("adam-two-steps", adam, (
-    *GRADIENT_SLIPS,
-    slip("sum for the mean", "sum-for-mean factor-two divisor-dropped", "g"),
-    slip("gradient at the start", "wrong-point old-for-new term-dropped", "g"),
-    slip("rates swapped", "rates-swapped names-swapped", "m v"),
-    slip("m without 1 - beta", "factor-dropped term-dropped", "m"),
-    slip("shares of m the other way round", "names-swapped", "m"),
-    slip("old m left out", "term-dropped", "m"),
-    slip("old v left out", "term-dropped", "v"),
-    slip("minus in m", "sign", "m"),
-    slip("gradient not squared", "power-dropped", "v"),
-    slip("no bias correction", "no-bias-correction divisor-dropped", "mhat vhat w"),
-    slip("no bias correction at all", "no-bias-correction divisor-dropped", "mhat vhat w", every=True),
-    slip("second moment not corrected", "divisor-dropped", "vhat"),
-    slip("first moment not corrected", "divisor-dropped", "mhat"),
-    slip("exponents forgotten", "exponent-forgotten exponent-off power-dropped", "mhat vhat"),
-    slip("no root", "no-root root-missing", "w"),
-    slip("multiplied by the root", "inverted", "w"),
-    slip("rate lost", "factor-dropped", "w"),
-    slip("old m in the step", "old-for-new", "mhat w"),
-    slip("from the start again", "old-for-new term-dropped", "w"),
-    slip("uphill", "sign", "w"),
-    pen("rounding", "m[2] v[2] w[1] w[2]"),
-    pen("power-of-ten", "m[1] v[1] w[1]"),
-    pen("other-blank", "m[1] v[2] w[2]"),
-), (("two lost", "uphill"), ("gradient not squared", "rate lost"), ("m without 1 - beta", "no root")))  # fmt: skip
+ADAM = Family(
+    "adam-two-steps",
+    adam,
+    (
+        *GRADIENT_SLIPS,
+        slip("sum for the mean", "sum-for-mean factor-two divisor-dropped", "g"),
+        slip("gradient at the start", "wrong-point old-for-new term-dropped", "g"),
+        slip("rates swapped", "rates-swapped names-swapped", "m v"),
+        slip("m without 1 - beta", "factor-dropped term-dropped", "m"),
+        slip("shares of m the other way round", "names-swapped", "m"),
+        slip("old m left out", "term-dropped", "m"),
+        slip("old v left out", "term-dropped", "v"),
+        slip("minus in m", "sign", "m"),
+        slip("gradient not squared", "power-dropped", "v"),
+        slip("no bias correction", "no-bias-correction divisor-dropped", "mhat vhat w"),
+        slip("no bias correction at all", "no-bias-correction divisor-dropped", "mhat vhat w", every=True),
+        slip("second moment not corrected", "divisor-dropped", "vhat"),
+        slip("first moment not corrected", "divisor-dropped", "mhat"),
+        slip("exponents forgotten", "exponent-forgotten exponent-off power-dropped", "mhat vhat"),
+        slip("no root", "no-root root-missing", "w"),
+        slip("multiplied by the root", "inverted", "w"),
+        slip("rate lost", "factor-dropped", "w"),
+        slip("old m in the step", "old-for-new", "mhat w"),
+        slip("from the start again", "old-for-new term-dropped", "w"),
+        slip("uphill", "sign", "w"),
+        pen("rounding", "m[2] v[2] w[1] w[2]"),
+        pen("power-of-ten", "m[1] v[1] w[1]"),
+        pen("other-blank", "m[1] v[2] w[2]"),
+    ),
+    (("two lost", "uphill"), ("gradient not squared", "rate lost"), ("m without 1 - beta", "no root")),
+)
 
 
 def momentum(given: Given, sheet: Sheet) -> None:
@@ -148,25 +153,30 @@ def momentum(given: Given, sheet: Sheet) -> None:
         w = sheet.write(f"w[{t}]", base + step if sheet("uphill", t, 2) else base - step)
 
 
-MOMENTUM = Family("momentum-two-steps", momentum, (
-    *GRADIENT_SLIPS,
-    slip("sum for the mean", "sum-for-mean factor-two divisor-dropped", "g"),
-    slip("gradient at the start", "gradient-at-start wrong-point old-for-new term-dropped", "g"),
-    slip("rate lost in the velocity", "factor-dropped", "v"),
-    slip("rate lost in the step", "factor-dropped", "w"),
-    slip("rate and momentum swapped", "names-swapped", "v"),
-    slip("rate and momentum swapped in the step", "names-swapped", "w"),
-    slip("averaged", "averaged", "v"),
-    slip("momentum without its factor", "factor-dropped", "v"),
-    slip("no momentum", "no-momentum term-dropped", "v"),
-    slip("momentum subtracted", "sign", "v"),
-    slip("gradient subtracted", "sign", "v"),
-    slip("old velocity", "old-velocity old-for-new", "w"),
-    slip("from the start again", "old-for-new term-dropped", "w"),
-    slip("uphill", "ascent sign", "w"),
-    pen("power-of-ten", "v[1] w[1]"),
-    pen("other-blank", "v[2] w[2]"),
-), (("two lost", "uphill"), ("averaged", "old velocity"), ("x lost", "no momentum")))  # fmt: skip
+MOMENTUM = Family(
+    "momentum-two-steps",
+    momentum,
+    (
+        *GRADIENT_SLIPS,
+        slip("sum for the mean", "sum-for-mean factor-two divisor-dropped", "g"),
+        slip("gradient at the start", "gradient-at-start wrong-point old-for-new term-dropped", "g"),
+        slip("rate lost in the velocity", "factor-dropped", "v"),
+        slip("rate lost in the step", "factor-dropped", "w"),
+        slip("rate and momentum swapped", "names-swapped", "v"),
+        slip("rate and momentum swapped in the step", "names-swapped", "w"),
+        slip("averaged", "averaged", "v"),
+        slip("momentum without its factor", "factor-dropped", "v"),
+        slip("no momentum", "no-momentum term-dropped", "v"),
+        slip("momentum subtracted", "sign", "v"),
+        slip("gradient subtracted", "sign", "v"),
+        slip("old velocity", "old-velocity old-for-new", "w"),
+        slip("from the start again", "old-for-new term-dropped", "w"),
+        slip("uphill", "ascent sign", "w"),
+        pen("power-of-ten", "v[1] w[1]"),
+        pen("other-blank", "v[2] w[2]"),
+    ),
+    (("two lost", "uphill"), ("averaged", "old velocity"), ("x lost", "no momentum")),
+)
 
 
 def sgd(given: Given, sheet: Sheet) -> None:
@@ -204,23 +214,28 @@ def sgd(given: Given, sheet: Sheet) -> None:
         w = sheet.write(f"w[{t}]", base + step if sheet("uphill", t, n) else base - step)
 
 
-SGD = Family("sgd-linreg-steps", sgd, (
-    slip("objects in the reverse order", "order-reversed index-off", "i r g"),
-    slip("another object", "index-off order-reversed", "i r g"),
-    slip("answer of another object", "index-off", "r"),
-    slip("gradient at the start", "gradient-at-start wrong-point old-for-new term-dropped", "r g"),
-    slip("all gradients at the start", "gradient-at-start wrong-point old-for-new term-dropped", "r g", every=True),
-    slip("plus in the residual", "sign", "r"),
-    slip("forecast left out", "term-dropped gradient-at-start wrong-point old-for-new", "r"),
-    slip("input lost", "input-lost factor-dropped", "g"),
-    slip("two lost", "factor-two-lost factor-two factor-dropped", "g"),
-    slip("divided by the objects", "divided-by-objects sum-for-mean factor-two", "g"),
-    slip("always divided by the objects", "divided-by-objects sum-for-mean factor-two", "g", every=True),
-    slip("sign of the gradient", "sign whole-sign", "g r"),
-    slip("rate lost", "factor-dropped", "w"),
-    slip("uphill", "ascent sign", "w"),
-    slip("from the start again", "old-for-new term-dropped", "w"),
-    pen("power-of-ten", "g[1] w[1]"),
-), (("two lost", "uphill"), ("input lost", "rate lost"), ("sign of the gradient", "uphill")))  # fmt: skip
+SGD = Family(
+    "sgd-linreg-steps",
+    sgd,
+    (
+        slip("objects in the reverse order", "order-reversed index-off", "i r g"),
+        slip("another object", "index-off order-reversed", "i r g"),
+        slip("answer of another object", "index-off", "r"),
+        slip("gradient at the start", "gradient-at-start wrong-point old-for-new term-dropped", "r g"),
+        slip("all gradients at the start", "gradient-at-start wrong-point old-for-new term-dropped", "r g", every=True),
+        slip("plus in the residual", "sign", "r"),
+        slip("forecast left out", "term-dropped gradient-at-start wrong-point old-for-new", "r"),
+        slip("input lost", "input-lost factor-dropped", "g"),
+        slip("two lost", "factor-two-lost factor-two factor-dropped", "g"),
+        slip("divided by the objects", "divided-by-objects sum-for-mean factor-two", "g"),
+        slip("always divided by the objects", "divided-by-objects sum-for-mean factor-two", "g", every=True),
+        slip("sign of the gradient", "sign whole-sign", "g r"),
+        slip("rate lost", "factor-dropped", "w"),
+        slip("uphill", "ascent sign", "w"),
+        slip("from the start again", "old-for-new term-dropped", "w"),
+        pen("power-of-ten", "g[1] w[1]"),
+    ),
+    (("two lost", "uphill"), ("input lost", "rate lost"), ("sign of the gradient", "uphill")),
+)
 
 FAMILIES = (ADAM, MOMENTUM, SGD)

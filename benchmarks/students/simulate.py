@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -19,6 +19,7 @@ class Case:
     """A filled-in sheet. `wrong` answers are wrong of themselves, `follows` right for the student's own earlier values.
 
     The others are right. `degenerate` ones came out as zeros or without a value: what they earn is not measured.
+    Of two slips, `blame` tells which makes an answer wrong.
     """
 
     place: int
@@ -29,6 +30,7 @@ class Case:
     wrong: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     degenerate: tuple[str, ...] = ()
+    blame: Mapping[str, tuple[Slip, ...]] = field(default_factory=dict)
 
 
 def worked(family: Family, given: Given, sheet: Sheet) -> Sheet:
@@ -74,10 +76,19 @@ def slipping_case(
             follows.append(ask)
         else:
             wrong.append(ask)
-    if not wrong or any(_blank(sheet.values[ask]) for ask in wrong[:1]):
+    if wrong and _blank(sheet.values[wrong[0]]):
+        return "absent"
+    if not wrong:
         return "hidden"
     texts = {ask: typed(sheet.values[ask], "full" if _cut(slips, ask) else style, digits[ask]) for ask in digits}
-    return Case(place, tuple(slips), style, texts, sheet.values, tuple(wrong), tuple(follows), tuple(degenerate))
+    blame = {ask: _to_blame(family, given, sheet, ask, slips) for ask in wrong} if len(slips) > 1 else {}
+    return Case(place, tuple(slips), style, texts, sheet.values, tuple(wrong), tuple(follows), tuple(degenerate), blame)
+
+
+def _to_blame(family: Family, given: Given, sheet: Sheet, ask: str, slips: Sequence[Slip]) -> tuple[Slip, ...]:
+    """The slips that alone, from the student's own values, lead to this answer."""
+    alone = ((row, worked(family, given, Sheet(sheet.digits, [row], sheet.place, own=sheet.carried))) for row in slips)
+    return tuple(row for row, other in alone if _right(sheet.digits[ask], sheet.values[ask], other.values[ask]))
 
 
 def twin_rules(family: Family, given: Given, digits: Mapping[str, Digits], case: Case, ask: str) -> frozenset[str]:

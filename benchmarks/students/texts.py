@@ -137,11 +137,27 @@ def _compiled(text: str) -> CodeType:
     return compile(text.replace("^", "**").replace("'", ".T"), text, "eval")
 
 
+_DEGREES = _FUNCTIONS | {
+    "sin": lambda angle: np.sin(np.radians(angle)),
+    "cos": lambda angle: np.cos(np.radians(angle)),
+    "tan": lambda angle: np.tan(np.radians(angle)),
+}
+
+
 def worth(text: str, **names: Any) -> Any:
     """The value of one of our own formulas; NaN where it has none."""
+    return _value(text, _FUNCTIONS, names)
+
+
+def in_degrees(text: str, **names: Any) -> Any:
+    """What a calculator set to degrees makes of it."""
+    return _value(text, _DEGREES, names)
+
+
+def _value(text: str, functions: dict[str, Any], names: Mapping[str, Any]) -> Any:
     with np.errstate(all="ignore"):
         try:
-            return eval(_compiled(text), _FUNCTIONS, {name: _float(value) for name, value in names.items()})
+            return eval(_compiled(text), functions, {name: _float(value) for name, value in names.items()})
         except (ValueError, np.linalg.LinAlgError):  # shapes that do not fit, a matrix without an inverse
             return np.nan
 

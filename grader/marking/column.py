@@ -44,6 +44,11 @@ class Column:
         value = self.values[member]
         return value.value if isinstance(value, Reading) else value
 
+    def shaped(self, member: int, shape: tuple[int, ...]) -> Floats:
+        """The number or array if it has this shape, otherwise nothing but NaN."""
+        value = np.asarray(self.number(member), dtype=float)
+        return value if value.shape == shape else np.full(shape, np.nan)
+
 
 def step_of(group: Group, column: Column) -> str | None:
     """The step with a value that a column of numbers asks for."""
@@ -67,9 +72,7 @@ def own_values(group: Group, columns: Sequence[Column], members: Sequence[int], 
             if column.verdicts[member].status == "correct" and exact:
                 table[row] = right[member]
             elif column.verdicts[member].status in READ:
-                value = np.asarray(column.number(member), dtype=float)
-                if value.shape == right.shape[1:]:
-                    table[row] = value
+                table[row] = column.shaped(member, right.shape[1:])
         if not np.isnan(table).all():
             own[step] = table
     return own
@@ -93,7 +96,7 @@ def half_units(column: Column, members: Sequence[int]) -> Floats:
 
 
 def nudged(values: Mapping[str, Floats], units: Mapping[str, Floats]) -> Iterator[dict[str, Floats]]:
-    """The values with one entry moved by half a unit of the last digit written: what was rounded away, entry by entry."""
+    """The values with one entry moved by half a unit of the last digit written: what may have been rounded away."""
     for step, table in values.items():
         unit = units[step].reshape((-1,) + (1,) * (table.ndim - 1))
         if not unit.any():

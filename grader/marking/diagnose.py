@@ -14,13 +14,13 @@ import numpy as np
 from msgspec.structs import replace
 
 from grader.language.evaluate import Floats
-from grader.marking.candidates import program_for
 from grader.marking.column import NUMERIC, Column, half_units, nudged, own_values, step_of
 from grader.marking.generic import generic_slips
 from grader.marking.match import Match, of_mutant, simplest
 from grader.marking.trees import tree_matches
 from grader.marking.verdict import Slip
 from grader.marking.wording import slip_message
+from grader.problem.candidates import program_for
 from grader.problem.group import Group
 from grader.problem.kinds.kind import expected_value
 from grader.problem.mutants import Mutant
@@ -30,6 +30,8 @@ from grader.problem.reading import nearest
 EXPLAINABLE = frozenset({"wrong", "partly"})
 LOOSE, PARTIAL = 0.1, 1.0
 """What a match costs more that holds only with what may have been rounded away, and one in some entries only."""
+MOST_UNITS = 50.0
+"""More than so many units of the last digit cannot have been rounded away."""
 
 
 def name_slips(group: Group, columns: Sequence[Column]) -> None:
@@ -59,7 +61,7 @@ def _guarded(column: Column, member: int) -> bool:
 
 
 class _Sheets:
-    """What stands on the students' sheets: exact where they are right, and as typed, with half a unit of its last digit."""
+    """What stands on the sheets: exact where it is right, and as typed, with half a unit of its last digit."""
 
     def __init__(self, group: Group, columns: Sequence[Column]) -> None:
         everybody = range(len(group.places))
@@ -77,8 +79,8 @@ class _Sheets:
                 found[member] = []
                 continue
             written = (step for step, values in self.typed.items() if not np.isnan(values[member]).any())
-            stop = nearest(self.group.plan, column.ask.id, frozenset(written) - {own})
-            by_stop.setdefault(frozenset(stop), []).append(member)
+            met = nearest(self.group.plan, column.ask.id, frozenset(written) - {own or ""})
+            by_stop.setdefault(frozenset(met), []).append(member)
         for stop, some in by_stop.items():
             found |= self.matched(column, some, stop)
         return found
@@ -96,7 +98,7 @@ class _Sheets:
         answers = np.stack([np.asarray(column.number(member), dtype=float) for member in members])
         judged = _Judged(column.ask, answers, right, table, half_units(column, members))
         return {
-            member: list(judged.matches(row, program.mutants)) or generic_slips(group, column, member)
+            member: [*judged.matches(row, program.mutants), *generic_slips(group, column, member)]
             for row, member in enumerate(members)
         }
 
@@ -114,8 +116,11 @@ class _Judged:
         with np.errstate(all="ignore"):
             slack = np.abs(worlds[:, 2:] - worlds[:, 1:2]).sum(axis=1)
             gaps = np.abs(worlds[:, :2] - answers)
-            tight = gaps <= unit + 1e-9 * np.abs(worlds[:, :2])
-            near = gaps[:, 1] <= unit + 1.05 * slack + ask.tolerance.allowance(answers)
+            tight = np.isfinite(gaps) & (gaps <= unit + 1e-9 * np.abs(worlds[:, :2]))
+            small = slack <= np.minimum(
+                MOST_UNITS * ask.tolerance.allowance(answers), 0.1 * np.abs(answers - reference[0])
+            )
+            near = small & (gaps[:, 1] <= unit + 1.05 * slack + ask.tolerance.allowance(answers))
         entry_right = ask.tolerance.accepts(answers, reference[0])
         idle = self.entries(ask.tolerance.accepts(worlds[:, :2], reference[:2])).all(axis=-1)  # it does not show here
         self.whole = (self.entries(tight).all(axis=-1) & ~idle).any(axis=1)

@@ -16,16 +16,19 @@ from msgspec.structs import replace
 from grader.errors import AuthorError, Message, StudentError
 from grader.language.evaluate import Floats
 from grader.language.nodes import Node, names
-from grader.marking.column import NUMERIC, READ, WRONG, Column, own_values, step_of
+from grader.marking.column import NUMERIC, READ, WRONG, Column, half_units, nudged, own_values, step_of
 from grader.marking.verdict import Verdict
 from grader.problem.group import Group
 from grader.problem.kinds import KINDS
 from grader.problem.kinds.choices import ChoiceKind, options_if
 from grader.problem.kinds.expressions import reference_tree
-from grader.problem.kinds.kind import Judgement, expected_value
+from grader.problem.kinds.kind import CORRECT, Judgement, expected_value
 from grader.problem.problem import Ask
 from grader.problem.reading import asked_step, nearest
 from grader.problem.solve import altered, solve_sheet
+
+MOST_UNITS = 100.0
+"""An answer further off than so many units of its last digit was not rounded away."""
 
 
 def follow(group: Group, columns: Sequence[Column], share: float = 1.0) -> None:
@@ -64,7 +67,7 @@ class _Worlds:
         self.own = own_values(group, columns, rows, exact)
         self.found, self.stands = solve_sheet(self.plan, part.given, self.own)
         self.part = part
-        self.formulas = formulas
+        self.formulas, self.exact = formulas, exact
 
     def group_for(self, ask: Ask) -> Group:
         """The students with their own values everywhere but in the asked step, which has what follows from them."""
@@ -86,6 +89,8 @@ class _Worlds:
         world = self.group_for(column.ask)
         ask = next(ask for ask in world.plan.asks if ask.id == column.ask.id)
         judgements = _judged(column, ask, self.group, world, [self.rows[row] for row in rows], rows)
+        if column.kind in NUMERIC and not self.exact:
+            judgements = self.forgiven(column, rows, judgements)
         expected = [_expected(ask, column.kind, group) for group in (world, self.part)]
         for row, judgement in zip(rows, judgements, strict=True):
             member = self.rows[row]
@@ -94,6 +99,35 @@ class _Worlds:
             sources = tuple(step for step in read if step in wrong)
             fault = self.guard(ask, row, expected, sources) if sources else None
             column.verdicts[member] = better(column.verdicts[member], judgement, sources, fault, share)
+
+    def forgiven(self, column: Column, rows: list[int], judgements: list[Judgement]) -> list[Judgement]:
+        """Answers that follow from what was rounded away when the earlier ones were written down are right as well."""
+        step = step_of(self.group, column)
+        if step is None or all(judgement.share == 1 for judgement in judgements):
+            return judgements
+        found, tolerance = self.found[step][rows], column.ask.tolerance
+        answers = np.stack([column.shaped(self.rows[row], found.shape[1:]) for row in rows])
+        own = tolerance.allowance(found)
+        gap = np.abs(answers - found)
+        near = np.asarray((gap <= MOST_UNITS * own).reshape(len(rows), -1).all(axis=1))
+        if not any(near[row] and judgement.share < 1 for row, judgement in enumerate(judgements)):
+            return judgements
+        margin = own + 1.05 * self.slack(step)[rows]
+        right = near & (gap <= margin).reshape(len(rows), -1).all(axis=1)
+        return [CORRECT if right[row] else judgement for row, judgement in enumerate(judgements)]
+
+    def slack(self, step: str) -> Floats:
+        """How far the value of a step may move with what was rounded away in the answers it is computed from."""
+        sources = nearest(self.group.plan, step, frozenset(self.own) - {step})
+        units = {
+            name: half_units(column, self.rows) for column in self.columns if (name := step_of(self.group, column))
+        }
+        table = {name: self.own[name] for name in sources}
+        total = np.zeros(self.found[step].shape)
+        for moved in nudged(table, units):
+            found, _ = solve_sheet(self.plan, self.part.given, {**self.own, **moved})
+            total += np.abs(found[step] - self.found[step])
+        return np.nan_to_num(total, nan=0.0)
 
     def read_steps(self, row: int) -> list[str]:
         """Steps for which this student's sheet has a value or a formula."""

@@ -15,6 +15,8 @@ from grader.problem.kinds.kind import expected_value
 from grader.tolerance import Tolerance
 
 COST = 3.0
+ROUNDING = -1.0
+"""Very near to the right answer nothing else is looked for."""
 _SHIFTS = (1, -1, 2, -2, 3, -3)
 
 
@@ -23,7 +25,7 @@ def generic_slips(group: Group, column: Column, member: int) -> list[Match]:
     right = _own(expected_value(column.ask, group), member)
     answer = np.asarray(column.number(member), dtype=float)
     for rule in _rules(group, column, member, answer, right):
-        return [Match(rule, "", COST)]
+        return [Match(rule, "", ROUNDING if rule == "rounding" else COST)]
     return []
 
 

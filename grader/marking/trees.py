@@ -11,9 +11,9 @@ from grader.equality.expressions import reference_sample
 from grader.errors import GraderError
 from grader.language.evaluate import evaluate
 from grader.language.nodes import Node
-from grader.marking.candidates import program_for, slot, symbol_values
 from grader.marking.column import Column
 from grader.marking.match import Match, of_mutant
+from grader.problem.candidates import program_for, slot, symbol_values
 from grader.problem.group import Group
 from grader.problem.kinds.expressions import reference_tree, sizes
 

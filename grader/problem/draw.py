@@ -25,9 +25,12 @@ from grader.problem.problem import Form, FormChoice, Plan, Problem
 from grader.problem.solve import Values, defined, solve, value_of
 from grader.problem.source import Path
 from grader.problem.streams import stream
+from grader.problem.telling import PATIENCE, SAMPLE, is_known, learn, telling
 from grader.yamltext import Items, Text
 
 MAX_TRIES = 200
+SAMPLE_KEYS = 2**41
+"""Beyond every student's seed."""
 
 
 @dataclass
@@ -161,29 +164,36 @@ def _draft(
     given, picks, good = _givens(plan, keys[places], retry, fixed)
     tally.drawn += len(places)
     tally.count("given", int((~good).sum()))
-    whole = np.resize(defined(given), len(places)) if given else good
-    tally.count("given", int((good & ~whole).sum()))
-    good = good & whole
+    there = np.resize(defined(given), len(places)) if given else good
+    tally.count("given", int((good & ~there).sum()))
+    good = good & there
     solution = {name: _spread(value, len(places)) for name, value in solve(plan, given).items()}
-    whole = _spread(defined(solution), len(places))
-    tally.count("undefined", int((good & ~whole).sum()))
-    good &= whole
+    there = _spread(defined(solution), len(places))
+    tally.count("undefined", int((good & ~there).sum()))
+    good = good & there
     for number, (tree, path) in enumerate(plan.require):
         truth = _truth(plan, tree, path, {**given, **solution}, len(places))
         tally.count(str(number), int((good & ~truth).sum()))
         good &= truth
     if fixed and not good.all() and not _random(plan, fixed):
         good[:] = True  # numbers set by hand are taken as they are
+    whole = Group(plan, places, keys[places], given, solution, picks)
     kept = np.flatnonzero(good)
-    group = Group(
-        plan,
-        places[kept],
-        keys[places[kept]],
-        {name: value[kept] for name, value in given.items()},
-        {name: value[kept] for name, value in solution.items()},
-        {name: pick[kept] for name, pick in picks.items()},
-    )
-    return group, places[~good]
+    if retry < PATIENCE and len(kept) and not fixed:
+        if not is_known(plan):
+            learn(_sample_of(problem, form))
+        clear = telling(whole.taking(kept))
+        tally.count("telling", int((~clear).sum()))
+        good[kept[~clear]] = False
+        kept = kept[clear]
+    return whole.taking(kept), places[~good]
+
+
+def _sample_of(problem: Problem, form: Form) -> Group:
+    """Drafts of a form that belong to nobody, on which its list of slips to keep apart is made."""
+    keys = np.arange(SAMPLE_KEYS, SAMPLE_KEYS + 6 * SAMPLE, dtype=np.uint64)
+    group, _ = _draft(problem, form, np.arange(len(keys)), keys, PATIENCE, {}, Tally())
+    return group.taking(slice(SAMPLE))
 
 
 def _spread(value: Any, size: int) -> Any:

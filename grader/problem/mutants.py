@@ -82,7 +82,7 @@ def _made(plan: Plan, step: Step, sizes: Sizes) -> Iterator[Mutant]:
         yield Mutant(rule, step.name, {step.name: other}, cost, main, part)
 
 
-_Row = tuple[str, Node, Node | None, int, bool]
+_Row = tuple[str, Node, Node | None, float, bool]
 
 
 def _broken(plan: Plan, step: Step, tree: Node) -> Iterator[_Row]:
@@ -105,8 +105,8 @@ def _rewritten(plan: Plan, step: Step, tree: Node, sizes: Sizes) -> Iterator[_Ro
     """The rows of the tables applied to the formula."""
     known = _known(plan, step, sizes)
     place = Place(_ranks(tree, sizes, step), lambda out: preactivation(out, plan))
-    for rule, other, part, main in name_slips(tree, known):
-        yield rule, other, part, 1, main
+    for found in name_slips(tree, known):
+        yield found.rule, found.tree, found.part, found.cost, found.main
     for row in RULES:
         for other, _, part in rewrites(tree, row, place):
             yield row.id, other, part, row.cost, row.main
@@ -133,7 +133,9 @@ def _known(plan: Plan, step: Step, sizes: Sizes) -> Known:
     shapes = {name: value.shape[1:] for name, value in sizes.values.items() if name not in plan_steps(plan)}
     shapes |= {name: sizes.values[name].shape[1:] for name in free if not depends(plan, name, {step.name})}
     shapes |= {name: shape_of_symbol(shape) for name, shape in plan.symbols.items()}
-    return Known({name: shape for name, shape in shapes.items() if name not in step.parameters}, step.parameters)
+    numbers = frozenset(given.name for given in plan.givens if given.draw and not shapes.get(given.name, (0,)))
+    own = {name: shape for name, shape in shapes.items() if name not in step.parameters}
+    return Known(own, step.parameters, numbers)
 
 
 def plan_steps(plan: Plan) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import combinations
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,17 +15,33 @@ from grader.language.primitives import CONSTANTS
 Shape = tuple[int, ...]
 _STEP = re.compile(r"(.+)\[(\d+)\]")
 _MOST_PAIRS = 12
+UNLIKE = 1.6
+"""What it costs to mix up two names that do not look alike."""
+
+
+class Named(NamedTuple):
+    """A formula with another name in it: the slip, the name that is wrong, its cost, and whether it is a main slip."""
+
+    rule: str
+    tree: Node
+    part: Node | None
+    cost: float = 1.0
+    main: bool = False
 
 
 class Known(msgspec.Struct, frozen=True):
-    """The names that could stand in a formula: shapes of what is known without it; `parameters` of a function."""
+    """The names that could stand in a formula: shapes of what is known without it; `parameters` of a function.
+
+    `numbers` are the plain numbers of the statement, such as rates.
+    """
 
     shapes: Mapping[str, Shape]
     parameters: tuple[str, ...] = ()
+    numbers: frozenset[str] = frozenset()
 
 
-def name_slips(tree: Node, known: Known) -> Iterator[tuple[str, Node, Node | None, bool]]:
-    """Id, tree, the name that is wrong, and whether the slip is a main one."""
+def name_slips(tree: Node, known: Known) -> Iterator[Named]:
+    """Every formula with one slip in its names."""
     read = [name for name in sorted(names(tree)) if name in known.shapes and name not in CONSTANTS]
     yield from _other_steps(tree, read, known)
     yield from _swapped(tree, read, known)
@@ -33,7 +50,7 @@ def name_slips(tree: Node, known: Known) -> Iterator[tuple[str, Node, Node | Non
     yield from _siblings(tree, read, known)
 
 
-def _other_steps(tree: Node, read: list[str], known: Known) -> Iterator[tuple[str, Node, Node | None, bool]]:
+def _other_steps(tree: Node, read: list[str], known: Known) -> Iterator[Named]:
     """w[t-1] for w[t] and the reverse; w[0] for w[t]."""
     for name in read:
         found = _STEP.fullmatch(name)
@@ -44,7 +61,7 @@ def _other_steps(tree: Node, read: list[str], known: Known) -> Iterator[tuple[st
             instead = f"{base}[{other}]"
             if other != index and known.shapes.get(instead) == known.shapes[name]:
                 for each in _each_and_all(tree, name, Name(instead)):
-                    yield rule, each, Name(instead), rule != "wrong-point"
+                    yield Named(rule, each, Name(instead), main=rule != "wrong-point")
 
 
 def _each_and_all(tree: Node, name: str, instead: Node) -> Iterator[Node]:
@@ -69,25 +86,27 @@ def _at(tree: Node, name: str, instead: Node, place: int) -> Node:
     return transform(tree, rule)
 
 
-def _swapped(tree: Node, read: list[str], known: Known) -> Iterator[tuple[str, Node, Node | None, bool]]:
+def _swapped(tree: Node, read: list[str], known: Known) -> Iterator[Named]:
     """Two names of one shape exchanged everywhere."""
     named = [*read, *(name for name in known.parameters if name in names(tree))]
     shapes = {**known.shapes, **dict.fromkeys(known.parameters, ())}
     pairs = [(one, other) for one, other in combinations(named, 2) if shapes[one] == shapes[other]]
     for one, other in pairs[:_MOST_PAIRS]:
-        yield "names-swapped", substitute(tree, {one: Name(other), other: Name(one)}), Name(one), True
+        alike = _stem(one) == _stem(other) or {one, other} <= set(known.parameters)
+        swapped = substitute(tree, {one: Name(other), other: Name(one)})
+        yield Named("names-swapped", swapped, Name(one), 1.0 if alike else UNLIKE, alike)
 
 
-def _entries_swapped(tree: Node) -> Iterator[tuple[str, Node, Node | None, bool]]:
+def _entries_swapped(tree: Node) -> Iterator[Named]:
     """x₁ and x₂ exchanged."""
     entries = sorted({part for part in walk(tree) if _plain_entry(part)}, key=repr)
     for one, other in list(combinations(entries, 2))[:_MOST_PAIRS]:
         if isinstance(one, Call) and isinstance(other, Call) and one.args[0] == other.args[0]:
             swap = {one: other, other: one}
-            yield "names-swapped", transform(tree, lambda part, swap=swap: swap.get(part, part)), one, False  # type: ignore[misc]
+            yield Named("names-swapped", transform(tree, lambda part, swap=swap: swap.get(part, part)), one)  # type: ignore[misc]
 
 
-def _other_index(tree: Node, known: Known) -> Iterator[tuple[str, Node, Node | None, bool]]:
+def _other_index(tree: Node, known: Known) -> Iterator[Named]:
     """The numbers of another object: one first index instead of another in all arrays at once."""
     used = {part.args[1] for part in walk(tree) if _plain_entry(part)}  # type: ignore[union-attr]
     arrays = [shape for shape in known.shapes.values() if shape]
@@ -96,7 +115,7 @@ def _other_index(tree: Node, known: Known) -> Iterator[tuple[str, Node, Node | N
     (index,) = used
     for other in range(1, min(shape[0] for shape in arrays) + 1):
         if Number(str(other)) != index:
-            yield "index-off", transform(tree, lambda part, put=other: _moved(part, put)), None, True  # type: ignore[misc]
+            yield Named("index-off", transform(tree, lambda part, put=other: _moved(part, put)), None, main=True)  # type: ignore[misc]
 
 
 def _moved(part: Node, index: int) -> Node:
@@ -109,14 +128,16 @@ def _plain_entry(part: Node) -> bool:
     return isinstance(part, Call) and part.op == "entry" and all(isinstance(index, Number) for index in part.args[1:])
 
 
-def _siblings(tree: Node, read: list[str], known: Known) -> Iterator[tuple[str, Node, Node | None, bool]]:
-    """β₂ for β₁: a name that differs only in its digit and does not occur in the formula."""
+def _siblings(tree: Node, read: list[str], known: Known) -> Iterator[Named]:
+    """Another name that does not occur in the formula: β₂ for β₁, or one number of the statement for another."""
     for name in read:
-        stem = _stem(name)
         for other in known.shapes:
-            new = other != name and other not in read and stem != name
-            if new and _stem(other) == stem and known.shapes[other] == known.shapes[name]:
-                yield "names-swapped", substitute(tree, {name: Name(other)}), Name(other), False
+            if other == name or other in read or known.shapes[other] != known.shapes[name]:
+                continue
+            alike = _stem(other) == _stem(name) != name
+            if alike or (name in known.numbers and other in known.numbers):
+                put = substitute(tree, {name: Name(other)})
+                yield Named("names-swapped", put, Name(other), 1.0 if alike else UNLIKE)
 
 
 def _stem(name: str) -> str:

@@ -79,7 +79,7 @@ class NumberKind:
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
         """All students at once; a rounding that is only too coarse is told apart.
 
-        Honest rounding on the way is looked at last, and only for numbers with all the digits asked for.
+        Honest rounding on the way is looked at last; it does not make up for digits that are not written.
         """
         expected = expected_value(ask, group)
         wanted = np.broadcast_to(expected, (len(group.places),))[list(members)]
@@ -96,8 +96,8 @@ class NumberKind:
         if wrong_ones:
             honest = accepts(ask, group, [members[place] for place in wrong_ones], given[wrong_ones])
             for place in np.array(wrong_ones)[honest].tolist():
-                if not too_few_digits(answers[place].text, ask.tolerance):
-                    judgements[place] = CORRECT
+                short = too_few_digits(answers[place].text, ask.tolerance)
+                judgements[place] = coarse(ask) if short else CORRECT
         return judgements
 
     def refused(self, ask: Ask, answer: Reading, expected: float) -> Judgement:
@@ -106,7 +106,7 @@ class NumberKind:
         if second is not None and ask.tolerance.accepts_number(read_number(second), expected):
             return CORRECT
         if too_coarse(answer.text, answer.value, expected, ask.tolerance):
-            return Judgement("coarse", 0.0, (Message("answer-coarse", {"rule": ask.tolerance.rule()}),))
+            return coarse(ask)
         return wrong("answer-wrong")
 
     def explain(self, ask: Ask, group: Group, language: str) -> str:
@@ -126,6 +126,11 @@ class NumberKind:
             Sample(repr(beyond(value, ask.tolerance, float(margin_of(ask, group)[0]))), "wrong"),
             Sample("1..2", "invalid"),
         ]
+
+
+def coarse(ask: Ask) -> Judgement:
+    """Right as far as it goes, but with too few digits written."""
+    return Judgement("coarse", 0.0, (Message("answer-coarse", {"rule": ask.tolerance.rule()}),))
 
 
 def beyond(value: float, tolerance: Tolerance, margin: float) -> float:

@@ -1,4 +1,4 @@
-"""The candidates for a wrong answer: programs that compute what every slip on the way to an ask would have given."""
+"""Candidates for a wrong answer: programs that compute what every slip on the way to an ask would have given."""
 
 from __future__ import annotations
 

@@ -1,0 +1,183 @@
+"""Telling numbers: drafts in which a slip gives the right answer, or two slips the same, are drawn again.
+
+What a draft must keep apart is fixed per plan on a sample of drafts of its own: the right answer from every authored
+mistake and main mutant, and these from one another, as far as numbers can do it. What they cannot (a start at 0 hides a
+factor whatever is drawn) is left alone, and so is what would throw too many drafts away. A variant depends on nobody
+else's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader.language.evaluate import Floats
+from grader.problem.candidates import program_for, slot
+from grader.problem.group import Group
+from grader.problem.mutants import AUTHORED, Mutant
+from grader.problem.problem import Ask, Plan
+from grader.problem.program import Program
+from grader.problem.reading import asked_step
+from grader.tolerance import Tolerance
+
+SAMPLE = 64
+"""Drafts on which a plan's list is made."""
+LEAST_KEPT = 0.4
+"""Share of the sample that must still be accepted by the whole list."""
+HOPELESS = 0.5
+"""A pair that more drafts than this confuse cannot be told apart by numbers."""
+PATIENCE = 20
+"""Tries after which a draft is taken as it is."""
+POINTS = 5
+APART_FROM_RIGHT, APART = 7.0123, 2.0123
+"""In half units of the last digit: a slip is told from honest rounding, two slips from each other.
+
+Not whole, so that no difference of short decimals is decided by the last bit of a double.
+"""
+
+Pair = tuple[int, int]
+RIGHT = -1
+
+
+class Watch(msgspec.Struct, frozen=True, eq=False):
+    """What must be kept apart in one ask: pairs of variants of a program, RIGHT being the right answer."""
+
+    ask: Ask
+    program: Program
+    pairs: tuple[Pair, ...]
+
+
+_WATCHES: dict[int, tuple[Plan, tuple[Watch, ...]]] = {}
+
+
+def telling(group: Group) -> Any:
+    """Members (n,) whose numbers keep apart what the plan's list names; all of them while there is no list."""
+    good = np.ones(len(group.places), bool)
+    for watch in watches_of(group.plan):
+        if good.any():
+            right, table = _computed(watch.program, watch.ask, group)
+            first, second = (np.array(side, int) for side in zip(*watch.pairs, strict=True))
+            good &= ~_confused(watch.ask.tolerance, right, table, first, second).any(axis=0)
+    return good
+
+
+def watches_of(plan: Plan) -> tuple[Watch, ...]:
+    """The plan's list; empty before `learn`."""
+    found = _WATCHES.get(id(plan))
+    return found[1] if found is not None and found[0] is plan else ()
+
+
+def is_known(plan: Plan) -> bool:
+    """Whether the plan has its list."""
+    found = _WATCHES.get(id(plan))
+    return found is not None and found[0] is plan
+
+
+def learn(sample: Group) -> None:
+    """Make the list of a plan from a sample of its drafts."""
+    plan = sample.plan
+    _WATCHES[id(plan)] = (plan, ())
+    if not len(sample.places):
+        return
+    good = np.ones(len(sample.places), bool)
+    watches: list[Watch] = []
+    for ask, program in _programs(sample):
+        right, table = _computed(program, ask, sample)
+        kept: list[Pair] = []
+        for pair, confused in _pairs(ask, program, right, table):
+            if confused.any() and confused.mean() <= HOPELESS and (good & ~confused).mean() >= LEAST_KEPT:
+                good &= ~confused
+                kept.append(pair)
+        if kept:
+            watches.append(_pruned(ask, program, kept, sample))
+    if len(_WATCHES) > 4096:
+        _WATCHES.clear()
+    _WATCHES[id(plan)] = (plan, tuple(watches))
+
+
+def _programs(group: Group) -> Iterator[tuple[Ask, Program]]:
+    """A program for every ask that has one, for a sheet on which all other asked steps are filled in."""
+    plan = group.plan
+    asked = {step for ask in plan.asks if (step := asked_step(plan, ask))}
+    for ask in plan.asks:
+        if ask.tree is None or ask.kind in ("choice", "choices", "construct", "matrix expression"):
+            continue
+        if not any(len(value) for value in group.given.values()):
+            continue
+        yield ask, program_for(group, ask, nearest_asked(plan, ask, asked))
+
+
+def nearest_asked(plan: Plan, ask: Ask, asked: set[str]) -> frozenset[str]:
+    """The asked steps that an ask is computed from, functions among them."""
+    from grader.problem.reading import nearest
+
+    return frozenset(nearest(plan, ask.id, frozenset(asked - {ask.id})))
+
+
+def _computed(program: Program, ask: Ask, group: Group) -> tuple[Floats, Floats]:
+    """The right answer (n, entries) and those of the mutants (mutants, n, entries); an expression at a few points."""
+    size = len(group.places)
+    values: Mapping[str, Any] = group.values
+    if not ask.variables:
+        right, table = program.run(values, size)
+        return right.reshape(size, -1), table.reshape(len(table), size, -1)
+    points = _points(ask)
+    spread = {name: np.repeat(value, POINTS, axis=0) for name, value in values.items()}
+    spread |= {slot(name): np.tile(points[name], size) for name in ask.variables}
+    right, table = program.run(spread, size * POINTS)
+    return right.reshape(size, POINTS), table.reshape(len(table), size, POINTS)
+
+
+def _points(ask: Ask) -> dict[str, Floats]:
+    from grader.equality.sampling import domain_points
+
+    return {name: domain_points(ask.domain.get(name, (0.3, 2.7)), k, POINTS) for k, name in enumerate(ask.variables)}
+
+
+def _pairs(ask: Ask, program: Program, right: Floats, table: Floats) -> Iterator[tuple[Pair, Any]]:
+    """What to keep apart, the most important first, with the drafts that confuse it (n,)."""
+    places = [place for place, mutant in enumerate(program.mutants) if mutant.main and mutant.cost < 2]
+    places.sort(key=lambda place: program.mutants[place].cost)
+    first = np.array(places, int)
+    if not len(first):
+        return
+    alone = _confused(ask.tolerance, right, table, first, np.full(len(first), RIGHT))
+    for row, place in enumerate(places):
+        yield (place, RIGHT), alone[row]
+    pairs = [
+        (one, other)
+        for number, one in enumerate(places)
+        for other in places[number + 1 :]
+        if _rivals(program.mutants[one], program.mutants[other])
+    ]
+    if pairs:
+        left, second = (np.array(side, int) for side in zip(*pairs, strict=True))
+        yield from zip(pairs, _confused(ask.tolerance, right, table, left, second), strict=True)
+
+
+def _rivals(one: Mutant, other: Mutant) -> bool:
+    """Two slips of which the simpler would not be named anyway."""
+    if AUTHORED in (one.cost, other.cost):
+        return True
+    return one.cost == other.cost and (one.rule, one.step) != (other.rule, other.step)
+
+
+def _confused(tolerance: Tolerance, right: Floats, table: Floats, first: Any, second: Any) -> Any:
+    """Pairs and drafts (pairs, n) in which every entry of both is the same; one without a value is never confused."""
+    mine = table[first]
+    with np.errstate(all="ignore"):
+        other = np.where((second == RIGHT)[:, None, None], right, table[second])
+        reach = np.where((second == RIGHT)[:, None, None], APART_FROM_RIGHT, APART) * tolerance.allowance(right)
+        same = np.abs(mine - other) <= np.maximum(reach, 1e-9 * np.abs(other))
+        return same.all(axis=2)
+
+
+def _pruned(ask: Ask, program: Program, pairs: list[Pair], sample: Group) -> Watch:
+    """The list with a program of its own that computes nothing else."""
+    needed = sorted({place for pair in pairs for place in pair if place != RIGHT})
+    where = {place: number for number, place in enumerate(needed)} | {RIGHT: RIGHT}
+    del sample
+    return Watch(ask, program.only(needed), tuple((where[one], where[other]) for one, other in pairs))
