@@ -24,7 +24,7 @@ title: {en: S, ru: С}
 topic: t
 text: {en: a, ru: а}
 given: {a: {ints: [1, 9]}, v: {ints: [-5, 5], shape: 2}, A: {ints: [-5, 5], shape: 2x2}}
-steps: {n: a, i: a, w: a*v, M: A, "f(x)": a*x + sum(v)}
+steps: {n: a/7, i: 2*a + 1, w: a*v, M: a*A + A', "f(x)": a*x + sum(v)}
 ask:
   n: {}
   i: {kind: integer}
