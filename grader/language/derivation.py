@@ -65,14 +65,8 @@ def _lines(node: Node, by: str) -> Iterator[Line]:
                 if not _is_power(term, by):
                     yield from _lines(term, by)
             yield Line("sum", node, by, differentiate(node, by))
-        case Call("neg", (inner,)):
-            yield from _lines(inner, by)
-            yield Line("constant-multiple", node, by, _tidy(node, by))
-        case Call("mul", (left, right)) if not (_depends(left, by) and _depends(right, by)):
-            yield from _lines(left if _depends(left, by) else right, by)
-            yield Line("constant-multiple", node, by, _tidy(node, by))
-        case Call("div", (left, right)) if not _depends(right, by):
-            yield from _lines(left, by)
+        case Call() if (factor := _factor(node, by)) is not node:
+            yield from _lines(factor, by)
             yield Line("constant-multiple", node, by, _tidy(node, by))
         case Call("mul", (left, right)):
             yield from _of_two(node, by, left, right)
@@ -80,6 +74,18 @@ def _lines(node: Node, by: str) -> Iterator[Line]:
             yield from _of_two(node, by, left, right)
         case _:
             yield from _chain(node, by)
+
+
+def _factor(node: Node, by: str) -> Node:
+    """The one factor that depends on the variable, all constant ones taken off; the node itself if there are none."""
+    match node:
+        case Call("neg", (inner,)):
+            return _factor(inner, by)
+        case Call("mul", (left, right)) if not (_depends(left, by) and _depends(right, by)):
+            return _factor(left if _depends(left, by) else right, by)
+        case Call("div", (left, right)) if not _depends(right, by):
+            return _factor(left, by)
+    return node
 
 
 def _of_two(node: Call, by: str, left: Node, right: Node) -> Iterator[Line]:

@@ -262,6 +262,7 @@ def _between(left: _Piece, right: _Piece) -> str:
     bracket = right.text.startswith(("(", r"\left("))
     dot = (
         first.isdigit()
+        or left.text in ("1", "-1")
         or (last.isdigit() and right.text.startswith(r"\frac"))
         or (bracket and (left.end in ("name", "word") or right.text.startswith(("(-", r"\left(-"))))
         or "word" in (left.end, right.end)

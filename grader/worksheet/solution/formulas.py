@@ -87,7 +87,11 @@ class Formulas:
             if given.name not in parameters and not self._is_array(given.name) and not self.names.is_shown(given.name)
         }
         unknown = {name: node for name, node in unknown.items() if name in names(tree)}
-        return tidied(substitute(tree, unknown)) if unknown else tree
+        if not unknown:
+            return tree
+        tree = substitute(tree, unknown)
+        tidy = tidied(tree)
+        return tidy if names(tidy) - CONSTANTS.keys() else tree  # numbers alone stay as they are worked
 
     def undecided(self, tree: Node) -> Node:
         """The formula with the functions written out that the statement does not mention."""
@@ -203,9 +207,11 @@ class Formulas:
 
     def latex(self, tree: Node) -> str:
         """The formula in LaTeX, functions under the names they have in this solution."""
-        symbols = dict(self.symbols)
+        symbols = {**self.symbols, "exp@": r"\exp"}  # an array is too tall for an exponent
 
         def sign(part: Node) -> Node:
+            if isinstance(part, Call) and part.op == "exp" and isinstance(part.args[0], Array):
+                return Call("exp@", part.args)
             if not isinstance(part, Call) or part.op not in symbols or not is_fraction(symbols[part.op]):
                 return part
             parameters = self.functions[part.op].parameters

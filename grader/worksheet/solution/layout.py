@@ -52,6 +52,8 @@ def _table_width(body: str) -> float:
 def equation(head: str, parts: Sequence[Part], room: float = WIDTH) -> str:
     """`head = a = b` in the text where there is room, otherwise displayed over several aligned lines."""
     parts = distinct(parts)
+    if len(parts) > 1 and bare(parts[0][1]) == bare(head.rpartition(" = ")[2]):
+        parts = parts[1:]
     line = " ".join([head, *(f"{sign} {latex}" for sign, latex in parts)])
     if width(line) <= room or not parts:
         return f"${line}$"

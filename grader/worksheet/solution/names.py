@@ -14,7 +14,9 @@ from grader.problem.problem import Ask, Step
 from grader.worksheet.statement import prompt, statement
 
 _MATHS = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
-_ASKED = re.compile(r"\$\s*([^$]+?)\s*=\s*\$")
+_ASKED = re.compile(r"([^$]*)\$\s*([^$]+?)\s*=\s*\$")
+_OWN_SIGN = re.compile(r"\\partial|\\nabla")
+"""Signs that say what is asked even without the words before them."""
 _ARGUMENTS = re.compile(r"(.+?)\s*\(([^()]*)\)")
 
 
@@ -36,13 +38,17 @@ class Names:
         if step.parameters:
             found = _ARGUMENTS.fullmatch(sign)
             self.symbols[step.name] = (found[1] if found else sign) or self._prime(step.name)
-        elif sign:
+        elif sign and r"\begin" not in sign:  # else it is the formula with its numbers, not a sign
             self.heads[step.name] = sign
 
     def _sign(self, ask: Ask) -> str:
-        """What stands before `=` in a question that is one formula, `$y'(x) =$`."""
+        """What stands before `=` in a question like `$y'(x) =$`, with words before it only where that is clear."""
         found = _ASKED.fullmatch(prompt(ask, self.group, self.language).strip())
-        sign = found[1].replace(r"\dfrac", r"\frac") if found else ""
+        if found is None or (found[1] and not _OWN_SIGN.search(found[2])):
+            return ""
+        if found[1] and not ask.variables and self.is_used(ask.id):
+            return ""
+        sign = found[2].replace(r"\dfrac", r"\frac")
         return re.sub(r"(?<!\\left)\(([^()]*\\frac[^()]*)\)", r"\\left(\1\\right)", sign)
 
     def _prime(self, name: str) -> str:
