@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -51,8 +51,8 @@ def fail(error: GraderError, language: str | None = None) -> NoReturn:
     sys.exit(2)
 
 
-def show_sheet(sheet: SheetVerdict, language: str) -> None:
-    """A whole file's verdict."""
+def show_sheet(sheet: SheetVerdict, language: str, worked: Mapping[str, str] | None = None) -> None:
+    """A whole file's verdict; `worked` are solutions to print below their problems."""
     say = _speaker(language)
     heading = " · ".join(part for part in (sheet.student, sheet.assignment) if part)
     click.secho(heading or sheet.file, bold=True)
@@ -61,6 +61,8 @@ def show_sheet(sheet: SheetVerdict, language: str) -> None:
     for problem in sheet.problems:
         click.echo()
         show_problem(problem, language)
+        if worked and problem.problem in worked:
+            show_solution(worked[problem.problem], language)
     if sheet.faults:
         click.echo()
     for fault in sheet.faults:
@@ -103,6 +105,15 @@ def show_verdict(verdict: Verdict, language: str) -> None:
         _caret(verdict.typed, verdict.span, repeat=shown != typed)
     for reason in verdict.reasons:
         _wrapped(translate(reason, language), None, INDENT)
+
+
+def show_solution(worked: str, language: str) -> None:
+    """A worked solution in Markdown, as plain text below its heading."""
+    from grader.worksheet.plain import plain
+
+    click.secho(f"\n{translate(Message('worksheet-solution'), language)}", fg="green", bold=True)
+    for line in plain(worked).replace("\n\n", "\n").splitlines():
+        click.echo(f"  {_printable(line)}")
 
 
 def _caret(text: str, span: tuple[int, int], repeat: bool) -> None:
