@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from grader.language.nodes import Node
 from grader.problem.group import Group
 from grader.problem.problem import Step
+from grader.problem.source import Path
 from grader.worksheet.solution.choices import ask_lines
 from grader.worksheet.solution.formulas import Formulas
 from grader.worksheet.solution.functions import derivative_lines, function_lines, inner_derivatives, result_of
@@ -19,24 +20,27 @@ from grader.worksheet.solution.repetition import process, repeated, rounds
 from grader.worksheet.solution.steps import value_lines
 from grader.worksheet.statement import rendered
 
-__all__ = ["solution"]
+__all__ = ["parts", "solution"]
 
 
 def solution(group: Group, language: str) -> str:
     """The worked solution for a group of one."""
+    return "\n\n".join(text for _, text in parts(group, language))
+
+
+def parts(group: Group, language: str) -> Iterator[tuple[Path, str]]:
+    """The paragraphs of a solution, each with the place in the file that it comes from."""
     formulas = Formulas(group, language)
     shown: dict[str, Node] = {}
     repetitions: set[str] = set()
-    paragraphs: list[str] = []
     for step in group.plan.steps:
-        paragraphs += _paragraphs(step, formulas, shown)
+        yield from ((step.path, text) for text in _paragraphs(step, formulas, shown))
         tree = repeated(step)
         if tree is not None and process(tree) not in repetitions:
             repetitions.add(process(tree))
-            paragraphs.append(rounds(tree, step, formulas))
+            yield step.path, rounds(tree, step, formulas)
     for ask in group.plan.asks:
-        paragraphs += ask_lines(ask, formulas)
-    return "\n\n".join(paragraphs)
+        yield from ((ask.path, text) for text in ask_lines(ask, formulas))
 
 
 def _paragraphs(step: Step, formulas: Formulas, shown: dict[str, Node]) -> Iterator[str]:
@@ -74,4 +78,3 @@ def _derivatives(step: Step, formulas: Formulas, shown: dict[str, Node]) -> Iter
                 found, parameters, head, ("=", formulas.latex(shown[name])), formulas, WIDTH
             )
             yield "\n".join([first, *rest])
-

@@ -76,7 +76,9 @@ def _reason(option: Option, formulas: Formulas) -> str:
         return ""
     written = formulas.written(option.when)
     conditions = [f"${formulas.latex(part)}$" for part in _all_of(written)]
-    numbers = [f"${formulas.latex(Name(name))} {_value(name, formulas)}$" for name in reads(written) if name not in CONSTANTS]
+    numbers = [
+        f"${formulas.latex(Name(name))} {_value(name, formulas)}$" for name in reads(written) if name not in CONSTANTS
+    ]
     said = _say("solution-since", formulas, conditions=tuple(conditions))
     return f", {said} ({', '.join(dict.fromkeys(numbers))})." if numbers else f", {said}."
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import reduce
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -16,25 +15,21 @@ from grader.language.nodes import (
     Call,
     Name,
     Node,
-    Number,
-    children,
     names,
-    rebuild,
     substitute,
     transform,
     walk,
 )
-from grader.language.primitives import CONSTANTS, PRIMITIVES
+from grader.language.primitives import CONSTANTS
 from grader.language.typeset import to_latex
 from grader.problem.group import Group
 from grader.problem.kinds.arrays import latex_array
 from grader.problem.problem import Derivative
 from grader.problem.solve import scope_of
+from grader.worksheet.solution.arrangement import arranged
 from grader.worksheet.solution.names import Names, is_fraction
 from grader.worksheet.solution.rounding import Rounding
 
-LONGEST_SUM = 4
-"""Sums and means over so many entries are written out."""
 _DERIVATIVE = "d:"
 _NEGATED = {"lt": "ge", "ge": "lt", "gt": "le", "le": "gt", "eq": "ne", "ne": "eq"}
 
@@ -176,7 +171,7 @@ class Formulas:
             return part
 
         tree = self.decided(transform(tree, put))
-        return transform(tree, _arranged)
+        return transform(tree, arranged)
 
     def _put(self, name: Name) -> Node:
         if name.name in self.group.values:
@@ -276,74 +271,3 @@ def _written_out(tree: Node, functions: Mapping[str, Function]) -> Node:
         return part
 
     return transform(tree, rule)
-
-
-# ----- Numbers in their places -----------------------------------------------------------------------------------
-
-
-def _arranged(part: Node) -> Node:
-    """A transposed literal is turned, an entry of a literal taken, a short sum over entries written out."""
-    match part:
-        case Call("transpose", (Array(items),)):
-            return _transposed(items)
-        case Call("entry", (Array(items), Number() as index, *rest)) if not rest:
-            return items[int(index.value) - 1]
-        case Call("sum" | "mean" as op, (inner,)):
-            entries = _entries(inner)
-            if entries is None or len(entries) > LONGEST_SUM or isinstance(inner, Array) and op == "mean":
-                return part
-            total = reduce(_plus, entries)
-            return total if op == "sum" else Call("div", (total, Number(str(len(entries)))))
-    return part
-
-
-def _plus(left: Node, right: Node) -> Node:
-    return Call("add", (left, right))
-
-
-def _transposed(items: tuple[Node, ...]) -> Node:
-    rows = [item.items if isinstance(item, Array) else (item,) for item in items]
-    columns = tuple(zip(*rows, strict=True))
-    if len(columns) == 1 or len(rows) == 1:
-        column = columns[0] if len(columns) == 1 else tuple(entry for column in columns for entry in column)
-        return Array((Array(tuple(column)),)) if len(columns) == 1 else Array(tuple(column))
-    return Array(tuple(Array(column) for column in columns))
-
-
-def _entries(tree: Node) -> list[Node] | None:
-    """An entrywise formula of vectors, entry by entry; None for a matrix or another kind of formula."""
-    size = _size(tree)
-    if not size:
-        return None
-    return [_at(tree, place) for place in range(size)]
-
-
-def _size(tree: Node) -> int | None:
-    """Entries of a vector formula, 0 for a number, None where it is not entrywise."""
-    if isinstance(tree, Array):
-        return None if any(isinstance(item, Array) for item in tree.items) else len(tree.items)
-    if isinstance(tree, Number | Name):
-        return 0
-    if not isinstance(tree, Call) or tree.op not in PRIMITIVES:
-        return None
-    sizes = [_size(part) for part in children(tree)]
-    if None in sizes:
-        return None
-    vectors = [size for size in sizes if size]
-    if not vectors:
-        return 0
-    entrywise = PRIMITIVES[tree.op].entrywise or (tree.op == "mul" and len(vectors) == 1)
-    return vectors[0] if entrywise else None
-
-
-_ENTRYWISE: dict[str, str] = {"emul": "mul", "ediv": "div", "epow": "pow"}
-
-
-def _at(tree: Node, place: int) -> Node:
-    if isinstance(tree, Array):
-        return tree.items[place]
-    if not isinstance(tree, Call):
-        return tree
-    pick: Callable[[Node], Node] = lambda part: _at(part, place) if _size(part) else part  # noqa: E731
-    parts = tuple(pick(part) for part in children(tree))
-    return rebuild(Call(_ENTRYWISE.get(tree.op, tree.op), tree.args), parts)

@@ -39,12 +39,14 @@ def rounds(tree: Call, step: Step, formulas: Formulas) -> str:
     stop = formulas.functions.get(_name(tree.args[2])) if tree.op == "count_until" else None
     value = formulas.group.solution[step.name][0]
     known = formulas.known(tree.args[2]) if stop is None else value
-    count = int(round(float(known)))
+    count = round(float(known))
     points = [np.asarray(formulas.known(tree.args[1]))[None]]
     for _ in range(count):
         points.append(evaluate(function.body, formulas.scope.having({function.parameters[0]: points[-1]})))
     key = "solution-rounds" if tree is step.tree else "solution-rounds-check"
-    return f"{translate(Message(key, {'count': count}), formulas.language)}\n\n{_table(points, function, stop, formulas)}"
+    return (
+        f"{translate(Message(key, {'count': count}), formulas.language)}\n\n{_table(points, function, stop, formulas)}"
+    )
 
 
 def _name(tree: Node) -> str:

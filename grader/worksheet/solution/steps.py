@@ -1,4 +1,4 @@
-"""Steps with a value: the name, the formula, the numbers put in, the value; arrays entry by entry where that is clearer."""
+"""Steps with a value: name, formula, numbers put in, value; arrays entry by entry where that is clearer."""
 
 from __future__ import annotations
 
