@@ -6,9 +6,11 @@ derivatives rule by rule, arrays entry by entry, repetitions as a table; then wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from grader.language.nodes import Node
+from grader.language.numerals import name_latex
 from grader.problem.group import Group
 from grader.problem.problem import Step
 from grader.problem.source import Path
@@ -19,6 +21,9 @@ from grader.worksheet.solution.layout import WIDTH, width
 from grader.worksheet.solution.repetition import process, repeated, rounds
 from grader.worksheet.solution.steps import value_lines
 from grader.worksheet.statement import rendered
+
+_INDEXED = re.compile(r"(\w)([₀-₉]+)")
+_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 __all__ = ["parts", "solution"]
 
@@ -45,7 +50,7 @@ def parts(group: Group, language: str) -> Iterator[tuple[Path, str]]:
 
 def _paragraphs(step: Step, formulas: Formulas, shown: dict[str, Node]) -> Iterator[str]:
     """The paragraphs of a step: derivatives it uses for the first time, its own lines beside the title, the remark."""
-    title = step.title.get(formulas.language, "")
+    title = _INDEXED.sub(_as_maths, step.title.get(formulas.language, ""))
     title = f"*{title[:1].upper()}{title[1:]}:* " if title else ""
     room = WIDTH - width(title)
     if step.has_value:
@@ -78,3 +83,8 @@ def _derivatives(step: Step, formulas: Formulas, shown: dict[str, Node]) -> Iter
                 found, parameters, head, ("=", formulas.latex(shown[name])), formulas, WIDTH
             )
             yield "\n".join([first, *rest])
+
+
+def _as_maths(found: re.Match[str]) -> str:
+    """`W₃` in a title as maths: few fonts have the sign."""
+    return f"${name_latex(f'{found[1]}{found[2].translate(_DIGITS)}')}$"
