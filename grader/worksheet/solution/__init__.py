@@ -18,7 +18,7 @@ from grader.worksheet.solution.choices import ask_lines
 from grader.worksheet.solution.formulas import Formulas
 from grader.worksheet.solution.functions import derivative_lines, function_lines, inner_derivatives, result_of
 from grader.worksheet.solution.layout import WIDTH, width
-from grader.worksheet.solution.repetition import process, repeated, rounds
+from grader.worksheet.solution.repetition import count_of, process, repeated, rounds
 from grader.worksheet.solution.steps import value_lines
 from grader.worksheet.statement import rendered
 
@@ -37,12 +37,12 @@ def parts(group: Group, language: str) -> Iterator[tuple[Path, str]]:
     """The paragraphs of a solution, each with the place in the file that it comes from."""
     formulas = Formulas(group, language)
     shown: dict[str, Node] = {}
-    repetitions: set[str] = set()
+    repetitions: dict[str, int] = {}
     for step in group.plan.steps:
         yield from ((step.path, text) for text in _paragraphs(step, formulas, shown))
         tree = repeated(step)
-        if tree is not None and process(tree) not in repetitions:
-            repetitions.add(process(tree))
+        if tree is not None and (count := count_of(tree, step, formulas)) > repetitions.get(process(tree), 0):
+            repetitions[process(tree)] = count
             yield step.path, rounds(tree, step, formulas)
     for ask in group.plan.asks:
         yield from ((ask.path, text) for text in ask_lines(ask, formulas))

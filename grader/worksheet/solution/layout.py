@@ -51,7 +51,7 @@ def _table_width(body: str) -> float:
 
 def equation(head: str, parts: Sequence[Part], room: float = WIDTH) -> str:
     """`head = a = b` in the text where there is room, otherwise displayed over several aligned lines."""
-    parts = distinct(parts)
+    parts = honest(distinct(parts))
     if len(parts) > 1 and bare(parts[0][1]) == bare(head.rpartition(" = ")[2]):
         parts = parts[1:]
     line = " ".join([head, *(f"{sign} {latex}" for sign, latex in parts)])
@@ -75,6 +75,12 @@ def equation(head: str, parts: Sequence[Part], room: float = WIDTH) -> str:
         return f"$${line}$$"
     body = r" \\ ".join([f"{head} {rows[0]}", *rows[1:]])
     return rf"$$\begin{{aligned}} {body} \end{{aligned}}$$"
+
+
+def honest(parts: Sequence[Part]) -> list[Part]:
+    """Whatever follows an approximate part is near it, not equal to it."""
+    rounded = next((place for place, (sign, _) in enumerate(parts) if sign != "="), len(parts))
+    return [(r"\approx" if place > rounded else sign, latex) for place, (sign, latex) in enumerate(parts)]
 
 
 def distinct(parts: Sequence[Part]) -> list[Part]:

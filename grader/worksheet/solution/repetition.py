@@ -13,17 +13,16 @@ from grader.language.plaintext import to_text
 from grader.messages import translate
 from grader.problem.problem import Step
 from grader.worksheet.solution.formulas import Formulas
-from grader.worksheet.solution.steps import latex_of
+from grader.worksheet.solution.steps import REPEATED, latex_of
 
 FIRST_ROUNDS = 3
-REPETITIONS = ("iterate", "count_until")
 _RELATIONS = ("lt", "le", "gt", "ge")
 
 
 def repeated(step: Step) -> Call | None:
     """The repetition that a step is, or is confirmed by."""
     for tree in (step.tree, step.check):
-        if isinstance(tree, Call) and tree.op in REPETITIONS:
+        if isinstance(tree, Call) and tree.op in REPEATED:
             return tree
     return None
 
@@ -33,13 +32,17 @@ def process(tree: Call) -> str:
     return f"{to_text(tree.args[0])} {to_text(tree.args[1])}"
 
 
+def count_of(tree: Call, step: Step, formulas: Formulas) -> int:
+    """How many times it is repeated."""
+    counted = tree.op == "count_until"
+    return round(float(formulas.group.solution[step.name][0] if counted else formulas.known(tree.args[2])))
+
+
 def rounds(tree: Call, step: Step, formulas: Formulas) -> str:
     """The rounds in words and as a table."""
     function = formulas.functions[_name(tree.args[0])]
     stop = formulas.functions.get(_name(tree.args[2])) if tree.op == "count_until" else None
-    value = formulas.group.solution[step.name][0]
-    known = formulas.known(tree.args[2]) if stop is None else value
-    count = round(float(known))
+    count = count_of(tree, step, formulas)
     points = [np.asarray(formulas.known(tree.args[1]))[None]]
     for _ in range(count):
         points.append(evaluate(function.body, formulas.scope.having({function.parameters[0]: points[-1]})))

@@ -17,6 +17,8 @@ from grader.worksheet.solution.gradients import with_gradients
 from grader.worksheet.solution.layout import DISPLAY, Part, bare, equation, width
 from grader.worksheet.solution.rounding import shown_in_full
 
+REPEATED = ("iterate", "count_until")
+"""Forms that are told in words; derivatives that the rules do not reach are printed as such."""
 MOST_ENTRIES = 9
 """Longer arrays are not worked entry by entry."""
 
@@ -31,7 +33,8 @@ def value_lines(step: Step, formulas: Formulas, shown: Mapping[str, Node], room:
         yield equation(head, [("=", gradient), *working(written, formulas, shown), *final], room)
         return
     if any(isinstance(part, Call) and part.op in SPECIAL_FORMS for part in walk(written)):
-        yield equation(head, final, room)
+        form = not any(isinstance(part, Call) and part.op in REPEATED for part in walk(step.tree))
+        yield equation(head, [*([("=", formulas.latex(step.tree))] if form else []), *final], room)
         return
     if isinstance(written, Array) and worth_entries(step, written, formulas, shown):
         yield from entry_lines(step, written, formulas, shown)
