@@ -56,8 +56,12 @@ def mentioned(text: str) -> set[str]:
 
 
 def pieces(group: Group, language: str) -> list[tuple[Path, str]]:
-    """Everything a student of a group of one reads, as Markdown with its place. Raises AuthorError."""
+    """Everything a student of a group of one reads, remarks in the solution too, with its place. Raises AuthorError."""
     found: list[tuple[Path, str]] = [(("text", language), statement(group, language))]
+    for step in group.plan.steps:
+        if step.remark:
+            place = (*step.path, "remark", language)
+            found.append((place, rendered(group, step.remark[language], language, place)))
     for ask in group.plan.asks:
         found.append(((*ask.path, "prompt"), prompt(ask, group, language)))
         for option, _ in shown_options(ask, group, 0) if ask.options else ():

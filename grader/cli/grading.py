@@ -11,15 +11,16 @@ import click
 from grader.cli.terminal import fail, language_option, show_sheet, spoken
 from grader.course.folder import Course, bank_for, find_course, keep_submission, student_folder
 from grader.course.results import as_dict
-from grader.course.sheets import SheetVerdict, mark_files
+from grader.course.sheets import SheetVerdict, mark_files, nearby_manifest
 
 
 @click.command("submit")
 @click.argument("answers", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+@click.option("--solutions", is_flag=True, help="Show worked solutions too, where the teacher allows it.")
 @click.option("--no-keep", is_flag=True, help="Do not keep a copy in the course folder.")
 @language_option
-def submit_command(answers: Path, as_json: bool, no_keep: bool, language: str | None) -> None:
+def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool, language: str | None) -> None:
     """Grade an answers file and say at once what is right.
 
     In a course folder (course.yaml and submissions/) a copy and the verdict are kept under submissions/STUDENT/,
@@ -29,7 +30,8 @@ def submit_command(answers: Path, as_json: bool, no_keep: bool, language: str | 
     Example:  grade submit submissions/samples/answers-ivanova.yaml
     """
     course, now = find_course(Path.cwd()), datetime.now(UTC).replace(microsecond=0)
-    sheet = mark_files([answers], bank_for(course))[0]
+    bank = bank_for(course)
+    sheet = mark_files([answers], bank)[0]
     told = spoken(language, sheet.language, course.language if course else "")
     if sheet.refused is not None:
         fail(sheet.refused, told)
@@ -42,8 +44,13 @@ def submit_command(answers: Path, as_json: bool, no_keep: bool, language: str | 
         sheet = revealed(sheet, now)
     if as_json:
         click.echo(_as_json(sheet, told))
-    else:
-        show_sheet(sheet, told)
+        return
+    worked: dict[str, str] = {}
+    if solutions:
+        from grader.course.solutions import solutions_for
+
+        worked = solutions_for(sheet, bank, nearby_manifest([answers]), told, now)
+    show_sheet(sheet, told, worked)
 
 
 def _recorded(

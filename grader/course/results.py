@@ -65,6 +65,7 @@ def _problem(problem: ProblemVerdict, found: Standing | None, language: str) -> 
         "attempts_left": found.left if found else None,
         "attempt_status": found.status if found else None,
         "counts": _rounded(found.points) if found else None,
+        "first_wrong": problem.first_wrong or None,
         "asks": [_verdict(verdict, language) for verdict in problem.verdicts],
         "faults": [translate(fault, language) for fault in problem.faults],
     }
@@ -80,6 +81,13 @@ def _verdict(verdict: Verdict, language: str) -> dict[str, Any]:
         "typed": verdict.typed if isinstance(verdict.typed, str) else dict(verdict.typed),
         "messages": [translate(reason, language) for reason in verdict.reasons],
     }
+    if verdict.follows:
+        result["follows"] = list(verdict.follows)
+    if verdict.slips:
+        result["slips"] = [
+            {"rule": slip.rule, "step": slip.step, "message": translate(slip.message, language)}
+            for slip in verdict.slips
+        ]
     if language in verdict.echo:
         result["read_as"] = verdict.echo[language]
     if verdict.span is not None:

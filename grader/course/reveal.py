@@ -12,7 +12,9 @@ from grader.marking.verdict import ProblemVerdict, Verdict
 
 _PLAIN = ("blank", "invalid")
 """What says nothing of right and wrong is always shown: a student must be able to mend it."""
-_HARMLESS = ("answer-coarse", "hint-taken")
+_HARMLESS = (
+    "answer-coarse", "hint-taken", "follow-correct", "follow-undefined", "follow-trivial", "follow-constant"
+)  # fmt: skip
 
 
 def revealed(sheet: SheetVerdict, now: datetime) -> SheetVerdict:
@@ -32,7 +34,8 @@ def revealed_problem(problem: ProblemVerdict, level: str) -> ProblemVerdict:
     if level in LEVELS[LEVELS.index("slips") :]:
         return problem
     verdicts = tuple(_points_only(v) if level == "points" else _verdict_only(v) for v in problem.verdicts)
-    return replace(problem, verdicts=verdicts, total=problem.points)
+    first = "" if level == "points" else problem.first_wrong
+    return replace(problem, verdicts=verdicts, total=problem.points, first_wrong=first)
 
 
 def _points_only(verdict: Verdict) -> Verdict:

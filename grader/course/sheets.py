@@ -21,7 +21,7 @@ from grader.course.policy import Lateness, Policy
 from grader.course.variants import MANIFEST, Claim, Manifest, read_manifest, resolve
 from grader.errors import AuthorError, GraderError, InputError, Message
 from grader.language.suggestions import nearest
-from grader.marking.mark import mark
+from grader.marking.mark import first_slip, mark
 from grader.marking.verdict import ProblemVerdict
 from grader.problem.group import Group
 from grader.problem.kinds.kind import Typed
@@ -245,7 +245,12 @@ def _mark_group(group: Group, entries: list[_Entry]) -> None:
     typed = [_matched(entry, asks) for entry in entries]
     for entry, verdicts in zip(entries, mark(group, typed, entries[0].follow), strict=True):
         entry.verdict = ProblemVerdict(
-            entry.claim.item.label, entry.claim.code, tuple(verdicts), group.plan.points, title=group.plan.problem.title
+            entry.claim.item.label,
+            entry.claim.code,
+            tuple(verdicts),
+            group.plan.points,
+            title=group.plan.problem.title,
+            first_wrong=first_slip(group.plan, verdicts),
         )
 
 

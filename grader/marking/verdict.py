@@ -45,7 +45,8 @@ class Verdict(msgspec.Struct, frozen=True):
 class ProblemVerdict(msgspec.Struct, frozen=True):
     """All asks of one problem for one student; `faults` are what kept it from being marked at all.
 
-    `total` stands for the sum where the points of the answers are not shown.
+    `total` stands for the sum where the points of the answers are not shown, `first_wrong` is the ask of the first wrong
+    line where lines are computed one from another.
     """
 
     problem: str
@@ -55,6 +56,7 @@ class ProblemVerdict(msgspec.Struct, frozen=True):
     faults: tuple[Message, ...] = ()
     title: Mapping[str, str] = msgspec.field(default_factory=dict)
     total: float | None = None
+    first_wrong: str = ""
 
     @property
     def points(self) -> float:
