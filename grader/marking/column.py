@@ -96,9 +96,18 @@ def half_unit(typed: Any) -> float:
     return 0.5 * 10.0 ** -max(decimals, default=0)
 
 
-def half_units(column: Column, members: Sequence[int]) -> Floats:
-    """Half a unit of the last digit that each student wrote, (n,)."""
-    return np.array([half_unit(column.verdicts[member].typed) for member in members])
+def half_units(column: Column, members: Sequence[int], units: float = 1.0) -> Floats:
+    """What each student may have rounded away, (n,): half a unit of the last digit written, within the rule of the ask.
+
+    `units` widen the rule.
+    """
+    rule = column.ask.tolerance
+    found = []
+    for member in members:
+        value = column.number(member)
+        allowed = 0.0 if value is None else float(np.max(rule.allowance(np.asarray(value, dtype=float)), initial=0.0))
+        found.append(min(half_unit(column.verdicts[member].typed), units * allowed))
+    return np.array(found)
 
 
 def nudged(values: Mapping[str, Floats], units: Mapping[str, Floats]) -> Iterator[dict[str, Floats]]:

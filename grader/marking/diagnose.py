@@ -14,9 +14,21 @@ import numpy as np
 from msgspec.structs import replace
 
 from grader.language.evaluate import Floats
-from grader.marking.column import NUMERIC, READ, Column, function_of, half_units, nudged, own_values, step_of
+from grader.marking.column import (
+    NUMERIC,
+    READ,
+    WRONG,
+    Column,
+    function_of,
+    half_units,
+    nudged,
+    own_values,
+    step_of,
+)
+from grader.marking.follow import own_formulas
 from grader.marking.generic import generic_slips
 from grader.marking.match import Match, is_usual, of_mutant, simplest
+from grader.marking.pairs import pair_matches
 from grader.marking.trees import tree_matches
 from grader.marking.verdict import Slip
 from grader.marking.wording import slip_message
@@ -26,10 +38,13 @@ from grader.problem.kinds.kind import expected_value
 from grader.problem.mutants import Mutant
 from grader.problem.problem import Ask
 from grader.problem.reading import nearest
+from grader.problem.solve import altered
 
 EXPLAINABLE = frozenset({"wrong", "partly"})
 LOOSE, PARTIAL = 0.02, 0.6
 """What a match costs more that holds only with what may have been rounded away, and one in some entries only."""
+TYPED = 10.0
+"""A tight match goes by the digits written, though one digit may be missing."""
 MOST_UNITS = 50.0
 """More than so many units of the last digit cannot have been rounded away."""
 
@@ -37,14 +52,14 @@ MOST_UNITS = 50.0
 def name_slips(group: Group, columns: Sequence[Column]) -> None:
     """Put the slips into the verdicts that are wrong."""
     sheet = _Sheets(group, columns)
+    alone = {member for column in sheet.functions.values() for member in column.members(WRONG)}
     for column in columns:
         members = [member for member in column.members(EXPLAINABLE) if not _guarded(column, member)]
         if not members or column.kind in ("choice", "choices", "construct"):
             continue
-        if column.kind in NUMERIC:
-            found = sheet.numeric(column, members)
-        else:
-            found = {member: tree_matches(group, column, member) for member in members}
+        found = sheet.explained(column, [member for member in members if member not in alone])
+        for member in alone & set(members):
+            found[member] = _with_own_functions(group, columns, column, member)
         for member, matches in found.items():
             slips = tuple(
                 Slip(match.rule, match.step, slip_message(group, member, column.ask, match))
@@ -52,6 +67,20 @@ def name_slips(group: Group, columns: Sequence[Column]) -> None:
             )
             if slips:
                 column.verdicts[member] = replace(column.verdicts[member], slips=slips)
+
+
+def _with_own_functions(group: Group, columns: Sequence[Column], column: Column, member: int) -> list[Match]:
+    """The candidates for one student whose wrong functions stand in the steps after them."""
+    formulas = own_formulas(group, columns, member)
+    formulas.pop(function_of(group, column) or "", None)
+    one = group.at(member)
+    one = replace(one, plan=altered(one.plan, formulas)) if formulas else one
+    asks = {ask.id: ask for ask in one.plan.asks}
+    single = [
+        Column(asks[other.ask.id], other.kind, [other.values[member]], [other.verdicts[member]]) for other in columns
+    ]
+    own = next(other for other in single if other.ask.id == column.ask.id)
+    return _Sheets(one, single).explained(own, [0])[0]
 
 
 def _guarded(column: Column, member: int) -> bool:
@@ -70,8 +99,16 @@ class _Sheets:
         self.units = {step: half_units(column, everybody) for column in columns if (step := step_of(group, column))}
         self.functions = {step: column for column in columns if (step := function_of(group, column))}
 
+    def explained(self, column: Column, members: list[int]) -> dict[int, list[Match]]:
+        """For each member the candidates that give the answer."""
+        if not members:
+            return {}
+        if column.kind in NUMERIC:
+            return self.numeric(column, members)
+        return {member: tree_matches(self.group, column, member) for member in members}
+
     def numeric(self, column: Column, members: list[int]) -> dict[int, list[Match]]:
-        """For each member the candidates that give the answer; students with the same steps filled in go together."""
+        """Numbers and arrays; students with the same steps filled in go together."""
         found: dict[int, list[Match]] = {}
         own, shape = step_of(self.group, column), expected_value(column.ask, self.group).shape[1:]
         by_stop: dict[frozenset[str], list[int]] = {}
@@ -81,13 +118,22 @@ class _Sheets:
                 continue
             by_stop.setdefault(self.written(column, member) - {own or ""}, []).append(member)
         for stop, some in by_stop.items():
-            usual = self.matched(column, some, stop, rare=False)
-            open_ = [member for member in some if not is_usual(usual[member])]
-            rare = self.matched(column, open_, stop, rare=True) if open_ else {}
-            for member in some:
-                more = [*rare[member], *generic_slips(self.group, column, member)] if member in rare else []
-                found[member] = usual[member] + more
+            found |= self.matched(column, some, stop, "usual")
+            left = [member for member in some if not is_usual(found[member])]
+            rare = self.matched(column, left, stop, "rare") if left else {}
+            for member in left:
+                found[member] += [*rare[member], *generic_slips(self.group, column, member)]
+            for member in left:
+                if not found[member]:
+                    found[member] = self.two_slips(column, member, stop)
         return found
+
+    def two_slips(self, column: Column, member: int, stop: frozenset[str]) -> list[Match]:
+        """Two main slips at once, where one alone explains nothing."""
+        values = {name: value[member : member + 1] for name, value in self.group.given.items()}
+        values |= {step: self.typed[step][member : member + 1] for step in stop - self.functions.keys()}
+        (unit,) = half_units(column, [member], TYPED)
+        return pair_matches(self.group, column.ask, stop, values, column.number(member), unit)
 
     def written(self, column: Column, member: int) -> frozenset[str]:
         """The steps nearest before an ask for which the student's sheet has a value or a function."""
@@ -95,10 +141,10 @@ class _Sheets:
         steps += [step for step, other in self.functions.items() if other.verdicts[member].status in READ]
         return frozenset(nearest(self.group.plan, column.ask.id, frozenset(steps)))
 
-    def matched(self, column: Column, members: list[int], stop: frozenset[str], rare: bool) -> dict[int, list[Match]]:
+    def matched(self, column: Column, members: list[int], stop: frozenset[str], which: str) -> dict[int, list[Match]]:
         """Run the program on the exact values, the typed ones, and these moved by what may have been rounded away."""
         group = self.group
-        program = program_for(group, column.ask, stop, rare)
+        program = program_for(group, column.ask, stop, which)
         if not program.mutants:
             return {member: [] for member in members}
         steps = sorted(stop - self.functions.keys())
@@ -108,7 +154,7 @@ class _Sheets:
         values |= {step: np.concatenate([world[step] for world in worlds]) for step in steps}
         right, table = program.run(values, len(worlds) * len(members))
         answers = np.stack([np.asarray(column.number(member), dtype=float) for member in members])
-        judged = _Judged(column.ask, answers, right, table, half_units(column, members))
+        judged = _Judged(column.ask, answers, right, table, half_units(column, members, TYPED))
         return {member: list(judged.matches(row, program.mutants)) for row, member in enumerate(members)}
 
 

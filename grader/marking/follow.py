@@ -28,8 +28,8 @@ from grader.problem.problem import Ask, Plan
 from grader.problem.reading import asked_step, nearest
 from grader.problem.solve import altered, solve_sheet
 
-MOST_UNITS = 100.0
-"""An answer further off than so many units of its last digit was not rounded away."""
+MOST_ROUNDED = 0.01
+"""What was rounded away is at most this part of a value."""
 
 
 def follow(group: Group, columns: Sequence[Column], share: float = 1.0) -> None:
@@ -56,7 +56,7 @@ class _Worlds:
 
     def __init__(self, group: Group, columns: Sequence[Column], rows: list[int], exact: bool) -> None:
         self.group, self.columns, self.rows = group, columns, rows
-        formulas = _own_formulas(group, columns, rows[0]) if len(rows) == 1 else {}
+        formulas = own_formulas(group, columns, rows[0]) if len(rows) == 1 else {}
         part = group.taking(np.array(rows))
         self.plan = altered(group.plan, formulas) if formulas else group.plan
         self.own = own_values(group, columns, rows, exact)
@@ -104,7 +104,7 @@ class _Worlds:
         answers = np.stack([column.shaped(self.rows[row], found.shape[1:]) for row in rows])
         own = tolerance.allowance(found)
         gap = np.abs(answers - found)
-        near = np.asarray((gap <= MOST_UNITS * own).reshape(len(rows), -1).all(axis=1))
+        near = np.asarray((gap <= own + MOST_ROUNDED * np.abs(found)).reshape(len(rows), -1).all(axis=1))
         if not any(near[row] and judgement.share < 1 for row, judgement in enumerate(judgements)):
             return judgements
         margin = own + 1.05 * self.slack(step)[rows]
@@ -148,10 +148,16 @@ class _Worlds:
             return "follow-undefined"
         if not value.any() and right.any():
             return "follow-trivial"
-        flat = [name for name in sources if name in self.own and np.ptp(self.own[name][row]) == 0]
+        flat = [name for name in sources if name in self.own and self.flat(name, row)]
         if flat and value.size > 1 and np.ptp(value) == 0 and np.ptp(right) > 0:
             return "follow-constant"
         return "follow-trivial" if self.unchanged(ask, row) else None
+
+    def flat(self, step: str, row: int) -> bool:
+        """The student's value says nothing: zeros, or one number in all entries, where the right one is not so."""
+        value, right = self.own[step][row], self.part.solution[step][row]
+        equal = value.size > 1 and np.ptp(value) == 0 and np.ptp(right) > 0
+        return bool(equal or (not value.any() and right.any()))
 
     def unchanged(self, ask: Ask, row: int) -> bool:
         """A zero of the student's makes a step that moves something leave it where it was."""
@@ -200,7 +206,7 @@ def _told(verdict: Verdict, message: Message, sources: tuple[str, ...]) -> Verdi
     return replace(verdict, reasons=(*verdict.reasons, message), follows=sources)
 
 
-def _own_formulas(group: Group, columns: Sequence[Column], member: int) -> dict[str, Node]:
+def own_formulas(group: Group, columns: Sequence[Column], member: int) -> dict[str, Node]:
     """The wrong functions that a student wrote, by step."""
     found: dict[str, Node] = {}
     for column in columns:

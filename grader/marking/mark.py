@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader.errors import StudentError
-from grader.marking.column import READ, WRONG, Column
+from grader.marking.column import WRONG, Column
 from grader.marking.echo import echo_of
 from grader.marking.verdict import Verdict
 from grader.problem.group import Group
@@ -118,5 +118,5 @@ def first_slip(plan: Plan, verdicts: Sequence[Verdict]) -> str:
     if len(lines) < LONG:
         return ""
     wrong = [place for place, (_, verdict) in enumerate(lines) if verdict.status in WRONG]
-    later = any(verdict.status in READ for _, verdict in lines[wrong[0] + 1 :]) if wrong else False
+    later = wrong and any(verdict.status in WRONG | {"follows"} for _, verdict in lines[wrong[0] + 1 :])
     return lines[wrong[0]][1].ask if later else ""

@@ -14,12 +14,16 @@ MOST_TOLD = 3
 
 
 class Match(msgspec.Struct, frozen=True):
-    """A slip that gives the answer: its rule, its step and what it takes to explain; a mutant, or a generic slip."""
+    """A slip that gives the answer: its rule, its step and what it takes to explain; a mutant, or a generic slip.
+
+    `second` is the other slip of two at once.
+    """
 
     rule: str
     step: str
     cost: float
     mutant: Mutant | None = None
+    second: Mutant | None = None
 
 
 def of_mutant(mutant: Mutant, extra: float = 0.0) -> Match:

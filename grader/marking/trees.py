@@ -20,6 +20,7 @@ from grader.problem.kinds.expressions import reference_tree, sizes
 ENOUGH = 10
 """Points at which a wrong formula must have a value and agree."""
 CLOSE = 1e-9
+LOOKS = ("usual", "rare")
 GENERIC = 3.0
 
 
@@ -48,8 +49,8 @@ def _scalar(group: Group, column: Column, member: int, answer: Node) -> list[Mat
         return []
     typed = np.broadcast_to(typed, (count,))
     stop = frozenset(_functions_asked(group, ask.id))
-    for rare in (False, True):
-        program = program_for(group, ask, stop, rare)
+    for which in LOOKS:
+        program = program_for(group, ask, stop, which)
         right, table = program.run(values, count)
         matches = [of_mutant(program.mutants[int(place)]) for place in np.flatnonzero(agree(typed, table, right))]
         if matches:
@@ -96,8 +97,8 @@ def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[M
     except GraderError:
         return []
     typed = np.broadcast_to(typed, (count, *typed.shape[1:]))
-    for rare in (False, True):
-        program = program_for(group, column.ask, frozenset(), rare)
+    for which in LOOKS:
+        program = program_for(group, column.ask, frozenset(), which)
         right, table = program.run(values, count)
         matches = [of_mutant(program.mutants[int(place)]) for place in np.flatnonzero(_alike(typed, table, right))]
         if matches:

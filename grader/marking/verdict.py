@@ -45,7 +45,7 @@ class Verdict(msgspec.Struct, frozen=True):
 class ProblemVerdict(msgspec.Struct, frozen=True):
     """All asks of one problem for one student; `faults` are what kept it from being marked at all.
 
-    `total` stands for the sum where the points of the answers are not shown, `first_wrong` is the ask of the first wrong
+    `total` stands for the sum where the points of the answers are hidden, `first_wrong` is the ask of the first wrong
     line where lines are computed one from another.
     """
 

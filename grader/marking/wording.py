@@ -16,6 +16,7 @@ from grader.marking.match import Match
 from grader.messages import LANGUAGES
 from grader.problem.group import Group
 from grader.problem.kinds.kind import with_numbers
+from grader.problem.mutants import Mutant
 from grader.problem.problem import Ask, Plan, Step
 
 LONGEST = 40
@@ -26,6 +27,9 @@ LONGEST_FORMULA = 90
 def slip_message(group: Group, member: int, ask: Ask, match: Match) -> Message:
     """The message of a slip for one student."""
     mutant = match.mutant
+    if match.second is not None:
+        both = [_single(group, member, ask, slip) for slip in (mutant, match.second) if slip is not None]
+        return Message("slip-two", {"first": both[0], "second": both[1]})
     if mutant is not None and mutant.say is not None:
         return Message("slip-authored", {"say": mutant.say})
     values: dict[str, Any] = {"where": _where(group.plan, match.step or ask.id, ask)}
@@ -38,6 +42,10 @@ def slip_message(group: Group, member: int, ask: Ask, match: Match) -> Message:
     message = Message(key, values)
     formulas = _formulas(group, member, ask, match)
     return Message("slip-with-formula", {"slip": message, **formulas}) if formulas else message
+
+
+def _single(group: Group, member: int, ask: Ask, mutant: Mutant) -> Message:
+    return slip_message(group, member, ask, Match(mutant.rule, mutant.step, mutant.cost, mutant))
 
 
 WITH_PART = frozenset({

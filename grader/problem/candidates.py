@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from grader.language.lexer import canonical_name
 from grader.language.nodes import Call, Name, Node
 from grader.problem.group import Group
 from grader.problem.kinds.expressions import sizes
-from grader.problem.mutants import Mutant, Sizes, authored, mutants_of
+from grader.problem.mutants import Mutant, Sizes, authored, is_shared, mutants_of
 from grader.problem.problem import Ask, Plan
 from grader.problem.program import Program
 from grader.problem.reading import asked_step, segment
@@ -26,21 +26,29 @@ ONE_ROUND = 0.15
 USUAL = 1.25
 """Slips that cost no more are looked for first."""
 
-_PROGRAMS: dict[tuple[int, str, frozenset[str], bool], tuple[Plan, Program]] = {}
+_PROGRAMS: dict[tuple[int, str, frozenset[str], str], tuple[Plan, Program]] = {}
 
 
-def program_for(group: Group, ask: Ask, stop: frozenset[str], rare: bool = False) -> Program:
+def program_for(group: Group, ask: Ask, stop: frozenset[str], which: str = "usual") -> Program:
     """The program of an ask for sheets on which the steps in `stop` are filled in; made once per plan.
 
-    The usual slips have one, the rare ones another.
+    `usual` slips have one, `rare` ones another, and the `main` ones that may be made two at a time a third.
     """
-    key = (id(group.plan), ask.id, stop, rare)
+    key = (id(group.plan), ask.id, stop, which)
     found = _PROGRAMS.get(key)
     if found is None or found[0] is not group.plan:
+        program = _made(group, ask, stop, which)
+        if not is_shared(group.plan):
+            return program
         if len(_PROGRAMS) > 2048:
             _PROGRAMS.clear()
-        found = _PROGRAMS[key] = (group.plan, _made(group, ask, stop, rare))
+        found = _PROGRAMS[key] = (group.plan, program)
     return found[1]
+
+
+def step_ask(step: str, ask: Ask) -> Ask:
+    """An ask for a step on the way to another ask, to have a program for it."""
+    return replace(ask, id=step, kind="", tree=Name(step), variables=(), options=(), conditions=())
 
 
 def slot(parameter: str) -> str:
@@ -62,12 +70,12 @@ def _function(plan: Plan, step: str) -> str:
     return next(name for name in plan.functions if canonical_name(name) == step)
 
 
-def _made(group: Group, ask: Ask, stop: frozenset[str], rare: bool) -> Program:
+def _made(group: Group, ask: Ask, stop: frozenset[str], which: str) -> Program:
     plan = group.plan
     inputs = stop | {given.name for given in plan.givens} | set(plan.symbols)
     program = Program(plan, target_of(plan, ask), inputs, [slot(name) for name in ask.variables])
     for mutant in candidates(plan, ask, stop, Sizes(_first(group))):
-        if (mutant.cost > USUAL) == rare:
+        if mutant.main if which == "main" else (mutant.cost > USUAL) == (which == "rare"):
             program.add(mutant)
     program.trial(_trial_values(group, ask))
     return program
@@ -114,8 +122,3 @@ def candidates(plan: Plan, ask: Ask, stop: frozenset[str], sizes_: Sizes) -> Ite
                 trees = {other: table[number].trees[other] for other, table in zip(same, tables, strict=True)}
                 yield replace(mutant, trees=trees, cost=mutant.cost + extra)
             yield replace(mutant, cost=mutant.cost + extra + (ONE_ROUND if alike else 0.0))
-
-
-def main_only(mutants: Sequence[Mutant]) -> list[int]:
-    """Places of the main mutants."""
-    return [place for place, mutant in enumerate(mutants) if mutant.main]

@@ -65,16 +65,20 @@ def draw(
     fixed, tally = fixed or {}, tally if tally is not None else Tally()
     _refuse_unknown(problem, fixed)
     waiting = np.arange(len(keys))
+    forms_of = np.zeros(len(keys), np.int64)  # the try that decided each student's form
     parts: list[Group] = []
     for retry in range(MAX_TRIES):
         if not len(waiting):
             break
         left = []
-        for form, members in _forms(problem, keys[waiting], retry, fixed):
-            group, rejected = _draft(problem, form, waiting[members], keys, retry, fixed, tally)
-            if len(group.places):
-                parts.append(group)
-            left.append(rejected)
+        for decided in np.unique(forms_of[waiting]):
+            some = waiting[forms_of[waiting] == decided]
+            for form, members in _forms(problem, keys[some], int(decided), fixed):
+                group, unfit, unclear = _draft(problem, form, some[members], keys, retry, fixed, tally)
+                if len(group.places):
+                    parts.append(group)
+                forms_of[unfit] = retry + 1  # numbers that hide a slip keep their form, or some forms would be rare
+                left += [unfit, unclear]
         waiting = np.sort(np.concatenate(left))
     if len(waiting):
         _give_up(problem, tally)
@@ -158,8 +162,8 @@ def _draft(
     retry: int,
     fixed: Mapping[str, str],
     tally: Tally,
-) -> tuple[Group, NDArray[np.int64]]:
-    """One try for the members of a form: the accepted as a group, and the places of the rejected."""
+) -> tuple[Group, NDArray[np.int64], NDArray[np.int64]]:
+    """One try for the members of a form: the accepted as a group, the places of the unfit, and of those not telling."""
     plan = plan_of(problem, form)
     given, picks, good = _givens(plan, keys[places], retry, fixed)
     tally.drawn += len(places)
@@ -184,15 +188,14 @@ def _draft(
             learn(_sample_of(problem, form))
         clear = telling(whole.taking(kept))
         tally.count("telling", int((~clear).sum()))
-        good[kept[~clear]] = False
-        kept = kept[clear]
-    return whole.taking(kept), places[~good]
+        return whole.taking(kept[clear]), places[~good], places[kept[~clear]]
+    return whole.taking(kept), places[~good], places[:0]
 
 
 def _sample_of(problem: Problem, form: Form) -> Group:
     """Drafts of a form that belong to nobody, on which its list of slips to keep apart is made."""
     keys = np.arange(SAMPLE_KEYS, SAMPLE_KEYS + 6 * SAMPLE, dtype=np.uint64)
-    group, _ = _draft(problem, form, np.arange(len(keys)), keys, PATIENCE, {}, Tally())
+    group, *_ = _draft(problem, form, np.arange(len(keys)), keys, PATIENCE, {}, Tally())
     return group.taking(slice(SAMPLE))
 
 

@@ -63,10 +63,18 @@ def mutants_of(plan: Plan, name: str, sizes: Sizes) -> tuple[Mutant, ...]:
     found = _MUTANTS.get(key)
     if found is None or found[0] is not plan:
         step = next(step for step in plan.steps if step.name == name)
+        made = tuple(_made(plan, step, sizes))
+        if not is_shared(plan):
+            return made
         if len(_MUTANTS) > 4096:
             _MUTANTS.clear()
-        found = _MUTANTS[key] = (plan, tuple(_made(plan, step, sizes)))
+        found = _MUTANTS[key] = (plan, made)
     return found[1]
+
+
+def is_shared(plan: Plan) -> bool:
+    """A plan of the problem itself, not one with a student's own formulas in it: worth remembering things of."""
+    return any(plan is own for own in plan.problem.plans.values())
 
 
 def _made(plan: Plan, step: Step, sizes: Sizes) -> Iterator[Mutant]:
@@ -108,6 +116,7 @@ def _rewritten(plan: Plan, step: Step, tree: Node, sizes: Sizes) -> Iterator[_Ro
     place = Place(_ranks(tree, sizes, step), lambda out: preactivation(out, plan))
     for found in name_slips(tree, known):
         yield found.rule, found.tree, found.part, found.cost, found.main
+    yield from _calls_at(plan, step)
     for row in RULES:
         for other, _, part in rewrites(tree, row, place):
             yield row.id, other, part, row.cost, row.main
@@ -117,6 +126,17 @@ def _rewritten(plan: Plan, step: Step, tree: Node, sizes: Sizes) -> Iterator[_Ro
         yield "factor-two", Call("div", (tree, Number("2"))), None, 1.2, False
         if any(isinstance(part, Call) and part.op in _TURNS for part in walk(tree)):
             yield "degrees", transform(tree, _in_degrees), None, 1, False
+
+
+def _calls_at(plan: Plan, step: Step) -> Iterator[_Row]:
+    """A function of the file taken at the variable where it belongs at another function: f′(x) for f′(g(x))."""
+    if len(step.parameters) != 1:
+        return
+    variable = Name(step.parameters[0])
+    for call in walk(step.tree):
+        if isinstance(call, Call) and call.op in plan.functions and len(call.args) == 1 and call.args[0] != variable:
+            put = _replaced(step.tree, call, Call(call.op, (variable,)))
+            yield "outer-at-x", inlined(put, dict(plan.functions)), call, 1, True
 
 
 _COMPACT = {"det", "inv", "tr", "norm", "softmax", "dot", "sum", "mean", "iterate", "count_until"}

@@ -59,18 +59,18 @@ def nearest(plan: Plan, ask: str, stop: frozenset[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def segment(plan: Plan, ask: str, stop: frozenset[str]) -> tuple[str, ...]:
-    """The steps whose formulas lead from the steps in `stop` (and the givens) to an ask, its own step last."""
+    """The steps whose formulas lead from those in `stop` (and the givens) to an ask or a step, its own step last."""
     _, seen = _walked_back(plan, ask, stop)
     return tuple(step.name for step in plan.steps if step.name in seen)
 
 
 def _walked_back(plan: Plan, ask_id: str, stop: frozenset[str]) -> tuple[set[str], set[str]]:
     """The steps at which the way back from an ask stops, and those on the way."""
-    ask = next(ask for ask in plan.asks if ask.id == ask_id)
-    own = asked_step(plan, ask)
+    ask = next((ask for ask in plan.asks if ask.id == ask_id), None)
+    own = asked_step(plan, ask) if ask else ask_id
     reads = steps_read(plan)
     met, seen = set[str](), set[str]() if own is None else {own}
-    todo = list(names_read(plan, trees_of(ask)) if own is None else reads[own])
+    todo = list(reads[own] if own is not None else names_read(plan, trees_of(ask)) if ask else ())
     while todo:
         name = todo.pop()
         if name in stop and name != own:
