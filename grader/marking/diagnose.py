@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from grader.language.evaluate import Floats
 from grader.marking.column import NUMERIC, Column, half_units, nudged, own_values, step_of
 from grader.marking.generic import generic_slips
-from grader.marking.match import Match, of_mutant, simplest
+from grader.marking.match import Match, is_usual, of_mutant, simplest
 from grader.marking.trees import tree_matches
 from grader.marking.verdict import Slip
 from grader.marking.wording import slip_message
@@ -28,7 +28,7 @@ from grader.problem.problem import Ask
 from grader.problem.reading import nearest
 
 EXPLAINABLE = frozenset({"wrong", "partly"})
-LOOSE, PARTIAL = 0.1, 1.0
+LOOSE, PARTIAL = 0.02, 0.6
 """What a match costs more that holds only with what may have been rounded away, and one in some entries only."""
 MOST_UNITS = 50.0
 """More than so many units of the last digit cannot have been rounded away."""
@@ -76,19 +76,24 @@ class _Sheets:
         by_stop: dict[frozenset[str], list[int]] = {}
         for member in members:
             if np.shape(column.number(member)) != shape:
-                found[member] = []
+                found[member] = generic_slips(self.group, column, member)
                 continue
             written = (step for step, values in self.typed.items() if not np.isnan(values[member]).any())
             met = nearest(self.group.plan, column.ask.id, frozenset(written) - {own or ""})
             by_stop.setdefault(frozenset(met), []).append(member)
         for stop, some in by_stop.items():
-            found |= self.matched(column, some, stop)
+            usual = self.matched(column, some, stop, rare=False)
+            open_ = [member for member in some if not is_usual(usual[member])]
+            rare = self.matched(column, open_, stop, rare=True) if open_ else {}
+            for member in some:
+                more = [*rare[member], *generic_slips(self.group, column, member)] if member in rare else []
+                found[member] = usual[member] + more
         return found
 
-    def matched(self, column: Column, members: list[int], stop: frozenset[str]) -> dict[int, list[Match]]:
+    def matched(self, column: Column, members: list[int], stop: frozenset[str], rare: bool) -> dict[int, list[Match]]:
         """Run the program on the exact values, the typed ones, and these moved by what may have been rounded away."""
         group = self.group
-        program = program_for(group, column.ask, stop)
+        program = program_for(group, column.ask, stop, rare)
         steps = sorted(stop)
         exact, typed = ({step: table[step][members] for step in steps} for table in (self.exact, self.typed))
         worlds = [exact, typed, *nudged(typed, {step: self.units[step][members] for step in steps})]
@@ -97,10 +102,7 @@ class _Sheets:
         right, table = program.run(values, len(worlds) * len(members))
         answers = np.stack([np.asarray(column.number(member), dtype=float) for member in members])
         judged = _Judged(column.ask, answers, right, table, half_units(column, members))
-        return {
-            member: [*judged.matches(row, program.mutants), *generic_slips(group, column, member)]
-            for row, member in enumerate(members)
-        }
+        return {member: list(judged.matches(row, program.mutants)) for row, member in enumerate(members)}
 
 
 class _Judged:

@@ -24,6 +24,9 @@ def generic_slips(group: Group, column: Column, member: int) -> list[Match]:
     """The generic slips that give the answer of one student, the first that fits."""
     right = _own(expected_value(column.ask, group), member)
     answer = np.asarray(column.number(member), dtype=float)
+    if answer.shape != right.shape:
+        turned = answer.ndim == 2 and answer.T.shape == right.shape
+        return [Match("transposed", "", COST)] if turned and column.ask.tolerance.accepts(answer.T, right).all() else []
     for rule in _rules(group, column, member, answer, right):
         return [Match(rule, "", ROUNDING if rule == "rounding" else COST)]
     return []
@@ -61,7 +64,9 @@ def rounded(answer: Any, right: Any, tolerance: Tolerance) -> bool:
         return False
     unit = tolerance.unit(np.asarray(right, dtype=float))
     gap = np.abs(answer - right)
-    return bool(np.all(gap <= 3.001 * unit)) and bool(np.all(gap <= 0.02 * np.abs(right) + 1e-15))
+    size = np.abs(right)
+    few = np.all(gap <= np.maximum(3.001 * unit, 0.004 * size)) and np.all(gap <= 0.02 * size + 1e-15)
+    return bool(few)
 
 
 def _reordered(answer: Any, right: Any) -> Any:

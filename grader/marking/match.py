@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from grader.problem.candidates import USUAL
 from grader.problem.mutants import Mutant
 
 MOST_TOLD = 3
@@ -24,6 +25,11 @@ class Match(msgspec.Struct, frozen=True):
 def of_mutant(mutant: Mutant, extra: float = 0.0) -> Match:
     """The match of a mutant; `extra` makes it less simple."""
     return Match(mutant.rule, mutant.step, mutant.cost + extra, mutant)
+
+
+def is_usual(matches: Sequence[Match]) -> bool:
+    """Something usual explains the answer: the rare slips need not be looked for."""
+    return any(match.cost <= USUAL + 0.02 for match in matches)
 
 
 def simplest(matches: Sequence[Match]) -> list[Match]:

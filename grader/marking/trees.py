@@ -40,14 +40,18 @@ def _scalar(group: Group, column: Column, member: int, answer: Node) -> list[Mat
     count = len(sampled.values)
     one = group.at(member)
     values = dict(one.values) | {slot(name): sampled.points[name] for name in ask.variables}
-    program = program_for(group, ask, frozenset(_functions_asked(group, ask.id)))
-    right, table = program.run(values, count)
     try:
         typed = np.broadcast_to(evaluate(answer, sampled.points), (count,))
     except GraderError:
         return []
-    matches = [of_mutant(program.mutants[place]) for place in np.flatnonzero(agree(typed, table, right))]
-    return matches or _generic(typed, right)
+    stop = frozenset(_functions_asked(group, ask.id))
+    for rare in (False, True):
+        program = program_for(group, ask, stop, rare)
+        right, table = program.run(values, count)
+        matches = [of_mutant(program.mutants[int(place)]) for place in np.flatnonzero(agree(typed, table, right))]
+        if matches:
+            return matches
+    return _generic(typed, right)
 
 
 def _functions_asked(group: Group, own: str) -> list[str]:
@@ -82,24 +86,32 @@ def _generic(typed: Any, right: Any) -> list[Match]:
 
 def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[Match]:
     instances = instances_of(next(iter(sizes(group))))
-    one = group.at(member)
-    program = program_for(group, column.ask, frozenset())
+    values = {**group.at(member).values, **symbol_values(group), **instances}
     try:
         typed = evaluate_sized(answer, instances, None)
-        right, table = program.run({**one.values, **symbol_values(group), **instances}, len(typed))
     except GraderError:
         return []
+    for rare in (False, True):
+        program = program_for(group, column.ask, frozenset(), rare)
+        right, table = program.run(values, len(typed))
+        matches = [of_mutant(program.mutants[int(place)]) for place in np.flatnonzero(_alike(typed, table, right))]
+        if matches:
+            return matches
+    turned = np.swapaxes(typed, 1, -1) if typed.ndim == 3 else typed
+    if turned.shape == right.shape and np.abs(turned - right).max() <= 10 * CLOSE * np.abs(right).max():
+        return [Match("transposed", "", GENERIC)]
+    return _multiple(typed, right) if typed.shape == right.shape else []
+
+
+def _alike(typed: Any, table: Any, right: Any) -> Any:
+    """Which mutants (M,) of the table (M, instances, *shape) are what was typed on every instance."""
     if typed.shape != right.shape:
-        return []
+        return np.zeros(len(table), bool)
     count = len(typed)
-    flat = typed.reshape(count, -1)
     gaps = np.abs(table - typed).reshape(len(table), count, -1).max(axis=2)
     idle = np.abs(table - right).reshape(len(table), count, -1).max(axis=2) <= CLOSE
-    scale = np.abs(flat).max(axis=1)
-    with np.errstate(all="ignore"):
-        places = np.flatnonzero((gaps <= 10 * CLOSE * scale).all(axis=1) & ~idle.all(axis=1))
-    matches = [of_mutant(program.mutants[place]) for place in places]
-    return matches or _multiple(flat, right.reshape(count, -1))
+    scale = np.abs(typed).reshape(count, -1).max(axis=1)
+    return (gaps <= 10 * CLOSE * scale).all(axis=1) & ~idle.all(axis=1)
 
 
 def _multiple(typed: Any, right: Any) -> list[Match]:

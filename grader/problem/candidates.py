@@ -18,22 +18,28 @@ from grader.problem.problem import Ask, Plan
 from grader.problem.program import Program
 from grader.problem.reading import asked_step, segment
 
-UPSTREAM = 0.5
+UPSTREAM = 0.05
 """What a slip in a step that was not asked for costs more than one in the asked step itself."""
-ONE_ROUND = 0.5
+ONE_ROUND = 0.15
 """The same for a slip in one round of a loop where it could be in all of them."""
 
-_PROGRAMS: dict[tuple[int, str, frozenset[str]], tuple[Plan, Program]] = {}
+USUAL = 1.25
+"""Slips that cost no more are looked for first."""
+
+_PROGRAMS: dict[tuple[int, str, frozenset[str], bool], tuple[Plan, Program]] = {}
 
 
-def program_for(group: Group, ask: Ask, stop: frozenset[str]) -> Program:
-    """The program of an ask for sheets on which the steps in `stop` are filled in; made once per plan."""
-    key = (id(group.plan), ask.id, stop)
+def program_for(group: Group, ask: Ask, stop: frozenset[str], rare: bool = False) -> Program:
+    """The program of an ask for sheets on which the steps in `stop` are filled in; made once per plan.
+
+    The usual slips have one, the rare ones another.
+    """
+    key = (id(group.plan), ask.id, stop, rare)
     found = _PROGRAMS.get(key)
     if found is None or found[0] is not group.plan:
         if len(_PROGRAMS) > 2048:
             _PROGRAMS.clear()
-        found = _PROGRAMS[key] = (group.plan, _made(group, ask, stop))
+        found = _PROGRAMS[key] = (group.plan, _made(group, ask, stop, rare))
     return found[1]
 
 
@@ -56,12 +62,13 @@ def _function(plan: Plan, step: str) -> str:
     return next(name for name in plan.functions if canonical_name(name) == step)
 
 
-def _made(group: Group, ask: Ask, stop: frozenset[str]) -> Program:
+def _made(group: Group, ask: Ask, stop: frozenset[str], rare: bool) -> Program:
     plan = group.plan
     inputs = stop | {given.name for given in plan.givens} | set(plan.symbols)
     program = Program(plan, target_of(plan, ask), inputs, [slot(name) for name in ask.variables])
     for mutant in candidates(plan, ask, stop, Sizes(_first(group))):
-        program.add(mutant)
+        if (mutant.cost > USUAL) == rare:
+            program.add(mutant)
     program.trial(_trial_values(group, ask))
     return program
 

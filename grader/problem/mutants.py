@@ -17,14 +17,14 @@ from grader.errors import GraderError
 from grader.language.calculus import inlined
 from grader.language.evaluate import evaluate
 from grader.language.nodes import Array, Call, Name, Node, Number, names, transform, walk
-from grader.language.primitives import CONSTANTS
+from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
 from grader.problem.group import Group
 from grader.problem.problem import Plan, Step, Texts
 from grader.problem.reading import depends
 from grader.problem.solve import Values
 from grader.slips.derivatives import broken_derivatives
 from grader.slips.names import Known, name_slips
-from grader.slips.rules import ACTIVATIONS, RULES, Place, ranks_of, rewrites
+from grader.slips.rules import ACTIVATIONS, RARE, RULES, Place, ranks_of, rewrites
 
 MOST = 160
 """Mutants of one formula; longer formulas lose the rarer ones."""
@@ -74,7 +74,8 @@ def _made(plan: Plan, step: Step, sizes: Sizes) -> Iterator[Mutant]:
     tree = inlined(step.tree, functions)
     seen = {tree}
     count = 0
-    for rule, other, part, cost, main in (*_broken(plan, step, tree), *_rewritten(plan, step, tree, sizes)):
+    rows = (*_broken(plan, step, tree), *_rewritten(plan, step, tree, sizes), *_second(plan, step, tree, sizes))
+    for rule, other, part, cost, main in rows:
         if other in seen or count >= MOST:
             continue
         seen.add(other)
@@ -112,10 +113,28 @@ def _rewritten(plan: Plan, step: Step, tree: Node, sizes: Sizes) -> Iterator[_Ro
             yield row.id, other, part, row.cost, row.main
     if not isinstance(tree, Name | Number):
         yield "sign", Call("neg", (tree,)), None, 1, False
-        yield "factor-two", Call("mul", (Number("2"), tree)), None, 2, False
-        yield "factor-two", Call("div", (tree, Number("2"))), None, 2, False
+        yield "factor-two", Call("mul", (Number("2"), tree)), None, 1.2, False
+        yield "factor-two", Call("div", (tree, Number("2"))), None, 1.2, False
         if any(isinstance(part, Call) and part.op in _TURNS for part in walk(tree)):
             yield "degrees", transform(tree, _in_degrees), None, 1, False
+
+
+_COMPACT = {"det", "inv", "tr", "norm", "softmax", "dot", "sum", "mean", "iterate", "count_until"}
+
+
+def _second(plan: Plan, step: Step, tree: Node, sizes: Sizes) -> Iterator[_Row]:
+    """Slips in the second formula of a step whose first one says in a word what is worked out entry by entry."""
+    if step.check is None or step.symbolic or step.parameters:
+        return
+    compact = any(isinstance(part, Call) and part.op in _COMPACT for part in walk(tree)) or len(
+        _ranks(tree, sizes, step)
+    )
+    check = inlined(step.check, dict(plan.functions))
+    opaque = any(isinstance(part, Call) and part.op in SPECIAL_FORMS for part in walk(check))
+    known = {*_known(plan, step, sizes).shapes, *CONSTANTS}
+    if compact and not opaque and names(check) <= known:
+        for rule, other, part, cost, _ in _rewritten(plan, step, check, sizes):
+            yield rule, other, part, max(cost, RARE), False
 
 
 _TURNS = {"sin", "cos", "tan", "cot"}
@@ -133,7 +152,7 @@ def _known(plan: Plan, step: Step, sizes: Sizes) -> Known:
     shapes = {name: value.shape[1:] for name, value in sizes.values.items() if name not in plan_steps(plan)}
     shapes |= {name: sizes.values[name].shape[1:] for name in free if not depends(plan, name, {step.name})}
     shapes |= {name: shape_of_symbol(shape) for name, shape in plan.symbols.items()}
-    numbers = frozenset(given.name for given in plan.givens if given.draw and not shapes.get(given.name, (0,)))
+    numbers = frozenset(given.name for given in plan.givens if given.draw)
     own = {name: shape for name, shape in shapes.items() if name not in step.parameters}
     return Known(own, step.parameters, numbers)
 

@@ -131,12 +131,14 @@ class Program:
     def _different(self, kept: list[int], values: Mapping[str, Any]) -> list[int]:
         """Of variants that are one function of the inputs, the simplest; none that is the right one."""
         with np.errstate(all="ignore"):
-            found = self._run({name: _scattered(name, values[name]) for name in self.leaves}, careful=True)
+            worlds = [
+                self._run({name: _scattered(name, values[name], low) for name in self.leaves}, careful=True)
+                for low in (0.6, -0.4)
+            ]
         seen: dict[bytes, int] = {}
-        right = _fingerprint(found[self.right])
+        right = _fingerprint(*(found[self.right] for found in worlds))
         for number in sorted(kept, key=lambda number: self.mutants[number].cost):
-            value = found[self.outputs[number]]
-            print_ = None if value is None else _fingerprint(value)
+            print_ = _fingerprint(*(found[self.outputs[number]] for found in worlds))
             if print_ is None or (print_ != right and seen.setdefault(print_, number) == number):
                 seen.setdefault(str(number).encode(), number)
         return sorted(set(seen.values()))
@@ -245,18 +247,18 @@ def _affected(plan: Plan, trees: Mapping[str, Node], inputs: frozenset[str]) -> 
     return frozenset(found)
 
 
-def _scattered(name: str, value: Any) -> Any:
+def _scattered(name: str, value: Any, low: float) -> Any:
     """Numbers that nobody draws, in the shape of the value: what agrees on them is the same formula."""
     start = sum(map(ord, name)) + 1
-    numbers = 0.6 + np.modf(np.sqrt(2.0) * np.arange(start, start + value.size))[0]
+    numbers = low + np.modf(np.sqrt(2.0) * np.arange(start, start + value.size))[0]
     return numbers.reshape(value.shape)
 
 
-def _fingerprint(value: Any) -> bytes | None:
-    """A value to ten digits; None where it is no number."""
-    if not np.isfinite(value).all():
+def _fingerprint(*values: Any) -> bytes | None:
+    """Values to ten digits; None where the first is no number."""
+    if any(value is None for value in values) or not np.isfinite(values[0]).all():
         return None
-    return np.array2string(value, formatter={"float_kind": lambda number: f"{number:.10g}"}).encode()
+    return b"|".join(np.char.mod("%.10g", value + 0.0).tobytes() for value in values)
 
 
 def _stacked(*items: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from itertools import combinations
@@ -9,12 +10,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from grader.language.nodes import Call, Name, Node, Number, names, substitute, transform, walk
+from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform, walk
 from grader.language.primitives import CONSTANTS
 
 Shape = tuple[int, ...]
 _STEP = re.compile(r"(.+)\[(\d+)\]")
 _MOST_PAIRS = 12
+_MOST_ENTRIES = 9
+EVERYWHERE = 1.2
 UNLIKE = 1.6
 """What it costs to mix up two names that do not look alike."""
 
@@ -48,6 +51,8 @@ def name_slips(tree: Node, known: Known) -> Iterator[Named]:
     yield from _entries_swapped(tree)
     yield from _other_index(tree, known)
     yield from _siblings(tree, read, known)
+    yield from _everywhere(tree, read, known)
+    yield from _one_entry(tree, read, known)
 
 
 def _other_steps(tree: Node, read: list[str], known: Known) -> Iterator[Named]:
@@ -116,6 +121,39 @@ def _other_index(tree: Node, known: Known) -> Iterator[Named]:
     for other in range(1, min(shape[0] for shape in arrays) + 1):
         if Number(str(other)) != index:
             yield Named("index-off", transform(tree, lambda part, put=other: _moved(part, put)), None, main=True)  # type: ignore[misc]
+
+
+def _everywhere(tree: Node, read: list[str], known: Known) -> Iterator[Named]:
+    """A name with the other sign, left out of every sum, or left out of every product."""
+    for name in [*read, *(name for name in known.parameters if name in names(tree))]:
+        own = Name(name)
+        blank = Number("0") if not known.shapes.get(name) else Call("mul", (Number("0"), own))
+        ones = Number("1") if not known.shapes.get(name) else Call("epow", (own, Number("0")))
+        yield Named("sign", substitute(tree, {name: Call("neg", (own,))}), own, EVERYWHERE)
+        yield Named("term-dropped", substitute(tree, {name: blank}), own, EVERYWHERE)
+        yield Named("factor-dropped", substitute(tree, {name: ones}), own, EVERYWHERE)
+
+
+def _one_entry(tree: Node, read: list[str], known: Known) -> Iterator[Named]:
+    """One entry of an array with the other sign, or left out."""
+    for name in read:
+        shape = known.shapes[name]
+        if not shape or math.prod(shape) > _MOST_ENTRIES:
+            continue
+        for place in range(math.prod(shape)):
+            for rule, factor in (("sign", -1), ("term-dropped", 0)):
+                put = Call("emul", (Name(name), _mask(shape, place, factor)))
+                yield Named(rule, substitute(tree, {name: put}), None, UNLIKE)
+
+
+def _mask(shape: Shape, place: int, factor: int) -> Node:
+    """Ones in this shape but for one entry."""
+    number: Node = Number("0") if factor == 0 else Call("neg", (Number("1"),))
+    entries: list[Node] = [number if at == place else Number("1") for at in range(math.prod(shape))]
+    if len(shape) == 1:
+        return Array(tuple(entries))
+    width = shape[1]
+    return Array(tuple(Array(tuple(entries[row * width : (row + 1) * width])) for row in range(shape[0])))
 
 
 def _moved(part: Node, index: int) -> Node:

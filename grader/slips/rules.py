@@ -38,8 +38,12 @@ class Rule(msgspec.Struct, frozen=True):
 
     id: str
     rewrite: Callable[[Node, Place], Found]
-    cost: int = 1
+    cost: float = 1
     main: bool = False
+
+
+RARE = 1.5
+"""The cost of slips that are looked for when none of the usual ones fits."""
 
 
 def rewrites(tree: Node, rule: Rule, place: Place) -> Iterator[tuple[Node, Node, Node | None]]:
@@ -79,15 +83,28 @@ def _sigmoid_slope(out: Node, op: str) -> Node:
     return Call(op, (out, Call("sub", (_ONE, out))))
 
 
+def _logistic(node: Node) -> Node | None:
+    """z where the node is 1/(1 + exp(-z)), written out."""
+    match node:
+        case Call("div", (Number("1"), Call("add", (Number("1"), Call("exp", (Call("neg", (inner,)),)))))):
+            return inner
+    return None
+
+
 def _activation_for_derivative(node: Node, place: Place) -> Found:
+    """The activation where its derivative belongs, or the reverse."""
     found = _slope(node)
     if found is not None:
         yield found[1](found[0]), found[0]
+    if _logistic(node) is not None or (isinstance(node, Call) and node.op == "sigmoid"):
+        yield _sigmoid_slope(node, "emul"), node
     match node:
         case Call("sub", (Number("1"), Call("pow" | "epow", (out, Number("2"))))) if place.preactivation(out):
             yield out, out
         case Call("step", (inner,)):
             yield Call("relu", (inner,)), Call("relu", (inner,))
+        case Call("relu", (inner,)):
+            yield Call("step", (inner,)), node
 
 
 def _derivative_at_output(node: Node, place: Place) -> Found:
@@ -108,10 +125,20 @@ def _derivative_at_output(node: Node, place: Place) -> Found:
 
 
 def _activation_missing(node: Node, place: Place) -> Found:
-    del place
+    """The function left out: its argument goes on."""
+    inner = _logistic(node)
+    if inner is not None:
+        yield inner, node
     match node:
-        case Call(op, (inner,)) if op in ACTIVATIONS:
-            yield inner, node
+        case Call(op, (argument,)) if op in ACTIVATIONS or op in _LEFT_OUT:
+            yield argument, node
+        case Name():
+            before = place.preactivation(node)
+            if before:
+                yield before[1], node
+
+
+_LEFT_OUT = {"exp", "ln", "log2", "log10", "abs"}
 
 
 # ----- Numbers ---------------------------------------------------------------------------------------------------
@@ -166,6 +193,8 @@ def _sign(node: Node, place: Place) -> Found:
             yield Call("sub", (right, left)), node
         case Call("neg", (inner,)):
             yield inner, inner
+        case Call("relu", (inner,)):
+            yield Call("abs", (inner,)), node
         case Call("exp" | "sigmoid" as op, (inner,)) if not (isinstance(inner, Call) and inner.op == "neg"):
             yield Call(op, (Call("neg", (inner,)),)), inner
 
@@ -297,6 +326,34 @@ def _elementwise(node: Node, place: Place) -> Found:
             yield Call("mul", (left, right)), node
 
 
+def _weights_dropped(node: Node, place: Place) -> Found:
+    """The bare sum of one factor of an inner product."""
+    match node:
+        case Call("mul", (left, right)) if place.rank(left) and place.rank(right) and not place.rank(node):
+            yield Call("sum", (left,)), right
+            yield Call("sum", (right,)), left
+
+
+def _one_more(node: Node, place: Place) -> Found:
+    """n + 2 for n + 1."""
+    del place
+    match node:
+        case Call("add" | "sub" as op, (left, Number("1"))):
+            yield Call(op, (left, _TWO)), _ONE
+        case Call("add", (Number("1"), right)):
+            yield Call("add", (_TWO, right)), _ONE
+
+
+def _power_extra(node: Node, place: Place) -> Found:
+    """x² for x in a product."""
+    match node:
+        case Call("mul" | "emul" as op, (left, right)):
+            if isinstance(right, Name) and not place.rank(right):
+                yield Call(op, (left, Call("pow", (right, _TWO)))), right
+            if isinstance(left, Name) and not place.rank(left):
+                yield Call(op, (Call("pow", (left, _TWO)), right)), left
+
+
 def _index_off(node: Node, place: Place) -> Found:
     """A neighbouring entry of an array."""
     del place
@@ -331,7 +388,10 @@ RULES = (
     Rule("divisor-dropped", _divisor_dropped, main=True),
     Rule("term-dropped", _term_dropped, main=True),
     Rule("inverted", _inverted),
-    Rule("index-off", _index_off, cost=2),
+    Rule("factor-dropped", _weights_dropped, RARE),
+    Rule("index-off", _one_more, RARE),
+    Rule("index-off", _index_off, RARE),
+    Rule("exponent-off", _power_extra, RARE),
 )
 
 

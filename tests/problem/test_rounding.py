@@ -239,6 +239,12 @@ def test_many_answers_of_each_member_at_once() -> None:
     assert accepts(v, group, [0, 1], arrays).tolist() == [[[True] * 3] * 2, [[False, True, False]] * 2]
 
 
+def test_a_whole_number_is_exact() -> None:
+    group = one("count: {is: 4000000*x, kind: integer}")
+    (count,) = group.plan.asks
+    assert accepts(count, group, [0, 1], [28_000_000, 28_000_001]).tolist() == [True, False]
+
+
 def test_a_large_batch_is_done_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     group = groups_of(BANK / "backprop" / "backprop-scalar-chain.yaml", range(60))[0]
     whole = [margin_of(ask, group) for ask in group.plan.asks]
