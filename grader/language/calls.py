@@ -31,6 +31,8 @@ class NameReader(Cursor):
             indexed = self.index(text, token) if self.spec else self.indexed_name(name, token)
             if indexed is not None:
                 return indexed
+        if self.spec and text in self.functions and following.text == "(" and following.start == token.end:
+            return self.arguments(text, token)
         if name in self.names:
             return Name(name, span)
         if name in CONSTANTS:

@@ -56,6 +56,12 @@ def step_of(group: Group, column: Column) -> str | None:
     return step if column.kind in NUMERIC and step in group.solution else None
 
 
+def function_of(group: Group, column: Column) -> str | None:
+    """The step that is a function or a formula in named arrays, where a column asks for one."""
+    step = asked_step(group.plan, column.ask)
+    return step if column.kind in ("expression", "matrix expression") and step in group.plan.functions else None
+
+
 def own_values(group: Group, columns: Sequence[Column], members: Sequence[int], exact: bool) -> dict[str, Floats]:
     """By step the values (members, *shape) that stand on the sheets, NaN where nothing was read.
 

@@ -14,7 +14,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from grader.language.evaluate import Floats
-from grader.marking.column import NUMERIC, Column, half_units, nudged, own_values, step_of
+from grader.marking.column import NUMERIC, READ, Column, function_of, half_units, nudged, own_values, step_of
 from grader.marking.generic import generic_slips
 from grader.marking.match import Match, is_usual, of_mutant, simplest
 from grader.marking.trees import tree_matches
@@ -68,6 +68,7 @@ class _Sheets:
         self.group = group
         self.exact, self.typed = (own_values(group, columns, everybody, mode) for mode in (True, False))
         self.units = {step: half_units(column, everybody) for column in columns if (step := step_of(group, column))}
+        self.functions = {step: column for column in columns if (step := function_of(group, column))}
 
     def numeric(self, column: Column, members: list[int]) -> dict[int, list[Match]]:
         """For each member the candidates that give the answer; students with the same steps filled in go together."""
@@ -78,9 +79,7 @@ class _Sheets:
             if np.shape(column.number(member)) != shape:
                 found[member] = generic_slips(self.group, column, member)
                 continue
-            written = (step for step, values in self.typed.items() if not np.isnan(values[member]).any())
-            met = nearest(self.group.plan, column.ask.id, frozenset(written) - {own or ""})
-            by_stop.setdefault(frozenset(met), []).append(member)
+            by_stop.setdefault(self.written(column, member) - {own or ""}, []).append(member)
         for stop, some in by_stop.items():
             usual = self.matched(column, some, stop, rare=False)
             open_ = [member for member in some if not is_usual(usual[member])]
@@ -90,11 +89,19 @@ class _Sheets:
                 found[member] = usual[member] + more
         return found
 
+    def written(self, column: Column, member: int) -> frozenset[str]:
+        """The steps nearest before an ask for which the student's sheet has a value or a function."""
+        steps = [step for step, values in self.typed.items() if not np.isnan(values[member]).any()]
+        steps += [step for step, other in self.functions.items() if other.verdicts[member].status in READ]
+        return frozenset(nearest(self.group.plan, column.ask.id, frozenset(steps)))
+
     def matched(self, column: Column, members: list[int], stop: frozenset[str], rare: bool) -> dict[int, list[Match]]:
         """Run the program on the exact values, the typed ones, and these moved by what may have been rounded away."""
         group = self.group
         program = program_for(group, column.ask, stop, rare)
-        steps = sorted(stop)
+        if not program.mutants:
+            return {member: [] for member in members}
+        steps = sorted(stop - self.functions.keys())
         exact, typed = ({step: table[step][members] for step in steps} for table in (self.exact, self.typed))
         worlds = [exact, typed, *nudged(typed, {step: self.units[step][members] for step in steps})]
         values = {name: np.concatenate([value[members]] * len(worlds)) for name, value in group.given.items()}

@@ -15,15 +15,15 @@ from msgspec.structs import replace
 
 from grader.errors import AuthorError, Message, StudentError
 from grader.language.evaluate import Floats
-from grader.language.nodes import Node, names
-from grader.marking.column import NUMERIC, READ, WRONG, Column, half_units, nudged, own_values, step_of
+from grader.language.nodes import Call, Name, Node, Number, names, substitute
+from grader.marking.column import NUMERIC, READ, WRONG, Column, function_of, half_units, nudged, own_values, step_of
 from grader.marking.verdict import Verdict
 from grader.problem.group import Group
 from grader.problem.kinds import KINDS
 from grader.problem.kinds.choices import ChoiceKind, options_if
 from grader.problem.kinds.expressions import reference_tree
 from grader.problem.kinds.kind import CORRECT, Judgement, expected_value
-from grader.problem.problem import Ask
+from grader.problem.problem import Ask, Plan
 from grader.problem.reading import asked_step, nearest
 from grader.problem.solve import altered, solve_sheet
 
@@ -43,17 +43,11 @@ def follow(group: Group, columns: Sequence[Column], share: float = 1.0) -> None:
 
 def _members(group: Group, columns: Sequence[Column]) -> tuple[list[int], list[int]]:
     """Students with something left to judge and answers to judge it by; those with wrong functions apart."""
-    leading = [column for column in columns if step_of(group, column) or _function(group, column)]
+    leading = [column for column in columns if step_of(group, column) or function_of(group, column)]
     written = {member for column in leading for member in column.members(READ)}
     wrong = {member for column in columns for member in column.members(WRONG)}
-    alone = {member for column in leading if _function(group, column) for member in column.members(WRONG)}
+    alone = {member for column in leading if function_of(group, column) for member in column.members(WRONG)}
     return sorted(written & wrong - alone), sorted(alone & wrong)
-
-
-def _function(group: Group, column: Column) -> str | None:
-    """The step that is a function, where a column asks for one."""
-    step = asked_step(group.plan, column.ask)
-    return step if column.kind == "expression" and step in group.plan.functions else None
 
 
 class _Worlds:
@@ -137,7 +131,7 @@ class _Worlds:
         """Steps with a wrong answer of this student."""
         found = []
         for column in self.columns:
-            step = step_of(self.group, column) or _function(self.group, column)
+            step = step_of(self.group, column) or function_of(self.group, column)
             if step and column.verdicts[member].status in WRONG | {"follows"}:
                 found.append(step)
         return found
@@ -204,10 +198,16 @@ def _own_formulas(group: Group, columns: Sequence[Column], member: int) -> dict[
     """The wrong functions that a student wrote, by step."""
     found: dict[str, Node] = {}
     for column in columns:
-        step = _function(group, column)
+        step = function_of(group, column)
         if step and column.verdicts[member].status in WRONG and column.values[member] is not None:
-            found[step] = column.values[member]
+            found[step] = with_sized_identity(column.values[member], group.plan)
     return found
+
+
+def with_sized_identity(tree: Node, plan: Plan) -> Node:
+    """`I` as the zeroth power of a named square matrix: it must have a size once numbers are put in."""
+    square = next((name for name, shape in plan.symbols.items() if len(shape) == 2 and shape[0] == shape[1]), None)
+    return substitute(tree, {"I": Call("pow", (Name(square), Number("0")))}) if square else tree
 
 
 def _judged(

@@ -14,9 +14,10 @@ from grader.problem.kinds import kind_name
 from grader.problem.kinds.kind import expected_value
 from grader.tolerance import Tolerance
 
-COST = 3.0
-ROUNDING = -1.0
-"""Very near to the right answer nothing else is looked for."""
+_COSTS = {"rounding": -1.0, "reciprocal": 1.45, "degrees": 1.45}
+COST = 1.3
+"""The simplest generic slips come before the rare slips in a formula; very near to the right answer nothing else is
+looked for."""
 _SHIFTS = (1, -1, 2, -2, 3, -3)
 
 
@@ -28,7 +29,7 @@ def generic_slips(group: Group, column: Column, member: int) -> list[Match]:
         turned = answer.ndim == 2 and answer.T.shape == right.shape
         return [Match("transposed", "", COST)] if turned and column.ask.tolerance.accepts(answer.T, right).all() else []
     for rule in _rules(group, column, member, answer, right):
-        return [Match(rule, "", ROUNDING if rule == "rounding" else COST)]
+        return [Match(rule, "", _COSTS.get(rule, COST))]
     return []
 
 

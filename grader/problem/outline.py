@@ -57,6 +57,8 @@ class Outline:
             self.constants[canonical_name(choice.name)] = tree
         self.words = {option for choice in words for option in choice.options if not re.fullmatch(r"[-\d.]+", option)}
         self.function_names = {key.base for key in self.keys() if key.parameters}
+        if "symbols" in self.source.root:
+            self.function_names |= {self.source.key(text, path).base for text, _, path in self.unrolled("steps")}
 
     def keys(self) -> Iterator[Key]:
         """The keys of givens, functions and steps."""

@@ -188,6 +188,8 @@ class Planner(Formulas):
         symbolic = bool(read & (self.symbols.keys() | self.symbolic))
         if symbolic:
             self.symbolic.add(name)
+            if not key.parameters:  # G(A0, X0): the formula with numbers for the named arrays
+                self.define(name, Function(tuple(self.symbols), tree), path)
         return Step(name, tree, key.parameters, check, model.title, model.remark, path, symbolic)
 
     def requirements(self) -> Iterator[tuple[Node, Path]]:

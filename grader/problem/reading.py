@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
-from grader.language.nodes import Call, Name, Node, names, walk
+from grader.language.nodes import Call, Name, Node, Number, names, substitute, walk
 from grader.problem.problem import Ask, Plan
+
+_NOBODY = Number("0")
+"""Stands for the parameters of a function, which are nobody's names outside it."""
 
 
 @lru_cache(maxsize=1024)
@@ -17,13 +20,15 @@ def steps_read(plan: Plan) -> Mapping[str, frozenset[str]]:
 
 def names_read(plan: Plan, trees: Iterable[Node]) -> frozenset[str]:
     """Names that formulas read, inside the functions they mention too; a step that is a function is one name."""
-    stepped = {step.name for step in plan.steps if step.parameters}
+    stepped = {step.name for step in plan.steps if not step.has_value}
     found: set[str] = set()
     todo = list(trees)
     while todo:
         tree = todo.pop()
         here = names(tree) | {part.op for part in walk(tree) if isinstance(part, Call)}
-        todo += [plan.functions[name].body for name in here & plan.functions.keys() - found - stepped]
+        for name in here & plan.functions.keys() - found - stepped:
+            function = plan.functions[name]
+            todo.append(substitute(function.body, dict.fromkeys(function.parameters, _NOBODY)))
         found |= here
     return frozenset(found)
 

@@ -64,7 +64,11 @@ def _other_steps(tree: Node, read: list[str], known: Known) -> Iterator[Named]:
         base, index = found[1], int(found[2])
         for rule, other in (("old-for-new", index - 1), ("new-for-old", index + 1), ("wrong-point", 0)):
             instead = f"{base}[{other}]"
-            if other != index and known.shapes.get(instead) == known.shapes[name]:
+            if other == index or known.shapes.get(instead) != known.shapes[name]:
+                continue
+            if {name, instead} <= known.numbers:  # w₁ and w₂ of the statement are two numbers, not two rounds
+                yield Named("names-swapped", substitute(tree, {name: Name(instead)}), Name(instead))
+            else:
                 for each in _each_and_all(tree, name, Name(instead)):
                     yield Named(rule, each, Name(instead), main=rule != "wrong-point")
 
