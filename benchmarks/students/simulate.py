@@ -174,5 +174,5 @@ def _unmoved(ask: str, values: Mapping[str, Value]) -> bool:
 
 
 def _empty(value: Value) -> bool:
-    """Zeros throughout, or nothing."""
-    return not isinstance(value, str) and (_blank(value) or not np.any(value))
+    """Zeros throughout, but for the noise of doubles, or nothing."""
+    return not isinstance(value, str) and (_blank(value) or not np.any(np.abs(value) > 1e-9))
