@@ -173,6 +173,12 @@ class Variant:
 
         return statement(self.group, language)
 
+    def worked(self, language: str = "en") -> str:
+        """The worked solution from the steps, Markdown with LaTeX maths."""
+        from grader.worksheet.solution import solution
+
+        return solution(self.group, language)
+
     def mark(self, answers: Mapping[str, Typed]) -> list[Verdict]:
         """A verdict per ask; `w1` and `w[1]` are the same."""
         return mark(self.group, [_by_ask(self.group, answers)])[0]
@@ -207,7 +213,7 @@ class Variant:
             "statement": self.statement(language),
             "asks": asks,
         }
-        return {**shown, "solution": self._key()} if key else shown
+        return {**shown, "solution": self._key(), "worked": self.worked(language)} if key else shown
 
     def _key(self) -> dict[str, Any]:
         """The solution with the student's numbers put into expressions."""

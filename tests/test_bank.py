@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from grader.check import check_problem
@@ -12,8 +14,10 @@ from grader.check.answers import answer_findings
 from grader.check.confirm import DERIVATIVES
 from grader.check.report import Finding
 from grader.check.typesetting import fragments_of, typesetting_findings
-from grader.language.evaluate import finite
+from grader.errors import GraderError
+from grader.language.evaluate import evaluate, finite
 from grader.language.nodes import Call, walk
+from grader.language.parser import parse
 from grader.marking.mark import mark, mark_ask
 from grader.messages import LANGUAGES
 from grader.problem.draw import draw
@@ -21,6 +25,7 @@ from grader.problem.group import Group
 from grader.problem.kinds import kind_name, kind_of
 from grader.problem.problem import Problem
 from grader.problem.spec import load_problem
+from grader.worksheet.solution import parts
 from grader.worksheet.statement import prompt, statement
 
 BANK = Path(__file__).parents[1] / "problems"
@@ -119,6 +124,67 @@ def test_what_the_key_prints_is_right(path: Path, language: str) -> None:
                 continue
             text = kind_of(ask, one).explain(ask, one, language).strip("$")
             assert mark_ask(one, ask, [text])[0].status == "correct", (ask.id, text)
+
+
+def some_students(path: Path, most: int = 12) -> list[Group]:
+    """Groups of one, from as many forms as there are."""
+    groups = groups_of(path)
+    members = [group.at(member) for member in range(most) for group in groups if member < len(group.places)]
+    return members[:most]
+
+
+def equations(text: str) -> list[str]:
+    """The formulas of a solution, aligned ones as one line."""
+    marks = re.compile(r"\\(?:begin|end)\{aligned\}|&(?=[=\\])|\\\\ (?=&)|\\quad")
+    found = re.findall(r"\$\$(.+?)\$\$|\$(.+?)\$", text, re.DOTALL)
+    return [marks.sub("", one or other).strip() for one, other in found]
+
+
+@each_file
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_worked_solutions_end_with_what_the_key_prints(path: Path, language: str) -> None:
+    for one in some_students(path):
+        paragraphs = list(parts(one, language))
+        assert not any(re.search(r"\{%|\{\{|\{entry\}|\b(?:Undefined|nan|None)\b|@", text) for _, text in paragraphs)
+        steps = {step.name: step for step in one.plan.steps}
+        for ask in one.plan.asks:
+            if kind_name(ask, one) in ("choice", "choices"):
+                assert any(place == ask.path for place, _ in paragraphs), ask.id
+            elif kind_name(ask, one) != "construct":
+                explained = kind_of(ask, one).explain(ask, one, language).strip("$")
+                lines = [line for place, text in paragraphs if place == steps[ask.id].path for line in equations(text)]
+                assert any(line.endswith(f" {explained}") for line in lines), (ask.id, explained, lines)
+
+
+@each_file
+def test_numbers_put_in_come_to_the_value(path: Path) -> None:
+    """What a solution prints between its signs is read back: `=` only where it is equal, `≈` where it is near."""
+    read = 0
+    for one in some_students(path):
+        for _, text in parts(one, "en"):
+            for line in equations(text):
+                values, exact = values_of(line)
+                read += len(values) > 1
+                for value in values[:-1]:
+                    margin = 1e-9 if exact else 2e-3
+                    assert value == pytest.approx(values[-1], rel=margin, abs=margin), line
+    assert read or path.stem == "sigmoid-derivative-form"  # formulas only
+
+
+def values_of(line: str) -> tuple[list[Any], bool]:
+    """The parts of `head = formula = numbers = value` that are numbers, and whether all signs between them are `=`."""
+    values: list[Any] = []
+    exact = True
+    for sign, piece in re.findall(r" (=|\\approx) (.+?)(?= = | \\approx |$)", line):
+        try:
+            value = np.squeeze(evaluate(parse(piece, frozenset(), lists=True), {}))
+        except GraderError:  # names: a formula
+            continue
+        if values and value.shape != values[-1].shape:  # a row printed for a product of columns
+            continue
+        exact = exact and (sign == "=" or not values)
+        values.append(value)
+    return values, exact
 
 
 @each_file

@@ -48,7 +48,14 @@ def test_no_text_is_left_over() -> None:
     source = "\n".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
     templates = PACKAGE.parent / "templates"
     source += "\n".join(path.read_text("utf-8") for path in templates.glob("*.jinja"))
-    built = ("syntax-hint-", "worksheet-", "check-", "tolerance-", "topic-")  # keys put together from a part
+    built = (
+        "syntax-hint-",
+        "solution-rule-",
+        "worksheet-",
+        "check-",
+        "tolerance-",
+        "topic-",
+    )  # keys put together from a part
     unused = [key for key in catalogue("en") if key not in source and not key.startswith(built)]
     assert not unused
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from grader.check.report import Finding, fault_finding, warning
@@ -31,6 +31,7 @@ def text_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding
     known = set(names_of(groups[0].at(0), LANGUAGES[0])) if groups else set()
     texts: list[tuple[Path, Any]] = [(("text",), problem.text)]
     texts += [((*ask.path, "prompt"), ask.prompt) for group in groups[:1] for ask in group.plan.asks if ask.prompt]
+    texts += [(path, hint) for group in groups[:1] for path, hint in hints_of(group)]
     for path, text in texts:
         yield from _compared(problem, path, text, known)
 
@@ -55,12 +56,26 @@ def mentioned(text: str) -> set[str]:
 
 
 def pieces(group: Group, language: str) -> list[tuple[Path, str]]:
-    """Everything a student of a group of one reads, as Markdown with its place. Raises AuthorError."""
+    """Everything a student of a group of one reads, remarks in the solution too, with its place. Raises AuthorError."""
     found: list[tuple[Path, str]] = [(("text", language), statement(group, language))]
+    for step in group.plan.steps:
+        if step.remark:
+            place = (*step.path, "remark", language)
+            found.append((place, rendered(group, step.remark[language], language, place)))
     for ask in group.plan.asks:
         found.append(((*ask.path, "prompt"), prompt(ask, group, language)))
         for option, _ in shown_options(ask, group, 0) if ask.options else ():
             place = (*ask.path, "choice", option.name)
             if option.text:
                 found.append((place, rendered(group, option.text[language], language, place)))
+    found += [((*path, language), rendered(group, hint[language], language, path)) for path, hint in hints_of(group)]
+    return found
+
+
+def hints_of(group: Group) -> list[tuple[Path, Mapping[str, str]]]:
+    """The authored hints of a problem with their places."""
+    problem = group.plan.problem
+    found: list[tuple[Path, Mapping[str, str]]] = [(("hints", place), hint) for place, hint in enumerate(problem.hints)]
+    for ask in group.plan.asks:
+        found += [((*ask.path, "hints", place), hint) for place, hint in enumerate(ask.hints)]
     return found

@@ -17,6 +17,8 @@ from grader.worksheet.document import Exercise, Sheet
 from grader.worksheet.formats import render
 
 SAMPLED_GROUPS = 4
+SOLVED_GROUPS = 2
+"""Forms whose worked solution is typeset too."""
 SHOWN = 200
 
 
@@ -39,6 +41,19 @@ def fragments_of(problem: Problem, groups: Sequence[Group]) -> Iterator[Fragment
             except AuthorError:
                 continue  # already found where the texts are checked
             yield from (Fragment(problem, path, text) for path, text in found if text)
+    for group in groups[:: max(1, len(groups) // SOLVED_GROUPS)]:
+        for language in LANGUAGES:
+            yield from _solution(problem, group.at(0), language)
+
+
+def _solution(problem: Problem, group: Group, language: str) -> Iterator[Fragment]:
+    """The worked solution as one fragment per step."""
+    from grader.worksheet.solution import parts
+
+    try:
+        yield from [Fragment(problem, path, text) for path, text in parts(group, language)]
+    except AuthorError:
+        return  # an unreadable remark is found where the texts are checked
 
 
 def _key(group: Group, language: str) -> Iterator[tuple[Path, str]]:

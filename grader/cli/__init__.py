@@ -24,6 +24,7 @@ _COMMANDS = {
     "init": "worksheets",
     "submit": "grading",
     "batch": "grading",
+    "hint": "hinting",
     "compare": "comparing",
 }
 

@@ -3,41 +3,73 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from grader.cli.terminal import fail, language_option, show_sheet, spoken
-from grader.course.folder import bank_for, find_course, keep_submission
+from grader.course.folder import Course, bank_for, find_course, keep_submission, student_folder
 from grader.course.results import as_dict
-from grader.course.sheets import mark_files
+from grader.course.sheets import SheetVerdict, mark_files, nearby_manifest
 
 
 @click.command("submit")
 @click.argument("answers", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+@click.option("--solutions", is_flag=True, help="Show worked solutions too, where the teacher allows it.")
 @click.option("--no-keep", is_flag=True, help="Do not keep a copy in the course folder.")
 @language_option
-def submit_command(answers: Path, as_json: bool, no_keep: bool, language: str | None) -> None:
+def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool, language: str | None) -> None:
     """Grade an answers file and say at once what is right.
 
-    In a course folder (course.yaml and submissions/) a copy and the verdict are kept under submissions/STUDENT/.
+    In a course folder (course.yaml and submissions/) a copy and the verdict are kept under submissions/STUDENT/,
+    and the policy of the assignment holds: attempts, late work, what is shown.
 
     \b
     Example:  grade submit submissions/samples/answers-ivanova.yaml
     """
-    course = find_course(Path.cwd())
-    sheet = mark_files([answers], bank_for(course))[0]
+    course, now = find_course(Path.cwd()), datetime.now(UTC).replace(microsecond=0)
+    bank = bank_for(course)
+    sheet = mark_files([answers], bank)[0]
     told = spoken(language, sheet.language, course.language if course else "")
     if sheet.refused is not None:
         fail(sheet.refused, told)
-    verdict = json.dumps(as_dict(sheet, told), ensure_ascii=False, indent=2)
-    if course and not no_keep and (course.root / "submissions") not in answers.absolute().parents:
-        keep_submission(course, sheet.student, answers.read_bytes(), verdict.encode())
+    if course:
+        kept = not no_keep and (course.root / "submissions") not in answers.absolute().parents
+        sheet = _recorded(course, sheet, answers, now, kept, told)
+    if sheet.policy is not None:
+        from grader.course.reveal import revealed
+
+        sheet = revealed(sheet, now)
     if as_json:
-        click.echo(verdict)
-    else:
-        show_sheet(sheet, told)
+        click.echo(_as_json(sheet, told))
+        return
+    worked: dict[str, str] = {}
+    if solutions:
+        from grader.course.solutions import solutions_for
+
+        worked = solutions_for(sheet, bank, nearby_manifest([answers]), told, now)
+    show_sheet(sheet, told, worked)
+
+
+def _recorded(
+    course: Course, sheet: SheetVerdict, answers: Path, now: datetime, kept: bool, language: str
+) -> SheetVerdict:
+    """The sheet after the student's earlier submissions; itself kept with everything in it."""
+    from grader.course.apply_policy import apply_policy
+    from grader.course.history import read_history
+
+    if sheet.student:  # whose attempts? Without a name they cannot be told apart
+        history = read_history(student_folder(course, sheet.student), sheet.student, sheet.assignment)
+        sheet = apply_policy(sheet, history, now, kept=kept)
+    if kept:
+        keep_submission(course, sheet.student, answers.read_bytes(), _as_json(sheet, language).encode(), now)
+    return sheet
+
+
+def _as_json(sheet: SheetVerdict, language: str) -> str:
+    return json.dumps(as_dict(sheet, language), ensure_ascii=False, indent=2)
 
 
 @click.command("batch")

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from grader.cli.terminal import language_option, spoken
+from grader.cli.terminal import language_option, show_solution, spoken
 from grader.course.bank import Bank
 from grader.course.folder import bank_for, find_course
 from grader.errors import GraderError, InputError, Message
@@ -129,9 +129,8 @@ def _show(shown: dict[str, Any]) -> None:
         )
         for number, option in enumerate(ask.get("options", ()), 1):
             click.echo(f"      {number}) {plain(option)}")
-    for name, value in shown.get("solution", {}).items():
-        click.echo(click.style(f"\n  {name} = ", fg="green") + str(value), nl=False)
-    click.echo()
+    if "worked" in shown:
+        show_solution(shown["worked"], shown["language"])
 
 
 @click.command("schema")

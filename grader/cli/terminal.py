@@ -5,24 +5,29 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from itertools import zip_longest
 from typing import Any, NoReturn, TypeVar
 
 import click
 
 from grader.course.sheets import Note, SheetVerdict
+from grader.course.standing_words import counts_differ, late_message, standing_messages
 from grader.errors import AuthorError, GraderError, Message
+from grader.language.unicode import name_unicode
 from grader.marking.echo import tells_more
 from grader.marking.verdict import ProblemVerdict, Verdict
 from grader.messages import LANGUAGES, number_in_words, translate
 
 _SIGNS = {
     "correct": ("✓", "green"),
+    "follows": ("✓", "cyan"),
     "partly": ("◐", "yellow"),
     "coarse": ("≈", "yellow"),
     "wrong": ("✗", "red"),
     "invalid": ("!", "magenta"),
     "blank": ("·", "bright_black"),
+    "received": ("•", "bright_black"),
 }
 WIDTH = 78
 INDENT = " " * 13
@@ -52,16 +57,22 @@ def fail(error: GraderError, language: str | None = None) -> NoReturn:
     sys.exit(2)
 
 
-def show_sheet(sheet: SheetVerdict, language: str) -> None:
-    """A whole file's verdict."""
+def show_sheet(sheet: SheetVerdict, language: str, worked: Mapping[str, str] | None = None) -> None:
+    """A whole file's verdict; `worked` are solutions to print below their problems."""
     say = _speaker(language)
     heading = " · ".join(part for part in (sheet.student, sheet.assignment) if part)
     click.secho(heading or sheet.file, bold=True)
     for note in sheet.notes:
         _remark(note, "bright_black", language)
-    for problem in sheet.problems:
+    if (late := late_message(sheet.late)) is not None:
+        _wrapped(translate(late, language), "yellow", "  ")
+    for problem, found in zip_longest(sheet.problems, sheet.standings):
         click.echo()
         show_problem(problem, language)
+        for message in standing_messages(sheet.policy, found, problem) if found else ():
+            _wrapped(translate(message, language), "cyan", "  ")
+        if worked and problem.problem in worked:
+            show_solution(worked[problem.problem], language)
     if sheet.faults:
         click.echo()
     for fault in sheet.faults:
@@ -69,6 +80,10 @@ def show_sheet(sheet: SheetVerdict, language: str) -> None:
     click.echo()
     total = say("submit-total", points=_number(sheet.points, language), count=sheet.of, of=_number(sheet.of, language))
     click.secho(total, bold=True)
+    if counts_differ(sheet):
+        counts = sum(sheet.counts)
+        told = say("submit-counts", points=_number(counts, language), count=sheet.of, of=_number(sheet.of, language))
+        click.secho(told, bold=True)
 
 
 def show_problem(problem: ProblemVerdict, language: str) -> None:
@@ -85,6 +100,8 @@ def show_problem(problem: ProblemVerdict, language: str) -> None:
         _wrapped(translate(fault, language), "magenta", "  ! ")
     for verdict in problem.verdicts:
         show_verdict(verdict, language)
+    if problem.first_wrong:
+        _wrapped(_speaker(language)("submit-first-wrong", name=name_unicode(problem.first_wrong)), "cyan", "  ")
 
 
 def show_verdict(verdict: Verdict, language: str) -> None:
@@ -94,7 +111,8 @@ def show_verdict(verdict: Verdict, language: str) -> None:
         verdict.typed if isinstance(verdict.typed, str) else ", ".join(f"{k} = {v}" for k, v in verdict.typed.items())
     )
     typed = _printable(typed) or _speaker(language)("submit-blank")
-    earned = f"{_number(verdict.points, language)}/{_number(verdict.of, language)}"
+    points = _number(verdict.points, language) if verdict.status != "received" else "?"
+    earned = f"{points}/{_number(verdict.of, language)}"
     left = f"  {sign} {verdict.ask:<8} "
     room = WIDTH - len(left) - len(earned) - 2
     shown = typed if len(typed) <= room else typed[: room - 1] + "…"
@@ -106,7 +124,26 @@ def show_verdict(verdict: Verdict, language: str) -> None:
     if echo and tells_more(verdict.typed, echo):
         _wrapped(_speaker(language)("submit-read-as", text=echo), "bright_black", INDENT)
     for reason in verdict.reasons:
-        _wrapped(translate(reason, language), None, INDENT)
+        if not (verdict.slips and reason.key in _NOTHING_NEW):
+            _wrapped(translate(reason, language), None, INDENT)
+    if len(verdict.slips) > 1:
+        _wrapped(_speaker(language)("slip-tie"), "yellow", INDENT)
+    for slip in verdict.slips:
+        mark = "· " if len(verdict.slips) > 1 else ""
+        _wrapped(mark + translate(slip.message, language), "yellow", INDENT)
+
+
+_NOTHING_NEW = ("answer-wrong", "answer-matrix-expression")
+"""Reasons that a named slip says better."""
+
+
+def show_solution(worked: str, language: str) -> None:
+    """A worked solution in Markdown, as plain text below its heading."""
+    from grader.worksheet.plain import plain
+
+    click.secho(f"\n{translate(Message('worksheet-solution'), language)}", fg="green", bold=True)
+    for line in plain(worked).replace("\n\n", "\n").splitlines():
+        click.echo(f"  {_printable(line)}")
 
 
 def _caret(text: str, span: tuple[int, int], repeat: bool) -> None:

@@ -85,9 +85,9 @@ def _students(roster: Path | None, student: str | None, language: str) -> list[S
 
 def _assignment(what: tuple[str, ...], bank: Bank, fixed: dict[str, str]) -> Assignment:
     if len(what) == 1 and what[0].endswith((".yaml", ".yml")):
-        return load_assignment(Path(what[0]))
+        return load_assignment(Path(what[0]), bank.timezone)
     if len(what) == 1 and (path := bank.assignment_path(what[0])) is not None:
-        return load_assignment(path)
+        return load_assignment(path, bank.timezone)
     if fixed and len(what) > 1:
         raise InputError("cli-set-one")
     assignment = assignment_of(what)

@@ -4,8 +4,9 @@
     problems:
       - adam-two-steps
       - {problem: grad-at-point, as: grad-1, set: {f: "x1^2 - x2", p: "[1, 2]"}}
+    policy: {attempts: 3, due: 2026-12-01 23:59, late: 10 % per day}
 
-`as` names an item when a problem stands twice. `set` fixes givens and choices by text.
+`as` names an item when a problem stands twice. `set` fixes givens and choices by text. `policy` is in `policy_file`.
 """
 
 from __future__ import annotations
@@ -18,11 +19,14 @@ from typing import Any
 
 import msgspec
 
+from grader.course.policy import Policy
 from grader.messages import LANGUAGES
 from grader.problem.models import Scalar
 from grader.problem.problem import Problem
 from grader.problem.source import Source
 from grader.yamltext import Items, Text, read, read_file
+
+KEYS = ("title", "problems", "policy")
 
 
 class _Item(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -47,11 +51,12 @@ class Item(msgspec.Struct, frozen=True):
 
 
 class Assignment(msgspec.Struct, frozen=True):
-    """Problems to be solved together."""
+    """Problems to be solved together; `policy` is None for practice."""
 
     name: str
     title: Mapping[str, str]
     items: tuple[Item, ...]
+    policy: Policy | None = None
 
     def item(self, label: str) -> Item | None:
         """The item of a label."""
@@ -63,13 +68,16 @@ def assignment_of(problems: tuple[str, ...], name: str = "practice") -> Assignme
     return Assignment(name, dict.fromkeys(LANGUAGES, ""), tuple(Item(problem, problem) for problem in problems))
 
 
-def load_assignment(path: Path) -> Assignment:
-    """The assignment in a file; raises InputError or AuthorError with line and cure."""
+def load_assignment(path: Path, timezone: str = "") -> Assignment:
+    """The assignment in a file; raises InputError or AuthorError with line and cure.
+
+    A due date without a zone of its own is in `timezone`.
+    """
     source = Source(str(path), read(read_file(path), str(path)))
     given = source.root.keys()
     for key in given:
-        if key not in ("title", "problems"):
-            source.unknown_key(key, ("title", "problems"), (key,))
+        if key not in KEYS:
+            source.unknown_key(key, KEYS, (key,))
     problems = source.root.get("problems")
     if not isinstance(problems, Items):
         source.fail("assignment-problems", ("problems",))
@@ -78,7 +86,16 @@ def load_assignment(path: Path) -> Assignment:
     for place, label in enumerate(labels):
         if label in labels[:place]:
             source.fail("assignment-twice", ("problems", place), label=label)
-    return Assignment(path.stem, _title(source), items)
+    return Assignment(path.stem, _title(source), items, _policy(source, timezone))
+
+
+def _policy(source: Source, timezone: str) -> Policy:
+    node = source.root.get("policy")
+    if node is None:
+        return Policy()
+    from grader.course.policy_file import read_policy  # most assignments have none
+
+    return read_policy(source, node, timezone)
 
 
 def _title(source: Source) -> dict[str, str]:

@@ -25,9 +25,13 @@ def packaged_bank() -> Path:
 
 
 class Bank(Mapping[str, Problem]):
-    """Problems by id, read when they are asked for; folders that come first win."""
+    """Problems by id, read when they are asked for; folders that come first win.
 
-    def __init__(self, *folders: Path) -> None:
+    `timezone` is that of the course: due dates of its assignments are in it.
+    """
+
+    def __init__(self, *folders: Path, timezone: str = "") -> None:
+        self.timezone = timezone
         self.folders = tuple(folder for folder in (*folders, packaged_bank()) if folder.is_dir())
         self._problems: dict[str, Problem] = {}
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from grader.course.apply_policy import apply_in_order, with_hints
 from grader.course.bank import Bank
 from grader.course.folder import write_whole
+from grader.course.history import read_hints, stamp_of
 from grader.course.results import gradebook_csv, results_jsonl
 from grader.course.sheets import SheetVerdict, mark_files
 from grader.errors import InputError
@@ -32,8 +35,33 @@ def answer_files(folder: Path) -> list[Path]:
 
 
 def mark_folder(folder: Path, bank: Bank) -> list[SheetVerdict]:
-    """Verdicts for all answer files below a folder."""
-    return mark_files(answer_files(folder), bank)
+    """Verdicts for all answer files below a folder, under the policies of their assignments."""
+    paths = answer_files(folder)
+    return under_policy(mark_files(paths, bank), paths)
+
+
+def under_policy(sheets: Sequence[SheetVerdict], paths: Sequence[Path]) -> list[SheetVerdict]:
+    """Hints, lateness and attempts, for files named by their time as those in `submissions/`.
+
+    Of other files no time is known: they are never late, and each stands for itself.
+    """
+    ruled = list(sheets)
+    together: dict[tuple[Path, str, str], list[tuple[tuple[datetime, int], int]]] = {}
+    hints = {folder: read_hints(folder)[0] for folder in {path.parent for path in paths}}
+    for place, (sheet, path) in enumerate(zip(sheets, paths, strict=True)):
+        stamp = stamp_of(path.name)
+        if sheet.refused is not None:
+            continue
+        if stamp is None or not sheet.student:
+            ruled[place] = with_hints(sheet, hints[path.parent], stamp[0] if stamp else None)
+        else:
+            together.setdefault((path.parent, sheet.student, sheet.assignment), []).append((stamp, place))
+    for (parent, _, _), found in together.items():
+        places = [(stamp[0], place) for stamp, place in sorted(found)]
+        applied = apply_in_order([(sheets[place], time) for time, place in places], hints[parent])
+        for (_, place), sheet in zip(places, applied, strict=True):
+            ruled[place] = sheet
+    return ruled
 
 
 def write_results(sheets: Sequence[SheetVerdict], output: Path, language: str) -> dict[str, Any]:
@@ -45,11 +73,12 @@ def write_results(sheets: Sequence[SheetVerdict], output: Path, language: str) -
     write_whole(output / "results.jsonl", results_jsonl(sheets, language).encode())
     write_whole(output / "gradebook.csv", gradebook_csv(sheets).encode("utf-8-sig"))
     graded = [sheet for sheet in sheets if sheet.refused is None]
+    final = [sheet for sheet in graded if not sheet.superseded]
     return {
         "files": len(sheets),
         "graded": len(graded),
         "refused": len(sheets) - len(graded),
-        "mean_share": round(sum(sheet.points / sheet.of for sheet in graded if sheet.of) / max(1, len(graded)), 4),
+        "mean_share": round(sum(sum(sheet.counts) / sheet.of for sheet in final if sheet.of) / max(1, len(final)), 4),
         "results": str(output / "results.jsonl"),
         "gradebook": str(output / "gradebook.csv"),
     }

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from grader.course.bank import Bank, default_bank
+from grader.course.zones import zone_of
 from grader.errors import InputError
 from grader.messages import LANGUAGES
 from grader.problem.source import Source
@@ -21,20 +22,22 @@ class _CourseFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     title: str = ""
     language: str = ""
     secret: str = ""
+    timezone: str = ""
 
 
 class Course(msgspec.Struct, frozen=True):
-    """A folder with its settings; `secret` makes variants unguessable."""
+    """A folder with its settings; `secret` makes variants unguessable, due dates are in `timezone`."""
 
     root: Path
     title: str
     language: str
     secret: str
+    timezone: str = ""
 
     @property
     def bank(self) -> Bank:
         """The course's own problems over the packaged ones."""
-        return Bank(self.root / "problems")
+        return Bank(self.root / "problems", timezone=self.timezone)
 
 
 def find_course(start: Path) -> Course | None:
@@ -47,7 +50,9 @@ def find_course(start: Path) -> Course | None:
             model = source.model(source.root, _CourseFile, ())
             if model.language and model.language not in LANGUAGES:
                 source.fail("course-language", ("language",), language=model.language, known=LANGUAGES)
-            return Course(folder, model.title, model.language, model.secret)
+            if model.timezone and zone_of(model.timezone) is None:
+                source.fail("policy-zone", ("timezone",), zone=model.timezone)
+            return Course(folder, model.title, model.language, model.secret, model.timezone)
     return None
 
 
@@ -56,20 +61,41 @@ def bank_for(course: Course | None) -> Bank:
     return course.bank if course else default_bank()
 
 
-def keep_submission(course: Course, student: str, answers: bytes, verdict: bytes) -> Path:
-    """Keep a verbatim copy and its verdict under `submissions/<student>/`; the path of the copy."""
-    from grader.course.roster import safe_filename  # imported here and below: marking alone need not pay for it
+def student_folder(course: Course, student: str) -> Path:
+    """Where a student's submissions are."""
+    from grader.course.roster import safe_filename  # imported here: marking alone need not pay for it
 
-    folder = course.root / "submissions" / safe_filename(student or "unnamed")
+    return course.root / "submissions" / safe_filename(student or "unnamed")
+
+
+def keep_submission(course: Course, student: str, answers: bytes, verdict: bytes, time: datetime | None = None) -> Path:
+    """Keep a verbatim copy and its verdict under `submissions/<student>/`, named by time; the path of the copy."""
+    folder = student_folder(course, student)
     folder.mkdir(parents=True, exist_ok=True)
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    name, number = f"{stamp}.yaml", 1
-    while (folder / name).exists():
+    stamp = (time or datetime.now(UTC)).astimezone(UTC).strftime("%Y%m%dT%H%M%S")
+    number, path = 1, folder / f"{stamp}.yaml"
+    while not write_new(path, answers):
         number += 1
-        name = f"{stamp}-{number}.yaml"
-    write_whole(folder / name, answers)
-    write_whole(folder / name.replace(".yaml", ".verdict.json"), verdict)
-    return folder / name
+        path = folder / f"{stamp}-{number}.yaml"
+    write_whole(path.with_suffix(".verdict.json"), verdict)
+    return path
+
+
+def write_new(path: Path, data: bytes) -> bool:
+    """Write a file whole unless one of that name is there: of two at the same moment one wins, the other is told."""
+    if path.exists():
+        return False
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    write_whole(part, data)
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without hard links
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return True
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -100,5 +126,6 @@ def make_course(root: Path, title: str, language: str) -> None:
     settings = (
         f"title: {msgspec.json.encode(title).decode()}\nlanguage: {language}\n"
         f"secret: {secrets.token_urlsafe(24)}   # keep it: variants are drawn with it\n"
+        "# timezone: Europe/Moscow   # of due dates\n"
     )
     write_whole(root / COURSE, settings.encode())

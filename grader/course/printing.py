@@ -16,6 +16,7 @@ from grader.problem.kinds.choices import shown_options
 from grader.problem.problem import Ask
 from grader.worksheet.document import Blank, Exercise, Sheet
 from grader.worksheet.plain import plain
+from grader.worksheet.solution import solution
 from grader.worksheet.statement import formula_latex, prompt, rendered, statement
 
 
@@ -72,7 +73,13 @@ def exercise_of(variant: Variant, language: str, number: int = 1, key: bool = Fa
     plan = variant.group.plan
     blanks = tuple(blank_of(ask, variant, language, key) for ask in plan.asks)
     return Exercise(
-        number, plan.problem.title[language], plan.points, variant.code, statement(variant.group, language), blanks
+        number,
+        plan.problem.title[language],
+        plan.points,
+        variant.code,
+        statement(variant.group, language),
+        blanks,
+        solution(variant.group, language) if key else "",
     )
 
 

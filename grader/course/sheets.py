@@ -15,11 +15,13 @@ from msgspec.structs import replace
 
 from grader.course.answers_file import AnswersFile, ProblemAnswers, normal_form, parse_answers
 from grader.course.assignment import Assignment, Item, load_assignment
+from grader.course.attempts import Standing
 from grader.course.bank import Bank
+from grader.course.policy import Lateness, Policy
 from grader.course.variants import MANIFEST, Claim, Manifest, read_manifest, resolve
 from grader.errors import AuthorError, GraderError, InputError, Message
 from grader.language.suggestions import nearest
-from grader.marking.mark import mark
+from grader.marking.mark import first_slip, mark
 from grader.marking.verdict import ProblemVerdict
 from grader.problem.group import Group
 from grader.problem.kinds.kind import Typed
@@ -36,7 +38,11 @@ class Note(msgspec.Struct, frozen=True):
 
 
 class SheetVerdict(msgspec.Struct, frozen=True):
-    """What came of one answers file. `faults` cost answers, `notes` do not; `refused` says why nothing was graded."""
+    """What came of one answers file. `faults` cost answers, `notes` do not; `refused` says why nothing was graded.
+
+    Under a policy, `standings` says per problem which attempt it is and what counts by now, and `late` how late it
+    came; a later submission has `superseded` it.
+    """
 
     file: str
     student: str = ""
@@ -46,6 +52,15 @@ class SheetVerdict(msgspec.Struct, frozen=True):
     faults: tuple[Note, ...] = ()
     notes: tuple[Note, ...] = ()
     refused: GraderError | None = None
+    policy: Policy | None = None
+    standings: tuple[Standing, ...] = ()
+    late: Lateness | None = None
+    superseded: bool = False
+
+    @property
+    def counts(self) -> tuple[float, ...]:
+        """The points that count, per problem: over all attempts where these are known, else those of this file."""
+        return tuple(found.points for found in self.standings) or tuple(problem.points for problem in self.problems)
 
     @property
     def points(self) -> float:
@@ -65,6 +80,7 @@ class _Entry:
     sheet: int
     answers: ProblemAnswers
     claim: Claim
+    follow: float = 1.0
     missing: bool = False
     verdict: ProblemVerdict | None = None
     faults: list[Note] = field(default_factory=list)
@@ -108,17 +124,18 @@ def mark_sheets(
 ) -> list[SheetVerdict]:
     """Verdicts on parsed files: one pass per problem over all students."""
     verdicts = [_opened(sheet, name) for sheet, name in zip(sheets, names, strict=True)]
-    assignments = {name: _assignment(name, bank) for name in {sheet.assignment for sheet in sheets}}
+    assignments = {name: assignment_named(name, bank) for name in {sheet.assignment for sheet in sheets}}
     entries: list[_Entry] = []
     for number, sheet in enumerate(sheets):
         assignment, remark = assignments[sheet.assignment]
-        if remark:
-            verdicts[number] = replace(verdicts[number], notes=(*verdicts[number].notes, remark))
+        policy = assignment.policy if assignment else None
+        notes = (*verdicts[number].notes, *((remark,) if remark else ()))
+        verdicts[number] = replace(verdicts[number], notes=notes, policy=policy)
         entries += _entries(number, sheet, assignment)
-    by_problem: dict[str, list[_Entry]] = {}
+    by_problem: dict[tuple[str, float], list[_Entry]] = {}
     for entry in entries:
-        by_problem.setdefault(entry.claim.item.problem, []).append(entry)
-    for problem, group in by_problem.items():
+        by_problem.setdefault((entry.claim.item.problem, entry.follow), []).append(entry)
+    for (problem, _), group in by_problem.items():
         _mark_problem(problem, group, bank, manifest)
     return _scattered(verdicts, entries)
 
@@ -126,14 +143,15 @@ def mark_sheets(
 def _entries(number: int, sheet: AnswersFile, assignment: Assignment | None) -> list[_Entry]:
     """The problems of a file, and those of its assignment that are not in it."""
     entries = []
+    follow = assignment.policy.follow if assignment and assignment.policy else 1.0
     for answers in sheet.problems:
         item = (assignment.item(answers.problem) if assignment else None) or Item(answers.problem, answers.problem)
-        entries.append(_Entry(number, answers, Claim(sheet.student, item, answers.variant)))
+        entries.append(_Entry(number, answers, Claim(sheet.student, item, answers.variant), follow))
     there = {answers.problem for answers in sheet.problems}
     for item in assignment.items if assignment else ():
         if item.label not in there:
             missing = ProblemAnswers(item.label, "", {}, 0)
-            entries.append(_Entry(number, missing, Claim(sheet.student, item, ""), missing=True))
+            entries.append(_Entry(number, missing, Claim(sheet.student, item, ""), follow, missing=True))
     return entries
 
 
@@ -159,13 +177,13 @@ def _gathered(verdict: SheetVerdict, entries: list[_Entry]) -> SheetVerdict:
     )
 
 
-def _assignment(name: str, bank: Bank) -> tuple[Assignment | None, Note | None]:
+def assignment_named(name: str, bank: Bank) -> tuple[Assignment | None, Note | None]:
     """The assignment of a name, if there is one; a broken one is only a remark, its problems may be in the bank."""
     path = bank.assignment_path(name)
     if path is None:
         return None, None
     try:
-        return load_assignment(path), None
+        return load_assignment(path, bank.timezone), None
     except AuthorError as error:
         return None, Note(Message("assignment-broken", {"name": name, "reason": error.message}))
 
@@ -222,11 +240,17 @@ def _broken(name: str, error: AuthorError) -> Message:
 
 
 def _mark_group(group: Group, entries: list[_Entry]) -> None:
+    """Entries of one plan and one share for what follows from a slip."""
     asks = {normal_form(ask.id): ask.id for ask in group.plan.asks}
     typed = [_matched(entry, asks) for entry in entries]
-    for entry, verdicts in zip(entries, mark(group, typed), strict=True):
+    for entry, verdicts in zip(entries, mark(group, typed, entries[0].follow), strict=True):
         entry.verdict = ProblemVerdict(
-            entry.claim.item.label, entry.claim.code, tuple(verdicts), group.plan.points, title=group.plan.problem.title
+            entry.claim.item.label,
+            entry.claim.code,
+            tuple(verdicts),
+            group.plan.points,
+            title=group.plan.problem.title,
+            first_wrong=first_slip(group.plan, verdicts),
         )
 
 

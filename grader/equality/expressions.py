@@ -181,9 +181,10 @@ def _judge(answer: Node, reference: Node, found: Sampled, expected: Sampled, tol
         if agree.all() and (doubt <= margin).all():
             return None
         sure = np.where(agree, doubt <= margin, gap > _CLEAR * doubt + margin) & np.isfinite(doubt)
+        clearness = gap / (doubt + margin + 1e-300)
     wrong = ~agree & sure & np.isfinite(found.values)
     if wrong.any():
-        return _at(found, expected, int(np.argmax(np.where(wrong, gap / (doubt + margin + 1e-300), -1))))
+        return _at(found, expected, int(np.argmax(np.where(wrong, clearness, -1))))
     if agree.all() and sure.sum() >= min(sampling.ENOUGH, len(sure)):
         return None
     order = np.argsort(np.where(agree, 2.0, 0.0) + sure)  # disagreements first, then doubtful agreements

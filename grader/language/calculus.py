@@ -48,21 +48,28 @@ def by_autograd(node: Call, scope: Scope) -> Any:
 
 
 def by_rules(node: Call, scope: Scope) -> Any:
+    """The value of what `derivative_by_rules` finds; None where it finds nothing."""
+    derivative = derivative_by_rules(node, scope)
+    return None if derivative is None else evaluate(derivative, scope)
+
+
+def derivative_by_rules(node: Call, scope: Scope) -> Node | None:
     """The derivative of a number by a number; None where an array, a step between or a missing rule is in the way."""
     what, by = node.args
+    values = scope.values
     if isinstance(what, Name) and what.name in scope.functions:
         function = scope.functions[what.name]
         tree, name = function.body, function.parameters[0]
-        scope = scope.having({name: evaluate(by, scope)})
+        values = {**values, name: evaluate(by, scope)}
     elif isinstance(by, Name) and not dependent_steps(what, by.name, scope):
         tree, name = what, by.name
     else:
         return None
     tree = inlined(tree, scope.functions)
-    shapes_read = tuple((other, shapes.shape_of(scope.values[other]))
-                        for other in sorted({name, *names(tree)} & scope.values.keys()))  # fmt: skip
+    shapes_read = tuple((other, shapes.shape_of(values[other]))
+                        for other in sorted({name, *names(tree)} & values.keys()))  # fmt: skip
     derivative = _derivative(tree, name, shapes_read)
-    return None if derivative is None else evaluate(derivative, scope)
+    return None if derivative is None else substitute(derivative, {name: by})
 
 
 @lru_cache(maxsize=512)

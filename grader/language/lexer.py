@@ -9,7 +9,7 @@ import re
 
 import msgspec
 
-from grader.errors import Message, SyntaxFault
+from grader.errors import Message, Span, SyntaxFault
 from grader.language.characters import (
     ACCENTED,
     ACCENTS,
@@ -25,6 +25,7 @@ from grader.language.latex import read_command
 from grader.language.primitives import FUNCTIONS, PRIMITIVES
 
 MAX_LENGTH = 10_000
+MAX_DIGITS = 1_000  # of one number; Python converts 4300 at most
 
 _LETTERS = f"A-Za-zͰ-Ͽ{''.join(ACCENTED)}"
 _MARKS, _BELOW, _ABOVE = ("".join(signs) for signs in (ACCENTS, SUBSCRIPTS, SUPERSCRIPTS))
@@ -47,6 +48,7 @@ _GROUPED = re.compile(
     r"|(?:,[0-9]{3}){2,}(?!,?[0-9])(?:\.[0-9]+)?|,[0-9]{3}\.[0-9]+)(?![.,]?[0-9])"
 )
 """`1 000`, `1 000 000,5`, `1,000,000`, `1,000.5`; one comma alone (`1,234`) is a decimal."""
+_MANY_DIGITS = re.compile(rf"[0-9]{{{MAX_DIGITS + 1},}}")
 _PERIODIC = re.compile(r"([0-9]{1,15})(?:[.,]|\{,\})([0-9]*)\(([0-9]{1,15})\)")
 
 _OPERATORS = {"**": "^", "@": "*", "==": "=", "≤": "<=", "≥": ">=", "≠": "!=", ".T": "'", "⊙": ".*",
@@ -85,7 +87,13 @@ def tokenize(text: str, comma: str = "auto") -> list[Token]:
     """
     if len(text) > MAX_LENGTH:
         raise SyntaxFault("syntax-too-long", length=len(text), limit=MAX_LENGTH)
+    if len(text) > MAX_DIGITS and (digits := _MANY_DIGITS.search(text)):
+        raise _too_many_digits(digits.span(), len(digits[0]))
     return Lexer(text.translate(REPLACE), comma).run()
+
+
+def _too_many_digits(span: Span, count: int) -> SyntaxFault:
+    return SyntaxFault("syntax-too-long", span=span, length=count, limit=MAX_DIGITS)
 
 
 class Lexer:
@@ -166,6 +174,8 @@ class Lexer:
             return None
         digits = grouped[0].replace("\\,", " ")
         digits = digits.replace(" ", "").replace(",", ".") if " " in digits else digits.replace(",", "")
+        if len(digits) > MAX_DIGITS:
+            raise _too_many_digits(grouped.span(), len(digits))
         self.put("number", digits, start, grouped.end())
         return grouped.end()
 

@@ -86,7 +86,7 @@ def raised(base: Piece, exponent: Piece) -> Piece:
 
 def side_by_side(left: Piece, right: Piece, known: Callable[[], frozenset[str]]) -> bool:
     """May two factors stand without a dot: yes where nothing else could be read, as `exp` in e·x·p."""
-    if right.start not in _SIDE_BY_SIDE.get(left.end, ()):
+    if right.start not in _SIDE_BY_SIDE.get(left.end, ()) or left.text == "1":
         return False
     if left.end == right.start == "letter":
         before, after = _LAST_LETTERS.search(left.text[-8:]), _FIRST_LETTERS.match(right.text)

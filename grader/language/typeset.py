@@ -49,14 +49,22 @@ class _Piece(NamedTuple):
     end: str = ""  # "name", "word" (upright), "open" (a function whose argument has no brackets)
 
 
-def to_latex(node: Node, language: str = "en", values: Mapping[str, Any] | None = None) -> str:
-    """The tree in LaTeX; names in `values` are replaced by their number or array (without batch axis)."""
-    return _Typesetter(language, values or {}).piece(node).text
+def to_latex(
+    node: Node,
+    language: str = "en",
+    values: Mapping[str, Any] | None = None,
+    symbols: Mapping[str, str] | None = None,
+) -> str:
+    """The tree in LaTeX; names in `values` are replaced by their number or array (without batch axis).
+
+    `symbols` print names and functions of a file otherwise than they are spelled: `dy` as `y'`.
+    """
+    return _Typesetter(language, values or {}, symbols or {}).piece(node).text
 
 
 class _Typesetter:
-    def __init__(self, language: str, values: Mapping[str, Any]) -> None:
-        self.language, self.values = language, values
+    def __init__(self, language: str, values: Mapping[str, Any], symbols: Mapping[str, str]) -> None:
+        self.language, self.values, self.symbols = language, values, symbols
         self.separator = r";\ " if language == "ru" else r",\ "
         self.operators: dict[str, Callable[..., _Piece]] = {
             "add": self.sum, "sub": self.difference, "neg": self.negative, "mul": self.product,
@@ -103,6 +111,8 @@ class _Typesetter:
         return _Piece(latex, ATOM if not power else POWER if digits == "1" else PRODUCT)
 
     def name(self, name: str) -> _Piece:
+        if name in self.symbols:
+            return _Piece(self.symbols[name], FRACTION if r"\frac" in self.symbols[name] else ATOM, "word")
         if name not in self.values:
             latex = name_latex(name)
             return _Piece(latex, ATOM, "word" if latex.startswith(r"\mathrm") else "name")
@@ -181,13 +191,13 @@ class _Typesetter:
         """The column of the table for this language, or the name of a function of the spec."""
         row = PRIMITIVES.get(op)
         if row is None:
-            return _LAYOUTS.get(op) or name_latex(op)
+            return self.symbols.get(op) or _LAYOUTS.get(op) or name_latex(op)
         latex = (row.latex_ru if self.language == "ru" else "") or row.latex
         return latex if "{0}" in latex else latex.format()
 
     def function(self, op: str, args: tuple[Node, ...]) -> _Piece:
         command = self.command(op)
-        if "{0}" in command:
+        if "{0}" in command and op not in self.symbols:
             return self.laid_out(command, args)
         if op == "ln" and len(args) == 2:
             base = self.script(args[1])
@@ -208,6 +218,8 @@ class _Typesetter:
         alone = len(args) == 1 and isinstance(args[0], Name | Number | Index)
         if bare and alone and pieces[0].strength == ATOM:
             return _Piece(f"{command} {pieces[0].text}", FRACTION, "open")
+        if len(args) == 1 and isinstance(args[0], Array):  # it has brackets of its own
+            return _Piece(f"{command} {pieces[0].text}", FRACTION if bare else ATOM)
         text = _brackets(self.separator.join(piece.text for piece in pieces))
         return _Piece(command + text, FRACTION if bare else ATOM)
 
@@ -250,6 +262,7 @@ def _between(left: _Piece, right: _Piece) -> str:
     bracket = right.text.startswith(("(", r"\left("))
     dot = (
         first.isdigit()
+        or left.text in ("1", "-1")
         or (last.isdigit() and right.text.startswith(r"\frac"))
         or (bracket and (left.end in ("name", "word") or right.text.startswith(("(-", r"\left(-"))))
         or "word" in (left.end, right.end)

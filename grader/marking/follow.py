@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from grader.errors import AuthorError, Message, StudentError
 from grader.language.evaluate import Floats
 from grader.language.nodes import Call, Name, Node, Number, names, substitute
+from grader.language.unicode import name_unicode
 from grader.marking.column import NUMERIC, READ, WRONG, Column, function_of, half_units, nudged, own_values, step_of
 from grader.marking.verdict import Verdict
 from grader.problem.group import Group
@@ -170,7 +171,7 @@ class _Worlds:
 def better(now: Verdict, found: Judgement, sources: tuple[str, ...], fault: str | None, share: float) -> Verdict:
     """The better verdict of the one that stands and the one that follows from wrong values (`sources`)."""
     if fault == "follow-undefined" or (fault and found.share == 1):
-        return _told(now, Message(fault, {"names": sources}), sources)
+        return _told(now, Message(fault, {"names": shown(sources)}), sources)
     if fault or found.share == 0:
         return now
     if not sources:  # right from the student's own rounded values
@@ -183,8 +184,13 @@ def better(now: Verdict, found: Judgement, sources: tuple[str, ...], fault: str 
     return replace(now, status="partly", points=points, reasons=found.reasons, follows=sources)
 
 
+def shown(names: Sequence[str]) -> tuple[str, ...]:
+    """Steps by the names that stand on the sheet."""
+    return tuple(map(name_unicode, names))
+
+
 def _follows(sources: tuple[str, ...]) -> Message:
-    return Message("follow-correct", {"names": sources})
+    return Message("follow-correct", {"names": shown(sources)})
 
 
 def _told(verdict: Verdict, message: Message, sources: tuple[str, ...]) -> Verdict:
@@ -238,10 +244,3 @@ def _expected(ask: Ask, kind: str, group: Group) -> Any:
     if kind == "expression":
         return [frozenset(names(reference_tree(ask, group, row)) & set(ask.variables)) for row in range(size)]
     return None
-
-
-def first_slip(group: Group, verdicts: Sequence[Verdict]) -> str:
-    """The ask of the first wrong line in the order of the steps, "" where none is wrong."""
-    order = {step.name: place for place, step in enumerate(group.plan.steps)}
-    wrong = [verdict.ask for verdict in verdicts if verdict.status in WRONG | {"invalid"}]
-    return min(wrong, key=lambda ask: order.get(ask, len(order)), default="")

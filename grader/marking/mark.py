@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader.errors import StudentError
-from grader.marking.column import WRONG, Column
+from grader.marking.column import READ, WRONG, Column
 from grader.marking.echo import echo_of
 from grader.marking.verdict import Verdict
 from grader.problem.group import Group
 from grader.problem.kinds import KINDS, kind_name
 from grader.problem.kinds.kind import Judgement, Typed
-from grader.problem.problem import Ask
+from grader.problem.problem import Ask, Plan
 
 Answers = Mapping[str, Typed]
 """What one student typed, by ask id."""
@@ -105,3 +105,18 @@ def scored(ask: Ask, kind: str, text: Typed, judgement: Judgement, echo: Mapping
     """Points for a judgement."""
     points = ask.points * judgement.share
     return Verdict(ask.id, kind, judgement.status, points, ask.points, text, judgement.reasons, echo=echo)
+
+
+LONG = 3
+"""From so many lines on it is worth saying where the first wrong one is."""
+
+
+def first_slip(plan: Plan, verdicts: Sequence[Verdict]) -> str:
+    """The ask of the first wrong line in the order of the steps; "" where none is, or nothing comes after it."""
+    order = {step.name: place for place, step in enumerate(plan.steps)}
+    lines = sorted(((order[v.ask], v) for v in verdicts if v.ask in order), key=lambda line: line[0])
+    if len(lines) < LONG:
+        return ""
+    wrong = [place for place, (_, verdict) in enumerate(lines) if verdict.status in WRONG]
+    later = any(verdict.status in READ for _, verdict in lines[wrong[0] + 1 :]) if wrong else False
+    return lines[wrong[0]][1].ask if later else ""

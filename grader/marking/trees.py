@@ -41,9 +41,12 @@ def _scalar(group: Group, column: Column, member: int, answer: Node) -> list[Mat
     one = group.at(member)
     values = dict(one.values) | {slot(name): sampled.points[name] for name in ask.variables}
     try:
-        typed = np.broadcast_to(evaluate(answer, sampled.points), (count,))
+        typed = evaluate(answer, sampled.points)
     except GraderError:
         return []
+    if typed.ndim > 1:
+        return []
+    typed = np.broadcast_to(typed, (count,))
     stop = frozenset(_functions_asked(group, ask.id))
     for rare in (False, True):
         program = program_for(group, ask, stop, rare)
@@ -87,13 +90,15 @@ def _generic(typed: Any, right: Any) -> list[Match]:
 def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[Match]:
     instances = instances_of(next(iter(sizes(group))))
     values = {**group.at(member).values, **symbol_values(group), **instances}
+    count = len(next(iter(instances.values())))
     try:
         typed = evaluate_sized(answer, instances, None)
     except GraderError:
         return []
+    typed = np.broadcast_to(typed, (count, *typed.shape[1:]))
     for rare in (False, True):
         program = program_for(group, column.ask, frozenset(), rare)
-        right, table = program.run(values, len(typed))
+        right, table = program.run(values, count)
         matches = [of_mutant(program.mutants[int(place)]) for place in np.flatnonzero(_alike(typed, table, right))]
         if matches:
             return matches

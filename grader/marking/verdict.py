@@ -9,9 +9,9 @@ import msgspec
 from grader.errors import Message, Span
 from grader.problem.kinds.kind import Typed
 
-STATUSES = ("correct", "follows", "partly", "coarse", "wrong", "invalid", "blank")
+STATUSES = ("correct", "follows", "partly", "coarse", "wrong", "invalid", "blank", "received")
 """follows: right for the student's own earlier values; invalid: it could not be read, which costs this answer only;
-blank: nothing was written."""
+blank: nothing was written; received: the assignment does not show this student more."""
 
 
 class Slip(msgspec.Struct, frozen=True):
@@ -43,7 +43,11 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 class ProblemVerdict(msgspec.Struct, frozen=True):
-    """All asks of one problem for one student; `faults` are what kept it from being marked at all."""
+    """All asks of one problem for one student; `faults` are what kept it from being marked at all.
+
+    `total` stands for the sum where the points of the answers are not shown, `first_wrong` is the ask of the first wrong
+    line where lines are computed one from another.
+    """
 
     problem: str
     variant: str
@@ -51,8 +55,10 @@ class ProblemVerdict(msgspec.Struct, frozen=True):
     of: float
     faults: tuple[Message, ...] = ()
     title: Mapping[str, str] = msgspec.field(default_factory=dict)
+    total: float | None = None
+    first_wrong: str = ""
 
     @property
     def points(self) -> float:
         """Earned points."""
-        return sum(verdict.points for verdict in self.verdicts)
+        return self.total if self.total is not None else sum(verdict.points for verdict in self.verdicts)

@@ -47,6 +47,8 @@ def read_ask(planner: Planner, plan: Plan, text: str, node: YamlNode, path: Path
     if model.kind is not None and model.kind not in models.KINDS:
         source.unknown_key(model.kind, models.KINDS, (*path, "kind"))
     planner.source.texts(model.prompt, (*path, "prompt"))
+    for number, hint in enumerate(model.hints):
+        planner.source.all_texts(hint, (*path, "hints", number))
     if tree is not None and not isinstance(tree, Name):
         planner.known(tree, {*_known(plan), *variables}, path)
     kind = model.kind or _kind(model, step, variables)
@@ -66,6 +68,7 @@ def read_ask(planner: Planner, plan: Plan, text: str, node: YamlNode, path: Path
         fields=tuple(model.fields or ()),
         conditions=tuple(_conditions(planner, model, path)),
         path=path,
+        hints=tuple(model.hints),
     )
 
 
@@ -154,6 +157,7 @@ def _conditions(planner: Planner, model: models.AskModel, path: Path) -> list[Co
     for number, item in enumerate(model.such_that or ()):
         place = (*path, "such that", number)
         planner.source.texts(item.name, (*place, "name"))
+        planner.source.texts(item.subject, (*place, "subject"))
         row_names: tuple[str, ...] = ()
         rows: Node | None = None
         if item.for_ is not None:
@@ -161,5 +165,6 @@ def _conditions(planner: Planner, model: models.AskModel, path: Path) -> list[Co
             row_names = tuple(name.strip() for name in names.strip(" []").split(","))
             rows = planner.tree(table, place)
         holds = planner.tree(str(item.holds), place, (*fields, *row_names))
-        conditions.append(Condition(holds, rows, row_names, item.name, planner.constant(str(item.share), place)))
+        share = planner.constant(str(item.share), place)
+        conditions.append(Condition(holds, rows, row_names, item.name, share, item.subject))
     return conditions

@@ -91,11 +91,15 @@ class Option(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class Condition(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """A condition on a constructed answer: it must hold, for every row of a table if one is named."""
+    """A condition on a constructed answer: it must hold, for every row of a table if one is named.
+
+    `subject` says in words what the side with the student's fields is: “your neuron”.
+    """
 
     holds: Scalar
     for_: str | None = msgspec.field(name="for", default=None)
     name: Texts = {}
+    subject: Texts = {}
     share: Scalar = 1
 
 
@@ -118,6 +122,7 @@ class AskModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     pick: Scalar | None = None
     fields: list[str] | None = None
     such_that: list[Condition] | None = msgspec.field(name="such that", default=None)
+    hints: list[Texts] = []
 
 
 class Rounding(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -138,7 +143,7 @@ class MistakeModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 KINDS = ("number", "integer", "vector", "matrix", "expression", "matrix expression", "choice", "choices", "construct")
 
 TOP_KEYS = ("id", "title", "topic", "source", "level", "form", "given", "require", "where", "symbols", "steps",
-            "rounding", "ask", "mistakes", "text")  # fmt: skip
+            "rounding", "ask", "mistakes", "hints", "text")  # fmt: skip
 REQUIRED_KEYS = ("id", "title", "topic", "steps", "ask", "text")
 
 
@@ -168,7 +173,8 @@ def json_schema() -> dict[str, Any]:
         "require": {"type": "array", "items": scalar}, "where": mapped(nested=True), "symbols": mapped(),
         "steps": mapped("StepModel", nested=True), "rounding": {"$ref": "#/$defs/Rounding"},
         "ask": mapped("AskModel", nested=True),
-        "mistakes": {"type": "object", "additionalProperties": {"$ref": "#/$defs/MistakeModel"}}, "text": texts,
+        "mistakes": {"type": "object", "additionalProperties": {"$ref": "#/$defs/MistakeModel"}},
+        "hints": {"type": "array", "items": texts}, "text": texts,
     }  # fmt: skip
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A problem of grader", "type": "object",

@@ -67,17 +67,21 @@ class Option(msgspec.Struct, frozen=True):
 
 
 class Condition(msgspec.Struct, frozen=True):
-    """What a constructed answer must satisfy, for every row of `rows` if that is given."""
+    """What a constructed answer must satisfy, for every row of `rows` if that is given.
+
+    `subject` names the side with the student's values: “your neuron”.
+    """
 
     holds: Node
     rows: Node | None
     row_names: tuple[str, ...]
     text: Texts
     share: float
+    subject: Texts = msgspec.field(default_factory=dict)
 
 
 class Ask(msgspec.Struct, frozen=True):
-    """A blank. `tree` is its reference value, a function of `variables` for an expression.
+    """A blank. `tree` is its reference value, a function of `variables` for an expression; `hints` in their order.
 
     `rule_from` tells who gave the tolerance: the `ask` itself, the `problem` (its `rounding`) or `nobody`.
     """
@@ -96,6 +100,7 @@ class Ask(msgspec.Struct, frozen=True):
     fields: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
     path: Path = ()
+    hints: tuple[Texts, ...] = ()
 
 
 class Mistake(msgspec.Struct, frozen=True):
@@ -158,6 +163,7 @@ class Problem(msgspec.Struct, frozen=True, eq=False):
     source: Source
     mistakes: Mapping[str, MistakeModel]
     rounding: Tolerance | None = None
+    hints: tuple[Texts, ...] = ()
     plans: dict[tuple[tuple[str, str], ...], Plan] = msgspec.field(default_factory=dict)
 
     @property

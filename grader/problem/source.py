@@ -97,6 +97,10 @@ class Source(msgspec.Struct, frozen=True):
             if language not in LANGUAGES:
                 self.unknown_key(language, LANGUAGES, (*path, language))
 
+    def all_texts(self, texts: Mapping[str, str], path: Path) -> None:
+        """Refuse a text that is not there in every language."""
+        self.texts(texts or {"": ""}, path)
+
     def unknown_key(self, key: str, known: Collection[str], path: Path) -> NoReturn:
         """Refuse a key, with the likeliest one."""
         meant = nearest(key, known)

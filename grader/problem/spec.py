@@ -52,6 +52,7 @@ def problem_from(data: bytes, name: str, *, complete: bool = True) -> Problem:
         source=source,
         mistakes=_mistakes(source),
         rounding=_rounding(source),
+        hints=_hints(source),
     )
     if complete:
         _complete(problem)
@@ -156,6 +157,15 @@ def _rounding(source: Source) -> Tolerance | None:
     return Tolerance(decimals=digits) if model.decimals is not None else Tolerance(significant=digits)
 
 
+def _hints(source: Source) -> tuple[dict[str, str], ...]:
+    node = source.root.get("hints")
+    if node is None:
+        return ()
+    if not isinstance(node, Items):
+        source.fail("spec-hints", ("hints",))
+    return tuple(_texts(source, ("hints", place), item) for place, item in enumerate(node.items))
+
+
 def _digest(root: Entries) -> str:
     parts: dict[str, Any] = {key: _bare(plain(node)) for key in _DIGESTED if (node := root.get(key)) is not None}
     text = json.dumps(parts, sort_keys=False, ensure_ascii=False)
@@ -169,8 +179,14 @@ def _bare(part: Any) -> Any:
     if not isinstance(part, dict):
         return part
     kept = {key: value for key, value in part.items() if key not in LANGUAGES and not (key == "check" and "is" in part)}
-    texts = {key for key, value in kept.items() if isinstance(value, dict) and value and value.keys() <= set(LANGUAGES)}
-    return {key: _bare(value) for key, value in kept.items() if key not in texts}
+    return {key: _bare(value) for key, value in kept.items() if not _wording(value)}
+
+
+def _wording(value: Any) -> bool:
+    """A text by language, or a list of such texts."""
+    if isinstance(value, list):
+        return bool(value) and all(map(_wording, value))
+    return isinstance(value, dict) and bool(value) and value.keys() <= set(LANGUAGES)
 
 
 def given_model(source: Source, node: Entries, path: tuple[str | int, ...]) -> msgspec.Struct:

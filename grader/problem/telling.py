@@ -123,7 +123,8 @@ def _computed(program: Program, ask: Ask, group: Group) -> tuple[Floats, Floats]
     values: Mapping[str, Any] = group.values
     if not ask.variables:
         right, table = program.run(values, size)
-        return right.reshape(size, -1), table.reshape(len(table), size, -1)
+        right = right.reshape(size, -1)
+        return right, table.reshape(len(table), *right.shape)
     points = _points(ask)
     spread = {name: np.repeat(value, POINTS, axis=0) for name, value in values.items()}
     spread |= {slot(name): np.tile(points[name], size) for name in ask.variables}

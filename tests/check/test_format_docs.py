@@ -24,7 +24,18 @@ def test_a_problem_of_the_documents_passes_the_check(block: str) -> None:
 def test_there_are_problems_and_all_words_are_explained() -> None:
     text = (DOCS / "problem-format.md").read_text("utf-8")
     assert len(BLOCKS) == 3
-    asked = {"decimals", "significant", "relative", "absolute", "exact", "domain", "prompt", "pick", "such that"}
+    asked = {
+        "decimals",
+        "significant",
+        "relative",
+        "absolute",
+        "exact",
+        "domain",
+        "prompt",
+        "pick",
+        "such that",
+        "subject",
+    }
     words = {*models.TOP_KEYS, *models.GIVEN_MODELS, *models.KINDS, *asked}
     assert {word for word in words if word not in text} == set()
 

@@ -133,6 +133,10 @@ def test_specs_have_a_little_more(text, meaning):
 
 HUGE = {
     "length": ("x" * (MAX_LENGTH + 1), "syntax-too-long"),
+    "digits": ("2x + " + "1" * 1001, "syntax-too-long"),
+    "digits in groups": ("1" + " 000" * 400, "syntax-too-long"),
+    "digits of an exponent": ("1e" + "9" * 5000, "syntax-too-long"),
+    "digits of a base": ("log_" + "9" * 5000 + " x", "syntax-too-long"),
     "brackets": ("(" * 5000 + "x" + ")" * 4999, "syntax-too-deep"),
     "just too deep": ("(" * MAX_DEPTH + "x" + ")" * MAX_DEPTH, "syntax-too-deep"),
     "powers": ("^".join("x" * 4000), "syntax-too-deep"),
@@ -150,7 +154,7 @@ HUGE = {
     "exponents of functions": ("sin^" * 2000 + "x", "syntax-too-deep"),
     "signs of an exponent": ("sin^" + "-" * 3000 + "1", "syntax-too-deep"),
     "functions": ("sin " * 2000 + "x", "syntax-too-deep"),
-    "numerals": ("9" * 9999 + "!", "syntax-character"),
+    "numerals": (("9" * 999 + "+") * 9 + "!", "syntax-character"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from time import perf_counter
 
@@ -108,6 +109,17 @@ def test_numbers_and_arrays(value, english, russian):
 )
 def test_values_put_in(text, values, printed):
     assert to_unicode(parse(text, (*NAMES, "m0", "g1")), values=values) == printed
+
+
+def test_the_documentation_shows_what_is_printed():
+    page = (Path(__file__).parents[2] / "docs" / "language.md").read_text(encoding="utf-8")
+    rows = [line.strip("|").split("|") for line in page.partition("## How a formula is shown")[2].splitlines()]
+    shown = [[re.findall("`(.*?)`", cell) for cell in row[:3]] for row in rows if len(row) > 3 and "`" in row[0]]
+    assert len(shown) > 5
+    for texts, english, russian in shown:
+        trees = [parse(text, spec=True) for text in texts]
+        assert [to_unicode(tree) for tree in trees] == english
+        assert [to_unicode(tree, "ru") for tree in trees] == (russian or english)
 
 
 def test_a_name_that_looks_like_a_function_takes_its_sign():

@@ -192,7 +192,9 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         ("The step divides", "A step divides", True),
         ("eta: {choose: [0.1, 0.2, 0.5]}", "eta: {choose: [0.1, 0.2]}", False),
         ("is: beta1*m[t-1] + (1 - beta1)*g[t]", "is: beta2*m[t-1] + (1 - beta1)*g[t]", False),
-        ("m[t]: {points: 1, decimals: 4}", "m[t]: {points: 1, decimals: 3}", False),
+        ("decimals: 3\n      hints:", "decimals: 2\n      hints:", False),
+        ("The old moment keeps", "Of the old moment remains", True),
+        ("hints:\n  - en: Finish", "hints:\n  - {en: Slowly., ru: Не спешите.}\n  - en: Finish", True),
         ("abs(w[2]) > 0.01", "abs(w[2]) > 0.02", False),
     ],
 )

@@ -25,6 +25,7 @@ from grader.worksheet.formats import (
     render,
 )
 from grader.worksheet.pandoc import convert
+from grader.worksheet.plain import plain_maths
 
 HOSTILE = '</script><b>X</b> \\input{/etc/passwd} #read("/etc/passwd") $x$ {{ 7 }} << 7 >> *a* "q" %'
 
@@ -311,3 +312,12 @@ def test_nothing_to_print() -> None:
 def test_fragments_of_a_key_include_answers() -> None:
     assert "$-3.4$" in set(fragments(sample("en", key=True)))
     assert "$-3.4$" not in set(fragments(sample("en")))
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [("e^{x_1 - p_1}y", "e^(x_1 - p_1)y"), ("e^{x_1}x_2^2", "e^(x_1)x_2^2"), ("A^{-1}", "A^-1"), ("x^{2}", "x^2"),
+     (r"A^{\top}", "A^T"), ("e^{-x + 1}", "e^(-x + 1)")],
+)  # fmt: skip
+def test_an_exponent_in_plain_text_keeps_its_bounds(latex: str, text: str) -> None:
+    assert plain_maths(latex) == text

@@ -93,6 +93,11 @@ def printed_array(value: Floats, tolerance: Tolerance, language: str) -> str:
     """The array in LaTeX with its entries as an answer is written."""
     value = np.where(np.abs(value) < 1e-12 * np.abs(value).max(), 0.0, value)  # the noise of a zero
     entries = np.vectorize(lambda entry: printed(float(entry), tolerance, language), otypes=[object])(value)
-    if value.ndim == 1:
+    return latex_array(entries, language)
+
+
+def latex_array(entries: Any, language: str) -> str:
+    """Typeset entries (an array of texts) as a vector between brackets or as a matrix."""
+    if entries.ndim == 1:
         return "(" + (r";\ " if language == "ru" else r",\ ").join(entries) + ")"
     return r"\begin{pmatrix}" + r" \\ ".join(" & ".join(row) for row in entries) + r"\end{pmatrix}"

@@ -6,16 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from grader.errors import GraderError, Message, SyntaxFault
-from grader.language.evaluate import Scope, evaluate
+from grader.language.evaluate import evaluate
 from grader.language.parser import parse
-from grader.messages import number_in_words
 from grader.problem.group import Group
 from grader.problem.kinds.kind import CORRECT, Judgement, Sample, Typed
 from grader.problem.kinds.numbers import read_number
-from grader.problem.problem import Ask, Condition
+from grader.problem.kinds.violation import violation
+from grader.problem.problem import Ask
 from grader.problem.solve import value_of
 
 
@@ -56,40 +54,15 @@ class ConstructKind:
         return [self.judge(ask, group.at(member), answer) for member, answer in zip(members, answers, strict=True)]
 
     def judge(self, ask: Ask, group: Group, answer: Mapping[str, float]) -> Judgement:
-        """The share of the conditions that hold; the first row that fails is shown."""
-        total = sum(condition.share for condition in ask.conditions)
-        earned, reasons = 0.0, []
-        for condition in ask.conditions:
-            failure = self.failure(ask, condition, group, answer)
-            if failure is None:
-                earned += condition.share
-            else:
-                reasons.append(failure)
+        """The share of the conditions that hold; the first that fails is named."""
+        failed = [violation(ask, condition, group, answer) for condition in ask.conditions]
+        reasons = [reason for reason in failed if reason is not None]
         if not reasons:
             return CORRECT
+        total = sum(condition.share for condition in ask.conditions)
+        earned = sum(item.share for item, reason in zip(ask.conditions, failed, strict=True) if reason is None)
         share = earned / total
-        return Judgement("partly" if share else "wrong", share, tuple(reasons))
-
-    def failure(self, ask: Ask, condition: Condition, group: Group, answer: Mapping[str, float]) -> Message | None:
-        """None where the condition holds, otherwise the first row that breaks it, in words."""
-        values: dict[str, Any] = {**group.values, **{name: np.array([number]) for name, number in answer.items()}}
-        rows = None
-        if condition.rows is not None:
-            rows = value_of(group.plan, condition.rows, values, ask.path)[0]
-            rows = rows.reshape(len(rows), -1)
-            values |= {name: rows[:, column] for column, name in enumerate(condition.row_names)}
-        truth = np.ravel(evaluate(condition.holds, Scope(values, group.plan.functions)) > 0.5)
-        if truth.all():
-            return None
-        text: Any = condition.text or Message("answer-condition")
-        if rows is None:
-            return Message("answer-condition-fails", {"condition": text})
-        row = rows[int(np.argmin(truth))]
-        shown = ", ".join(
-            f"{name} = {number_in_words(float(value), 'en')}"
-            for name, value in zip(condition.row_names, row, strict=True)
-        )
-        return Message("answer-row-fails", {"condition": text, "row": shown})
+        return Judgement("partly" if share else "wrong", share, (reasons[0],))
 
     def explain(self, ask: Ask, group: Group, language: str) -> str:
         """An example that satisfies the conditions: the value of the ask's own formula, if it has one."""

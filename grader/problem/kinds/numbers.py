@@ -57,11 +57,19 @@ def printed(value: float, tolerance: Tolerance, language: str) -> str:
     return (fraction_latex(rounded) if tolerance.significant is None else None) or number_latex(rounded, language)
 
 
-def fraction_latex(value: float) -> str | None:
+def short_fraction(value: float) -> Fraction | None:
     """A value that is a short fraction but no short decimal, as the fraction; None for others."""
     fraction = Fraction(value).limit_denominator(LONGEST_DENOMINATOR)
     noise = 1e-12 * abs(value)
     if abs(float(fraction) - value) > noise or abs(round(value, SHORT_DECIMALS) - value) <= noise:
+        return None
+    return fraction
+
+
+def fraction_latex(value: float) -> str | None:
+    """A short fraction in LaTeX; None for a value that is none."""
+    fraction = short_fraction(value)
+    if fraction is None:
         return None
     sign = "-" if value < 0 else ""
     return rf"{sign}\tfrac{{{abs(fraction.numerator)}}}{{{fraction.denominator}}}"

@@ -1,0 +1,68 @@
+"""One blank of one answers file: the student's variant of its problem, and the verdicts on what stands there now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from grader.course.answers_file import AnswersFile, normal_form
+from grader.course.assignment import Item
+from grader.course.bank import Bank
+from grader.course.policy import Policy
+from grader.course.sheets import assignment_named, mark_sheets, nearby_manifest, read_sheet
+from grader.course.variants import Claim, resolve
+from grader.errors import InputError, Message
+from grader.language.suggestions import nearest
+from grader.marking.verdict import ProblemVerdict, Verdict
+from grader.problem.group import Group
+from grader.problem.problem import Ask
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A blank with everything around it."""
+
+    sheet: AnswersFile
+    label: str
+    ask: Ask
+    group: Group
+    problem: ProblemVerdict
+    policy: Policy | None
+
+    @property
+    def verdicts(self) -> Sequence[Verdict]:
+        """The verdicts on the problem."""
+        return self.problem.verdicts
+
+
+def asked(path: Path, label: str, ask: str, bank: Bank) -> Asked:
+    """The blank of a file; raises InputError where the file, the problem or the blank cannot be used."""
+    sheet = read_sheet(path)
+    answers = next((item for item in sheet.problems if item.problem == label), None)
+    if answers is None:
+        known = tuple(item.problem for item in sheet.problems)
+        raise InputError("hint-no-problem", file=path.name, problem=label, known=known)
+    assignment, _ = assignment_named(sheet.assignment, bank)
+    item = (assignment.item(label) if assignment else None) or Item(label, label)
+    problem, manifest = bank.find(item.problem), nearby_manifest([path])
+    groups, faults, _ = resolve(problem, [Claim(sheet.student, item, answers.variant)], manifest)
+    for fault in faults.values():
+        raise InputError(fault.key, file=path.name, line=answers.line, **fault.values)
+    group = groups[0].at(0)
+    alone = mark_sheets([replace(sheet, problems=(answers,))], [path.name], bank, manifest)[0]
+    verdict = next(found for found in alone.problems if found.problem == label)
+    policy = assignment.policy if assignment else None
+    return Asked(sheet, label, _ask(group, label, ask, path), group, verdict, policy)
+
+
+def _ask(group: Group, label: str, name: str, path: Path) -> Ask:
+    known = {normal_form(ask.id): ask for ask in group.plan.asks}
+    found = known.get(normal_form(name))
+    if found is None:
+        names = tuple(ask.id for ask in group.plan.asks)
+        meant = nearest(name, names)
+        hint = Message("syntax-did-you-mean", {"word": meant}) if meant else Message("answers-asks", {"asks": names})
+        raise InputError("answers-unknown-ask", file=path.name, problem=label, ask=name, hint=hint)
+    return found

@@ -1,0 +1,164 @@
+"""The hint ladder of a blank: what the author wrote, then the slip in the answer, then the next step to take."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from grader.course.history import Hint
+from grader.course.policy import Policy
+from grader.errors import Message
+from grader.language.nodes import Call, Name, Node, Number, transform, walk
+from grader.marking.verdict import Verdict
+from grader.messages import translate
+from grader.problem.group import Group
+from grader.problem.problem import Ask, Plan, Step
+
+
+class Rung(msgspec.Struct, frozen=True):
+    """A hint: its name in the record, `kind` (authored, slip or step) and its words as Markdown."""
+
+    id: str
+    kind: str
+    text: str
+
+
+def ladder(group: Group, ask: Ask, verdicts: Sequence[Verdict], language: str) -> list[Rung]:
+    """The rungs for a blank of a group of one, given the verdicts on its problem, from the bottom."""
+    rungs = list(_authored(group, ask, language))
+    own = next((verdict for verdict in verdicts if verdict.ask == ask.id), None)
+    if own is not None and own.slips:
+        name = ",".join(f"{slip.rule}@{slip.step}" for slip in own.slips)
+        rungs.append(Rung(f"slip:{name}", "slip", "\n".join(translate(slip.message, language) for slip in own.slips)))
+    step = next_step(group.plan, ask, verdicts)
+    if step is not None:
+        rungs.append(Rung(f"step:{step.name}", "step", step_text(group.plan, step, language)))
+    return rungs
+
+
+def _authored(group: Group, ask: Ask, language: str) -> Iterator[Rung]:
+    """Those of the problem, then those of the blank."""
+    from grader.worksheet.statement import rendered
+
+    for name, hints, path in (("problem", group.plan.problem.hints, ()), ("ask", ask.hints, ask.path)):
+        for number, hint in enumerate(hints, 1):
+            text = rendered(group, hint[language], language, (*path, "hints", number - 1))
+            yield Rung(f"{name}:{number}", "authored", text.strip())
+
+
+# ----- The next step ----------------------------------------------------------------------------------------------
+
+
+def next_step(plan: Plan, ask: Ask, verdicts: Sequence[Verdict]) -> Step | None:
+    """The first step that a blank needs and that no right answer shows to be done; None where all are."""
+    asks = {item.id: item for item in plan.asks}
+    done: set[str] = set()
+    for verdict in verdicts:
+        if verdict.status == "correct":
+            done |= needed(plan, asks[verdict.ask])
+        elif verdict.status == "follows":  # the step is right, the numbers that went into it are not
+            done.add(verdict.ask)
+    if not any(verdict.ask == ask.id and verdict.status in ("correct", "follows") for verdict in verdicts):
+        done.discard(ask.id)  # its own step is open, whatever was found from it elsewhere
+    wanted = needed(plan, ask)
+    return next((step for step in plan.steps if step.name in wanted - done), None)
+
+
+def needed(plan: Plan, ask: Ask) -> set[str]:
+    """The names of all steps that go into a blank."""
+    trees = [ask.tree, *(option.when for option in ask.options), *(option.tree for option in ask.options)]
+    if ask.tree is None:
+        trees += [part for condition in ask.conditions for part in (condition.holds, condition.rows)]
+    steps = {step.name: step for step in plan.steps}
+    found: set[str] = {ask.id} & steps.keys()
+    waiting: list[Node] = [tree for tree in trees if tree is not None] + [steps[name].tree for name in found]
+    functions = set()
+    while waiting:
+        for name in _read(waiting.pop()):
+            if name in steps and name not in found:
+                found.add(name)
+                waiting.append(steps[name].tree)
+            elif name not in steps and name in plan.functions and name not in functions:
+                functions.add(name)
+                waiting.append(plan.functions[name].body)
+    return found
+
+
+def _read(tree: Node) -> Iterator[str]:
+    for part in walk(tree):
+        if isinstance(part, Name):
+            yield part.name
+        elif isinstance(part, Call):
+            yield part.op
+
+
+def step_text(plan: Plan, step: Step, language: str) -> str:
+    """Title and formula of a step as Markdown; of a derivative what to differentiate, not the result."""
+    from grader.language.typeset import to_latex
+
+    head = to_latex(Name(step.name), language)
+    if step.parameters:
+        head += "(" + ", ".join(to_latex(Name(name), language) for name in step.parameters) + ")"
+    derivative = next((item for item in plan.derivatives if item.path == step.path), None)
+    if derivative is not None:
+        what = to_latex(derivative.what, language)
+        values = {"name": f"${head}$", "what": f"${what}$", "by": f"${to_latex(Name(derivative.by), language)}$"}
+        told = translate(Message("hint-differentiate", values), language)
+    else:
+        told = f"${head} = {to_latex(transform(step.tree, _indexed), language)}$"
+    title = step.title.get(language, "")
+    return translate(Message("hint-step", {"title": f" ({title})" if title else "", "formula": told}), language)
+
+
+def _indexed(node: Node) -> Node:
+    """An entry of an array as a name with indices: x[1] is written x₁."""
+    match node:
+        case Call("entry", (Name(name), *indices)) if all(isinstance(index, Number) for index in indices):
+            return Name(f"{name}[{','.join(index.text for index in indices if isinstance(index, Number))}]")
+    return node
+
+
+# ----- Which rung is next -----------------------------------------------------------------------------------------
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """The next hint and its price in points; without one, why there is none."""
+
+    rung: Rung | None
+    price: float = 0.0
+    reason: str = ""
+
+
+def next_rung(rungs: Iterable[Rung], taken: Collection[str], policy: Policy, ask: Ask, *, judged: bool) -> Offer:
+    """The lowest rung that is not taken and that the policy gives.
+
+    Rungs that look at the answer are there only if it was `judged` already: a hint must not test answers for nothing.
+    """
+    for rung in rungs:
+        price = policy.hints.get(rung.kind)
+        if rung.id in taken or price is None:
+            continue
+        if rung.kind != "authored" and not judged:
+            return Offer(None, reason="hint-submit-first")
+        return Offer(rung, price.of(ask.points))
+    return Offer(None, reason="hint-none")
+
+
+def taken_rungs(hints: Iterable[Hint], problem: str, ask: str) -> dict[str, float]:
+    """The rungs taken for a blank with their prices; hints on the whole problem count for all its blanks."""
+    return {
+        hint.rung: hint.price
+        for hint in hints
+        if hint.problem == problem and (hint.ask == ask or hint.rung.startswith("problem:"))
+    }
+
+
+def price_of(hints: Iterable[Hint], problem: str, ask: str) -> float:
+    """What the hints on a blank cost so far."""
+    return sum(hint.price for hint in hints if (hint.problem, hint.ask) == (problem, ask))
+
+
+def as_dict(problem: str, ask: str, rung: Rung, numbers: Mapping[str, object]) -> dict[str, object]:
+    """What `grade hint --json` prints."""
+    return {"problem": problem, "ask": ask, "kind": rung.kind, "text": rung.text, **numbers}

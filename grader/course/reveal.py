@@ -1,0 +1,51 @@
+"""What a student may see of a verdict, by the level of the policy. Pure; the teacher's record holds everything."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from grader.course.policy import LEVELS, revealed_level
+from grader.course.sheets import SheetVerdict
+from grader.marking.verdict import ProblemVerdict, Verdict
+
+_PLAIN = ("blank", "invalid")
+"""What says nothing of right and wrong is always shown: a student must be able to mend it."""
+_HARMLESS = (
+    "answer-coarse", "hint-taken", "follow-correct", "follow-undefined", "follow-trivial", "follow-constant"
+)  # fmt: skip
+
+
+def revealed(sheet: SheetVerdict, now: datetime) -> SheetVerdict:
+    """The sheet as its student may see it now; without a policy, as it is."""
+    if sheet.policy is None:
+        return sheet
+    used = [standing.used for standing in sheet.standings] or [0] * len(sheet.problems)
+    problems = (
+        revealed_problem(problem, revealed_level(sheet.policy, attempts, now))
+        for problem, attempts in zip(sheet.problems, used, strict=True)
+    )
+    return replace(sheet, problems=tuple(problems))
+
+
+def revealed_problem(problem: ProblemVerdict, level: str) -> ProblemVerdict:
+    """A problem at a level: its points alone, which answers are right, or everything."""
+    if level in LEVELS[LEVELS.index("slips") :]:
+        return problem
+    verdicts = tuple(_points_only(v) if level == "points" else _verdict_only(v) for v in problem.verdicts)
+    first = "" if level == "points" else problem.first_wrong
+    return replace(problem, verdicts=verdicts, total=problem.points, first_wrong=first)
+
+
+def _points_only(verdict: Verdict) -> Verdict:
+    if verdict.status in _PLAIN:
+        return verdict
+    return Verdict(verdict.ask, verdict.kind, "received", 0.0, verdict.of, verdict.typed, echo=verdict.echo)
+
+
+def _verdict_only(verdict: Verdict) -> Verdict:
+    if verdict.status in _PLAIN:
+        return verdict
+    harmless = tuple(reason for reason in verdict.reasons if reason.key in _HARMLESS)
+    return replace(verdict, reasons=harmless, slips=())

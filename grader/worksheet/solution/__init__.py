@@ -1,0 +1,90 @@
+"""The worked solution of one student's variant, from the steps: Markdown with maths.
+
+Every step in order: its title, then the name, the formula, the numbers put in and the value, rounded as asked;
+derivatives rule by rule, arrays entry by entry, repetitions as a table; then why an option is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from grader.language.nodes import Node
+from grader.language.numerals import name_latex
+from grader.problem.group import Group
+from grader.problem.problem import Step
+from grader.problem.source import Path
+from grader.worksheet.solution.choices import ask_lines
+from grader.worksheet.solution.formulas import Formulas
+from grader.worksheet.solution.functions import derivative_lines, function_lines, inner_derivatives, result_of
+from grader.worksheet.solution.layout import WIDTH, width
+from grader.worksheet.solution.repetition import count_of, process, repeated, rounds
+from grader.worksheet.solution.steps import value_lines
+from grader.worksheet.statement import rendered
+
+_INDEXED = re.compile(r"(\w)([₀-₉]+)")
+_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+
+__all__ = ["parts", "solution"]
+
+
+def solution(group: Group, language: str) -> str:
+    """The worked solution for a group of one."""
+    return "\n\n".join(text for _, text in parts(group, language))
+
+
+def parts(group: Group, language: str) -> Iterator[tuple[Path, str]]:
+    """The paragraphs of a solution, each with the place in the file that it comes from."""
+    formulas = Formulas(group, language)
+    shown: dict[str, Node] = {}
+    repetitions: dict[str, int] = {}
+    for step in group.plan.steps:
+        yield from ((step.path, text) for text in _paragraphs(step, formulas, shown))
+        tree = repeated(step)
+        if tree is not None and (count := count_of(tree, step, formulas)) > repetitions.get(process(tree), 0):
+            repetitions[process(tree)] = count
+            yield step.path, rounds(tree, step, formulas)
+    for ask in group.plan.asks:
+        yield from ((ask.path, text) for text in ask_lines(ask, formulas))
+
+
+def _paragraphs(step: Step, formulas: Formulas, shown: dict[str, Node]) -> Iterator[str]:
+    """The paragraphs of a step: derivatives it uses for the first time, its own lines beside the title, the remark."""
+    title = _INDEXED.sub(_as_maths, step.title.get(formulas.language, ""))
+    title = f"*{title[:1].upper()}{title[1:]}:* " if title else ""
+    room = WIDTH - width(title)
+    if step.has_value:
+        yield from _derivatives(step, formulas, shown)
+        first, *rest = value_lines(step, formulas, shown, room)
+    else:
+        first, *rest = function_lines(step, formulas, shown, room)
+        shown[step.name] = result_of(step, formulas)
+    yield "\n".join([title + first, *([""] if rest and not rest[0].startswith("- ") else []), *_separate(rest)])
+    if step.remark:
+        yield rendered(formulas.group, step.remark[formulas.language], formulas.language, step.path).strip()
+
+
+def _separate(lines: list[str]) -> Iterator[str]:
+    """List items one below the other, other lines as paragraphs."""
+    for place, line in enumerate(lines):
+        yield line
+        if not line.startswith("- ") and place < len(lines) - 1:
+            yield ""
+
+
+def _derivatives(step: Step, formulas: Formulas, shown: dict[str, Node]) -> Iterator[str]:
+    """Derivatives that only a function of the file takes, before the step that needs them."""
+    for name, found in inner_derivatives(formulas.written(step.tree), formulas):
+        if name not in shown:
+            parameters = formulas.functions[name].parameters
+            shown[name] = formulas.shown_body(found.result, parameters)
+            head = formulas.names.call(name, parameters) if name in formulas.names.symbols else formulas.symbols[name]
+            first, *rest = derivative_lines(
+                found, parameters, head, ("=", formulas.latex(shown[name])), formulas, WIDTH
+            )
+            yield "\n".join([first, *rest])
+
+
+def _as_maths(found: re.Match[str]) -> str:
+    """`W₃` in a title as maths: few fonts have the sign."""
+    return f"${name_latex(f'{found[1]}{found[2].translate(_DIGITS)}')}$"

@@ -1,0 +1,142 @@
+"""The names of a solution: which the statement has shown to the reader, and how steps are called in print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+
+from grader.language.calculus import inlined
+from grader.language.nodes import Call, Name, Node, names, walk
+from grader.language.numerals import name_latex
+from grader.problem.group import Group
+from grader.problem.problem import Ask, Step
+from grader.worksheet.statement import prompt, statement
+
+_MATHS = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
+_ASKED = re.compile(r"([^$]*)\$\s*([^$]+?)\s*=\s*\$")
+_OWN_SIGN = re.compile(r"\\partial|\\nabla")
+"""Signs that say what is asked even without the words before them."""
+_ARGUMENTS = re.compile(r"(.+?)\s*\(([^()]*)\)")
+
+
+class Names:
+    """How names print in the solution of a group of one."""
+
+    def __init__(self, group: Group, language: str) -> None:
+        self.group, self.plan, self.language = group, group.plan, language
+        self.steps: Mapping[str, Step] = {step.name: step for step in group.plan.steps}
+        self.heads: dict[str, str] = {}
+        self.symbols: dict[str, str] = {}
+        for step in self.plan.steps:
+            self._name(step)
+
+    def _name(self, step: Step) -> None:
+        """The author's sign for a step, taken from the question that asks for it, or one that can be read."""
+        ask = next((ask for ask in self.plan.asks if ask.id == step.name), None)
+        sign = self._sign(ask) if ask else ""
+        if step.parameters:
+            found = _ARGUMENTS.fullmatch(sign)
+            self.symbols[step.name] = (found[1] if found else sign) or self._prime(step.name)
+        elif sign and r"\begin" not in sign:  # else it is the formula with its numbers, not a sign
+            self.heads[step.name] = sign
+
+    def _sign(self, ask: Ask) -> str:
+        """What stands before `=` in a question like `$y'(x) =$`, with words before it only where that is clear."""
+        found = _ASKED.fullmatch(prompt(ask, self.group, self.language).strip())
+        if found is None or (found[1] and not _OWN_SIGN.search(found[2])):
+            return ""
+        if found[1] and not ask.variables and self.is_used(ask.id):
+            return ""
+        sign = found[2].replace(r"\dfrac", r"\frac")
+        return re.sub(r"(?<!\\left)\(([^()]*\\frac[^()]*)\)", r"\\left(\1\\right)", sign)
+
+    def _prime(self, name: str) -> str:
+        """`dg` is g' where g is a function of the file."""
+        function = self.plan.functions.get(name[1:]) if name.startswith("d") else None
+        if function is not None and len(function.parameters) == 1:
+            return f"{name_latex(name[1:])}'"
+        return name_latex(name)
+
+    # ----- What the statement has shown -------------------------------------------------------------------------
+
+    @cached_property
+    def _shown(self) -> tuple[str, str]:
+        """The maths of the statement and questions, and the same without commands, so that letters stand alone."""
+        asked = [prompt(ask, self.group, self.language) for ask in self.plan.asks]
+        texts = [statement(self.group, self.language), *asked]
+        maths = " ".join(found[1] or found[2] for text in texts for found in _MATHS.finditer(text))
+        maths = re.sub(r"_\{(\w+)\}", r"_\1", maths)
+        letters = re.sub(r"\\(?:text|begin|end)\{[^}]*\}|\\[a-zA-Z]+", " ", maths)
+        return maths, letters
+
+    def is_shown(self, name: str) -> bool:
+        """Has the reader met the name: a step, or a given that the statement calls so."""
+        base = name.partition("[")[0]
+        if name in self.steps or any(step.partition("[")[0] == base for step in self.steps):
+            return True
+        latex = re.sub(r"_\{(\w+)\}", r"_\1", name_latex(base))
+        maths, letters = self._shown
+        if latex.startswith("\\"):
+            return bool(re.search(re.escape(latex) + r"(?![a-zA-Z0-9])", maths))
+        return bool(re.search(re.escape(latex) + r"(?!\d)", letters))
+
+    def is_named(self, function: str) -> bool:
+        """Is a function called by name: a step, or one of the file that the statement writes as `f(x)`."""
+        if function in self.symbols:
+            return True
+        if function not in self.plan.functions:
+            return False
+        letters = self._shown[1].replace(r"\left", "")
+        return bool(re.search(re.escape(name_latex(function)) + r"\(", letters))
+
+    def is_used(self, name: str) -> bool:
+        """Does another step or a question read the step."""
+        others = [step.tree for step in self.plan.steps if step.name != name]
+        others += [function.body for function in self.plan.functions.values()]
+        others += [option.when for ask in self.plan.asks for option in ask.options if option.when is not None]
+        return any(name in names(tree) or calls(tree, name) for tree in others)
+
+    def function_of(self, body: Node) -> str:
+        """The function of the file with this formula; "" where there is none."""
+        functions = self.plan.functions
+        return next(
+            (
+                name
+                for name, function in functions.items()
+                if name not in self.steps and inlined(function.body, functions) == body
+            ),
+            "",
+        )
+
+    def call(self, function: str, parameters: tuple[str, ...]) -> str:
+        """`y'(x)`; the sign alone where it is a fraction, as dy/dx."""
+        sign = self.symbols.get(function) or name_latex(function)
+        if is_fraction(sign):
+            return sign
+        separator = r";\ " if self.language == "ru" else r",\ "
+        return f"{sign}({separator.join(name_latex(name) for name in parameters)})"
+
+    def head(self, step: Step) -> str:
+        """What stands before the first `=`."""
+        if step.parameters:
+            return self.call(step.name, step.parameters)
+        latex, sign = name_latex(step.name), self.heads.get(step.name, "")
+        if not sign or re.sub(r"[{}\s]", "", sign) == re.sub(r"[{}\s]", "", latex):
+            return latex
+        return f"{latex} = {sign}" if self.is_used(step.name) else sign
+
+
+def is_fraction(sign: str) -> bool:
+    """A sign like dy/dx, which takes no argument in brackets."""
+    return r"\frac" in sign or r"\partial" in sign
+
+
+def calls(tree: Node, name: str) -> bool:
+    """Does the tree call the function."""
+    return any(isinstance(part, Call) and part.op == name for part in walk(tree))
+
+
+def reads(tree: Node) -> list[str]:
+    """Names in the order of reading, each once."""
+    return list(dict.fromkeys(part.name for part in walk(tree) if isinstance(part, Name)))
