@@ -16,8 +16,8 @@ HEADS = (
 )  # fmt: skip
 LEGEND = """\
 pairs: a variant and a slip that shows in it (hidden: it does not); shares in %: named: the slip is the only one named;
-in tie: one of several; twin: another slip of the table gives the same answer here, and it was named; step: the right
-name at another step; nothing: no name; missed: the wrong answer was marked right; right, diagnosed: right answers (and
+in tie: one of several; twin: another slip gives the same answer here, and it was named; step: the right name at another
+step; nothing: no name; missed: the wrong answer was marked right; right, diagnosed: right answers (and
 those that follow) with a slip named; follow-through: answers right for the student's own values with full points;
 untouched: the other right answers with full points; alone, batched: ms that a wrong answer adds."""
 FIGURES = {"named": 0.95, "wrong": 0.01, "alone": 2e-3}

@@ -19,7 +19,7 @@ Marks = Mapping[str, grader.Verdict]
 class RowResult:
     """What was said of one slip, over all variants: `said` counts alone, tie, twin, step, wrong, nothing, missed.
 
-    twin: the name of another slip of the table that gives the same answer here; step: the right name at another step;
+    twin: the name of another slip that gives the same answer here; step: the right name at another step;
     missed: the wrong answer was marked right. For two slips it counts how many were named right: both, one, none,
     or another slip.
     """

@@ -58,14 +58,13 @@ def numbers(given: Given) -> dict[str, float]:
 
 def at_point(text: str, given: Given, sheet: Sheet) -> float:
     """The student's own derivative at the point."""
-    x0 = -given["x0"] if sheet("point with the other sign") else given["x0"]
+    x0 = given["x0"]
     if re.search("sin|cos|tan", text) and sheet("calculator on degrees"):
         return float(in_degrees(text, x=x0))
     return float(worth(text, x=x0))
 
 
 VALUE_SLIPS = (
-    slip("point with the other sign", "wrong-point sign", "value"),
     slip("calculator on degrees", "degrees", "value"),
     pen("rounding", "value"),
     pen("power-of-ten", "value"),
@@ -101,7 +100,7 @@ TABLE_DERIVATIVE = Family(
         slip("sign of the number lost", "sign whole-sign sign-of-trigonometric", "df"),
         *VALUE_SLIPS,
     ),
-    (("number in front lost", "point with the other sign"),),
+    (("number in front lost", "calculator on degrees"),),
 )
 
 

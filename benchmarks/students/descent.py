@@ -174,8 +174,6 @@ def stopping(given: Given, sheet: Sheet) -> None:
         updates = np.nan
     if sheet("last update not counted"):
         updates -= 1
-    if sheet("start counted"):
-        updates += 1
     updates = sheet.write("updates", updates)
     end = c + away * q**updates
     if sheet("minimum left out"):
@@ -200,7 +198,6 @@ STOPPING = Family(
         slip("one lost", "term-dropped", "q"),
         slip("factor turned round", "whole-sign sign", "q"),
         slip("last update not counted", "last-update-not-counted index-off term-dropped", "updates i"),
-        slip("start counted", "index-off constant-term", "updates i"),
         slip("change of w tested", "change-of-w-tested", "updates i"),
         slip("a left out of the change", "factor-dropped factor-two", "first updates i"),
         slip("minimum left out", "term-dropped", "w_end"),

@@ -108,7 +108,7 @@ PARAMETERS = Family(
         slip("always one bias for the layer", "one-bias-per-layer factor-dropped", "p", every=True),
         slip("biases of the inputs", "biases-of-inputs names-swapped index-off", "p"),
         slip("always biases of the inputs", "biases-of-inputs names-swapped index-off", "p", every=True),
-        slip("layer before that", "index-off old-for-new", "p"),
+        slip("layer before that", "index-off old-for-new names-swapped", "p"),
         slip("output layer forgotten", "output-forgotten term-dropped index-off", "N W params weights"),
         slip("output layer forgotten among the weights", "output-forgotten term-dropped index-off", "W weights"),
         slip("first layer forgotten", "term-dropped", "N params"),

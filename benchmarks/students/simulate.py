@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from benchmarks.students.sheet import Family, Given, Sheet, Slip
+from benchmarks.students.sheet import PENS, Family, Given, Sheet, Slip
 from benchmarks.students.texts import Digits, Value, typed
 
 STYLES = ("full", "rounded", "typed")
@@ -94,27 +94,33 @@ def _to_blame(family: Family, given: Given, sheet: Sheet, ask: str, slips: Seque
 
 
 def twin_rules(family: Family, given: Given, digits: Mapping[str, Digits], case: Case, ask: str) -> frozenset[str]:
-    """Names of the other slips of the table that, from this student's values, give the very same answer."""
+    """Names of the other slips that give the very same answer from this student's values.
+
+    Those of the table, those of the pen, and a factor of two.
+    """
+    rule = digits[ask]
+    answer = rule.rounded(case.own[ask])
     rules: set[str] = set()
     for row in family.slips:
-        for place in range(4):
-            if row.pen:
-                values = dict(worked(family, given, Sheet(digits)).values)
-                sheet = Sheet(digits, place=place, values=values)
-                _miswritten(row, sheet, dict(values), only=ask)
-            else:
-                sheet = worked(family, given, Sheet(digits, [row], place, own=case.own))
-            if digits[ask].accepts(digits[ask].rounded(case.own[ask]), sheet.values[ask]):
-                rules |= row.rules
+        for place in range(4 if not row.pen else 0):
+            sheet = worked(family, given, Sheet(digits, [row], place, own=case.own))
+            rules |= row.rules if rule.accepts(answer, sheet.values[ask]) else set()
+    right = worked(family, given, Sheet(digits, own=case.own)).values
+    for kind, (_, names) in PENS.items():
+        for place in range(6):
+            value = _spoiled(kind, ask, Sheet(digits, place=place, values=dict(right)))
+            rules |= set(names.split()) if value is not None and rule.accepts(answer, value) else set()
+    if not isinstance(right[ask], str) and any(rule.accepts(answer, right[ask] * factor) for factor in (2, 0.5)):
+        rules.add("factor-two")
     return frozenset(rules)
 
 
 # ----- Slips of the pen ------------------------------------------------------------------------------------------
 
 
-def _miswritten(row: Slip, sheet: Sheet, right: Mapping[str, Value], only: str = "") -> bool:
+def _miswritten(row: Slip, sheet: Sheet, right: Mapping[str, Value]) -> bool:
     """Write one of the blanks down wrongly, another one in every variant; False where nothing came of it."""
-    places = [ask for ask in row.at if ask in sheet.values and only in ("", ask)]
+    places = [ask for ask in row.at if ask in sheet.values]
     start = sheet.place % max(1, len(places))
     for ask in places[start:] + places[:start]:
         value = _spoiled(row.pen, ask, sheet)
@@ -174,5 +180,5 @@ def _unmoved(ask: str, values: Mapping[str, Value]) -> bool:
 
 
 def _empty(value: Value) -> bool:
-    """Zeros throughout, or nothing."""
-    return not isinstance(value, str) and (_blank(value) or not np.any(value))
+    """Zeros throughout, but for the noise of doubles, or nothing."""
+    return not isinstance(value, str) and (_blank(value) or not np.any(np.abs(value) > 1e-9))
