@@ -64,7 +64,7 @@ def derivative_lines(
     name = formulas.names.call(base, parameters) if base else ""
     opening = f"${name} = {formulas.latex(what)}$" if name else ""
     try:
-        lines = derivation(what, found.by)
+        lines = derivation(what, found.by, formulas.names.letters)
     except AuthorError:
         return [equation(head, [final], room)]
     if len(lines) == 1 and lines[0].rule in AT_SIGHT:
