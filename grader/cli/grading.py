@@ -33,18 +33,21 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
     told = spoken(language, sheet.language, course.language if course else "")
     if sheet.refused is not None:
         fail(sheet.refused, told)
-    verdict = json.dumps(as_dict(sheet, told), ensure_ascii=False, indent=2)
+    shown = as_dict(sheet, told)
+    verdict = json.dumps(shown, ensure_ascii=False, indent=2)
     if course and not no_keep and (course.root / "submissions") not in answers.absolute().parents:
         keep_submission(course, sheet.student, answers.read_bytes(), verdict.encode())
-    if as_json:
-        click.echo(verdict)
-        return
     worked: dict[str, str] = {}
     if solutions:
         from grader.course.solutions import solutions_for
 
         worked = solutions_for(sheet, bank, nearby_manifest([answers]), told)
-    show_sheet(sheet, told, worked)
+    if as_json:
+        problems = [{**problem, "worked": worked.get(problem["problem"], "")} for problem in shown["problems"]]
+        shown = {**shown, "problems": problems} if solutions else shown
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+    else:
+        show_sheet(sheet, told, worked)
 
 
 @click.command("batch")

@@ -54,7 +54,7 @@ def _chosen(ask: Ask, formulas: Formulas) -> Iterator[str]:
         if right:
             text = f"{number}) {_text(ask, option, formulas)}"
             right_ones.append(text.rstrip(".;") + _reason(option, formulas))
-    asked = prompt(ask, formulas.group, formulas.language).strip()
+    asked = _asked(ask, formulas)
     step = next((step for step in formulas.plan.steps if ask.tree is not None and _calls(ask.tree, step.name)), None)
     if step is not None:
         asked += f" ($= {formulas.latex(result_of(step, formulas))}$)"
@@ -62,6 +62,11 @@ def _chosen(ask: Ask, formulas: Formulas) -> Iterator[str]:
         yield f"{asked} {right_ones[0]}"
     else:
         yield "\n".join([asked, "", *(f"- {line}" for line in right_ones)])
+
+
+def _asked(ask: Ask, formulas: Formulas) -> str:
+    """The words of the question, or its name."""
+    return prompt(ask, formulas.group, formulas.language).strip() if ask.prompt else f"{ask.id}:"
 
 
 def _text(ask: Ask, option: Option, formulas: Formulas) -> str:
@@ -113,8 +118,7 @@ def _example(ask: Ask, formulas: Formulas) -> Iterator[str]:
         f"${formulas.latex(Name(field))} = {latex_of(number, formulas)}$"
         for field, number in zip(ask.fields, value, strict=True)
     ]
-    asked = prompt(ask, formulas.group, formulas.language).strip().rstrip(":")
-    yield f"{asked}: {_say('solution-example', formulas, fields=', '.join(fields))}"
+    yield f"{_asked(ask, formulas).rstrip(':')}: {_say('solution-example', formulas, fields=', '.join(fields))}"
 
 
 def _say(key: str, formulas: Formulas, **values: object) -> str:
