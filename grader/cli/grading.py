@@ -11,6 +11,8 @@ from grader.cli.terminal import fail, language_option, show_sheet, spoken
 from grader.course.folder import bank_for, find_course, keep_submission
 from grader.course.results import as_dict
 from grader.course.sheets import mark_files, nearby_manifest
+from grader.errors import Message
+from grader.messages import translate
 
 
 @click.command("submit")
@@ -48,6 +50,8 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
     else:
         show_sheet(sheet, told, worked)
+        if solutions and not worked:
+            click.echo(translate(Message("solution-none"), told))
 
 
 @click.command("batch")

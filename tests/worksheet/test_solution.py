@@ -148,6 +148,20 @@ def test_derivatives_rule_by_rule_and_entry_by_entry() -> None:
     ]
 
 
+def test_a_question_with_a_formula_of_its_own() -> None:
+    spec = """\
+given: {a: 2, b: 3}
+steps: {s: a + b}
+ask: {s: 1, half: {is: s/2, decimals: 1}, third: {is: s/3, decimals: 2}}
+text: {en: "$a$, $b$", ru: "$a$, $b$"}
+"""
+    assert worked(spec) == [
+        "$s = a + b = 2 + 3 = 5$",
+        r"$\mathrm{half} = \frac{s}{2} = \frac{5}{2} = 2.5$",
+        r"$\mathrm{third} = \frac{s}{3} = \frac{5}{3} \approx 1.67$",
+    ]
+
+
 def test_why_an_option_is_right() -> None:
     spec = """\
 given: {a: 2}

@@ -12,12 +12,14 @@ from grader.language.primitives import CONSTANTS
 from grader.messages import translate
 from grader.problem.kinds import kind_name, kind_of
 from grader.problem.kinds.choices import shown_options
+from grader.problem.kinds.kind import expected_value
 from grader.problem.problem import Ask, Option
 from grader.problem.solve import value_of
 from grader.worksheet.solution.formulas import Formulas
 from grader.worksheet.solution.functions import result_of
 from grader.worksheet.solution.layout import equation
 from grader.worksheet.solution.names import reads
+from grader.worksheet.solution.rounding import shown_in_full
 from grader.worksheet.solution.steps import latex_of, working
 from grader.worksheet.statement import formula_latex, prompt, rendered
 
@@ -41,7 +43,9 @@ def _formula(ask: Ask, formulas: Formulas) -> str:
     head = formulas.latex(Name(ask.id))
     if ask.variables or ask.tree is None:
         return equation(head, [("=", explained)])
-    return equation(head, [*working(formulas.written(ask.tree), formulas, {}), (r"\approx", explained)])
+    value = expected_value(ask, formulas.group)[0]
+    sign = "=" if shown_in_full(value, ask.tolerance) else r"\approx"
+    return equation(head, [*working(formulas.written(ask.tree), formulas, {}), (sign, explained)])
 
 
 # ----- Options ---------------------------------------------------------------------------------------------------
