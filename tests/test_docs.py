@@ -57,3 +57,11 @@ def test_the_python_page_runs() -> None:
     names: dict[str, object] = {"print": lambda *_: None}
     for block in blocks:
         exec(compile(block, "docs/python.md", "exec"), names)
+
+
+def test_the_examples_of_solutions_are_what_is_printed() -> None:
+    text = (ROOT / "docs" / "solutions.md").read_text("utf-8")
+    golden = "".join(path.read_text("utf-8") for path in sorted((ROOT / "tests" / "golden").glob("*.md")))
+    lines = [line for block in re.findall(r"```markdown\n(.*?)```", text, re.DOTALL) for line in block.split("\n\n")]
+    assert len(lines) == 2
+    assert [line for line in lines if line.strip() not in golden] == []

@@ -12,6 +12,8 @@ from grader.cli.terminal import fail, language_option, show_sheet, spoken
 from grader.course.folder import Course, bank_for, find_course, keep_submission, student_folder
 from grader.course.results import as_dict
 from grader.course.sheets import SheetVerdict, mark_files, nearby_manifest
+from grader.errors import Message
+from grader.messages import translate
 
 
 @click.command("submit")
@@ -42,15 +44,17 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
         from grader.course.reveal import revealed
 
         sheet = revealed(sheet, now)
-    if as_json:
-        click.echo(_as_json(sheet, told))
-        return
     worked: dict[str, str] = {}
     if solutions:
         from grader.course.solutions import solutions_for
 
         worked = solutions_for(sheet, bank, nearby_manifest([answers]), told, now)
-    show_sheet(sheet, told, worked)
+    if as_json:
+        click.echo(_as_json(sheet, told, worked if solutions else None))
+    else:
+        show_sheet(sheet, told, worked)
+        if solutions and not worked:
+            click.echo(translate(Message("solution-none"), told))
 
 
 def _recorded(
@@ -68,8 +72,11 @@ def _recorded(
     return sheet
 
 
-def _as_json(sheet: SheetVerdict, language: str) -> str:
-    return json.dumps(as_dict(sheet, language), ensure_ascii=False, indent=2)
+def _as_json(sheet: SheetVerdict, language: str, worked: dict[str, str] | None = None) -> str:
+    shown = as_dict(sheet, language)
+    if worked is not None:
+        shown["problems"] = [{**problem, "worked": worked.get(problem["problem"], "")} for problem in shown["problems"]]
+    return json.dumps(shown, ensure_ascii=False, indent=2)
 
 
 @click.command("batch")

@@ -13,7 +13,7 @@ All derivatives come from `differentiate`, so from the one table of primitives; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import reduce
 
 import msgspec
@@ -23,7 +23,7 @@ from grader.language.nodes import Call, Name, Node, Number, names, rebuild, subs
 from grader.language.primitives import CONSTANTS, PRIMITIVES
 from grader.language.products import merged
 
-_PLACEHOLDERS = ("u", "v", "w", "s", "r", "p", "q", "h", "z", "k")
+_PLACEHOLDERS = ("u", "v", "w", "s", "r", "p", "q", "h", "z", "k", "u1", "u2", "u3", "u4", "u5")
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -36,13 +36,14 @@ class Line(msgspec.Struct, frozen=True):
     parts: tuple[tuple[str, Node], ...] = ()
 
 
-def derivation(node: Node, by: str) -> tuple[Line, ...]:
+def derivation(node: Node, by: str, taken: Collection[str] = ()) -> tuple[Line, ...]:
     """The lines that lead to the derivative of a formula of numbers; the last one is its tidy form.
 
-    Raises AuthorError `diff-no-rule` where a function has no rule.
+    Layers are named by letters that are not `taken`. Raises AuthorError `diff-no-rule` where a function has no rule.
     """
     result = merged(differentiate(node, by))
-    lines = list(_lines(node, by))
+    letters = tuple(name for name in _PLACEHOLDERS if name not in {by, *taken, *names(node), *CONSTANTS})
+    lines = list(_lines(node, by, letters))
     if not lines or lines[-1].derivative != result:
         rule = "tidy" if lines else _trivial(node)
         lines.append(Line(rule, node, by, result))
@@ -53,7 +54,7 @@ def _trivial(node: Node) -> str:
     return "power" if isinstance(node, Name) else "constant"
 
 
-def _lines(node: Node, by: str) -> Iterator[Line]:
+def _lines(node: Node, by: str, letters: tuple[str, ...]) -> Iterator[Line]:
     if not _depends(node, by) or isinstance(node, Name):
         return
     if _is_power(node, by):
@@ -63,17 +64,17 @@ def _lines(node: Node, by: str) -> Iterator[Line]:
         case Call("add" | "sub", (left, right)):
             for term in (*_terms(left), *_terms(right)):
                 if not _is_power(term, by):
-                    yield from _lines(term, by)
+                    yield from _lines(term, by, letters)
             yield Line("sum", node, by, differentiate(node, by))
         case Call() if (factor := _factor(node, by)) is not node:
-            yield from _lines(factor, by)
+            yield from _lines(factor, by, letters)
             yield Line("constant-multiple", node, by, _tidy(node, by))
         case Call("mul", (left, right)):
-            yield from _of_two(node, by, left, right)
+            yield from _of_two(node, by, (left, right), letters)
         case Call("div", (left, right)) if _depends(left, by):
-            yield from _of_two(node, by, left, right)
+            yield from _of_two(node, by, (left, right), letters)
         case _:
-            yield from _chain(node, by)
+            yield from _chain(node, by, letters)
 
 
 def _factor(node: Node, by: str) -> Node:
@@ -88,10 +89,11 @@ def _factor(node: Node, by: str) -> Node:
     return node
 
 
-def _of_two(node: Call, by: str, left: Node, right: Node) -> Iterator[Line]:
+def _of_two(node: Call, by: str, two: tuple[Node, Node], letters: tuple[str, ...]) -> Iterator[Line]:
     """Product and quotient: the derivatives of both parts, then the rule."""
-    yield from _lines(left, by)
-    yield from _lines(right, by)
+    left, right = two
+    yield from _lines(left, by, letters)
+    yield from _lines(right, by, letters)
     first, second = _product(_tidy(left, by), right), _product(left, _tidy(right, by))
     parts = (("f", left), ("g", right))
     if node.op == "mul":
@@ -108,12 +110,12 @@ def _product(left: Node, right: Node) -> Node:
     return Call("mul", (left, right))
 
 
-def _chain(node: Node, by: str) -> Iterator[Line]:
+def _chain(node: Node, by: str, letters: tuple[str, ...]) -> Iterator[Line]:
     """Layers from the outermost in, then what stands inside, then the product of all derivatives."""
     if (place := _layer(node, by)) is not None and isinstance(node, Call) and node.args[place] == Name(by):
         yield Line("table", node, by, _tidy(node, by))
         return
-    free = [name for name in _PLACEHOLDERS if name not in {by, *names(node), *CONSTANTS}]
+    free = list(letters)
     factors: list[Node] = []
     inner = node
     while free and (place := _layer(inner, by)) is not None and not _is_power(inner, by):
@@ -129,7 +131,7 @@ def _chain(node: Node, by: str) -> Iterator[Line]:
     if not factors:
         yield Line("whole", node, by, _tidy(node, by))
         return
-    yield from _lines(inner, by)
+    yield from _lines(inner, by, letters)
     factors.append(_tidy(inner, by))
     yield Line("chain", node, by, reduce(lambda left, right: Call("mul", (left, right)), factors))
 

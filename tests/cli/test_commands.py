@@ -55,7 +55,28 @@ def test_show_json_has_the_fixed_fields() -> None:
     assert fields <= shown.keys()
     assert {"id", "kind", "points", "prompt", "tolerance"} <= shown["asks"][0].keys()
     assert shown["solution"]["w[1]"] == pytest.approx(shown["solution"]["w[1]"])
-    assert "solution" not in json.loads(grade("show", "adam-two-steps", "--json").output)
+    assert shown["worked"].startswith("*Gradient:* $")
+    assert not {"solution", "worked"} & json.loads(grade("show", "adam-two-steps", "--json").output).keys()
+
+
+def test_show_prints_the_worked_solution_below_the_statement() -> None:
+    text = grade("show", "deriv-chain-two-layer", "--seed", "3", "--key", "-l", "ru").output
+    assert text.index("Решение") > text.index("Найдите")
+    assert "Правило сложной функции: y'(x) = f'(g(x))g'(x) = " in text.replace("\n", "")
+    assert not any(sign in text for sign in ("$", "\\", "*"))
+
+
+def test_submit_shows_solutions_below_their_problems(tmp_path: Path) -> None:
+    grade("worksheet", "matrix-mul", "adam-two-steps", "--student", "ivanova", "--format", "md", "-o", "out")
+    file = "out/answers-ivanova.yaml"
+    plainly, told = grade("submit", file).output, grade("submit", file, "--solutions").output
+    assert "Solution" not in plainly
+    first, second = told.index("Product: AB = "), told.index("First moment: m_1 = β_1m_0 + (1 - β_1)g_1 = ")
+    assert told.index("matrix-mul") < first < told.index("adam-two-steps") < second
+    problems = json.loads(grade("submit", file, "--solutions", "--json").output)["problems"]
+    assert problems[0]["worked"].startswith("*Product:* $AB = ")
+    Path(file).write_text(Path(file).read_text("utf-8").replace("adam-two-steps:", "adam-two-stops:"), "utf-8")
+    assert "First moment" not in grade("submit", file, "--solutions").output
 
 
 def test_show_is_the_same_for_the_same_seed_and_takes_set() -> None:

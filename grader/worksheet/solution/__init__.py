@@ -17,7 +17,7 @@ from grader.problem.source import Path
 from grader.worksheet.solution.choices import ask_lines
 from grader.worksheet.solution.formulas import Formulas
 from grader.worksheet.solution.functions import derivative_lines, function_lines, inner_derivatives, result_of
-from grader.worksheet.solution.layout import WIDTH, width
+from grader.worksheet.solution.layout import WIDTH, text_width
 from grader.worksheet.solution.repetition import count_of, process, repeated, rounds
 from grader.worksheet.solution.steps import value_lines
 from grader.worksheet.statement import rendered
@@ -52,24 +52,24 @@ def _paragraphs(step: Step, formulas: Formulas, shown: dict[str, Node]) -> Itera
     """The paragraphs of a step: derivatives it uses for the first time, its own lines beside the title, the remark."""
     title = _INDEXED.sub(_as_maths, step.title.get(formulas.language, ""))
     title = f"*{title[:1].upper()}{title[1:]}:* " if title else ""
-    room = WIDTH - width(title)
+    room = WIDTH - text_width(title)
     if step.has_value:
         yield from _derivatives(step, formulas, shown)
         first, *rest = value_lines(step, formulas, shown, room)
     else:
         first, *rest = function_lines(step, formulas, shown, room)
         shown[step.name] = result_of(step, formulas)
-    yield "\n".join([title + first, *([""] if rest and not rest[0].startswith("- ") else []), *_separate(rest)])
+    yield _joined([title + first, *rest])
     if step.remark:
         yield rendered(formulas.group, step.remark[formulas.language], formulas.language, step.path).strip()
 
 
-def _separate(lines: list[str]) -> Iterator[str]:
-    """List items one below the other, other lines as paragraphs."""
-    for place, line in enumerate(lines):
-        yield line
-        if not line.startswith("- ") and place < len(lines) - 1:
-            yield ""
+def _joined(lines: list[str]) -> str:
+    """List items right below what they belong to, other lines as paragraphs."""
+    text = lines[0]
+    for line in lines[1:]:
+        text += ("\n" if line.startswith("- ") else "\n\n") + line
+    return text
 
 
 def _derivatives(step: Step, formulas: Formulas, shown: dict[str, Node]) -> Iterator[str]:
@@ -79,10 +79,8 @@ def _derivatives(step: Step, formulas: Formulas, shown: dict[str, Node]) -> Iter
             parameters = formulas.functions[name].parameters
             shown[name] = formulas.shown_body(found.result, parameters)
             head = formulas.names.call(name, parameters) if name in formulas.names.symbols else formulas.symbols[name]
-            first, *rest = derivative_lines(
-                found, parameters, head, ("=", formulas.latex(shown[name])), formulas, WIDTH
-            )
-            yield "\n".join([first, *rest])
+            final = ("=", formulas.latex(shown[name]))
+            yield _joined(derivative_lines(found, parameters, head, final, formulas, WIDTH))
 
 
 def _as_maths(found: re.Match[str]) -> str:

@@ -12,12 +12,14 @@ from grader.language.primitives import CONSTANTS
 from grader.messages import translate
 from grader.problem.kinds import kind_name, kind_of
 from grader.problem.kinds.choices import shown_options
+from grader.problem.kinds.kind import expected_value
 from grader.problem.problem import Ask, Option
 from grader.problem.solve import value_of
 from grader.worksheet.solution.formulas import Formulas
 from grader.worksheet.solution.functions import result_of
 from grader.worksheet.solution.layout import equation
 from grader.worksheet.solution.names import reads
+from grader.worksheet.solution.rounding import shown_in_full
 from grader.worksheet.solution.steps import latex_of, working
 from grader.worksheet.statement import formula_latex, prompt, rendered
 
@@ -41,7 +43,9 @@ def _formula(ask: Ask, formulas: Formulas) -> str:
     head = formulas.latex(Name(ask.id))
     if ask.variables or ask.tree is None:
         return equation(head, [("=", explained)])
-    return equation(head, [*working(formulas.written(ask.tree), formulas, {}), (r"\approx", explained)])
+    value = expected_value(ask, formulas.group)[0]
+    sign = "=" if shown_in_full(value, ask.tolerance) else r"\approx"
+    return equation(head, [*working(formulas.written(ask.tree), formulas, {}), (sign, explained)])
 
 
 # ----- Options ---------------------------------------------------------------------------------------------------
@@ -54,7 +58,7 @@ def _chosen(ask: Ask, formulas: Formulas) -> Iterator[str]:
         if right:
             text = f"{number}) {_text(ask, option, formulas)}"
             right_ones.append(text.rstrip(".;") + _reason(option, formulas))
-    asked = prompt(ask, formulas.group, formulas.language).strip()
+    asked = _asked(ask, formulas)
     step = next((step for step in formulas.plan.steps if ask.tree is not None and _calls(ask.tree, step.name)), None)
     if step is not None:
         asked += f" ($= {formulas.latex(result_of(step, formulas))}$)"
@@ -62,6 +66,11 @@ def _chosen(ask: Ask, formulas: Formulas) -> Iterator[str]:
         yield f"{asked} {right_ones[0]}"
     else:
         yield "\n".join([asked, "", *(f"- {line}" for line in right_ones)])
+
+
+def _asked(ask: Ask, formulas: Formulas) -> str:
+    """The words of the question, or its name."""
+    return prompt(ask, formulas.group, formulas.language).strip() if ask.prompt else f"{ask.id}:"
 
 
 def _text(ask: Ask, option: Option, formulas: Formulas) -> str:
@@ -113,8 +122,7 @@ def _example(ask: Ask, formulas: Formulas) -> Iterator[str]:
         f"${formulas.latex(Name(field))} = {latex_of(number, formulas)}$"
         for field, number in zip(ask.fields, value, strict=True)
     ]
-    asked = prompt(ask, formulas.group, formulas.language).strip().rstrip(":")
-    yield f"{asked}: {_say('solution-example', formulas, fields=', '.join(fields))}"
+    yield f"{_asked(ask, formulas).rstrip(':')}: {_say('solution-example', formulas, fields=', '.join(fields))}"
 
 
 def _say(key: str, formulas: Formulas, **values: object) -> str:

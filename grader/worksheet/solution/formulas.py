@@ -44,6 +44,7 @@ class Formulas:
         self.scope = scope_of(group.plan, group.values)
         self.symbols = dict(self.names.symbols)
         self.derivatives: dict[str, Derivative] = {}
+        self.opened: set[str] = set()  # functions whose formula has been shown
         self.functions = self._with_derivatives_named()
 
     # ----- Derivatives that a function of the file takes --------------------------------------------------------

@@ -15,7 +15,7 @@ from grader.problem.kinds.kind import with_numbers
 from grader.problem.problem import Ask, Derivative, Step
 from grader.tolerance import Tolerance
 from grader.worksheet.solution.formulas import Formulas
-from grader.worksheet.solution.layout import Part, distinct, equation, width
+from grader.worksheet.solution.layout import Part, distinct, equation, text_width, width
 
 AT_SIGHT = ("table", "power", "sum", "constant-multiple", "constant", "whole")
 """A derivative of one line by such a rule needs no list."""
@@ -64,16 +64,17 @@ def derivative_lines(
     name = formulas.names.call(base, parameters) if base else ""
     opening = f"${name} = {formulas.latex(what)}$" if name else ""
     try:
-        lines = derivation(what, found.by)
+        lines = derivation(what, found.by, formulas.names.letters)
     except AuthorError:
         return [equation(head, [final], room)]
     if len(lines) == 1 and lines[0].rule in AT_SIGHT:
+        said = [] if base in formulas.opened or not opening else [opening]
+        formulas.opened.add(base)
         start = head if name else f"{head} = {_prime(what, found.by, parameters, formulas)}"
-        said = equation(start, [("=", formulas.latex(lines[0].derivative)), final], room - width(opening))
-        rule = f" ({_say(f'solution-rule-{lines[0].rule}', formulas)})"
-        if said.startswith("$$"):
-            return [f"{opening}{rule}:{said}" if opening else said]
-        return [", ".join(part for part in (opening, said) if part) + rule]
+        rule = _say(f"solution-rule-{lines[0].rule}", formulas)
+        short = equation(start, [("=", formulas.latex(lines[0].derivative)), final])
+        fits = sum(width(part.strip("$")) for part in (*said, short)) + text_width(rule) + 2 <= room
+        return [f"{', '.join([*said, short])} ({rule})"] if fits else [*said, f"{short} ({rule})"]
     listed = list(_listed(lines, head, final, parameters, formulas))
     return [opening or f"${formulas.latex(what)}$", *listed]
 

@@ -38,6 +38,11 @@ def width(latex: str) -> float:
     return len(latex) - 0.5 * narrow
 
 
+def text_width(markdown: str) -> float:
+    """The same for words, which are set narrower than maths."""
+    return 0.85 * width(re.sub(r"[*$]", "", markdown))
+
+
 def _command_width(found: re.Match[str]) -> str:
     name = found[1]
     return "" if name in _NOTHING else "m" * len(name) if name in _WIDE else "m"

@@ -67,8 +67,13 @@ class Names:
         texts = [statement(self.group, self.language), *asked]
         maths = " ".join(found[1] or found[2] for text in texts for found in _MATHS.finditer(text))
         maths = re.sub(r"_\{(\w+)\}", r"_\1", maths)
-        letters = re.sub(r"\\(?:text|begin|end)\{[^}]*\}|\\[a-zA-Z]+", " ", maths)
+        letters = re.sub(r"\\(?:text|begin|end|mathrm|operatorname)\{[^}]*\}|\\[a-zA-Z]+", " ", maths)
         return maths, letters
+
+    @property
+    def letters(self) -> set[str]:
+        """Letters that mean something to the reader already."""
+        return set(re.findall(r"[a-zA-Z]", self._shown[1]))
 
     def is_shown(self, name: str) -> bool:
         """Has the reader met the name: a step, or a given that the statement calls so."""

@@ -110,7 +110,7 @@ def latex_of(value: np.ndarray, formulas: Formulas) -> str:
         return formulas.latex(formulas.rounding.node(value))
     clean = np.where(np.abs(value) < 1e-12 * np.abs(value).max(), 0.0, value)
     entries = np.vectorize(lambda entry: formulas.latex(formulas.rounding.node(float(entry))), otypes=[object])(clean)
-    return latex_array(entries, formulas.language)
+    return latex_array(entries, formulas.language).replace(r"\frac", r"\tfrac")
 
 
 # ----- Entry by entry --------------------------------------------------------------------------------------------

@@ -1,0 +1,34 @@
+"""Worked solutions of an answers file: of every problem that was marked, unless the assignment forbids them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from grader.course import solutions
+from grader.course.bank import default_bank
+from grader.course.sheets import mark_files, nearby_manifest
+from grader.course.solutions import solutions_for
+
+SAMPLE = Path(__file__).parents[2] / "submissions" / "samples" / "answers-ivanova.yaml"
+
+
+def test_every_marked_problem_has_one_for_its_own_numbers() -> None:
+    bank, manifest = default_bank(), nearby_manifest([SAMPLE])
+    sheet = mark_files([SAMPLE], bank, manifest)[0]
+    worked = solutions_for(sheet, bank, manifest, "en")
+    assert list(worked) == [problem.problem for problem in sheet.problems if not problem.faults]
+    label, typed = next(
+        (problem.problem, verdict.typed)
+        for problem in sheet.problems
+        for verdict in problem.verdicts
+        if verdict.status == "correct" and verdict.ask == "g[1]"
+    )
+    assert f"= {float(str(typed)):.3f}$" in worked[label]
+
+
+def test_nothing_where_the_teacher_forbids_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    bank, manifest = default_bank(), nearby_manifest([SAMPLE])
+    monkeypatch.setattr(solutions, "solutions_allowed", lambda assignment: False)
+    assert solutions_for(mark_files([SAMPLE], bank, manifest)[0], bank, manifest, "en") == {}
