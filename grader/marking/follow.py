@@ -92,7 +92,7 @@ class _Worlds:
             wrong = self.wrong_steps(member)
             read = nearest(self.group.plan, ask.id, frozenset(self.read_steps(row)))
             sources = tuple(step for step in read if step in wrong)
-            fault = self.guard(ask, row, expected, sources) if sources else None
+            fault = self.guard(ask, row, expected) if sources else None
             column.verdicts[member] = better(column.verdicts[member], judgement, sources, fault, share)
 
     def forgiven(self, column: Column, rows: list[int], judgements: list[Judgement]) -> list[Judgement]:
@@ -137,7 +137,7 @@ class _Worlds:
                 found.append(step)
         return found
 
-    def guard(self, ask: Ask, row: int, expected: list[Any], sources: tuple[str, ...]) -> str | None:
+    def guard(self, ask: Ask, row: int, expected: list[Any]) -> str | None:
         """Why an answer that follows may not earn anything: what follows is undefined, trivial or constant."""
         value, right = (None if table is None else table[row] for table in expected)
         if value is None or right is None:
@@ -148,16 +148,7 @@ class _Worlds:
             return "follow-undefined"
         if not value.any() and right.any():
             return "follow-trivial"
-        flat = [name for name in sources if name in self.own and self.flat(name, row)]
-        if flat and value.size > 1 and np.ptp(value) == 0 and np.ptp(right) > 0:
-            return "follow-constant"
         return "follow-trivial" if self.unchanged(ask, row) else None
-
-    def flat(self, step: str, row: int) -> bool:
-        """The student's value says nothing: zeros, or one number in all entries, where the right one is not so."""
-        value, right = self.own[step][row], self.part.solution[step][row]
-        equal = value.size > 1 and np.ptp(value) == 0 and np.ptp(right) > 0
-        return bool(equal or (not value.any() and right.any()))
 
     def unchanged(self, ask: Ask, row: int) -> bool:
         """A zero of the student's makes a step that moves something leave it where it was."""
@@ -165,13 +156,15 @@ class _Worlds:
         if step is None or step.name not in self.found:
             return False
         own, right = {**self.part.given, **self.stands, step.name: self.found[step.name]}, self.part.values
+        base = step.name.partition("[")[0]
         read = [name for name in sorted(names(step.tree)) if name in own]
+        starts = [name for name in read if name.partition("[")[0] == base]
         zeros = any(not own[name][row].any() and right[name][row].any() for name in read)
 
         def same(values: Mapping[str, Floats], name: str) -> bool:
             return np.array_equal(values[name][row], values[step.name][row])
 
-        return zeros and any(same(own, name) and not same(right, name) for name in read)
+        return zeros and any(same(own, name) and not same(right, name) for name in starts)
 
 
 def better(now: Verdict, found: Judgement, sources: tuple[str, ...], fault: str | None, share: float) -> Verdict:

@@ -51,6 +51,7 @@ def _single(group: Group, member: int, ask: Ask, mutant: Mutant) -> Message:
 WITH_PART = frozenset({
     "term-dropped", "factor-dropped", "divisor-dropped", "old-for-new", "new-for-old", "wrong-point", "complement",
     "power-dropped", "inner-lost", "table-slip", "activation-missing", "transpose-missing", "inverse-missing",
+    "index-off", "rows-for-columns",
 })  # fmt: skip
 """Rules whose message names the part; the others have one message."""
 

@@ -7,6 +7,7 @@ inputs are the names at which the way back from the ask stops: givens, and the s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from grader.language import shapes
 from grader.language.calculus import special_form
 from grader.language.evaluate import Scope, bound_primitives
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Array, Call, Name, Node, Number
+from grader.language.nodes import Array, Call, Name, Node, Number, names, walk
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
 from grader.problem.mutants import Mutant
 from grader.problem.problem import Plan
@@ -130,9 +131,16 @@ class Program:
 
     def _different(self, kept: list[int], values: Mapping[str, Any]) -> list[int]:
         """Of variants that are one function of the inputs, the simplest; none that is the right one."""
+        places = _index_names(self.plan)
         with np.errstate(all="ignore"):
             worlds = [
-                self._run({name: _scattered(name, values[name], low) for name in self.leaves}, careful=True)
+                self._run(
+                    {
+                        name: values[name] if name in places else _scattered(name, values[name], low)
+                        for name in self.leaves
+                    },
+                    careful=True,
+                )
                 for low in (0.6, -0.4)
             ]
         seen: dict[bytes, int] = {}
@@ -247,10 +255,19 @@ def _affected(plan: Plan, trees: Mapping[str, Node], inputs: frozenset[str]) -> 
     return frozenset(found)
 
 
+@lru_cache(maxsize=1024)
+def _index_names(plan: Plan) -> frozenset[str]:
+    """Names that say which entry of an array is meant: they stay whole numbers."""
+    trees = [*(step.tree for step in plan.steps), *(function.body for function in plan.functions.values())]
+    entries = [part for tree in trees for part in walk(tree) if isinstance(part, Call) and part.op == "entry"]
+    return frozenset(name for part in entries for index in part.args[1:] for name in names(index))
+
+
 def _scattered(name: str, value: Any, low: float) -> Any:
     """Numbers that nobody draws, in the shape of the value: what agrees on them is the same formula."""
     start = sum(map(ord, name)) + 1
-    numbers = low + np.modf(np.sqrt(2.0) * np.arange(start, start + value.size))[0]
+    places = np.arange(start, start + value.size)
+    numbers = low + np.modf(np.sqrt(2.0) * places**2)[0]  # squares: no two rows are the same but for a shift
     return numbers.reshape(value.shape)
 
 

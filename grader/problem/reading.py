@@ -84,7 +84,7 @@ def _walked_back(plan: Plan, ask_id: str, stop: frozenset[str]) -> tuple[set[str
 def depends(plan: Plan, step: str, on: Collection[str]) -> bool:
     """Whether a step is computed from one of the names, directly or through others."""
     reads = steps_read(plan)
-    seen, todo = set[str](), [step]
+    seen, todo = {step}, list(reads.get(step, ()))
     while todo:
         name = todo.pop()
         if name in on:
