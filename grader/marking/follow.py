@@ -8,6 +8,7 @@ said.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,7 @@ from grader.problem.kinds.expressions import reference_tree
 from grader.problem.kinds.kind import CORRECT, Judgement, expected_value
 from grader.problem.problem import Ask, Plan
 from grader.problem.reading import asked_step, nearest
-from grader.problem.solve import altered, solve_sheet
+from grader.problem.solve import Values, altered, solve_sheet
 
 MOST_ROUNDED = 0.01
 """What was rounded away is at most this part of a value."""
@@ -56,18 +57,31 @@ class _Worlds:
 
     def __init__(self, group: Group, columns: Sequence[Column], rows: list[int], exact: bool) -> None:
         self.group, self.columns, self.rows = group, columns, rows
-        formulas = own_formulas(group, columns, rows[0]) if len(rows) == 1 else {}
-        part = group.taking(np.array(rows))
-        self.plan = altered(group.plan, formulas) if formulas else group.plan
+        self.exact = exact
+        self.formulas = own_formulas(group, columns, rows[0]) if len(rows) == 1 else {}
+        self.plan = altered(group.plan, self.formulas) if self.formulas else group.plan
         self.own = own_values(group, columns, rows, exact)
-        self.found, self.stands = solve_sheet(self.plan, part.given, self.own)
-        self.part = part
-        self.formulas, self.exact = formulas, exact
+
+    @cached_property
+    def part(self) -> Group:
+        """These students with the right values."""
+        return self.group.taking(np.array(self.rows))
+
+    @cached_property
+    def solved(self) -> tuple[Values, Values]:
+        """What follows from the values on the sheets, and what stands there; only where somebody needs it."""
+        return solve_sheet(self.plan, self.part.given, self.own)
+
+    @property
+    def found(self) -> Values:
+        """What follows, by step."""
+        return self.solved[0]
 
     def group_for(self, ask: Ask) -> Group:
         """The students with their own values everywhere but in the asked step, which has what follows from them."""
         step = asked_step(self.group.plan, ask)
-        solution = {**self.stands, step: self.found[step]} if step in self.found else self.stands
+        found, stands = self.solved
+        solution = {**stands, step: found[step]} if step in found else stands
         # The asked function itself is what follows from the others, not the student's own.
         formulas = {name: tree for name, tree in self.formulas.items() if name != step}
         plan = altered(self.group.plan, formulas) if formulas else self.group.plan
@@ -155,7 +169,7 @@ class _Worlds:
         step = next((step for step in self.plan.steps if step.name == ask.id), None)
         if step is None or step.name not in self.found:
             return False
-        own, right = {**self.part.given, **self.stands, step.name: self.found[step.name]}, self.part.values
+        own, right = {**self.part.given, **self.solved[1], step.name: self.found[step.name]}, self.part.values
         base = step.name.partition("[")[0]
         read = [name for name in sorted(names(step.tree)) if name in own]
         starts = [name for name in read if name.partition("[")[0] == base]

@@ -71,11 +71,15 @@ def _where(plan: Plan, name: str, ask: Ask) -> Message | str:
 def _shown(tree: Node, group: Group, member: int, ask: Ask) -> dict[str, str]:
     """A formula by language, with numbers for the names that the sheet does not mention."""
     hidden = unmentioned(group.plan)
+    if not any(isinstance(part, Name) and part.name in hidden for part in walk(tree)):
+        return _in_languages(tree)
     keep = {name for name in group.values if name not in hidden} | set(ask.variables)
-    filled = with_numbers(tree, group, member, keep)
-    if any(isinstance(part, Name) and part.name in hidden for part in walk(tree)):
-        filled = tidied(filled)
-    return {language: to_unicode(filled, language) for language in LANGUAGES}
+    return _in_languages(tidied(with_numbers(tree, group, member, keep)))
+
+
+@lru_cache(maxsize=2048)
+def _in_languages(tree: Node) -> dict[str, str]:
+    return {language: to_unicode(tree, language) for language in LANGUAGES}
 
 
 @lru_cache(maxsize=1024)

@@ -141,7 +141,7 @@ class Program:
                     },
                     careful=True,
                 )
-                for low in (0.6, -0.4)
+                for low in (0.6, -0.4, -1.6)
             ]
         seen: dict[bytes, int] = {}
         right = _fingerprint(*(found[self.right] for found in worlds))
