@@ -16,7 +16,7 @@ from grader.problem.kinds.expressions import sizes
 from grader.problem.mutants import AUTHORED, Mutant, Sizes, authored, is_shared, mutants_of
 from grader.problem.problem import Ask, Plan
 from grader.problem.program import Program
-from grader.problem.reading import asked_step, segment
+from grader.problem.reading import asked_step, index_names, segment
 
 UPSTREAM = 0.05
 """What a slip in a step that was not asked for costs more than one in the asked step itself."""
@@ -126,6 +126,8 @@ def candidates(plan: Plan, ask: Ask, stop: frozenset[str], sizes_: Sizes) -> Ite
         alike = len(same) > 1 and all([m.rule for m in t] == [m.rule for m in tables[0]] for t in tables)
         extra = 0.0 if name == own else UPSTREAM
         for number, mutant in enumerate(mutants_of(plan, name, sizes_)):
+            if name in index_names(plan) and mutant.rule != "index-off":
+                continue  # the number of an object has no sign and no factor
             if alike and name == same[-1]:
                 trees = {other: table[number].trees[other] for other, table in zip(same, tables, strict=True)}
                 yield replace(mutant, trees=trees, cost=mutant.cost + extra)

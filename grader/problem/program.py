@@ -7,7 +7,6 @@ inputs are the names at which the way back from the ask stops: givens, and the s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,11 +16,11 @@ from grader.language import shapes
 from grader.language.calculus import special_form
 from grader.language.evaluate import Scope, bound_primitives
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Array, Call, Name, Node, Number, names, walk
+from grader.language.nodes import Array, Call, Name, Node, Number
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
 from grader.problem.mutants import Mutant
 from grader.problem.problem import Plan
-from grader.problem.reading import names_read, steps_read
+from grader.problem.reading import index_names, names_read, steps_read
 
 Operation = tuple[Callable[..., Any], tuple[int, ...]]
 
@@ -131,7 +130,7 @@ class Program:
 
     def _different(self, kept: list[int], values: Mapping[str, Any]) -> list[int]:
         """Of variants that are one function of the inputs, the simplest; none that is the right one."""
-        places = _index_names(self.plan)
+        places = index_names(self.plan)
         with np.errstate(all="ignore"):
             worlds = [
                 self._run(
@@ -253,14 +252,6 @@ def _affected(plan: Plan, trees: Mapping[str, Node], inputs: frozenset[str]) -> 
         if step.name not in inputs and reads[step.name] & found:
             found.add(step.name)
     return frozenset(found)
-
-
-@lru_cache(maxsize=1024)
-def _index_names(plan: Plan) -> frozenset[str]:
-    """Names that say which entry of an array is meant: they stay whole numbers."""
-    trees = [*(step.tree for step in plan.steps), *(function.body for function in plan.functions.values())]
-    entries = [part for tree in trees for part in walk(tree) if isinstance(part, Call) and part.op == "entry"]
-    return frozenset(name for part in entries for index in part.args[1:] for name in names(index))
 
 
 def _scattered(name: str, value: Any, low: float) -> Any:
