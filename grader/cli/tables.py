@@ -13,6 +13,7 @@ from rich.text import Text
 from grader.check.report import Finding, Report
 from grader.course.sheets import SheetVerdict
 from grader.errors import Message
+from grader.language.unicode import name_unicode
 from grader.messages import number_in_words, translate
 from grader.tolerance import Tolerance
 
@@ -84,7 +85,23 @@ def show_batch(sheets: Sequence[SheetVerdict], summary: dict[str, Any], language
         ),
         bold=True,
     )
+    if summary["slips"]:
+        _show_slips(summary["slips"], language)
     click.echo(f"{summary['results']}\n{summary['gradebook']}")
+
+
+def _show_slips(slips: Sequence[dict[str, Any]], language: str) -> None:
+    """Which slips the class makes, the commonest first."""
+    click.secho(f"\n{say('batch-slips', language)}", bold=True)
+    table = Table(box=None, pad_edge=False, show_header=False, expand=False)
+    table.add_column(justify="right")
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for slip in slips:
+        place = f"{slip['problem']} {name_unicode(slip['ask'])}"
+        table.add_row(Text(str(slip["students"]), "bold"), Text(place, "cyan"), slip["message"])
+    console().print(table)
+    click.echo()
 
 
 def show_reports(reports: Sequence[Report], language: str) -> None:
