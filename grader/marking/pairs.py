@@ -1,4 +1,4 @@
-"""Two slips at once: one in a step that was not asked for and one after it, found where the search stays small.
+"""Two slips at once: both in the asked formula, or one in a line that was not asked for and one after it.
 
 The values that every main slip of the first step gives are one batch for the program of what comes after it, so all
 pairs cost two runs.
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.language.evaluate import Floats
-from grader.marking.match import Match
+from grader.marking.match import Match, of_mutant
 from grader.problem.candidates import program_for, step_ask
 from grader.problem.group import Group
 from grader.problem.mutants import Mutant
@@ -36,12 +36,36 @@ def pair_matches(
     own = asked_step(group.plan, ask)
     if own is None:
         return []
-    found: list[Match] = []
+    found = _in_one(group, ask, stop, values, np.asarray(answer, dtype=float), units)
     for name in segment(group.plan, ask.id, stop):
         step = next(step for step in group.plan.steps if step.name == name)
         if name != own and step.has_value:
             found += _through(group, ask, stop, values, np.asarray(answer, dtype=float), units, name)
     return found
+
+
+def _in_one(
+    group: Group,
+    ask: Ask,
+    stop: frozenset[str],
+    values: Mapping[str, Floats],
+    answer: Floats,
+    units: tuple[float, float],
+) -> list[Match]:
+    """Pairs in the asked formula itself."""
+    program = program_for(group, ask, stop, "pairs")
+    if not program.mutants:
+        return []
+    right, table = program.run(values, 1)
+    width = max(units[1], float(ask.tolerance.allowance(answer).min()))
+    if _by_chance(width, table, answer):
+        return []
+    rows = (len(table), -1)
+    with np.errstate(all="ignore"):
+        gaps = np.abs(table - answer).reshape(rows).max(axis=1)
+        idle = np.abs(table - right).reshape(rows).max(axis=1) <= width
+    reach = 1.02 * units[0] + 1e-9 * np.abs(answer).max()
+    return [of_mutant(program.mutants[int(place)]) for place in np.flatnonzero((gaps <= reach) & ~idle)]
 
 
 def _through(
@@ -54,8 +78,8 @@ def _through(
     name: str,
 ) -> list[Match]:
     """Pairs of which the first slip is in the step `name`."""
-    first = program_for(group, step_ask(name, ask), stop, "main")  # the main slips that are made in haste
-    after = program_for(group, ask, stop | {name}, "main")
+    first = program_for(group, step_ask(name, ask), stop, "hasty")
+    after = program_for(group, ask, stop | {name}, "hasty")
     if not first.mutants or not after.mutants or len(first.mutants) * len(after.mutants) > MOST_PAIRS:
         return []
     _, table = first.run(values, 1)

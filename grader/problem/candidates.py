@@ -13,7 +13,7 @@ from grader.language.lexer import canonical_name
 from grader.language.nodes import Call, Name, Node
 from grader.problem.group import Group
 from grader.problem.kinds.expressions import sizes
-from grader.problem.mutants import AUTHORED, Mutant, Sizes, authored, is_shared, mutants_of
+from grader.problem.mutants import AUTHORED, HASTY, Mutant, Sizes, authored, is_shared, mutants_of, pairs_of
 from grader.problem.problem import Ask, Plan
 from grader.problem.program import Program
 from grader.problem.reading import asked_step, index_names, segment
@@ -23,10 +23,6 @@ UPSTREAM = 0.05
 ONE_ROUND = 0.15
 """The same for a slip in one round of a loop where it could be in all of them."""
 
-HASTY = frozenset(
-    {"sign", "factor-two", "factor-dropped", "divisor-dropped", "term-dropped", "power-dropped", "root-missing"}
-)
-"""Slips that are looked for two at a time."""
 USUAL = 1.25
 """Slips that cost no more are looked for first."""
 
@@ -36,7 +32,8 @@ _PROGRAMS: dict[tuple[int, str, frozenset[str], str], tuple[Plan, Program]] = {}
 def program_for(group: Group, ask: Ask, stop: frozenset[str], which: str = "usual") -> Program:
     """The program of an ask for sheets on which the steps in `stop` are filled in; made once per plan.
 
-    `usual` slips have one, `rare` ones another, and the `main` ones that may be made two at a time a third.
+    `usual` slips have one, `rare` ones another, the `hasty` ones that are made two at a time a third, their `pairs` in one
+    formula a fourth.
     """
     key = (id(group.plan), ask.id, stop, which)
     found = _PROGRAMS.get(key)
@@ -78,15 +75,22 @@ def _made(group: Group, ask: Ask, stop: frozenset[str], which: str) -> Program:
     plan = group.plan
     inputs = stop | {given.name for given in plan.givens} | set(plan.symbols)
     program = Program(plan, target_of(plan, ask), inputs, [slot(name) for name in ask.variables])
-    for mutant in candidates(plan, ask, stop, Sizes(_first(group))):
-        if (
-            mutant.rule in HASTY or mutant.cost == AUTHORED
-            if which == "main"
-            else (mutant.cost > USUAL) == (which == "rare")
-        ):
-            program.add(mutant)
+    for mutant in _chosen(plan, ask, stop, Sizes(_first(group)), which):
+        program.add(mutant)
     program.trial(_trial_values(group, ask))
     return program
+
+
+def _chosen(plan: Plan, ask: Ask, stop: frozenset[str], sizes_: Sizes, which: str) -> Iterator[Mutant]:
+    """The candidates of one look."""
+    if which == "pairs":
+        own = asked_step(plan, ask)
+        yield from pairs_of(plan, own, sizes_) if own else ()
+        return
+    for mutant in candidates(plan, ask, stop, sizes_):
+        hasty = mutant.rule in HASTY or mutant.cost == AUTHORED
+        if hasty if which == "hasty" else (mutant.cost > USUAL) == (which == "rare"):
+            yield mutant
 
 
 def _first(group: Group) -> dict[str, Any]:

@@ -28,11 +28,19 @@ from grader.slips.rules import ACTIVATIONS, RARE, RULES, Place, ranks_of, rewrit
 
 MOST = 160
 """Mutants of one formula; longer formulas lose the rarer ones."""
-AUTHORED = 0
+MOST_PAIRS = 300
+AUTHORED, PAIR = 0, 3
+HASTY = frozenset(
+    {"sign", "factor-two", "factor-dropped", "divisor-dropped", "term-dropped", "power-dropped", "root-missing"}
+)
+"""Slips that are looked for two at a time."""
 
 
 class Mutant(msgspec.Struct, frozen=True, eq=False):
-    """Formulas done wrong: `trees` by step. `part` is what the slip is about, `say` the author's words for it."""
+    """Formulas done wrong: `trees` by step. `part` is what the slip is about, `say` the author's words for it.
+
+    `pair` are the two slips of one made twice.
+    """
 
     rule: str
     step: str
@@ -41,6 +49,7 @@ class Mutant(msgspec.Struct, frozen=True, eq=False):
     main: bool = False
     part: Node | None = None
     say: Texts | None = None
+    pair: tuple[Mutant, ...] = ()
 
 
 class Sizes(msgspec.Struct, frozen=True, eq=False):
@@ -90,6 +99,22 @@ def _made(plan: Plan, step: Step, sizes: Sizes) -> Iterator[Mutant]:
         seen.add(other)
         count += 1
         yield Mutant(rule, step.name, {step.name: other}, cost, main, part)
+
+
+def pairs_of(plan: Plan, name: str, sizes: Sizes) -> Iterator[Mutant]:
+    """Two slips made in haste in one formula, each formula once."""
+    step = next(step for step in plan.steps if step.name == name)
+    seen = {inlined(step.tree, dict(plan.functions))}
+    single = [mutant for mutant in mutants_of(plan, name, sizes) if mutant.rule in HASTY and mutant.cost == 1]
+    seen |= {mutant.trees[name] for mutant in single}
+    place = Place({}, lambda out: None)
+    for first in single:
+        for row in RULES:
+            for other, _, part in rewrites(first.trees[name], row, place) if row.id in HASTY else ():
+                if other not in seen and len(seen) < MOST_PAIRS:
+                    seen.add(other)
+                    second = Mutant(row.id, name, {name: other}, row.cost, part=part)
+                    yield Mutant(f"{first.rule}+{row.id}", name, {name: other}, PAIR, pair=(first, second))
 
 
 _Row = tuple[str, Node, Node | None, float, bool]
