@@ -32,8 +32,8 @@ _PROGRAMS: dict[tuple[int, str, frozenset[str], str], tuple[Plan, Program]] = {}
 def program_for(group: Group, ask: Ask, stop: frozenset[str], which: str = "usual") -> Program:
     """The program of an ask for sheets on which the steps in `stop` are filled in; made once per plan.
 
-    `usual` slips have one, `rare` ones another, the `hasty` ones that are made two at a time a third, their `pairs` in one
-    formula a fourth.
+    `usual` slips have one, `rare` ones another, the `hasty` ones that are made two at a time a third, their `pairs` in
+    one formula a fourth.
     """
     key = (id(group.plan), ask.id, stop, which)
     found = _PROGRAMS.get(key)
