@@ -214,6 +214,8 @@ class _Judged:
         self.whole = (self.entries(tight).all(axis=-1) & ~idle).any(axis=1)
         loose = self.entries(tight[:, 1] | near).all(axis=-1) & ~idle[:, 1]
         some = self.entries(tight | entry_right).all(axis=-1) & self.entries(tight & ~entry_right).any(axis=-1) & ~idle
+        several = (~self.entries(entry_right)).sum(axis=-1) > 1  # one wrong entry is met by many a slip of the whole
+        some = some & several
         self.loose, self.some = loose & ~self.whole, some.any(axis=1) & ~self.whole
 
     def entries(self, mask: Any) -> Any:
