@@ -110,7 +110,7 @@ CHAIN = Family(
         slip("plus in the derivative", "sign", "df d2 d1"),
         slip("one factor of the derivative lost", "factor-dropped", "df d2 d1"),
         slip("weight forgotten", "weight-forgotten factor-dropped", "d2 d1"),
-        slip("new weight on the way back", "new-for-old", "d2"),
+        slip("new weight on the way back", "new-for-old new-weight-on-the-way-back", "d2"),
         slip("not carried on", "not-carried-on index-off names-swapped", "d1"),
         slip("outputs for inputs", "output-for-input", "g g1 g2"),
         slip("sum for the output in the last", "activation-missing names-swapped", "g3 g"),

@@ -36,7 +36,7 @@ PRODUCT = Family(
         slip("other order", "other-order product-reversed", "C"),
         slip("entry by entry", "entrywise elementwise", "C"),
         slip("rows by rows", "rows-by-rows transpose-extra transpose-missing", "C"),
-        slip("columns by columns", "transpose-extra transpose-missing", "C"),
+        slip("columns by columns", "transpose-extra transpose-missing rows-for-columns", "C"),
         slip("first term only", "first-term-only term-dropped", "C"),
         slip("transposed", "transposed transpose-missing", "C"),
         slip("columns swapped", "permuted", "C"),

@@ -58,7 +58,7 @@ PICTURE = Family(
             "output edges crossed", "output-edges-crossed names-swapped permuted index-off", "s yhat yhat2", every=True
         ),
         slip("hidden edges crossed", "hidden-edges-crossed permuted index-off", "z h2", every=True),
-        slip("another input changed", "index-off", "x2"),
+        slip("another input changed", "index-off first-input-changed", "x2"),
         pen("permuted", "z h"),
         pen("whole-sign", "z"),
         pen("other-blank", "yhat yhat2"),

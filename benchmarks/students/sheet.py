@@ -21,7 +21,7 @@ _RULES = """
     wrong-point exponent-off index-off activation-for-derivative derivative-at-output activation-missing inner-lost
     product-rule quotient-sign quotient-square power-kept table-slip whole-sign reciprocal power-of-ten degrees
     rounding permuted transposed other-blank transpose-extra complement inner-inside outer-at-x product-sign
-    quotient-rule constant-kept constant-factor constant-term
+    quotient-rule constant-kept constant-factor constant-term rows-for-columns
 """
 RULES = frozenset(_RULES.split())
 """Names of slips that are not written in a problem file."""
@@ -53,7 +53,7 @@ PENS = {
     "power-of-ten": ("decimal point misplaced", "power-of-ten"),
     "reciprocal": ("upside down", "reciprocal inverted"),
     "permuted": ("entries in another order", "permuted names-swapped"),
-    "transposed": ("rows for columns", "transposed transpose-missing"),
+    "transposed": ("rows for columns", "transposed transpose-missing rows-for-columns"),
     "rounding": ("cut instead of rounded", "rounding"),
     "other-blank": ("answer of another blank", "other-blank"),
 }

@@ -52,13 +52,13 @@ MOST_UNITS = 50.0
 def name_slips(group: Group, columns: Sequence[Column]) -> None:
     """Put the slips into the verdicts that are wrong."""
     sheet = _Sheets(group, columns)
-    alone = {member for column in sheet.functions.values() for member in column.members(WRONG)}
     for column in columns:
         members = [member for member in column.members(EXPLAINABLE) if not _guarded(column, member)]
         if not members or column.kind in ("choice", "choices", "construct"):
             continue
+        alone = sheet.on_own_functions(column, members)
         found = sheet.explained(column, [member for member in members if member not in alone])
-        for member in alone & set(members):
+        for member in alone:
             found[member] = _with_own_functions(group, columns, column, member)
         for member, matches in found.items():
             slips = tuple(
@@ -98,6 +98,17 @@ class _Sheets:
         self.exact, self.typed = (own_values(group, columns, everybody, mode) for mode in (True, False))
         self.units = {step: half_units(column, everybody) for column in columns if (step := step_of(group, column))}
         self.functions = {step: column for column in columns if (step := function_of(group, column))}
+
+    def on_own_functions(self, column: Column, members: list[int]) -> list[int]:
+        """Students of whose wrong functions this ask is computed."""
+        if not self.functions:
+            return []
+        before = set(nearest(self.group.plan, column.ask.id, frozenset(self.functions)))
+        return [
+            member
+            for member in members
+            if any(self.functions[step].verdicts[member].status in WRONG for step in before)
+        ]
 
     def explained(self, column: Column, members: list[int]) -> dict[int, list[Match]]:
         """For each member the candidates that give the answer."""

@@ -8,6 +8,7 @@ said.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,7 @@ from grader.problem.kinds.expressions import reference_tree, sizes
 from grader.problem.kinds.kind import CORRECT, Judgement, expected_value
 from grader.problem.problem import Ask, Plan
 from grader.problem.reading import asked_step, nearest
-from grader.problem.solve import altered, solve_sheet
+from grader.problem.solve import Values, altered, solve_sheet
 
 MOST_ROUNDED = 0.01
 """What was rounded away is at most this part of a value."""
@@ -57,18 +58,31 @@ class _Worlds:
 
     def __init__(self, group: Group, columns: Sequence[Column], rows: list[int], exact: bool) -> None:
         self.group, self.columns, self.rows = group, columns, rows
-        formulas = own_formulas(group, columns, rows[0]) if len(rows) == 1 else {}
-        part = group.taking(np.array(rows))
-        self.plan = altered(group.plan, formulas) if formulas else group.plan
+        self.exact = exact
+        self.formulas = own_formulas(group, columns, rows[0]) if len(rows) == 1 else {}
+        self.plan = altered(group.plan, self.formulas) if self.formulas else group.plan
         self.own = own_values(group, columns, rows, exact)
-        self.found, self.stands = solve_sheet(self.plan, part.given, self.own)
-        self.part = part
-        self.formulas, self.exact = formulas, exact
+
+    @cached_property
+    def part(self) -> Group:
+        """These students with the right values."""
+        return self.group.taking(np.array(self.rows))
+
+    @cached_property
+    def solved(self) -> tuple[Values, Values]:
+        """What follows from the values on the sheets, and what stands there; only where somebody needs it."""
+        return solve_sheet(self.plan, self.part.given, self.own)
+
+    @property
+    def found(self) -> Values:
+        """What follows, by step."""
+        return self.solved[0]
 
     def group_for(self, ask: Ask) -> Group:
         """The students with their own values everywhere but in the asked step, which has what follows from them."""
         step = asked_step(self.group.plan, ask)
-        solution = {**self.stands, step: self.found[step]} if step in self.found else self.stands
+        found, stands = self.solved
+        solution = {**stands, step: found[step]} if step in found else stands
         # The asked function itself is what follows from the others, not the student's own.
         formulas = {name: tree for name, tree in self.formulas.items() if name != step}
         plan = altered(self.group.plan, formulas) if formulas else self.group.plan
@@ -93,7 +107,7 @@ class _Worlds:
             wrong = self.wrong_steps(member)
             read = nearest(self.group.plan, ask.id, frozenset(self.read_steps(row)))
             sources = tuple(step for step in read if step in wrong)
-            fault = self.guard(ask, row, expected, sources) if sources else None
+            fault = self.guard(ask, row, expected) if sources else None
             column.verdicts[member] = better(column.verdicts[member], judgement, sources, fault, share)
 
     def forgiven(self, column: Column, rows: list[int], judgements: list[Judgement]) -> list[Judgement]:
@@ -149,7 +163,7 @@ class _Worlds:
                 found.append(step)
         return found
 
-    def guard(self, ask: Ask, row: int, expected: list[Any], sources: tuple[str, ...]) -> str | None:
+    def guard(self, ask: Ask, row: int, expected: list[Any]) -> str | None:
         """Why an answer that follows may not earn anything: what follows is undefined, trivial or constant."""
         value, right = (None if table is None else table[row] for table in expected)
         if value is None or right is None:
@@ -160,30 +174,23 @@ class _Worlds:
             return "follow-undefined"
         if not value.any() and right.any():
             return "follow-trivial"
-        flat = [name for name in sources if name in self.own and self.flat(name, row)]
-        if flat and value.size > 1 and np.ptp(value) == 0 and np.ptp(right) > 0:
-            return "follow-constant"
         return "follow-trivial" if self.unchanged(ask, row) else None
-
-    def flat(self, step: str, row: int) -> bool:
-        """The student's value says nothing: zeros, or one number in all entries, where the right one is not so."""
-        value, right = self.own[step][row], self.part.solution[step][row]
-        equal = value.size > 1 and np.ptp(value) == 0 and np.ptp(right) > 0
-        return bool(equal or (not value.any() and right.any()))
 
     def unchanged(self, ask: Ask, row: int) -> bool:
         """A zero of the student's makes a step that moves something leave it where it was."""
         step = next((step for step in self.plan.steps if step.name == ask.id), None)
         if step is None or step.name not in self.found:
             return False
-        own, right = {**self.part.given, **self.stands, step.name: self.found[step.name]}, self.part.values
+        own, right = {**self.part.given, **self.solved[1], step.name: self.found[step.name]}, self.part.values
+        base = step.name.partition("[")[0]
         read = [name for name in sorted(names(step.tree)) if name in own]
+        starts = [name for name in read if name.partition("[")[0] == base]
         zeros = any(not own[name][row].any() and right[name][row].any() for name in read)
 
         def same(values: Mapping[str, Floats], name: str) -> bool:
             return np.array_equal(values[name][row], values[step.name][row])
 
-        return zeros and any(same(own, name) and not same(right, name) for name in read)
+        return zeros and any(same(own, name) and not same(right, name) for name in starts)
 
 
 def better(now: Verdict, found: Judgement, sources: tuple[str, ...], fault: str | None, share: float) -> Verdict:

@@ -46,7 +46,7 @@ def _through(
     group: Group, ask: Ask, stop: frozenset[str], values: Mapping[str, Floats], answer: Floats, unit: float, name: str
 ) -> list[Match]:
     """Pairs of which the first slip is in the step `name`."""
-    first = program_for(group, step_ask(name, ask), stop, "main")
+    first = program_for(group, step_ask(name, ask), stop, "main")  # the main slips that are made in haste
     after = program_for(group, ask, stop | {name}, "main")
     if not first.mutants or not after.mutants or len(first.mutants) * len(after.mutants) > MOST_PAIRS:
         return []

@@ -52,6 +52,7 @@ def _single(group: Group, member: int, ask: Ask, mutant: Mutant) -> Message:
 WITH_PART = frozenset({
     "term-dropped", "factor-dropped", "divisor-dropped", "old-for-new", "new-for-old", "wrong-point", "complement",
     "power-dropped", "inner-lost", "table-slip", "activation-missing", "transpose-missing", "inverse-missing",
+    "index-off", "rows-for-columns",
 })  # fmt: skip
 """Rules whose message names the part; the others have one message."""
 
@@ -75,15 +76,20 @@ def _has_cases(tree: Node) -> bool:
 
 def _shown(tree: Node, group: Group, member: int, ask: Ask) -> dict[str, str]:
     """A formula by language, with numbers for the names that the sheet does not mention."""
-    filled = _filled(tree, group, member, ask)
-    return {language: to_unicode(filled, language) for language in LANGUAGES}
+    return _in_languages(_filled(tree, group, member, ask))
 
 
 def _filled(tree: Node, group: Group, member: int, ask: Ask) -> Node:
     hidden = unmentioned(group.plan)
+    if not any(isinstance(part, Name) and part.name in hidden for part in walk(tree)):
+        return tree
     keep = {name for name in group.values if name not in hidden} | set(ask.variables)
-    filled = with_numbers(tree, group, member, keep)
-    return tidied(filled) if any(isinstance(part, Name) and part.name in hidden for part in walk(tree)) else filled
+    return tidied(with_numbers(tree, group, member, keep))
+
+
+@lru_cache(maxsize=2048)
+def _in_languages(tree: Node) -> dict[str, str]:
+    return {language: to_unicode(tree, language) for language in LANGUAGES}
 
 
 @lru_cache(maxsize=1024)

@@ -13,7 +13,7 @@ from grader.language.lexer import canonical_name
 from grader.language.nodes import Call, Name, Node
 from grader.problem.group import Group
 from grader.problem.kinds.expressions import sizes
-from grader.problem.mutants import Mutant, Sizes, authored, is_shared, mutants_of
+from grader.problem.mutants import AUTHORED, Mutant, Sizes, authored, is_shared, mutants_of
 from grader.problem.problem import Ask, Plan
 from grader.problem.program import Program
 from grader.problem.reading import asked_step, segment
@@ -23,6 +23,10 @@ UPSTREAM = 0.05
 ONE_ROUND = 0.15
 """The same for a slip in one round of a loop where it could be in all of them."""
 
+HASTY = frozenset(
+    {"sign", "factor-two", "factor-dropped", "divisor-dropped", "term-dropped", "power-dropped", "root-missing"}
+)
+"""Slips that are looked for two at a time."""
 USUAL = 1.25
 """Slips that cost no more are looked for first."""
 
@@ -75,7 +79,11 @@ def _made(group: Group, ask: Ask, stop: frozenset[str], which: str) -> Program:
     inputs = stop | {given.name for given in plan.givens} | set(plan.symbols)
     program = Program(plan, target_of(plan, ask), inputs, [slot(name) for name in ask.variables])
     for mutant in candidates(plan, ask, stop, Sizes(_first(group))):
-        if mutant.main if which == "main" else (mutant.cost > USUAL) == (which == "rare"):
+        if (
+            mutant.rule in HASTY or mutant.cost == AUTHORED
+            if which == "main"
+            else (mutant.cost > USUAL) == (which == "rare")
+        ):
             program.add(mutant)
     program.trial(_trial_values(group, ask))
     return program

@@ -82,7 +82,8 @@ def _made(plan: Plan, step: Step, sizes: Sizes) -> Iterator[Mutant]:
     tree = inlined(step.tree, functions)
     seen = {tree}
     count = 0
-    rows = (*_broken(plan, step, tree), *_rewritten(plan, step, tree, sizes), *_second(plan, step, tree, sizes))
+    whole = [] if isinstance(tree, Name | Number) else [_with_other_sign(tree)]
+    rows = (*whole, *_broken(plan, step, tree), *_rewritten(plan, step, tree, sizes), *_second(plan, step, tree, sizes))
     for rule, other, part, cost, main in rows:
         if other in seen or count >= MOST:
             continue
@@ -92,6 +93,10 @@ def _made(plan: Plan, step: Step, sizes: Sizes) -> Iterator[Mutant]:
 
 
 _Row = tuple[str, Node, Node | None, float, bool]
+
+
+def _with_other_sign(tree: Node) -> _Row:
+    return "sign", Call("neg", (tree,)), None, 1, False
 
 
 def _broken(plan: Plan, step: Step, tree: Node) -> Iterator[_Row]:
@@ -121,7 +126,6 @@ def _rewritten(plan: Plan, step: Step, tree: Node, sizes: Sizes) -> Iterator[_Ro
         for other, _, part in rewrites(tree, row, place):
             yield row.id, other, part, row.cost, row.main
     if not isinstance(tree, Name | Number):
-        yield "sign", Call("neg", (tree,)), None, 1, False
         yield "factor-two", Call("mul", (Number("2"), tree)), None, 1.2, False
         yield "factor-two", Call("div", (tree, Number("2"))), None, 1.2, False
         if any(isinstance(part, Call) and part.op in _TURNS for part in walk(tree)):
@@ -174,7 +178,19 @@ def _known(plan: Plan, step: Step, sizes: Sizes) -> Known:
     shapes |= {name: shape_of_symbol(shape) for name, shape in plan.symbols.items()}
     numbers = frozenset(given.name for given in plan.givens if given.draw)
     own = {name: shape for name, shape in shapes.items() if name not in step.parameters}
-    return Known(own, step.parameters, numbers)
+    return Known(own, step.parameters, numbers, iterates(plan))
+
+
+@lru_cache(maxsize=1024)
+def iterates(plan: Plan) -> frozenset[str]:
+    """The bases of indexed steps of which each is computed from the one before it: w in w[t] = w[t-1] - eta*g[t]."""
+    found = set()
+    for step in plan.steps:
+        base, _, index = step.name.partition("[")
+        number = index.removesuffix("]")
+        if number.isdigit() and depends(plan, step.name, {f"{base}[{int(number) - 1}]"}):
+            found.add(base)
+    return frozenset(found)
 
 
 def plan_steps(plan: Plan) -> set[str]:

@@ -7,21 +7,24 @@ inputs are the names at which the way back from the ask stops: givens, and the s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace
 
 from grader.errors import GraderError
 from grader.language import shapes
-from grader.language.calculus import special_form
+from grader.language.calculus import dependent_steps, names_read, special_form
 from grader.language.evaluate import Scope, bound_primitives
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Array, Call, Name, Node, Number
+from grader.language.nodes import Array, Call, Name, Node, Number, names, walk
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
 from grader.problem.mutants import Mutant
 from grader.problem.problem import Plan
-from grader.problem.reading import names_read, steps_read
+from grader.problem.reading import steps_read
 
+DERIVATIVES = frozenset({"grad", "jacobian", "hessian", "diff"})
 Operation = tuple[Callable[..., Any], tuple[int, ...]]
 
 
@@ -91,13 +94,21 @@ class Program:
     def special(self, node: Call, known: _Names) -> int:
         """A derivative or a repetition, by the evaluator, from the values of everything it reads."""
         plan = self.plan
-        read = sorted(name for name in names_read(plan, (node,)) if known.reaches(name))
-        parts = tuple(known.place(name) for name in read)
         definitions = {step.name: known.trees.get(step.name, step.tree) for step in plan.steps if step.has_value}
+        functions = {
+            name: replace(function, body=known.trees.get(canonical_name(name), function.body))
+            for name, function in plan.functions.items()
+        }
+        trees = [node]
+        if isinstance(node.args[-1], Name) and node.op in DERIVATIVES:  # it goes through the formulas between
+            between = dependent_steps(node.args[0], node.args[-1].name, Scope({}, functions, definitions))
+            trees += [definitions[name] for name in between]
+        mentioned = set().union(*(names_read(tree, functions) for tree in trees))
+        read = sorted(name for name in mentioned if known.reaches(name))
+        parts = tuple(known.place(name) for name in read)
 
         def value(*values: Any) -> Any:
-            scope = Scope(dict(zip(read, values, strict=True)), plan.functions, definitions)
-            return special_form(node, scope)
+            return special_form(node, Scope(dict(zip(read, values, strict=True)), functions, definitions))
 
         world = id(known.trees) if known.trees else 0  # other formulas on the way are another derivative
         return self.place(("special", node, parts, world), (value, parts))
@@ -130,10 +141,17 @@ class Program:
 
     def _different(self, kept: list[int], values: Mapping[str, Any]) -> list[int]:
         """Of variants that are one function of the inputs, the simplest; none that is the right one."""
+        places = _index_names(self.plan)
         with np.errstate(all="ignore"):
             worlds = [
-                self._run({name: _scattered(name, values[name], low) for name in self.leaves}, careful=True)
-                for low in (0.6, -0.4)
+                self._run(
+                    {
+                        name: values[name] if name in places else _scattered(name, values[name], low)
+                        for name in self.leaves
+                    },
+                    careful=True,
+                )
+                for low in (0.6, -0.4, -1.6)
             ]
         seen: dict[bytes, int] = {}
         right = _fingerprint(*(found[self.right] for found in worlds))
@@ -247,10 +265,19 @@ def _affected(plan: Plan, trees: Mapping[str, Node], inputs: frozenset[str]) -> 
     return frozenset(found)
 
 
+@lru_cache(maxsize=1024)
+def _index_names(plan: Plan) -> frozenset[str]:
+    """Names that say which entry of an array is meant: they stay whole numbers."""
+    trees = [*(step.tree for step in plan.steps), *(function.body for function in plan.functions.values())]
+    entries = [part for tree in trees for part in walk(tree) if isinstance(part, Call) and part.op == "entry"]
+    return frozenset(name for part in entries for index in part.args[1:] for name in names(index))
+
+
 def _scattered(name: str, value: Any, low: float) -> Any:
     """Numbers that nobody draws, in the shape of the value: what agrees on them is the same formula."""
     start = sum(map(ord, name)) + 1
-    numbers = low + np.modf(np.sqrt(2.0) * np.arange(start, start + value.size))[0]
+    places = np.arange(start, start + value.size)
+    numbers = low + np.modf(np.sqrt(2.0) * places**2)[0]  # squares: no two rows are the same but for a shift
     return numbers.reshape(value.shape)
 
 

@@ -44,10 +44,20 @@ def trees_of(ask: Ask) -> tuple[Node, ...]:
 
 def asked_step(plan: Plan, ask: Ask) -> str | None:
     """The step that an ask asks for; None for an ask with a formula of its own."""
-    for step in plan.steps:
-        if step.name == ask.id and (ask.tree == Name(step.name) or ask.tree == step.tree):
-            return step.name
-    return None
+    found = _asked_steps(plan).get(ask.id, "")
+    if found == "":  # an ask made for a step on the way
+        return ask.id if any(step.name == ask.id for step in plan.steps) else None
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _asked_steps(plan: Plan) -> Mapping[str, str | None]:
+    """By ask the step it asks for."""
+    steps = {step.name: step for step in plan.steps}
+    return {
+        ask.id: ask.id if ask.id in steps and (ask.tree == Name(ask.id) or ask.tree == steps[ask.id].tree) else None
+        for ask in plan.asks
+    }
 
 
 @lru_cache(maxsize=4096)
@@ -84,7 +94,7 @@ def _walked_back(plan: Plan, ask_id: str, stop: frozenset[str]) -> tuple[set[str
 def depends(plan: Plan, step: str, on: Collection[str]) -> bool:
     """Whether a step is computed from one of the names, directly or through others."""
     reads = steps_read(plan)
-    seen, todo = set[str](), [step]
+    seen, todo = {step}, list(reads.get(step, ()))
     while todo:
         name = todo.pop()
         if name in on:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,13 @@ Values = dict[str, Floats]
 
 def scope_of(plan: Plan, values: Mapping[str, Any]) -> Scope:
     """What names mean while the steps are solved: derivatives go through the steps' definitions."""
-    definitions = {step.name: step.tree for step in plan.steps if step.has_value}
-    return Scope(values, plan.functions, definitions)
+    return Scope(values, plan.functions, definitions(plan))
+
+
+@lru_cache(maxsize=1024)
+def definitions(plan: Plan) -> Mapping[str, Node]:
+    """The formulas of the steps with a value, in order."""
+    return {step.name: step.tree for step in plan.steps if step.has_value}
 
 
 def value_of(plan: Plan, tree: Node, values: Mapping[str, Any], path: Path) -> Floats:

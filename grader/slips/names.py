@@ -35,12 +35,13 @@ class Named(NamedTuple):
 class Known(msgspec.Struct, frozen=True):
     """The names that could stand in a formula: shapes of what is known without it; `parameters` of a function.
 
-    `numbers` are the plain numbers of the statement, such as rates.
+    `numbers` are drawn, `iterates` are the bases of names of which each is computed from the one before it.
     """
 
     shapes: Mapping[str, Shape]
     parameters: tuple[str, ...] = ()
     numbers: frozenset[str] = frozenset()
+    iterates: frozenset[str] = frozenset()
 
 
 def name_slips(tree: Node, known: Known) -> Iterator[Named]:
@@ -66,8 +67,9 @@ def _other_steps(tree: Node, read: list[str], known: Known) -> Iterator[Named]:
             instead = f"{base}[{other}]"
             if other == index or known.shapes.get(instead) != known.shapes[name]:
                 continue
-            if {name, instead} <= known.numbers:  # w₁ and w₂ of the statement are two numbers, not two rounds
-                yield Named("names-swapped", substitute(tree, {name: Name(instead)}), Name(instead))
+            if base not in known.iterates:  # layers, objects: a neighbour is not an older value
+                if rule != "wrong-point":
+                    yield Named("index-off", substitute(tree, {name: Name(instead)}), Name(instead))
             else:
                 for each in _each_and_all(tree, name, Name(instead)):
                     yield Named(rule, each, Name(instead), main=rule != "wrong-point")
@@ -136,6 +138,9 @@ def _everywhere(tree: Node, read: list[str], known: Known) -> Iterator[Named]:
         yield Named("sign", substitute(tree, {name: Call("neg", (own,))}), own, EVERYWHERE)
         yield Named("term-dropped", substitute(tree, {name: blank}), own, EVERYWHERE)
         yield Named("factor-dropped", substitute(tree, {name: ones}), own, EVERYWHERE)
+        shape = known.shapes.get(name, ())
+        if len(shape) == 2 and shape[0] == shape[1]:
+            yield Named("rows-for-columns", substitute(tree, {name: Call("transpose", (own,))}), own, EVERYWHERE)
 
 
 def _one_entry(tree: Node, read: list[str], known: Known) -> Iterator[Named]:
@@ -172,6 +177,10 @@ def _plain_entry(part: Node) -> bool:
 
 def _siblings(tree: Node, read: list[str], known: Known) -> Iterator[Named]:
     """Another name that does not occur in the formula: β₂ for β₁, or one number of the statement for another."""
+    for one in known.parameters:
+        for other in known.parameters:
+            if one != other and one in names(tree):
+                yield Named("names-swapped", substitute(tree, {one: Name(other)}), Name(other))
     for name in read:
         for other in known.shapes:
             if other == name or other in read or known.shapes[other] != known.shapes[name]:

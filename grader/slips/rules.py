@@ -20,6 +20,7 @@ Found = Iterator[tuple[Node, Node | None]]
 ACTIVATIONS = frozenset({"sigmoid", "tanh", "relu", "softmax", "softplus"})
 _PRODUCTS = ("mul", "emul")
 _ONE, _TWO = Number("1"), Number("2")
+_MOST_PLACES = 4
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -42,6 +43,8 @@ class Rule(msgspec.Struct, frozen=True):
     main: bool = False
 
 
+SPECIAL = 0.98
+"""What a pattern of its own says better than the loss of a factor does."""
 RARE = 1.5
 """The cost of slips that are looked for when none of the usual ones fits."""
 
@@ -339,9 +342,9 @@ def _one_more(node: Node, place: Place) -> Found:
     del place
     match node:
         case Call("add" | "sub" as op, (left, Number("1"))):
-            yield Call(op, (left, _TWO)), _ONE
+            yield Call(op, (left, _TWO)), None
         case Call("add", (Number("1"), right)):
-            yield Call("add", (_TWO, right)), _ONE
+            yield Call("add", (_TWO, right)), None
 
 
 def _power_extra(node: Node, place: Place) -> Found:
@@ -364,12 +367,17 @@ def _index_off(node: Node, place: Place) -> Found:
                     for other in (int(index.text) + 1, int(index.text) - 1):
                         if other > 0:
                             others = (*indices[:number], Number(str(other)), *indices[number + 1 :])
-                            yield Call("entry", (array, *others)), node
+                            put = Call("entry", (array, *others))
+                        yield put, put
+                elif number == len(indices) - 1 and len(indices) == 1:
+                    for other in range(1, _MOST_PLACES + 1):
+                        put = Call("entry", (array, Number(str(other))))
+                        yield put, put
 
 
 RULES = (
-    Rule("activation-for-derivative", _activation_for_derivative),
-    Rule("derivative-at-output", _derivative_at_output),
+    Rule("activation-for-derivative", _activation_for_derivative, SPECIAL),
+    Rule("derivative-at-output", _derivative_at_output, SPECIAL),
     Rule("activation-missing", _activation_missing, main=True),
     Rule("factor-two", _factor_two, main=True),
     Rule("sum-for-mean", _sum_for_mean, main=True),
