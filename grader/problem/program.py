@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from msgspec.structs import replace
@@ -275,9 +276,8 @@ def _index_names(plan: Plan) -> frozenset[str]:
 
 def _scattered(name: str, value: Any, low: float) -> Any:
     """Numbers that nobody draws, in the shape of the value: what agrees on them is the same formula."""
-    start = sum(map(ord, name)) + 1
-    places = np.arange(start, start + value.size)
-    numbers = low + np.modf(np.sqrt(2.0) * places**2)[0]  # squares: no two rows are the same but for a shift
+    own = 1 + crc32(name.encode()) / 2**32  # names with the same letters are different names
+    numbers = low + np.modf(own * np.sqrt(2.0) * np.arange(1, value.size + 1) ** 2)[0]  # squares: no row is another's shift
     return numbers.reshape(value.shape)
 
 
