@@ -94,7 +94,9 @@ class Tolerance(msgspec.Struct, frozen=True):
             unit = 10.0**-self.decimals
         else:
             size = math.floor(math.log10(abs(value or 1.0) * (1 + 1e-15)))
-            unit = 10.0 ** (size - (self.significant or 15) + 1)
+            unit = 10.0 ** (size - (self.significant or 15) + 1) or 5e-324
+        if abs(value) / unit > 1e15:  # no digits behind the last one kept
+            return value, unit
         return math.copysign(math.floor(abs(value) / unit + 0.5 + _BORDER) * unit, value), unit
 
     def _rounds_alike(self, answer: Floats, expected: Floats, difference: Floats) -> Truths:

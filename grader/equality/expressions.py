@@ -167,6 +167,7 @@ def difference(
     frozen = tuple(sorted((domain or {}).items()))
     expected = reference_sample(reference, variables, frozen)
     if expected is None:
+        sample(answer, sampling.points(variables, frozen, 0))  # refuses an array
         return _settle_nowhere(answer, reference, variables, frozen, tolerance)
     found = sample(answer, expected.points)
     return _judge(answer, reference, found, expected, tolerance)

@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
-from grader.errors import AuthorError, Message, StudentError
-from grader.language.evaluate import Floats
+from grader.equality.arrays import evaluate_sized, instances_of
+from grader.errors import AuthorError, GraderError, Message, StudentError
+from grader.language.evaluate import Floats, evaluate
 from grader.language.nodes import Call, Name, Node, Number, names, substitute
 from grader.language.unicode import name_unicode
 from grader.marking.column import NUMERIC, READ, WRONG, Column, function_of, half_units, nudged, own_values, step_of
@@ -23,7 +24,7 @@ from grader.marking.verdict import Verdict
 from grader.problem.group import Group
 from grader.problem.kinds import KINDS
 from grader.problem.kinds.choices import ChoiceKind, options_if
-from grader.problem.kinds.expressions import reference_tree
+from grader.problem.kinds.expressions import reference_tree, sizes
 from grader.problem.kinds.kind import CORRECT, Judgement, expected_value
 from grader.problem.problem import Ask, Plan
 from grader.problem.reading import asked_step, nearest
@@ -117,25 +118,36 @@ class _Worlds:
         found, tolerance = self.found[step][rows], column.ask.tolerance
         answers = np.stack([column.shaped(self.rows[row], found.shape[1:]) for row in rows])
         own = tolerance.allowance(found)
-        gap = np.abs(answers - found)
-        near = np.asarray((gap <= own + MOST_ROUNDED * np.abs(found)).reshape(len(rows), -1).all(axis=1))
+        with np.errstate(all="ignore"):
+            gap = np.abs(answers - found)
+            near = np.asarray((gap <= own + MOST_ROUNDED * np.abs(found)).reshape(len(rows), -1).all(axis=1))
         if not any(near[row] and judgement.share < 1 for row, judgement in enumerate(judgements)):
             return judgements
-        margin = own + 1.05 * self.slack(step)[rows]
+        with np.errstate(all="ignore"):
+            margin = own + 1.05 * self.slack(step, [row for row, close in zip(rows, near, strict=True) if close])[rows]
         right = near & (gap <= margin).reshape(len(rows), -1).all(axis=1)
         return [CORRECT if right[row] else judgement for row, judgement in enumerate(judgements)]
 
-    def slack(self, step: str) -> Floats:
-        """How far the value of a step may move with what was rounded away in the answers it is computed from."""
-        sources = nearest(self.group.plan, step, frozenset(self.own) - {step})
+    def slack(self, step: str, rows: list[int]) -> Floats:
+        """How far the value of a step may move with what was rounded away in the answers it is computed from.
+
+        Everybody's own last answers before it are moved: what others wrote down does not matter.
+        """
         units = {
             name: half_units(column, self.rows) for column in self.columns if (name := step_of(self.group, column))
         }
-        table = {name: self.own[name] for name in sources}
+        by_sources: dict[tuple[str, ...], list[int]] = {}
+        for row in rows:
+            written = frozenset(name for name, values in self.own.items() if not np.isnan(values[row]).any())
+            by_sources.setdefault(nearest(self.group.plan, step, written - {step}), []).append(row)
         total = np.zeros(self.found[step].shape)
-        for moved in nudged(table, units):
-            found, _ = solve_sheet(self.plan, self.part.given, {**self.own, **moved})
-            total += np.abs(found[step] - self.found[step])
+        for sources, some in by_sources.items():
+            own = {name: values[some] for name, values in self.own.items()}
+            given = {name: values[some] for name, values in self.part.given.items()}
+            for moved in nudged({name: own[name] for name in sources}, {name: units[name][some] for name in sources}):
+                found, _ = solve_sheet(self.plan, given, {**own, **moved})
+                with np.errstate(all="ignore"):
+                    total[some] += np.abs(found[step] - self.found[step][some])
         return np.nan_to_num(total, nan=0.0)
 
     def read_steps(self, row: int) -> list[str]:
@@ -217,10 +229,24 @@ def own_formulas(group: Group, columns: Sequence[Column], member: int) -> dict[s
     """The wrong functions that a student wrote, by step."""
     found: dict[str, Node] = {}
     for column in columns:
-        step = function_of(group, column)
-        if step and column.verdicts[member].status in WRONG and column.values[member] is not None:
-            found[step] = with_sized_identity(column.values[member], group.plan)
+        step, tree = function_of(group, column), column.values[member]
+        if step and column.verdicts[member].status in WRONG and tree is not None and _fits(column, group, tree):
+            found[step] = with_sized_identity(tree, group.plan)
     return found
+
+
+def _fits(column: Column, group: Group, tree: Node) -> bool:
+    """The formula has the shape of the right one: nothing is computed from a matrix in place of a number."""
+    try:
+        if column.kind == "expression":
+            return bool(evaluate(tree, dict.fromkeys(column.ask.variables, np.ones(1))).ndim == 1)
+        return all(
+            evaluate_sized(tree, instances, None).shape[1:]
+            == evaluate_sized(reference_tree(column.ask, group, 0), instances, None).shape[1:]
+            for instances in map(instances_of, sizes(group))
+        )
+    except GraderError:
+        return False
 
 
 def with_sized_identity(tree: Node, plan: Plan) -> Node:
@@ -235,13 +261,13 @@ def _judged(
     """The judgements of answers by what follows from the students' values; what has no value judges nothing right."""
     kind = KINDS[column.kind]
     values = [column.values[member] for member in members]
-    if isinstance(kind, ChoiceKind):
+    try:
+        if not isinstance(kind, ChoiceKind):
+            return kind.compare(ask, world, rows, values)
         return [
             kind.judge(options_if(ask, group.at(member), world.at(row), 0), value)
             for member, row, value in zip(members, rows, values, strict=True)
         ]
-    try:
-        return kind.compare(ask, world, rows, values)
     except (StudentError, AuthorError):
         if len(rows) == 1:
             return [Judgement("wrong", 0.0)]

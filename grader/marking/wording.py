@@ -9,8 +9,9 @@ from typing import Any
 from grader.errors import Message
 from grader.language.calculus import inlined
 from grader.language.construct import tidied
-from grader.language.nodes import Name, Node, walk
+from grader.language.nodes import Call, Name, Node, names, walk
 from grader.language.numerals import name_latex
+from grader.language.primitives import CONSTANTS
 from grader.language.unicode import name_unicode, to_unicode
 from grader.marking.match import Match
 from grader.messages import LANGUAGES
@@ -40,7 +41,7 @@ def slip_message(group: Group, member: int, ask: Ask, match: Match) -> Message:
         return Message("slip-authored", {"say": mutant.say})
     values: dict[str, Any] = {"where": _where(group.plan, match.step or ask.id, ask)}
     key = f"slip-{match.rule}"
-    if mutant is not None and mutant.part is not None:
+    if mutant is not None and mutant.part is not None and not _has_cases(mutant.part):
         part = _shown(mutant.part, group, member, ask)
         if max(map(len, part.values())) <= LONGEST:
             values["part"] = part
@@ -74,13 +75,22 @@ def _where(plan: Plan, name: str, ask: Ask) -> Message | str:
     return Message("slip-where-titled", {"name": name_unicode(name), "title": dict(step.title)})
 
 
+def _has_cases(tree: Node) -> bool:
+    """It goes by cases, which in a line of words nobody can read."""
+    return any(isinstance(part, Call) and part.op == "if" for part in walk(tree))
+
+
 def _shown(tree: Node, group: Group, member: int, ask: Ask) -> dict[str, str]:
     """A formula by language, with numbers for the names that the sheet does not mention."""
+    return _in_languages(_filled(tree, group, member, ask))
+
+
+def _filled(tree: Node, group: Group, member: int, ask: Ask) -> Node:
     hidden = unmentioned(group.plan)
     if not any(isinstance(part, Name) and part.name in hidden for part in walk(tree)):
-        return _in_languages(tree)
+        return tree
     keep = {name for name in group.values if name not in hidden} | set(ask.variables)
-    return _in_languages(tidied(with_numbers(tree, group, member, keep)))
+    return tidied(with_numbers(tree, group, member, keep))
 
 
 @lru_cache(maxsize=2048)
@@ -109,10 +119,12 @@ def _formulas(group: Group, member: int, ask: Ask, match: Match) -> dict[str, di
     step = next((step for step in group.plan.steps if step.name == match.step), None)
     if mutant is None or step is None or step.parameters or step.symbolic or ask.variables:
         return {}
-    right = _equation(step, step.tree, group, member, ask)
     wrong = mutant.trees.get(step.name)
-    if wrong is None or inlined(step.tree, dict(group.plan.functions)) != step.tree:
+    if wrong is None or inlined(step.tree, dict(group.plan.functions)) != step.tree or _has_cases(step.tree):
         return {}
+    if not names(_filled(step.tree, group, member, ask)) - CONSTANTS.keys():
+        return {}  # with nothing but numbers left it would be the answer
+    right = _equation(step, step.tree, group, member, ask)
     done = _equation(step, wrong, group, member, ask)
     fits = max(len(text) for texts in (right, done) for text in texts.values()) <= LONGEST_FORMULA
     return {"done": done, "formula": right} if fits else {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -126,13 +126,22 @@ def candidates(plan: Plan, ask: Ask, stop: frozenset[str], sizes_: Sizes) -> Ite
         rounds.setdefault(paths[name], []).append(name)
     for name in way:
         same = rounds[paths[name]]
-        tables = [mutants_of(plan, other, sizes_) for other in same]
-        alike = len(same) > 1 and all([m.rule for m in t] == [m.rule for m in tables[0]] for t in tables)
+        tables = [_by_rule(mutants_of(plan, other, sizes_)) for other in same]
         extra = 0.0 if name == own else UPSTREAM
-        for number, mutant in enumerate(mutants_of(plan, name, sizes_)):
-            if name in index_names(plan) and mutant.rule != "index-off":
+        for rule, own_mutants in _by_rule(mutants_of(plan, name, sizes_)).items():
+            alike = len(same) > 1 and all(len(table.get(rule, ())) == len(own_mutants) for table in tables)
+            if name in index_names(plan) and rule != "index-off":
                 continue  # the number of an object has no sign and no factor
-            if alike and name == same[-1]:
-                trees = {other: table[number].trees[other] for other, table in zip(same, tables, strict=True)}
-                yield replace(mutant, trees=trees, cost=mutant.cost + extra)
-            yield replace(mutant, cost=mutant.cost + extra + (ONE_ROUND if alike else 0.0))
+            for number, mutant in enumerate(own_mutants):
+                if alike and name == same[-1]:
+                    trees = {other: table[rule][number].trees[other] for other, table in zip(same, tables, strict=True)}
+                    yield replace(mutant, trees=trees, cost=mutant.cost + extra)
+                yield replace(mutant, cost=mutant.cost + extra + (ONE_ROUND if alike else 0.0))
+
+
+def _by_rule(found: Iterable[Mutant]) -> dict[str, list[Mutant]]:
+    """The mutants of each rule; rounds of a loop have the same slips where they have as many of a rule."""
+    table: dict[str, list[Mutant]] = {}
+    for mutant in found:
+        table.setdefault(mutant.rule, []).append(mutant)
+    return table

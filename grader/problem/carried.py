@@ -19,7 +19,7 @@ from grader.problem.digits import digits_of, is_long, is_rounded, lines_of, need
 from grader.problem.group import Group
 from grader.problem.problem import Ask, Plan
 from grader.problem.repetition import spread_by_hand
-from grader.problem.solve import altered, solve, value_of
+from grader.problem.solve import altered, solve, solve_sheet, value_of
 from grader.tolerance import Truths
 
 _ROWS = 500_000
@@ -97,14 +97,15 @@ def _moves(ask: Ask, group: Group, lines: tuple[str, ...], rows: int) -> dict[st
     The larger of the two directions counts, or the one in which everything has a value.
     """
     size, values = len(group.places), group.values
-    offsets = _offsets(group, lines, rows)
-    plan = _moved_plan(group.plan, ask.id, lines)
+    offsets, own = _offsets(group, lines, rows), _own_deviations(group)
+    plan = _moved_plan(group.plan, ask.id, (*lines, *(name for name in own if name not in lines)))
 
     def spread(value: Floats) -> Floats:
         return np.broadcast_to(value, (rows, *value.shape)).reshape(rows * size, *value.shape[1:])
 
     given = {name: spread(value) + offsets.get(name, 0) for name, value in group.given.items()}
-    given |= {_offset(name): offset for name, offset in offsets.items() if name not in given}
+    shifts = {name: offsets.get(name, 0) + (spread(own[name]) if name in own else 0) for name in {**offsets, **own}}
+    given |= {_offset(name): shift for name, shift in shifts.items() if name not in given}
     steps = [step.name for step in plan.steps]
     fixed = steps[: next((place for place, name in enumerate(steps) if name in lines), len(steps))]
     changed = bool(group.given.keys() & offsets.keys())
@@ -115,9 +116,18 @@ def _moves(ask: Ask, group: Group, lines: tuple[str, ...], rows: int) -> dict[st
     found[""] = value_of(plan, ask.tree, table, ask.path), expected_values(ask, group)
     moves = {}
     for name, (value, exact) in found.items():
-        gaps = np.abs(np.broadcast_to(value, (rows * size, *exact.shape[1:])).reshape(rows, *exact.shape) - exact)
+        moved = np.broadcast_to(value, (rows * size, *exact.shape[1:])).reshape(rows, *exact.shape)
+        with np.errstate(all="ignore"):
+            gaps = np.abs(moved - exact)
         moves[name] = np.fmax(gaps[0::2], gaps[1::2])
     return moves
+
+
+def _own_deviations(group: Group) -> dict[str, Floats]:
+    """How far the values of a student's own, where they stand in for steps, are from what the formulas give."""
+    found, stands = solve_sheet(group.plan, group.given, group.solution)
+    with np.errstate(all="ignore"):
+        return {name: stands[name] - value for name, value in found.items() if not np.array_equal(value, stands[name])}
 
 
 def _offsets(group: Group, lines: tuple[str, ...], rows: int) -> dict[str, Floats]:

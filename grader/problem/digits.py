@@ -92,7 +92,8 @@ def is_rounded(rule: Tolerance, value: Floats, inherited: Floats | float) -> Tru
     """Where rounding changes a value, or what it inherits reaches half a unit."""
     unit = rule.unit(value)
     noise = np.maximum(1e-9 * unit, 1e-12 * np.abs(value))
-    result: Truths = (np.abs(rule.rounded(value) - value) > noise) | (inherited >= 0.5 * unit * (1 - 1e-9))
+    with np.errstate(all="ignore"):
+        result: Truths = (np.abs(rule.rounded(value) - value) > noise) | (inherited >= 0.5 * unit * (1 - 1e-9))
     return result
 
 

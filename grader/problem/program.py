@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from zlib import crc32
 
 import numpy as np
+from msgspec.structs import replace
 
 from grader.errors import GraderError
 from grader.language import shapes
-from grader.language.calculus import special_form
+from grader.language.calculus import dependent_steps, names_read, special_form
 from grader.language.evaluate import Scope, bound_primitives
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Array, Call, Name, Node, Number
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
 from grader.problem.mutants import Mutant
 from grader.problem.problem import Plan
-from grader.problem.reading import index_names, names_read, steps_read
+from grader.problem.reading import index_names, steps_read
 
+DERIVATIVES = frozenset({"grad", "jacobian", "hessian", "diff"})
 Operation = tuple[Callable[..., Any], tuple[int, ...]]
 
 
@@ -91,13 +94,21 @@ class Program:
     def special(self, node: Call, known: _Names) -> int:
         """A derivative or a repetition, by the evaluator, from the values of everything it reads."""
         plan = self.plan
-        read = sorted(name for name in names_read(plan, (node,)) if known.reaches(name))
-        parts = tuple(known.place(name) for name in read)
         definitions = {step.name: known.trees.get(step.name, step.tree) for step in plan.steps if step.has_value}
+        functions = {
+            name: replace(function, body=known.trees.get(canonical_name(name), function.body))
+            for name, function in plan.functions.items()
+        }
+        trees = [node]
+        if isinstance(node.args[-1], Name) and node.op in DERIVATIVES:  # it goes through the formulas between
+            between = dependent_steps(node.args[0], node.args[-1].name, Scope({}, functions, definitions))
+            trees += [definitions[name] for name in between]
+        mentioned = set().union(*(names_read(tree, functions) for tree in trees))
+        read = sorted(name for name in mentioned if known.reaches(name))
+        parts = tuple(known.place(name) for name in read)
 
         def value(*values: Any) -> Any:
-            scope = Scope(dict(zip(read, values, strict=True)), plan.functions, definitions)
-            return special_form(node, scope)
+            return special_form(node, Scope(dict(zip(read, values, strict=True)), functions, definitions))
 
         world = id(known.trees) if known.trees else 0  # other formulas on the way are another derivative
         return self.place(("special", node, parts, world), (value, parts))
@@ -140,7 +151,7 @@ class Program:
                     },
                     careful=True,
                 )
-                for low in (0.6, -0.4, -1.6)
+                for low in (0.02, 0.6, -0.4, -1.6)  # rates are between 0 and 1; relu is told from abs by the others
             ]
         seen: dict[bytes, int] = {}
         right = _fingerprint(*(found[self.right] for found in worlds))
@@ -256,9 +267,10 @@ def _affected(plan: Plan, trees: Mapping[str, Node], inputs: frozenset[str]) -> 
 
 def _scattered(name: str, value: Any, low: float) -> Any:
     """Numbers that nobody draws, in the shape of the value: what agrees on them is the same formula."""
-    start = sum(map(ord, name)) + 1
-    places = np.arange(start, start + value.size)
-    numbers = low + np.modf(np.sqrt(2.0) * places**2)[0]  # squares: no two rows are the same but for a shift
+    own = 1 + crc32(name.encode()) / 2**32  # names with the same letters are different names
+    numbers = (
+        low + np.modf(own * np.sqrt(2.0) * np.arange(1, value.size + 1) ** 2)[0]
+    )  # squares: no row is another's shift
     return numbers.reshape(value.shape)
 
 

@@ -165,7 +165,7 @@ class IntegerKind(NumberKind):
         """Equal or not; `84,000` may be 84000 as well."""
         wanted = np.broadcast_to(expected_value(ask, group), (len(group.places),))[list(members)]
         return [
-            CORRECT if round(float(value)) in _wholes(answer) else wrong("answer-wrong")
+            CORRECT if np.isfinite(value) and round(float(value)) in _wholes(answer) else wrong("answer-wrong")
             for answer, value in zip(answers, wanted, strict=True)
         ]
 
