@@ -185,14 +185,14 @@ def _draft(
     kept = np.flatnonzero(good)
     if retry < PATIENCE and len(kept) and not fixed:
         if not is_known(plan):
-            learn(_sample_of(problem, form))
+            learn(sample_of(problem, form))
         clear = telling(whole.taking(kept))
         tally.count("telling", int((~clear).sum()))
         return whole.taking(kept[clear]), places[~good], places[kept[~clear]]
     return whole.taking(kept), places[~good], places[:0]
 
 
-def _sample_of(problem: Problem, form: Form) -> Group:
+def sample_of(problem: Problem, form: Form) -> Group:
     """Drafts of a form that belong to nobody, on which its list of slips to keep apart is made."""
     keys = np.arange(SAMPLE_KEYS, SAMPLE_KEYS + 6 * SAMPLE, dtype=np.uint64)
     group, *_ = _draft(problem, form, np.arange(len(keys)), keys, PATIENCE, {}, Tally())

@@ -58,7 +58,7 @@ def telling(group: Group) -> Any:
     good = np.ones(len(group.places), bool)
     for watch in watches_of(group.plan):
         if good.any():
-            right, table = _computed(watch.program, watch.ask, group)
+            right, table = answers_of(watch.program, watch.ask, group)
             first, second = (np.array(side, int) for side in zip(*watch.pairs, strict=True))
             good &= ~_confused(watch.ask.tolerance, right, table, first, second).any(axis=0)
     return good
@@ -80,12 +80,12 @@ def learn(sample: Group) -> None:
     """Make the list of a plan from a sample of its drafts."""
     plan = sample.plan
     _WATCHES[id(plan)] = (plan, ())
-    if not len(sample.places):
+    if not len(sample.places) or not any(given.draw for given in plan.givens):
         return
     good = np.ones(len(sample.places), bool)
     watches: list[Watch] = []
-    for ask, program in _programs(sample):
-        right, table = _computed(program, ask, sample)
+    for ask, program in asked_programs(sample):
+        right, table = answers_of(program, ask, sample)
         kept: list[Pair] = []
         for pair, confused in _pairs(ask, program, right, table):
             if confused.any() and confused.mean() <= HOPELESS and (good & ~confused).mean() >= LEAST_KEPT:
@@ -98,14 +98,14 @@ def learn(sample: Group) -> None:
     _WATCHES[id(plan)] = (plan, tuple(watches))
 
 
-def _programs(group: Group) -> Iterator[tuple[Ask, Program]]:
+def asked_programs(group: Group) -> Iterator[tuple[Ask, Program]]:
     """A program for every ask that has one, for a sheet on which all other asked steps are filled in."""
     plan = group.plan
+    if plan.givens and not len(group.places):
+        return
     asked = {step for ask in plan.asks if (step := asked_step(plan, ask))}
     for ask in plan.asks:
         if ask.tree is None or ask.kind in ("choice", "choices", "construct", "matrix expression"):
-            continue
-        if not any(len(value) for value in group.given.values()):
             continue
         yield ask, program_for(group, ask, nearest_asked(plan, ask, asked))
 
@@ -117,7 +117,7 @@ def nearest_asked(plan: Plan, ask: Ask, asked: set[str]) -> frozenset[str]:
     return frozenset(nearest(plan, ask.id, frozenset(asked - {ask.id})))
 
 
-def _computed(program: Program, ask: Ask, group: Group) -> tuple[Floats, Floats]:
+def answers_of(program: Program, ask: Ask, group: Group) -> tuple[Floats, Floats]:
     """The right answer (n, entries) and those of the mutants (mutants, n, entries); an expression at a few points."""
     size = len(group.places)
     values: Mapping[str, Any] = group.values
@@ -140,8 +140,7 @@ def _points(ask: Ask) -> dict[str, Floats]:
 
 def _pairs(ask: Ask, program: Program, right: Floats, table: Floats) -> Iterator[tuple[Pair, Any]]:
     """What to keep apart, the most important first, with the drafts that confuse it (n,)."""
-    places = [place for place, mutant in enumerate(program.mutants) if mutant.main and mutant.cost < 2]
-    places.sort(key=lambda place: program.mutants[place].cost)
+    places = watched(program)
     first = np.array(places, int)
     if not len(first):
         return
@@ -152,14 +151,20 @@ def _pairs(ask: Ask, program: Program, right: Floats, table: Floats) -> Iterator
         (one, other)
         for number, one in enumerate(places)
         for other in places[number + 1 :]
-        if _rivals(program.mutants[one], program.mutants[other])
+        if are_rivals(program.mutants[one], program.mutants[other])
     ]
     if pairs:
         left, second = (np.array(side, int) for side in zip(*pairs, strict=True))
         yield from zip(pairs, _confused(ask.tolerance, right, table, left, second), strict=True)
 
 
-def _rivals(one: Mutant, other: Mutant) -> bool:
+def watched(program: Program) -> list[int]:
+    """The places of the slips that numbers should tell: the author's and the main ones, the simplest first."""
+    places = [place for place, mutant in enumerate(program.mutants) if mutant.main and mutant.cost < 2]
+    return sorted(places, key=lambda place: program.mutants[place].cost)
+
+
+def are_rivals(one: Mutant, other: Mutant) -> bool:
     """Two slips of which the simpler would not be named anyway."""
     if AUTHORED in (one.cost, other.cost):
         return True
