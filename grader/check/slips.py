@@ -16,17 +16,17 @@ import msgspec
 import numpy as np
 
 from grader.check.report import Finding, error
+from grader.equality.arrays import instances_of
 from grader.language.evaluate import Floats
 from grader.problem.candidates import program_for, symbol_values
-from grader.problem.draw import sample_of
+from grader.problem.drafts import sample_of
 from grader.problem.group import Group
 from grader.problem.kinds import kind_name
+from grader.problem.kinds.expressions import sizes
 from grader.problem.problem import Ask, Problem
 from grader.problem.program import Program
 from grader.problem.rounding import accepts
 from grader.problem.telling import answers_of, are_rivals, asked_programs, watched
-from grader.equality.arrays import instances_of
-from grader.problem.kinds.expressions import sizes
 
 LEAST = 0.95
 WORST = 3
