@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -54,16 +54,28 @@ def drafts_of(
     there = _spread(defined(solution), len(keys))
     causes["undefined"] = good & ~there
     good = good & there
-    for number, (tree, path) in enumerate(plan.require):
-        truth = _truth(plan, tree, path, {**given, **solution}, len(keys))
-        causes[str(number)] = good & ~truth
-        good = good & truth
+    for number, met in _conditions(plan, {**given, **solution}, good):
+        causes[str(number)] = good & ~met
+        good = good & met
     if fixed and not good.all() and not _random(plan, fixed):
         good = np.ones(len(keys), bool)  # numbers set by hand are taken as they are
     good = good & (at < MAX_TRIES)
     whole = Group(plan, np.arange(len(keys)), keys, given, solution, picks)
     clear = good if fixed else good & _telling(problem, form, whole, np.flatnonzero(good & (at < PATIENCE)))
     return Drafts(whole, ahead, good, clear, {**causes, "telling": good & ~clear})
+
+
+def _conditions(plan: Plan, values: Values, good: NDArray[np.bool_]) -> Iterator[tuple[int, NDArray[np.bool_]]]:
+    """Each condition with the rows that meet it and those before; a costly one is looked at only where it matters."""
+    rows = np.arange(len(good))
+    for number, (tree, path) in enumerate(plan.require):
+        alive = np.flatnonzero(good[rows])
+        if len(alive) < len(rows):
+            rows, values = rows[alive], {name: value[alive] for name, value in values.items()}
+        good = np.zeros(len(good), bool)
+        if len(rows):
+            good[rows] = _truth(plan, tree, path, values, len(rows))
+        yield number, good
 
 
 def _telling(problem: Problem, form: Form, whole: Group, some: NDArray[np.int64]) -> NDArray[np.bool_]:
