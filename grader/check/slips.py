@@ -7,6 +7,7 @@ slip that never shows is left out, and rivals that are one value count as one an
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,10 @@ import numpy as np
 
 from grader.check.report import Finding, error
 from grader.equality.arrays import instances_of
+from grader.errors import Message
 from grader.language.evaluate import Floats
+from grader.language.unicode import name_unicode
+from grader.messages import catalogue
 from grader.problem.candidates import program_for, symbol_values
 from grader.problem.drafts import sample_of
 from grader.problem.group import Group
@@ -47,14 +51,20 @@ class Pair(msgspec.Struct, frozen=True):
     other: Slip | None
 
     @property
-    def names(self) -> tuple[str, str]:
-        """Both as `rule @ step`; "" for the right answer."""
-        return at(self.slip), at(self.other) if self.other else ""
+    def key(self) -> tuple[str, str, str]:
+        """The ask and both slips, for a lasting order."""
+        return self.ask, at(self.slip), at(self.other)
 
 
-def at(slip: Slip) -> str:
-    """`rule @ step`."""
-    return f"{slip[0]} @ {slip[1]}" if slip[1] else slip[0]
+def at(slip: Slip | None) -> str:
+    """A slip by its ids, `rule @ step`; the right answer is "right"."""
+    return "right" if slip is None else f"{slip[0]} @ {slip[1]}" if slip[1] else slip[0]
+
+
+def slip_of(name: str) -> Slip | None:
+    """The slip that `at` gave this name."""
+    rule, _, step = name.partition(" @ ")
+    return None if name == at(None) else (rule, step)
 
 
 @dataclass
@@ -75,10 +85,30 @@ class Measured:
         """The share of slips that are distinguishable; None where there are none."""
         return self.told / self.seen if self.seen else None
 
-    def worst(self) -> list[tuple[Pair, float]]:
-        """Pairs that some variants confuse, with the share of variants, the most frequent first."""
-        rates = [(pair, count / self.of[pair]) for pair, count in self.confused.items()]
-        return sorted(rates, key=lambda row: (-self.confused[row[0]], row[0].ask, row[0].names))
+    def worst(self) -> list[Pair]:
+        """The pairs that some variants confuse, the most frequent first."""
+        return sorted(self.confused, key=lambda pair: (-self.confused[pair], pair.key))
+
+    def rate(self, pair: Pair) -> float:
+        """How often a pair is confused; there may be several slips of one rule in a step."""
+        return self.confused[pair] / self.of[pair]
+
+    def as_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        each = max(1, self.variants)
+        return {
+            "share": None if self.share is None else round(self.share, 4),
+            "slips": round(self.seen / each, 1),
+            "hidden": round(self.hidden / each, 1),
+            "pairs": [
+                {"ask": pair.ask, "slip": at(pair.slip), "other": at(pair.other), "rate": round(self.rate(pair), 4)}
+                for pair in self.worst()
+            ],
+            "structural": [
+                {"ask": pair.ask, "slip": at(pair.slip), "other": at(pair.other)}
+                for pair in sorted(self.structural, key=lambda pair: pair.key)
+            ],
+        }
 
 
 def measured(groups: Sequence[Group]) -> Measured:
@@ -193,6 +223,28 @@ def slip_findings(problem: Problem, slips: Measured) -> Iterator[Finding]:
     share = slips.share
     if share is None or share >= LEAST:
         return
-    worst = slips.worst()
-    ask = slips.asks[worst[0][0].ask]
-    yield error(problem, "check-slips", ask.path, percent=100 * share)
+    worst = slips.worst()[:WORST]
+    told = [
+        Message(
+            "check-slips-pair",
+            {"ask": pair.ask, "slip": words(pair.slip), "other": words(pair.other), "percent": _percent(slips, pair)},
+        )
+        for pair in worst
+    ]
+    path = slips.asks[worst[0].ask].path
+    values = {"percent": math.floor(1000 * share) / 10, "least": round(100 * LEAST), "pairs": told}
+    yield error(problem, "check-slips", path, **values)
+
+
+def _percent(slips: Measured, pair: Pair) -> int:
+    return max(1, round(100 * slips.rate(pair)))
+
+
+def words(slip: Slip | None) -> Message:
+    """A slip in the words in which a student is told; a mistake by the name that its author gave it."""
+    if slip is None:
+        return Message("check-slip-right")
+    rule, step = slip
+    if f"slip-{rule}" not in catalogue("en"):
+        return Message("check-slip-authored", {"name": rule})
+    return Message(f"slip-{rule}", {"where": Message("slip-where", {"name": name_unicode(step)})})

@@ -45,6 +45,17 @@ class Tally:
         """Share of drafts rejected."""
         return sum((self.rejected or {}).values()) / max(1, self.drawn)
 
+    @property
+    def worst_condition(self) -> str:
+        """What an author wrote that rejects most; "" where nothing does."""
+        counts = {why: number for why, number in (self.rejected or {}).items() if number and why != "telling"}
+        return max(counts, key=lambda why: counts[why], default="")
+
+    @property
+    def telling_rate(self) -> float:
+        """Share of drafts rejected because their numbers hide or confuse slips."""
+        return (self.rejected or Counter())["telling"] / max(1, self.drawn)
+
 
 def draw(
     problem: Problem,
@@ -110,8 +121,7 @@ def _taken(drafts: Drafts, members: NDArray[np.int64], settled: _Settled) -> Gro
 
 
 def _give_up(problem: Problem, tally: Tally) -> None:
-    why, _ = (tally.rejected or Counter({"undefined": 1})).most_common(1)[0]
-    path, condition = condition_of(problem, why)
+    path, condition = condition_of(problem, tally.worst_condition or "undefined")
     problem.source.fail("spec-rejected", path, tries=MAX_TRIES, percent=100 * tally.rate, condition=condition)
 
 
