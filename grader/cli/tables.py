@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.check.report import Finding, Report
+from grader.check.slips import slip_of, words
 from grader.course.sheets import SheetVerdict
 from grader.errors import Message
 from grader.language.unicode import name_unicode
@@ -107,18 +109,30 @@ def _show_slips(slips: Sequence[dict[str, Any]], language: str) -> None:
 def show_reports(reports: Sequence[Report], language: str) -> None:
     """A line per problem with its figures, then what was found, with file and line."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for key in ("check-problem", "check-forms-column", "check-possible", "check-rejected"):
+    for key in (
+        "check-problem",
+        "check-forms-column",
+        "check-possible",
+        "check-rejected",
+        "check-telling-column",
+        "check-slip-column",
+    ):
         table.add_column(say(key, language), justify="left" if key == "check-problem" else "right")
     for report in reports:
         sign = Text("✗ " if report.failed else "✓ ", "red" if report.failed else "green")
         figures = report.figures
-        rate = f"{100 * figures['rejection_rate']:.0f} %" if figures else "–"
         possible = figures.get("possible", "–")
         cells = [
             str(figures.get("forms", "–")),
             f"{possible:.3g}" if possible != "–" and possible > 10**9 else str(possible),
         ]
-        table.add_row(sign.append(report.problem, "default"), *cells, rate)
+        shares = [
+            figures.get("rejection_rate"),
+            figures.get("rejection_telling"),
+            figures.get("slips", {}).get("share"),
+        ]
+        cells += ["–" if share is None else f"{math.floor(100 * share)} %" for share in shares]
+        table.add_row(sign.append(report.problem, "default"), *cells)
     console().print(table)
     for report in reports:
         for finding in report.findings:
@@ -147,6 +161,21 @@ def show_tolerances(reports: Sequence[Report], language: str) -> None:
             table.add_row(report.problem, row["ask"], rule, given, *margins, row["step"])
     console().print(table)
     click.echo(f"\n{say('check-tolerance-legend', language)}\n")
+
+
+def show_slips(reports: Sequence[Report], language: str) -> None:
+    """The slips that are not told apart, the most frequent first, then those that never can be."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for key in ("check-problem", "check-slip-ask", "check-slip-slip", "check-slip-other", "check-slip-rate"):
+        table.add_column(say(key, language), justify="right" if key.endswith("rate") else "left")
+    for report in reports:
+        slips = report.figures.get("slips", {})
+        for row in (*slips.get("pairs", ()), *slips.get("structural", ())):
+            names = [translate(words(slip_of(row[side])), language) for side in ("slip", "other")]
+            rate = f"{100 * row['rate']:.1f} %" if "rate" in row else say("check-slip-always", language)
+            table.add_row(report.problem, row["ask"], *names, rate)
+    console().print(table)
+    click.echo(f"\n{say('check-slip-legend', language)}\n")
 
 
 def _show_finding(finding: Finding, language: str) -> None:
