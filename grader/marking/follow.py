@@ -30,7 +30,7 @@ from grader.problem.problem import Ask, Plan
 from grader.problem.reading import asked_step, nearest
 from grader.problem.solve import Values, altered, solve_sheet
 
-MOST_ROUNDED = 0.01
+MOST_ROUNDED = 0.1
 """What was rounded away is at most this part of a value."""
 
 
@@ -120,7 +120,8 @@ class _Worlds:
         own = tolerance.allowance(found)
         with np.errstate(all="ignore"):
             gap = np.abs(answers - found)
-            near = np.asarray((gap <= own + MOST_ROUNDED * np.abs(found)).reshape(len(rows), -1).all(axis=1))
+            size = np.abs(found).reshape(len(rows), -1).max(axis=1).reshape((-1,) + (1,) * (found.ndim - 1))
+            near = np.asarray((gap <= own + MOST_ROUNDED * size).reshape(len(rows), -1).all(axis=1))
         if not any(near[row] and judgement.share < 1 for row, judgement in enumerate(judgements)):
             return judgements
         with np.errstate(all="ignore"):
@@ -236,13 +237,13 @@ def own_formulas(group: Group, columns: Sequence[Column], member: int) -> dict[s
 
 
 def _fits(column: Column, group: Group, tree: Node) -> bool:
-    """The formula has the shape of the right one: nothing is computed from a matrix in place of a number."""
+    """The formula is a number, a vector or a matrix as the right one is (a transposed one can be carried on)."""
     try:
         if column.kind == "expression":
             return bool(evaluate(tree, dict.fromkeys(column.ask.variables, np.ones(1))).ndim == 1)
         return all(
-            evaluate_sized(tree, instances, None).shape[1:]
-            == evaluate_sized(reference_tree(column.ask, group, 0), instances, None).shape[1:]
+            evaluate_sized(tree, instances, None).ndim
+            == evaluate_sized(reference_tree(column.ask, group, 0), instances, None).ndim
             for instances in map(instances_of, sizes(group))
         )
     except GraderError:

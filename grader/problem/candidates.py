@@ -136,7 +136,7 @@ def candidates(plan: Plan, ask: Ask, stop: frozenset[str], sizes_: Sizes) -> Ite
                 if alike and name == same[-1]:
                     trees = {other: table[rule][number].trees[other] for other, table in zip(same, tables, strict=True)}
                     yield replace(mutant, trees=trees, cost=mutant.cost + extra)
-                yield replace(mutant, cost=mutant.cost + extra + (ONE_ROUND if alike else 0.0))
+                yield replace(mutant, cost=mutant.cost + extra + (ONE_ROUND if len(same) > 1 else 0.0))
 
 
 def _by_rule(found: Iterable[Mutant]) -> dict[str, list[Mutant]]:

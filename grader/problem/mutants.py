@@ -20,11 +20,11 @@ from grader.language.nodes import Array, Call, Name, Node, Number, names, transf
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
 from grader.problem.group import Group
 from grader.problem.problem import Plan, Step, Texts
-from grader.problem.reading import depends
+from grader.problem.reading import depends, index_names
 from grader.problem.solve import Values
 from grader.slips.derivatives import broken_derivatives
 from grader.slips.names import Known, name_slips
-from grader.slips.rules import ACTIVATIONS, RARE, RULES, Place, ranks_of, rewrites
+from grader.slips.rules import ACTIVATIONS, RARE, RULES, SPECIAL, Place, ranks_of, rewrites
 
 MOST = 160
 """Mutants of one formula; longer formulas lose the rarer ones."""
@@ -50,6 +50,14 @@ class Mutant(msgspec.Struct, frozen=True, eq=False):
     part: Node | None = None
     say: Texts | None = None
     pair: tuple[Mutant, ...] = ()
+
+
+_ORDER = {rule: place for place, rule in enumerate(dict.fromkeys(row.id for row in RULES), 1)}
+
+
+def rank(mutant: Mutant) -> tuple[float, int]:
+    """Of two slips that are one formula the first is told: the simpler one, then the one higher in the table."""
+    return mutant.cost, _ORDER.get(mutant.rule, 0)
 
 
 class Sizes(msgspec.Struct, frozen=True, eq=False):
@@ -121,7 +129,7 @@ _Row = tuple[str, Node, Node | None, float, bool]
 
 
 def _with_other_sign(tree: Node) -> _Row:
-    return "sign", Call("neg", (tree,)), None, 1, False
+    return "sign", Call("neg", (tree,)), None, SPECIAL, False
 
 
 def _broken(plan: Plan, step: Step, tree: Node) -> Iterator[_Row]:
@@ -203,7 +211,7 @@ def _known(plan: Plan, step: Step, sizes: Sizes) -> Known:
     shapes |= {name: shape_of_symbol(shape) for name, shape in plan.symbols.items()}
     numbers = frozenset(given.name for given in plan.givens if given.draw)
     own = {name: shape for name, shape in shapes.items() if name not in step.parameters}
-    return Known(own, step.parameters, numbers, iterates(plan))
+    return Known(own, step.parameters, numbers, iterates(plan), index_names(plan))
 
 
 @lru_cache(maxsize=1024)

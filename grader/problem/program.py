@@ -20,7 +20,7 @@ from grader.language.evaluate import Scope, bound_primitives
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Array, Call, Name, Node, Number
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
-from grader.problem.mutants import Mutant
+from grader.problem.mutants import Mutant, rank
 from grader.problem.problem import Plan
 from grader.problem.reading import index_names, steps_read
 
@@ -51,7 +51,7 @@ class Program:
         if place != self.right and place not in self.outputs:
             self.mutants.append(mutant)
             self.outputs.append(place)
-        elif place in self.outputs and mutant.cost < self.mutants[self.outputs.index(place)].cost:
+        elif place in self.outputs and rank(mutant) < rank(self.mutants[self.outputs.index(place)]):
             self.mutants[self.outputs.index(place)] = mutant
 
     # ----- Building ----------------------------------------------------------------------------------------------
@@ -99,7 +99,7 @@ class Program:
             name: replace(function, body=known.trees.get(canonical_name(name), function.body))
             for name, function in plan.functions.items()
         }
-        trees = [node]
+        trees: list[Node] = [node]
         if isinstance(node.args[-1], Name) and node.op in DERIVATIVES:  # it goes through the formulas between
             between = dependent_steps(node.args[0], node.args[-1].name, Scope({}, functions, definitions))
             trees += [definitions[name] for name in between]
@@ -155,7 +155,7 @@ class Program:
             ]
         seen: dict[bytes, int] = {}
         right = _fingerprint(*(found[self.right] for found in worlds))
-        for number in sorted(kept, key=lambda number: self.mutants[number].cost):
+        for number in sorted(kept, key=lambda number: rank(self.mutants[number])):
             print_ = _fingerprint(*(found[self.outputs[number]] for found in worlds))
             if print_ is None or (print_ != right and seen.setdefault(print_, number) == number):
                 seen.setdefault(str(number).encode(), number)
