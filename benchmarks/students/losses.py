@@ -16,7 +16,7 @@ def ln(number: float) -> float:
 
 def logistic(given: Given, sheet: Sheet) -> None:
     """Probability, loss, derivative, step."""
-    x, y, w0, gamma = given["x"], given["y"], given["w0"], given["gamma"]
+    x, y, w0, gamma = given["x"], float(given["y"]), given["w0"], given["gamma"]
     z = w0 if sheet("x lost in the sum") else w0 * x
     p = 1 / (1 + exp(-z))
     if sheet("sign in the exponent"):
