@@ -89,10 +89,9 @@ _NUMERAL = re.compile(r"\d+(?:[.,](\d+))?")
 
 def half_unit(typed: Any) -> float:
     """Half a unit of the last digit of the most exact numeral in a text; 0 for a fraction or a formula."""
-    text = typed if isinstance(typed, str) else ""
-    if not re.fullmatch(r"[\s\d.,;()\[\]{}−+-]*", text):
+    if not isinstance(typed, str) or not re.fullmatch(r"[\s\d.,;()\[\]{}−+-]*", typed):
         return 0.0
-    decimals = [len(found[1] or "") for found in _NUMERAL.finditer(text.replace(", ", "; "))]
+    decimals = [len(found[1] or "") for found in _NUMERAL.finditer(typed.replace(", ", "; "))]
     return 0.5 * 10.0 ** -max(decimals, default=0)
 
 

@@ -1,0 +1,290 @@
+"""Follow-through: what is right for the student's own earlier values earns its points, and nothing else does."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import grader
+from grader.errors import Message
+from grader.marking.column import half_unit, nudged
+from grader.marking.follow import better
+from grader.marking.mark import first_slip, mark
+from grader.marking.verdict import Verdict
+from grader.problem.draw import draw
+from grader.problem.group import Group
+from grader.problem.kinds import kind_of
+from grader.problem.kinds.kind import CORRECT, Judgement
+from grader.problem.spec import problem_from
+
+HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
+REGIMES = "{small: {when: 'q < 1', en: s, ru: м}, large: {when: 'q >= 1', en: l, ru: б}}"
+SPECS = {
+    "numbers": "given: {a: 3, b: 5}\nsteps: {u: a/7, v: u*b, w: v^2 - u}\n"
+    "ask: {u: {decimals: 3}, v: {decimals: 3}, w: {points: 2, decimals: 3}}\n",
+    "vectors": "given: {a: [1, 2], b: 4}\nsteps: {u: b*a, v: 'u + [10, 20]', n: sum(v)}\n"
+    "ask: {u: {points: 2}, v: {points: 2}, n: 1}\n",
+    "functions": "given: {a: 3, x0: 2}\n"
+    "steps: {'df(x)': a*x^2, 'dy(x)': df(x)*x + 1, value: dy(x0)}\n"
+    "ask: {df: {domain: {x: [1, 2]}}, dy: {points: 2, domain: {x: [1, 2]}}, value: {decimals: 2}}\n",
+    "matrices": "given: {c: 2, A0: [1, 2; 3, 4]}\nsymbols: {A: n x n}\n"
+    "steps: {G: \"c*A'\", G0: 'G(A0)'}\nask: {G: {points: 2}, G0: {points: 2}}\n",
+    "choices": f"given: {{a: 0.4}}\nsteps: {{q: 2*a}}\nask: {{q: {{exact: true}}, r: {{points: 2, choice: {REGIMES}}}}}\n",
+    "guards": "given: {a: 3, 'w[0]': 5}\nsteps: {g: 2*a, 'w[1]': 'w[0] - 0.1*g', r: '1/(g - 1)', z: g*(a + 1)}\n"
+    "ask: {g: {decimals: 2}, 'w[1]': {points: 2, decimals: 2}, r: {decimals: 3}, z: {decimals: 2}}\n",
+    "exact": "given: {a: 0.5}\nsteps: {q: a - 0.1, s: 3*q}\nask: {q: {exact: true}, s: {exact: true}}\n",
+    "whole": "given: {a: 3}\nsteps: {n: 2*a, m: n + 1}\nask: {n: {kind: integer}, m: {kind: integer}}\n",
+    "points": "given: {a: 3}\nsteps: {u: 2*a, v: '[u, u + 1]'}\nask: {u: 1, v: {points: 4}}\n",
+}
+
+
+@cache
+def group_of(name: str) -> Group:
+    return draw(problem_from((HEAD + SPECS[name]).encode(), f"{name}.yaml"), [1])[0]
+
+
+def marked(name: str, answers: dict[str, str], share: float = 1.0) -> dict[str, Verdict]:
+    return {verdict.ask: verdict for verdict in mark(group_of(name), [answers], share)[0]}
+
+
+def option(name: str, ask: str, wanted: str) -> str:
+    """The number of an option on the sheet."""
+    from grader.problem.kinds.choices import shown_options
+
+    group = group_of(name)
+    found = next(item for item in group.plan.asks if item.id == ask)
+    return str(1 + [shown.name for shown, _ in shown_options(found, group, 0)].index(wanted))
+
+
+# By ask: status, points and the sources; asks that are not named are correct or blank.
+ROWS: list[tuple[str, str, dict[str, str], dict[str, tuple[Any, ...]]]] = [
+    ("all right", "numbers", {"u": "0.429", "v": "2.143", "w": "4.163"}, {}),
+    ("own value carried on", "numbers", {"u": "0.5", "v": "2.5", "w": "5.75"},
+     {"u": ("wrong", 0, ()), "v": ("follows", 1, ("u",)), "w": ("follows", 2, ("u", "v"))}),
+    ("second slip", "numbers", {"u": "0.5", "v": "2.6", "w": "6.26"},
+     {"u": ("wrong", 0, ()), "v": ("wrong", 0, ()), "w": ("follows", 2, ("u", "v"))}),
+    ("a blank between", "numbers", {"u": "0.5", "w": "5.75"}, {"u": ("wrong", 0, ()), "w": ("follows", 2, ("u",))}),
+    ("an unreadable one between", "numbers", {"u": "0.5", "v": "(", "w": "5.75"},
+     {"u": ("wrong", 0, ()), "v": ("invalid", 0, ()), "w": ("follows", 2, ("u",))}),
+    ("right although an earlier one is wrong", "numbers", {"u": "0.5", "v": "2.143", "w": "4.163"}, {"u": ("wrong", 0, ())}),
+    ("coarse, carried on", "numbers", {"u": "0.43", "v": "2.15", "w": "4.193"},
+     {"u": ("coarse", 0, ()), "v": ("follows", 1, ("u",)), "w": ("follows", 2, ("u", "v"))}),
+    ("honest rounding carried on", "numbers", {"u": "0.429", "v": "2.145", "w": "4.172"}, {}),
+    ("more than honest rounding", "numbers", {"u": "0.429", "v": "2.155", "w": "4.163"}, {"v": ("wrong", 0, ())}),
+    ("a whole vector", "vectors", {"u": "[5, 6]", "v": "[15, 26]", "n": "41"},
+     {"u": ("wrong", 0, ()), "v": ("follows", 2, ("u",)), "n": ("follows", 1, ("v",))}),
+    ("one entry", "vectors", {"u": "[4, 9]", "v": "[14, 29]", "n": "43"},
+     {"u": ("partly", 1, ()), "v": ("follows", 2, ("u",)), "n": ("follows", 1, ("v",))}),
+    ("one entry, then one entry", "vectors", {"u": "[4, 9]", "v": "[14, 30]", "n": "44"},
+     {"u": ("partly", 1, ()), "v": ("partly", 1, ()), "n": ("follows", 1, ("v",))}),
+    ("partly right for the own", "vectors", {"u": "[5, 9]", "v": "[15, 30]"},
+     {"u": ("wrong", 0, ()), "v": ("partly", 1, ("u",))}),
+    ("another shape", "vectors", {"u": "[1, 2, 3]", "v": "[14, 28]"}, {"u": ("wrong", 0, ())}),
+    ("own derivative", "functions", {"df": "a*x", "dy": "x^3 + 1", "value": "9"}, {"df": ("invalid", 0, ()), "dy": ("wrong", 0, ()),
+     "value": ("follows", 1, ("dy",))}),
+    ("own derivative carried on", "functions", {"df": "2x", "dy": "2x^2 + 1", "value": "9"},
+     {"df": ("wrong", 0, ()), "dy": ("follows", 2, ("df",)), "value": ("follows", 1, ("dy",))}),
+    ("own derivative, value at once", "functions", {"df": "2x", "value": "9"},
+     {"df": ("wrong", 0, ()), "value": ("follows", 1, ("df",))}),
+    ("a vector for a function", "functions", {"df": "[x, 1]", "dy": "3x^3 + 1", "value": "25"}, {"df": ("wrong", 0, ())}),
+    ("own matrix formula", "matrices", {"G": "2*A", "G0": "[2, 4; 6, 8]"}, {"G": ("wrong", 0, ()), "G0": ("follows", 2, ("G",))}),
+    ("own matrix formula with I", "matrices", {"G": "2*A + I", "G0": "[3, 4; 6, 9]"},
+     {"G": ("wrong", 0, ()), "G0": ("follows", 2, ("G",))}),
+    ("a number for a matrix", "matrices", {"G": "2", "G0": "[2, 6; 4, 8]"}, {"G": ("wrong", 0, ())}),
+    ("an exact value is not loosened", "exact", {"q": "0.5", "s": "1.55"}, {"q": ("wrong", 0, ()), "s": ("wrong", 0, ())}),
+    ("an exact value carried on", "exact", {"q": "0.5", "s": "1.5"}, {"q": ("wrong", 0, ()), "s": ("follows", 1, ("q",))}),
+    ("whole numbers", "whole", {"n": "8", "m": "9"}, {"n": ("wrong", 0, ()), "m": ("follows", 1, ("n",))}),
+    ("whole numbers beside", "whole", {"n": "8", "m": "10"}, {"n": ("wrong", 0, ()), "m": ("wrong", 0, ())}),
+    ("a zero that leaves the step where it was", "guards", {"g": "0", "w[1]": "5"}, {"g": ("wrong", 0, ()), "w[1]": ("wrong", 0, ("g",))}),
+    ("a zero that makes it zero", "guards", {"g": "0", "z": "0"}, {"g": ("wrong", 0, ()), "z": ("wrong", 0, ("g",))}),
+    ("no zero", "guards", {"g": "0.1", "w[1]": "4.99"}, {"g": ("wrong", 0, ()), "w[1]": ("follows", 2, ("g",))}),
+    ("a pole", "guards", {"g": "1", "r": "0.5"}, {"g": ("wrong", 0, ()), "r": ("wrong", 0, ("g",))}),
+    ("a value beyond all size", "guards", {"g": "1e308", "z": "4"}, {"g": ("wrong", 0, ()), "z": ("wrong", 0, ("g",))}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "answers", "expected"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
+def test_rows(name: str, answers: dict[str, str], expected: dict[str, tuple[Any, ...]]) -> None:
+    found = marked(name, answers)
+    for ask, verdict in found.items():
+        wanted = expected.get(ask)
+        if wanted is None:
+            full = ("correct", verdict.of) if ask in answers else ("blank", 0)
+            assert (verdict.status, verdict.points) == full, ask
+        else:
+            assert (verdict.status, verdict.points, verdict.follows) == wanted, ask
+
+
+@pytest.mark.parametrize(
+    ("answers", "ask", "key"),
+    [({"g": "0", "w[1]": "5"}, "w[1]", "follow-trivial"), ({"g": "0", "z": "0"}, "z", "follow-trivial"),
+     ({"g": "1", "r": "0.5"}, "r", "follow-undefined"), ({"g": "7", "w[1]": "4.3"}, "w[1]", "follow-correct")],
+)  # fmt: skip
+def test_it_is_said_why(answers: dict[str, str], ask: str, key: str) -> None:
+    assert [reason.key for reason in marked("guards", answers)[ask].reasons if reason.key.startswith("follow")] == [key]
+
+
+def test_a_function_without_its_variable_earns_nothing_further() -> None:
+    spec = "steps: {'df(x)': 2*x, 'dy(x)': 3*df(x)}\nask: {df: {domain: {x: [1, 2]}}, dy: {points: 2, domain: {x: [1, 2]}}}\n"
+    group = draw(problem_from((HEAD + spec).encode(), "constant.yaml"), [1])[0]
+    df, dy = mark(group, [{"df": "4", "dy": "12"}])[0]
+    assert (df.status, dy.status, dy.points) == ("wrong", "wrong", 0)
+    assert "follow-constant" in [reason.key for reason in dy.reasons]
+
+
+def test_the_choice_that_is_right_for_the_own_number() -> None:
+    large, small = (option("choices", "r", name) for name in ("large", "small"))
+    assert marked("choices", {"q": "0.8", "r": small})["r"].status == "correct"
+    found = marked("choices", {"q": "1.6", "r": large})["r"]
+    assert (found.status, found.points, found.follows) == ("follows", 2, ("q",))
+    assert marked("choices", {"q": "0.9", "r": large})["r"].status == "wrong"
+
+
+def test_a_share_of_the_points() -> None:
+    found = marked("numbers", {"u": "0.5", "v": "2.5", "w": "5.75"}, 0.5)
+    assert [(verdict.status, verdict.points) for verdict in found.values()] == [("wrong", 0), ("follows", 0.5), ("follows", 1)]
+
+
+def test_the_better_of_the_two_is_kept() -> None:
+    """Half right for the reference is more than all right for the own value at a quarter of the points."""
+    found = marked("points", {"u": "7", "v": "[6, 8]"})["v"]
+    assert (found.status, found.points) == ("partly", 2)
+    assert marked("points", {"u": "7", "v": "[7, 8]"}, 0.25)["v"].points == 1
+    assert marked("points", {"u": "6.5", "v": "[6, 7.5]"}, 0.25)["v"].points == 2
+
+
+def test_right_for_nothing_but_rounding_is_right() -> None:
+    now = Verdict("v", "number", "wrong", 0, 2)
+    assert better(now, CORRECT, (), None, 0.5) == Verdict("v", "number", "correct", 2, 2)
+    half = Judgement("partly", 0.5)
+    assert better(now, half, (), None, 1) is now
+    assert better(now, half, ("u",), None, 1).points == 1
+    assert better(now, Judgement("wrong", 0), ("u",), "follow-trivial", 1) is now
+    told = better(now, CORRECT, ("u",), "follow-trivial", 1)
+    assert [reason.key for reason in told.reasons] == ["follow-trivial"]
+    assert better(told, CORRECT, ("u",), "follow-trivial", 1) is told
+
+
+# ----- Found while testing ---------------------------------------------------------------------------------------
+
+
+def test_an_own_value_is_no_rounding() -> None:
+    """The distance of an own value from the right one must not widen what counts as right after it."""
+    variant = grader.bank()["backprop-scalar-chain"].variant(1)
+    right = {ask: float(variant.solution[ask]) for ask in ("o1", "o2", "yhat", "d3", "d2")}
+    sheet = {ask: f"{value:.4f}" for ask, value in right.items()}
+    scale = right["d2"] / right["d3"]
+    for off, status in ((0.0, "follows"), (0.03, "wrong"), (-0.04, "wrong")):
+        own = {**sheet, "d3": f"{right['d3'] + 0.3:.4f}", "d2": f"{(right['d3'] + 0.3) * scale + off:.3f}"}
+        found = {verdict.ask: verdict.status for verdict in variant.mark(own)}
+        assert (found["d3"], found["d2"]) == ("wrong", status), off
+
+
+def test_what_others_left_blank_does_not_matter() -> None:
+    """One leaves out v, the other not: each is judged by the nearest answers on the own sheet."""
+    group = group_of("numbers")
+    pair = Group(group.plan, np.arange(2), group.seeds.repeat(2), *(
+        {name: value.repeat(2, axis=0) for name, value in table.items()} for table in (group.given, group.solution)), {})  # fmt: skip
+    one, other = {"u": "0.5", "w": "5.7512"}, {"u": "0.5", "v": "2.5", "w": "5.7512"}
+    together = mark(pair, [one, other])
+    assert together[0] == mark(group, [one])[0]
+    assert together[1] == mark(group, [other])[0]
+
+
+# ----- Properties ------------------------------------------------------------------------------------------------
+
+FAMILIES = ["adam-two-steps", "backprop-scalar-chain", "gd-nd-steps", "product-rule", "md-lndet", "lr-regime-choice",
+            "softmax-logloss", "gd-1d-stop-loss-change", "sgd-linreg-steps"]  # fmt: skip
+ODD = ["", "1e308", "-1e-320", "9" * 400, "nan", "[0, 0; 0, 0]", "[1; 2; 3]", "(", "x", "X", "I", "0", "1", "-1", "0/0",
+       "ln(-1)", "[[1e300]]", "inv(X)", "2", "0.5", "[1, 2]", "1/0", "\\frac{1}{0}"]  # fmt: skip
+
+
+@cache
+def groups(name: str) -> list[Group]:
+    return draw(grader.bank()[name].spec, range(700, 708))
+
+
+def sheet_for(group: Group, place: int, rnd: random.Random) -> dict[str, str]:
+    one, sheet = group.at(place), {}
+    for ask in group.plan.asks:
+        kind = rnd.random()
+        samples = [sample.text for sample in kind_of(ask, one).samples(ask, one)]
+        if kind < 0.45 and ask.id in one.solution:
+            value = one.solution[ask.id][0] * rnd.choice([1, -1, 2, 0.5, 0, 1.001, 1.3]) + rnd.choice([0, 0, 1, 0.21])
+            sheet[ask.id] = str(np.round(value, rnd.choice([0, 2, 3, 6])).tolist())
+        else:
+            sheet[ask.id] = str(rnd.choice(samples if kind < 0.75 else ODD))
+    return sheet
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+@settings(max_examples=2)
+@given(seed=st.integers(0, 10**6))
+def test_a_batch_is_marked_like_each_alone_and_nothing_breaks_it(name: str, seed: int) -> None:
+    rnd = random.Random(seed)
+    for group in groups(name):
+        sheets = [sheet_for(group, place, rnd) for place in range(len(group.places))]
+        together = mark(group, sheets, 0.5)
+        for place, sheet in enumerate(sheets):
+            assert together[place] == mark(group.at(place), [sheet], 0.5)[0], sheet
+            for verdict in together[place]:
+                assert 0 <= verdict.points <= verdict.of
+                assert not (verdict.slips and verdict.status in ("correct", "follows"))
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_right_sheets_are_left_alone(name: str) -> None:
+    for group in groups(name):
+        one = group.at(0)
+        right = {ask.id: str(next(s.text for s in kind_of(ask, one).samples(ask, one) if s.status == "correct"))
+                 for ask in one.plan.asks}  # fmt: skip
+        assert {(v.status, v.points == v.of, v.follows, v.slips) for v in mark(one, [right])[0]} == {("correct", True, (), ())}
+
+
+# ----- Small parts -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "half"),
+    [("0.25", 0.005), ("3", 0.5), ("-1,5", 0.05), ("[0.1, 0.25]", 0.005), ("1/3", 0), ("sqrt(2)", 0), ("[1; 2]", 0.5),
+     ({"a": "1"}, 0)],
+)  # fmt: skip
+def test_half_a_unit_of_the_last_digit_written(typed: Any, half: float) -> None:
+    assert half_unit(typed) == pytest.approx(half)
+
+
+def test_nudged_moves_one_entry_at_a_time() -> None:
+    values = {"u": np.array([[1.0, 2.0]]), "n": np.array([3.0]), "M": np.zeros((1, 3, 3)), "e": np.array([7.0])}
+    units = {"u": np.array([0.5]), "n": np.array([0.1]), "M": np.array([0.01]), "e": np.array([0.0])}
+    found = [{name: world[name].tolist() for name in "un"} | {"M": world["M"].sum()} for world in nudged(values, units)]
+    assert found == [
+        {"u": [[1.5, 2.0]], "n": [3.0], "M": 0},
+        {"u": [[1.0, 2.5]], "n": [3.0], "M": 0},
+        {"u": [[1.0, 2.0]], "n": [3.1], "M": 0},
+        {"u": [[1.0, 2.0]], "n": [3.0], "M": pytest.approx(0.09)},  # as a whole
+    ]
+
+
+def lines(*statuses: str) -> list[Verdict]:
+    return [Verdict(ask, "number", status, 0, 1) for ask, status in zip("uvw", statuses, strict=False)]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "first"),
+    [(("wrong", "follows", "wrong"), "u"), (("correct", "wrong", "follows"), "v"), (("wrong", "correct", "correct"), ""),
+     (("correct", "correct", "wrong"), ""), (("correct", "correct", "correct"), ""), (("wrong", "follows"), ""),
+     (("coarse", "blank", "follows"), "u")],
+)  # fmt: skip
+def test_the_first_wrong_line(statuses: tuple[str, ...], first: str) -> None:
+    assert first_slip(group_of("numbers").plan, lines(*statuses)) == first
+
+
+def test_the_first_wrong_line_goes_by_the_order_of_the_steps() -> None:
+    assert first_slip(group_of("numbers").plan, lines("wrong", "wrong", "follows")[::-1]) == "u"
+    assert Message("follow-correct", {"names": ("u",)}).key == "follow-correct"
