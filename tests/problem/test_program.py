@@ -29,7 +29,8 @@ from grader.problem.mutants import (
     values_for,
 )
 from grader.problem.problem import Ask, Plan
-from grader.problem.program import Program, _fingerprint, _index_names, _scattered
+from grader.problem.program import Program, _fingerprint, _scattered
+from grader.problem.reading import index_names
 from grader.problem.reading import asked_step, segment
 from grader.problem.solve import altered, solve, value_of
 from grader.problem.spec import load_problem, problem_from
@@ -127,7 +128,7 @@ def test_no_mutant_is_the_right_formula_or_another_mutant(path: Path) -> None:
         one_ = group.at(0).values
         spread = {name: np.broadcast_to(one_[name], (8, *one_[name].shape[1:])) for name in program.leaves}
         for name, value in spread.items():
-            if name not in _index_names(group.plan):
+            if name not in index_names(group.plan):
                 rates, others = chance.uniform(0.05, 0.95, value[:4].shape), chance.uniform(-1.5, 2.5, value[:4].shape)
                 spread[name] = np.concatenate([rates, others])
         right, table = program.run(spread, 8)
