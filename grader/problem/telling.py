@@ -27,7 +27,7 @@ SAMPLE = 64
 """Drafts on which a plan's list is made."""
 MUST_KEEP, LEAST_KEPT = 0.4, 0.2
 """Share of the sample that must be left by what is refused outright, and by the whole list."""
-GOAL = 0.98
+GOAL = 0.99
 """Share of the slips to tell; no more drafts are refused than it takes."""
 HOPELESS = 0.5
 """What more drafts than this confuse is not refused outright."""
