@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
-from grader.equality.arrays import evaluate_sized, instances_of
 from grader.errors import AuthorError, GraderError, Message, StudentError
 from grader.language.evaluate import Floats, evaluate
 from grader.language.nodes import Call, Name, Node, Number, names, substitute
@@ -24,11 +23,11 @@ from grader.marking.verdict import Verdict
 from grader.problem.group import Group
 from grader.problem.kinds import KINDS
 from grader.problem.kinds.choices import ChoiceKind, options_if
-from grader.problem.kinds.expressions import reference_tree, sizes
+from grader.problem.kinds.expressions import reference_tree
 from grader.problem.kinds.kind import CORRECT, Judgement, expected_value
 from grader.problem.problem import Ask, Plan
 from grader.problem.reading import asked_step, nearest
-from grader.problem.solve import Values, altered, solve_sheet
+from grader.problem.solve import Values, altered, solve, solve_sheet
 
 MOST_ROUNDED = 0.01
 """What was rounded away is at most this part of a value."""
@@ -230,21 +229,21 @@ def own_formulas(group: Group, columns: Sequence[Column], member: int) -> dict[s
     found: dict[str, Node] = {}
     for column in columns:
         step, tree = function_of(group, column), column.values[member]
-        if step and column.verdicts[member].status in WRONG and tree is not None and _fits(column, group, tree):
+        if step and column.verdicts[member].status in WRONG and tree is not None:
+            if not _fits(column, group, member, step, tree):
+                continue
             found[step] = with_sized_identity(tree, group.plan)
     return found
 
 
-def _fits(column: Column, group: Group, tree: Node) -> bool:
-    """The formula has the shape of the right one: nothing is computed from a matrix in place of a number."""
+def _fits(column: Column, group: Group, member: int, step: str, tree: Node) -> bool:
+    """What is computed with the formula keeps its shape: nothing is, from a matrix in place of a number."""
     try:
         if column.kind == "expression":
             return bool(evaluate(tree, dict.fromkeys(column.ask.variables, np.ones(1))).ndim == 1)
-        return all(
-            evaluate_sized(tree, instances, None).shape[1:]
-            == evaluate_sized(reference_tree(column.ask, group, 0), instances, None).shape[1:]
-            for instances in map(instances_of, sizes(group))
-        )
+        one = group.at(member)
+        found = solve(altered(one.plan, {step: with_sized_identity(tree, one.plan)}), one.given)
+        return all(value.shape[1:] == one.solution[name].shape[1:] for name, value in found.items())
     except GraderError:
         return False
 
