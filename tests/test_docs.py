@@ -9,6 +9,7 @@ import click
 import pytest
 
 from grader.cli import main
+from grader.messages import catalogue
 
 ROOT = Path(__file__).parent.parent
 DOCS = sorted((ROOT / "docs").glob("*.md"))
@@ -65,3 +66,12 @@ def test_the_examples_of_solutions_are_what_is_printed() -> None:
     lines = [line for block in re.findall(r"```markdown\n(.*?)```", text, re.DOTALL) for line in block.split("\n\n")]
     assert len(lines) == 2
     assert [line for line in lines if line.strip() not in golden] == []
+
+
+def test_every_slip_has_its_row() -> None:
+    """docs/marking.md shows each id of the catalogue with its words."""
+    text = (ROOT / "docs" / "marking.md").read_text("utf-8")
+    rows = set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE))
+    frames = {"authored", "where", "where-titled", "with-formula", "tie", "two"}
+    ids = {key.removeprefix("slip-").removesuffix("-part") for key in catalogue("en") if key.startswith("slip-")}
+    assert rows == ids - frames

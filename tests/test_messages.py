@@ -53,6 +53,7 @@ def test_no_text_is_left_over() -> None:
         "solution-rule-",
         "worksheet-",
         "check-",
+        "slip-",
         "tolerance-",
         "topic-",
     )  # keys put together from a part

@@ -16,7 +16,7 @@ def ln(number: float) -> float:
 
 def logistic(given: Given, sheet: Sheet) -> None:
     """Probability, loss, derivative, step."""
-    x, y, w0, gamma = given["x"], given["y"], given["w0"], given["gamma"]
+    x, y, w0, gamma = given["x"], float(given["y"]), given["w0"], given["gamma"]
     z = w0 if sheet("x lost in the sum") else w0 * x
     p = 1 / (1 + exp(-z))
     if sheet("sign in the exponent"):
@@ -110,6 +110,8 @@ def softmax(given: Given, sheet: Sheet) -> None:
         q = powers[true] / powers.sum()
         if sheet("likeliest class", i, 2):
             q = powers.max() / powers.sum()
+        if sheet("divided by the others", i, 2):
+            q = powers[true] / (powers.sum() - powers[true])
         if sheet("next class", i, 2):
             q = powers[(true + 1) % 3] / powers.sum()
         if sheet("fraction upside down", i, 2):
@@ -147,6 +149,7 @@ SOFTMAX = Family(
         slip("exponentials left out", "activation-missing", "P p q"),
         slip("likeliest class", "likeliest-class index-off", "q"),
         slip("next class", "index-off", "q p"),
+        slip("divided by the others", "divided-by-the-others term-dropped", "p q"),
         slip("fraction upside down", "inverted reciprocal", "p q"),
         slip("not divided", "divisor-dropped", "p q"),
         slip("rounded too early", "rounding", "l"),

@@ -42,7 +42,8 @@ def picture(given: Given, sheet: Sheet) -> None:
     h = sheet.write("h", activated(sheet, z))
     sheet.write("yhat", output(given, sheet, h))
     changed = x.copy()
-    changed[0 if sheet("another input changed") else 1] = given["c"]
+    place = 0 if sheet("another input changed") else 2 if sheet("last input changed") else 1
+    changed[place] = given["c"]
     z2 = hidden_sums(given, sheet, changed)
     sheet.write("yhat2", output(given, sheet, activated(sheet, z2)))
 
@@ -59,6 +60,7 @@ PICTURE = Family(
         ),
         slip("hidden edges crossed", "hidden-edges-crossed permuted index-off", "z h2", every=True),
         slip("another input changed", "index-off first-input-changed", "x2"),
+        slip("last input changed", "index-off last-input-changed", "x2"),
         pen("permuted", "z h"),
         pen("whole-sign", "z"),
         pen("other-blank", "yhat yhat2"),

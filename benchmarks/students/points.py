@@ -51,7 +51,7 @@ BOTH = {
 def gradient(given: Given, sheet: Sheet) -> None:
     """Both partial derivatives, then the gradient at (p1, p2)."""
     rows, both = PARTIALS[given["kind"]], BOTH["factors lost in both"][given["kind"]]
-    numbers = {name: given[name] for name in ("a", "b", "c", "q", "m", "k")} | {"p": given["p1"]}
+    numbers = {name: float(given[name]) for name in ("a", "b", "c", "q", "m", "k")} | {"p": given["p1"]}
     written = {}
     for place, name in enumerate(("f1", "f2")):
         text = rows[name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -38,11 +39,16 @@ def worked(family: Family, given: Given, sheet: Sheet) -> Sheet:
     """The sheet filled in; where a slip leads nowhere, the rest stays blank."""
     try:
         with np.errstate(all="ignore"):
-            family.work(given, sheet)
+            family.work({name: _number(value) for name, value in given.items()}, sheet)
     except (ZeroDivisionError, ValueError, OverflowError):
         for ask in sheet.digits:
             sheet.values.setdefault(ask, np.nan)
     return sheet
+
+
+def _number(value: Value) -> Value:
+    """A choice of the form that is a number, as one."""
+    return float(value) if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value) else value
 
 
 def right_case(family: Family, given: Given, digits: Mapping[str, Digits], place: int, style: str) -> Case:

@@ -13,6 +13,7 @@ from grader.check.draws import draw_figures, draw_findings
 from grader.check.forms import form_findings
 from grader.check.mistakes import mistake_findings
 from grader.check.report import Finding, Report, fault_finding, tidied
+from grader.check.slips import Measured, measured, slip_findings
 from grader.check.symbolic import symbolic_findings
 from grader.check.texts import text_findings
 from grader.check.tolerances import Row, tolerance_findings, tolerance_rows
@@ -56,6 +57,9 @@ def check_problems(problems: Sequence[Problem], variants: int = VARIANTS, *, typ
             rows = _tolerances(groups)
             figures[-1]["tolerances"] = [row.as_dict() for row in rows]
             findings += tolerance_findings(problem, rows)
+            slips = _slips(groups)
+            figures[-1]["slips"] = slips.as_dict()
+            findings += slip_findings(problem, slips)
             for part in _PARTS:
                 findings += _caught(part(problem, groups), problem)
             fragments += fragments_of(problem, groups) if typeset else ()
@@ -103,6 +107,14 @@ def _tolerances(groups: Sequence[Group]) -> list[Row]:
         return tolerance_rows(groups)
     except AuthorError:
         return []
+
+
+def _slips(groups: Sequence[Group]) -> Measured:
+    """How well the slips are told apart; nothing where a formula has no value, which the other parts report."""
+    try:
+        return measured(groups)
+    except AuthorError:
+        return Measured()
 
 
 def _caught(findings: Iterator[Finding], problem: Problem) -> Iterator[Finding]:

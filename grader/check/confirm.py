@@ -116,7 +116,7 @@ def _near(value: Floats, expected: Floats, relative: float) -> Any:
     if value.shape != expected.shape:
         return np.zeros(size, bool)
     scale = np.maximum(np.abs(expected).max(axis=1), np.abs(value).max(axis=1))
-    noise = 1e-3 * relative * np.minimum(1.0, scale) if relative == CHECK else 1e-7
+    noise = 1e-3 * relative * min(1.0, float(scale.max(initial=0))) if relative == CHECK else 1e-7
     return np.abs(value - expected).max(axis=1) <= relative * scale + noise
 
 

@@ -20,11 +20,11 @@ VARIANTS_LEAST, VARIANTS_WARN = 20, 200
 
 def draw_findings(problem: Problem, groups: Sequence[Group], tally: Tally) -> Iterator[Finding]:
     """Too many rejections, too few variants."""
-    if tally.rate > REJECTIONS_WARN and tally.rejected:
-        why, _ = tally.rejected.most_common(1)[0]
-        path, condition = condition_of(problem, why)
-        report = error if tally.rate > REJECTIONS_MOST else warning
-        yield report(problem, "check-rejections", path, percent=round(100 * tally.rate), condition=condition)
+    rate = tally.rate - tally.telling_rate
+    if rate > REJECTIONS_WARN:
+        path, condition = condition_of(problem, tally.worst_condition)
+        report = error if rate > REJECTIONS_MOST else warning
+        yield report(problem, "check-rejections", path, percent=round(100 * rate), condition=condition)
     place = ("given",) if "given" in problem.source.root else ()
     possible = possible_variants(problem, 1 - tally.rate)
     drawn, different = sum(len(group.places) for group in groups), different_variants(groups)
@@ -68,4 +68,5 @@ def draw_figures(problem: Problem, groups: Sequence[Group], tally: Tally) -> dic
         "possible": possible_variants(problem, 1 - tally.rate),
         "forms": count_forms(problem),
         "rejection_rate": round(tally.rate, 4),
+        "rejection_telling": round(tally.telling_rate, 4),
     }

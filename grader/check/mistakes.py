@@ -53,7 +53,7 @@ def mistake_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Find
                 inside[name, ask.id] += count
                 asks[ask.id] = ask
         for one, other in combinations(worlds, 2):
-            same[one, other] += int(agrees(worlds[one], worlds[other]).all())
+            same[one, other] += int(agrees(worlds[one], worlds[other], everywhere=True).all())
             together[one, other] += 1
     for name, count in hidden.items():
         share = count / max(1, seen[name])
@@ -109,11 +109,16 @@ def _spread(place: int, shape: tuple[int, ...], low: float) -> Any:
     return (low + (3 - low) * uniforms(place, POINTS * size)).reshape((POINTS, *shape))
 
 
-def agrees(group: Group, other: Group) -> Any:
-    """Members (n,) for whom the second group's answers to every ask are right answers of the first."""
+def agrees(group: Group, other: Group, *, everywhere: bool = False) -> Any:
+    """Members (n,) for whom the second group's answers to every ask are right answers of the first.
+
+    With `everywhere` it may stop at the first for whom they are not.
+    """
     right = np.ones(len(group.places), bool)
-    for ask in group.plan.asks:
-        kind = kind_name(ask, group)
+    kinds = [(ask, kind_name(ask, group)) for ask in group.plan.asks]
+    for ask, kind in sorted(kinds, key=lambda pair: pair[1] not in NUMERIC):  # numbers are quick
+        if not (right.all() if everywhere else right.any()):
+            break
         if kind in NUMERIC:
             right &= _same_values(ask, group, other)
         elif kind in ("choice", "choices"):

@@ -16,10 +16,17 @@ from grader.course.folder import bank_for, find_course
 @click.option("--variants", type=click.IntRange(10, 5000), default=200, help="How many variants to draw.")
 @click.option("--fast", is_flag=True, help="Skip typesetting.")
 @click.option("--tolerances", is_flag=True, help="Explain the tolerance of every ask: rule, margin, causes.")
+@click.option("--slips", is_flag=True, help="Show the slips that numbers cannot tell apart, and how often.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @language_option
 def check_command(
-    paths: tuple[Path, ...], variants: int, fast: bool, tolerances: bool, as_json: bool, language: str | None
+    paths: tuple[Path, ...],
+    variants: int,
+    fast: bool,
+    tolerances: bool,
+    slips: bool,
+    as_json: bool,
+    language: str | None,
 ) -> None:
     """Check problem files: names, draws, an independent confirmation of every reference, texts, typesetting.
 
@@ -36,10 +43,12 @@ def check_command(
     if as_json:
         click.echo(json.dumps([report.as_dict(told) for report in reports], ensure_ascii=False, indent=2))
     else:
-        from grader.cli.tables import show_reports, show_tolerances
+        from grader.cli.tables import show_reports, show_slips, show_tolerances
 
         if tolerances:
             show_tolerances(reports, told)
+        if slips:
+            show_slips(reports, told)
         show_reports(reports, told)
     if any(report.failed for report in reports):
         raise SystemExit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,8 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.check.report import Finding, Report
+from grader.check.slips import slip_of, words
 from grader.course.sheets import SheetVerdict
 from grader.errors import Message
+from grader.language.unicode import name_unicode
 from grader.messages import number_in_words, translate
 from grader.tolerance import Tolerance
 
@@ -84,24 +87,52 @@ def show_batch(sheets: Sequence[SheetVerdict], summary: dict[str, Any], language
         ),
         bold=True,
     )
+    if summary["slips"]:
+        _show_slips(summary["slips"], language)
     click.echo(f"{summary['results']}\n{summary['gradebook']}")
+
+
+def _show_slips(slips: Sequence[dict[str, Any]], language: str) -> None:
+    """Which slips the class makes, the commonest first."""
+    click.secho(f"\n{say('batch-slips', language)}", bold=True)
+    table = Table(box=None, pad_edge=False, show_header=False, expand=False)
+    table.add_column(justify="right")
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for slip in slips:
+        place = f"{slip['problem']} {name_unicode(slip['ask'])}"
+        table.add_row(Text(str(slip["students"]), "bold"), Text(place, "cyan"), slip["message"])
+    console().print(table)
+    click.echo()
 
 
 def show_reports(reports: Sequence[Report], language: str) -> None:
     """A line per problem with its figures, then what was found, with file and line."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for key in ("check-problem", "check-forms-column", "check-possible", "check-rejected"):
+    for key in (
+        "check-problem",
+        "check-forms-column",
+        "check-possible",
+        "check-rejected",
+        "check-telling-column",
+        "check-slip-column",
+    ):
         table.add_column(say(key, language), justify="left" if key == "check-problem" else "right")
     for report in reports:
         sign = Text("✗ " if report.failed else "✓ ", "red" if report.failed else "green")
         figures = report.figures
-        rate = f"{100 * figures['rejection_rate']:.0f} %" if figures else "–"
         possible = figures.get("possible", "–")
         cells = [
             str(figures.get("forms", "–")),
             f"{possible:.3g}" if possible != "–" and possible > 10**9 else str(possible),
         ]
-        table.add_row(sign.append(report.problem, "default"), *cells, rate)
+        shares = [
+            figures.get("rejection_rate"),
+            figures.get("rejection_telling"),
+            figures.get("slips", {}).get("share"),
+        ]
+        cells += ["–" if share is None else f"{math.floor(100 * share)} %" for share in shares]
+        table.add_row(sign.append(report.problem, "default"), *cells)
     console().print(table)
     for report in reports:
         for finding in report.findings:
@@ -130,6 +161,21 @@ def show_tolerances(reports: Sequence[Report], language: str) -> None:
             table.add_row(report.problem, row["ask"], rule, given, *margins, row["step"])
     console().print(table)
     click.echo(f"\n{say('check-tolerance-legend', language)}\n")
+
+
+def show_slips(reports: Sequence[Report], language: str) -> None:
+    """The slips that are not told apart, the most frequent first, then those that never can be."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for key in ("check-problem", "check-slip-ask", "check-slip-slip", "check-slip-other", "check-slip-rate"):
+        table.add_column(say(key, language), justify="right" if key.endswith("rate") else "left")
+    for report in reports:
+        slips = report.figures.get("slips", {})
+        for row in (*slips.get("pairs", ()), *slips.get("structural", ())):
+            names = [translate(words(slip_of(row[side])), language) for side in ("slip", "other")]
+            rate = f"{100 * row['rate']:.1f} %" if "rate" in row else say("check-slip-always", language)
+            table.add_row(report.problem, row["ask"], *names, rate)
+    console().print(table)
+    click.echo(f"\n{say('check-slip-legend', language)}\n")
 
 
 def _show_finding(finding: Finding, language: str) -> None:

@@ -13,7 +13,8 @@ from grader.course.folder import write_whole
 from grader.course.history import read_hints, stamp_of
 from grader.course.results import gradebook_csv, results_jsonl
 from grader.course.sheets import SheetVerdict, mark_files
-from grader.errors import InputError
+from grader.errors import InputError, Message
+from grader.messages import translate
 
 
 def answer_files(folder: Path) -> list[Path]:
@@ -64,6 +65,37 @@ def under_policy(sheets: Sequence[SheetVerdict], paths: Sequence[Path]) -> list[
     return ruled
 
 
+MOST_SLIPS = 12
+
+
+def slips_of(sheets: Sequence[SheetVerdict], language: str) -> list[dict[str, Any]]:
+    """The slips that the class makes, the commonest first: problem, ask, rule, how many students, and words for it.
+
+    Only answers with one named slip count; a tie says nothing for sure.
+    """
+    students: dict[tuple[str, str, str], set[str]] = {}
+    words: dict[tuple[str, str, str], Message] = {}
+    for sheet in sheets:
+        for problem in sheet.problems:
+            for verdict in problem.verdicts:
+                if len(verdict.slips) == 1:
+                    (slip,) = verdict.slips
+                    key = (problem.problem, verdict.ask, slip.rule)
+                    students.setdefault(key, set()).add(sheet.student or sheet.file)
+                    words.setdefault(key, in_general(slip.message))
+    common = sorted(students, key=lambda key: (-len(students[key]), key))[:MOST_SLIPS]
+    return [
+        {"problem": problem, "ask": ask, "rule": rule, "students": len(students[problem, ask, rule]),
+         "message": translate(words[problem, ask, rule], language)}
+        for problem, ask, rule in common
+    ]  # fmt: skip
+
+
+def in_general(message: Message) -> Message:
+    """What a slip is, without one student's numbers."""
+    return message.values["slip"] if message.key == "slip-with-formula" else message
+
+
 def write_results(sheets: Sequence[SheetVerdict], output: Path, language: str) -> dict[str, Any]:
     """Write `results.jsonl` and `gradebook.csv` whole; the figures of the run."""
     try:
@@ -79,6 +111,7 @@ def write_results(sheets: Sequence[SheetVerdict], output: Path, language: str) -
         "graded": len(graded),
         "refused": len(sheets) - len(graded),
         "mean_share": round(sum(sum(sheet.counts) / sheet.of for sheet in final if sheet.of) / max(1, len(final)), 4),
+        "slips": slips_of(graded, language),
         "results": str(output / "results.jsonl"),
         "gradebook": str(output / "gradebook.csv"),
     }

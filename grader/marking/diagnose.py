@@ -20,6 +20,7 @@ from grader.marking.column import (
     WRONG,
     Column,
     function_of,
+    half_unit,
     half_units,
     nudged,
     own_values,
@@ -45,6 +46,8 @@ LOOSE, PARTIAL = 0.02, 0.6
 """What a match costs more that holds only with what may have been rounded away, and one in some entries only."""
 TYPED = 10.0
 """A tight match goes by the digits written, though one digit may be missing."""
+CHANCE = 0.3
+"""Share of the numbers around an answer that candidates may take up; with more, a match says nothing."""
 MOST_UNITS = 50.0
 """More than so many units of the last digit cannot have been rounded away."""
 
@@ -141,10 +144,13 @@ class _Sheets:
 
     def two_slips(self, column: Column, member: int, stop: frozenset[str]) -> list[Match]:
         """Two main slips at once, where one alone explains nothing."""
+        if column.kind == "integer":
+            return []  # pairs give nearly every whole number
         values = {name: value[member : member + 1] for name, value in self.group.given.items()}
         values |= {step: self.typed[step][member : member + 1] for step in stop - self.functions.keys()}
         (unit,) = half_units(column, [member], TYPED)
-        return pair_matches(self.group, column.ask, stop, values, column.number(member), unit)
+        written = half_unit(column.verdicts[member].typed)
+        return pair_matches(self.group, column.ask, stop, values, column.number(member), (unit, written))
 
     def written(self, column: Column, member: int) -> frozenset[str]:
         """The steps nearest before an ask for which the student's sheet has a value or a function."""
@@ -166,7 +172,24 @@ class _Sheets:
         right, table = program.run(values, len(worlds) * len(members))
         answers = np.stack([np.asarray(column.number(member), dtype=float) for member in members])
         judged = _Judged(column.ask, answers, right, table, half_units(column, members, TYPED))
-        return {member: list(judged.matches(row, program.mutants)) for row, member in enumerate(members)}
+        found = {member: list(judged.matches(row, program.mutants)) for row, member in enumerate(members)}
+        if column.kind == "integer" or (which == "rare" and not answers[0].shape):
+            units = np.array([half_unit(column.verdicts[member].typed) for member in members])
+            crowded = _crowded(answers, table[:, : len(members)], units)
+            found = {m: [x for x in found[m] if x.cost < 1 or not crowded[row]] for row, m in enumerate(members)}
+        return found
+
+
+def _crowded(answers: Floats, table: Floats, units: Floats) -> Any:
+    """Members (n,) around whose answer candidates lie so close that one of them is met by chance.
+
+    `units` are half units of the last digit written: with few digits there are few different answers.
+    """
+    reach = np.maximum(np.abs(answers), 6 * units)
+    with np.errstate(all="ignore"):
+        near = np.where(np.abs(table - answers) <= reach, np.round(table / np.maximum(2 * units, 1e-12)), np.nan)
+    distinct = [len(np.unique(column[np.isfinite(column)])) for column in near.T]
+    return np.array(distinct) * units / np.maximum(reach, 1e-300) > CHANCE
 
 
 class _Judged:
@@ -192,6 +215,8 @@ class _Judged:
         self.whole = (self.entries(tight).all(axis=-1) & ~idle).any(axis=1)
         loose = self.entries(tight[:, 1] | near).all(axis=-1) & ~idle[:, 1]
         some = self.entries(tight | entry_right).all(axis=-1) & self.entries(tight & ~entry_right).any(axis=-1) & ~idle
+        several = (~self.entries(entry_right)).sum(axis=-1) > 1  # one wrong entry is met by many a slip of the whole
+        some = some & several
         self.loose, self.some = loose & ~self.whole, some.any(axis=1) & ~self.whole
 
     def entries(self, mask: Any) -> Any:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
+from grader.equality.arrays import evaluate_sized, instances_of
 from grader.errors import AuthorError, GraderError, Message, StudentError
 from grader.language.evaluate import Floats, evaluate
 from grader.language.nodes import Call, Name, Node, Number, names, substitute
@@ -23,13 +24,13 @@ from grader.marking.verdict import Verdict
 from grader.problem.group import Group
 from grader.problem.kinds import KINDS
 from grader.problem.kinds.choices import ChoiceKind, options_if
-from grader.problem.kinds.expressions import reference_tree
+from grader.problem.kinds.expressions import reference_tree, sizes
 from grader.problem.kinds.kind import CORRECT, Judgement, expected_value
 from grader.problem.problem import Ask, Plan
 from grader.problem.reading import asked_step, nearest
-from grader.problem.solve import Values, altered, solve, solve_sheet
+from grader.problem.solve import Values, altered, solve_sheet
 
-MOST_ROUNDED = 0.01
+MOST_ROUNDED = 0.1
 """What was rounded away is at most this part of a value."""
 
 
@@ -119,7 +120,8 @@ class _Worlds:
         own = tolerance.allowance(found)
         with np.errstate(all="ignore"):
             gap = np.abs(answers - found)
-            near = np.asarray((gap <= own + MOST_ROUNDED * np.abs(found)).reshape(len(rows), -1).all(axis=1))
+            size = np.abs(found).reshape(len(rows), -1).max(axis=1).reshape((-1,) + (1,) * (found.ndim - 1))
+            near = np.asarray((gap <= own + MOST_ROUNDED * size).reshape(len(rows), -1).all(axis=1))
         if not any(near[row] and judgement.share < 1 for row, judgement in enumerate(judgements)):
             return judgements
         with np.errstate(all="ignore"):
@@ -229,21 +231,21 @@ def own_formulas(group: Group, columns: Sequence[Column], member: int) -> dict[s
     found: dict[str, Node] = {}
     for column in columns:
         step, tree = function_of(group, column), column.values[member]
-        if step and column.verdicts[member].status in WRONG and tree is not None:
-            if not _fits(column, group, member, step, tree):
-                continue
+        if step and column.verdicts[member].status in WRONG and tree is not None and _fits(column, group, tree):
             found[step] = with_sized_identity(tree, group.plan)
     return found
 
 
-def _fits(column: Column, group: Group, member: int, step: str, tree: Node) -> bool:
-    """What is computed with the formula keeps its shape: nothing is, from a matrix in place of a number."""
+def _fits(column: Column, group: Group, tree: Node) -> bool:
+    """The formula is a number, a vector or a matrix as the right one is (a transposed one can be carried on)."""
     try:
         if column.kind == "expression":
             return bool(evaluate(tree, dict.fromkeys(column.ask.variables, np.ones(1))).ndim == 1)
-        one = group.at(member)
-        found = solve(altered(one.plan, {step: with_sized_identity(tree, one.plan)}), one.given)
-        return all(value.shape[1:] == one.solution[name].shape[1:] for name, value in found.items())
+        return all(
+            evaluate_sized(tree, instances, None).ndim
+            == evaluate_sized(reference_tree(column.ask, group, 0), instances, None).ndim
+            for instances in map(instances_of, sizes(group))
+        )
     except GraderError:
         return False
 

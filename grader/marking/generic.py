@@ -46,7 +46,7 @@ def _rules(group: Group, column: Column, member: int, answer: Any, right: Any) -
             yield "transposed"
         if alike(_reordered(answer, right)):
             yield "permuted"
-    if alike(-right):
+    if alike(np.where(tolerance.accepts(answer, right), right, -right)):
         yield "sign"
     with np.errstate(all="ignore"):
         if alike(1.0 / right):

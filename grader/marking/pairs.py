@@ -1,4 +1,4 @@
-"""Two slips at once: one in a step that was not asked for and one after it, found where the search stays small.
+"""Two slips at once: both in the asked formula, or one in a line that was not asked for and one after it.
 
 The values that every main slip of the first step gives are one batch for the program of what comes after it, so all
 pairs cost two runs.
@@ -13,13 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.language.evaluate import Floats
-from grader.marking.match import Match
+from grader.marking.match import Match, of_mutant
 from grader.problem.candidates import program_for, step_ask
 from grader.problem.group import Group
 from grader.problem.mutants import Mutant
 from grader.problem.problem import Ask
 from grader.problem.reading import asked_step, segment
-from grader.tolerance import Tolerance
 
 MOST_PAIRS = 2000
 COST = 3.0
@@ -28,26 +27,59 @@ CHANCE = 0.05
 
 
 def pair_matches(
-    group: Group, ask: Ask, stop: frozenset[str], values: Mapping[str, Floats], answer: Any, unit: float
+    group: Group, ask: Ask, stop: frozenset[str], values: Mapping[str, Floats], answer: Any, units: tuple[float, float]
 ) -> list[Match]:
-    """The pairs of main slips that give one student's answer; `values` stand on the sheet, (1, *shape)."""
+    """The pairs of main slips that give one student's answer; `values` stand on the sheet, (1, *shape).
+
+    `units` are what may have been rounded away, and half a unit of the last digit written.
+    """
     own = asked_step(group.plan, ask)
     if own is None:
         return []
-    found: list[Match] = []
+    found = _in_one(group, ask, stop, values, np.asarray(answer, dtype=float), units)
     for name in segment(group.plan, ask.id, stop):
         step = next(step for step in group.plan.steps if step.name == name)
         if name != own and step.has_value:
-            found += _through(group, ask, stop, values, np.asarray(answer, dtype=float), unit, name)
+            found += _through(group, ask, stop, values, np.asarray(answer, dtype=float), units, name)
     return found
 
 
+def _in_one(
+    group: Group,
+    ask: Ask,
+    stop: frozenset[str],
+    values: Mapping[str, Floats],
+    answer: Floats,
+    units: tuple[float, float],
+) -> list[Match]:
+    """Pairs in the asked formula itself."""
+    program = program_for(group, ask, stop, "pairs")
+    if not program.mutants:
+        return []
+    right, table = program.run(values, 1)
+    width = max(units[1], float(ask.tolerance.allowance(answer).min()))
+    if _by_chance(width, table, answer):
+        return []
+    rows = (len(table), -1)
+    with np.errstate(all="ignore"):
+        gaps = np.abs(table - answer).reshape(rows).max(axis=1)
+        idle = np.abs(table - right).reshape(rows).max(axis=1) <= width
+    reach = 1.02 * units[0] + 1e-9 * np.abs(answer).max()
+    return [of_mutant(program.mutants[int(place)]) for place in np.flatnonzero((gaps <= reach) & ~idle)]
+
+
 def _through(
-    group: Group, ask: Ask, stop: frozenset[str], values: Mapping[str, Floats], answer: Floats, unit: float, name: str
+    group: Group,
+    ask: Ask,
+    stop: frozenset[str],
+    values: Mapping[str, Floats],
+    answer: Floats,
+    units: tuple[float, float],
+    name: str,
 ) -> list[Match]:
     """Pairs of which the first slip is in the step `name`."""
-    first = program_for(group, step_ask(name, ask), stop, "main")  # the main slips that are made in haste
-    after = program_for(group, ask, stop | {name}, "main")
+    first = program_for(group, step_ask(name, ask), stop, "hasty")
+    after = program_for(group, ask, stop | {name}, "hasty")
     if not first.mutants or not after.mutants or len(first.mutants) * len(after.mutants) > MOST_PAIRS:
         return []
     _, table = first.run(values, 1)
@@ -58,9 +90,9 @@ def _through(
     with np.errstate(all="ignore"):
         gaps = np.abs(pairs - answer).reshape(rows).max(axis=2)
         alone = np.abs(pairs - right).reshape(rows).max(axis=2) <= ask.tolerance.allowance(answer).min()
-    if _by_chance(ask.tolerance, pairs, answer):
+    if _by_chance(max(units[1], float(ask.tolerance.allowance(answer).min())), pairs, answer):
         return []
-    reach = 1.02 * unit + 1e-9 * np.abs(answer).max()
+    reach = 1.02 * units[0] + 1e-9 * np.abs(answer).max()
     places: NDArray[np.int64] = np.argwhere((gaps <= reach) & ~alone)
     return [_both(first.mutants[int(one)], after.mutants[int(two)]) for two, one in places]
 
@@ -69,11 +101,10 @@ def _both(one: Mutant, two: Mutant) -> Match:
     return Match(f"{one.rule}+{two.rule}", two.step, COST + one.cost + two.cost, one, two)
 
 
-def _by_chance(tolerance: Tolerance, pairs: Floats, answer: Floats) -> bool:
+def _by_chance(width: float, pairs: Floats, answer: Floats) -> bool:
     """Would a random answer of this size meet one of the pairs: with few digits there are too many of them."""
     size = float(np.abs(answer).max()) or 1.0
     with np.errstate(all="ignore"):
         gaps = np.abs(pairs - answer).reshape(*pairs.shape[:2], -1).max(axis=2)
     near = np.isfinite(pairs).reshape(*pairs.shape[:2], -1).all(axis=2) & (gaps <= size)
-    width = float(np.asarray(tolerance.allowance(answer)).min())
     return float(near.sum()) * width / size > CHANCE

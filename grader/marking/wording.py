@@ -20,6 +20,7 @@ from grader.problem.kinds.kind import with_numbers
 from grader.problem.mutants import Mutant
 from grader.problem.problem import Ask, Plan, Step
 
+_FRAME = "slip-with-formula"
 LONGEST = 40
 """Parts of a formula that are longer are not told."""
 LONGEST_FORMULA = 90
@@ -28,9 +29,14 @@ LONGEST_FORMULA = 90
 def slip_message(group: Group, member: int, ask: Ask, match: Match) -> Message:
     """The message of a slip for one student."""
     mutant = match.mutant
-    if match.second is not None:
-        both = [_single(group, member, ask, slip) for slip in (mutant, match.second) if slip is not None]
-        return Message("slip-two", {"first": both[0], "second": both[1]})
+    pair = (mutant, match.second) if match.second is not None else mutant.pair if mutant is not None else ()
+    if pair:
+        both = [_single(group, member, ask, slip) for slip in pair if slip is not None]
+        if mutant is not None and mutant.pair:
+            both = [in_words.values["slip"] if in_words.key == _FRAME else in_words for in_words in both]
+        told = Message("slip-two", {"first": both[0], "second": both[1]})
+        formulas = _formulas(group, member, ask, match) if mutant is not None and mutant.pair else {}
+        return Message(_FRAME, {"slip": told, **formulas}) if formulas else told
     if mutant is not None and mutant.say is not None:
         return Message("slip-authored", {"say": mutant.say})
     values: dict[str, Any] = {"where": _where(group.plan, match.step or ask.id, ask)}
@@ -42,7 +48,7 @@ def slip_message(group: Group, member: int, ask: Ask, match: Match) -> Message:
             key += "-part" if match.rule in WITH_PART else ""
     message = Message(key, values)
     formulas = _formulas(group, member, ask, match)
-    return Message("slip-with-formula", {"slip": message, **formulas}) if formulas else message
+    return Message(_FRAME, {"slip": message, **formulas}) if formulas else message
 
 
 def _single(group: Group, member: int, ask: Ask, mutant: Mutant) -> Message:

@@ -13,20 +13,16 @@ from grader.language.lexer import canonical_name
 from grader.language.nodes import Call, Name, Node
 from grader.problem.group import Group
 from grader.problem.kinds.expressions import sizes
-from grader.problem.mutants import AUTHORED, Mutant, Sizes, authored, is_shared, mutants_of
+from grader.problem.mutants import AUTHORED, HASTY, Mutant, Sizes, authored, is_shared, mutants_of, pairs_of
 from grader.problem.problem import Ask, Plan
 from grader.problem.program import Program
-from grader.problem.reading import asked_step, segment
+from grader.problem.reading import asked_step, index_names, segment
 
 UPSTREAM = 0.05
 """What a slip in a step that was not asked for costs more than one in the asked step itself."""
 ONE_ROUND = 0.15
 """The same for a slip in one round of a loop where it could be in all of them."""
 
-HASTY = frozenset(
-    {"sign", "factor-two", "factor-dropped", "divisor-dropped", "term-dropped", "power-dropped", "root-missing"}
-)
-"""Slips that are looked for two at a time."""
 USUAL = 1.25
 """Slips that cost no more are looked for first."""
 
@@ -36,7 +32,8 @@ _PROGRAMS: dict[tuple[int, str, frozenset[str], str], tuple[Plan, Program]] = {}
 def program_for(group: Group, ask: Ask, stop: frozenset[str], which: str = "usual") -> Program:
     """The program of an ask for sheets on which the steps in `stop` are filled in; made once per plan.
 
-    `usual` slips have one, `rare` ones another, and the `main` ones that may be made two at a time a third.
+    `usual` slips have one, `rare` ones another, the `hasty` ones that are made two at a time a third, their `pairs` in
+    one formula a fourth.
     """
     key = (id(group.plan), ask.id, stop, which)
     found = _PROGRAMS.get(key)
@@ -78,15 +75,22 @@ def _made(group: Group, ask: Ask, stop: frozenset[str], which: str) -> Program:
     plan = group.plan
     inputs = stop | {given.name for given in plan.givens} | set(plan.symbols)
     program = Program(plan, target_of(plan, ask), inputs, [slot(name) for name in ask.variables])
-    for mutant in candidates(plan, ask, stop, Sizes(_first(group))):
-        if (
-            mutant.rule in HASTY or mutant.cost == AUTHORED
-            if which == "main"
-            else (mutant.cost > USUAL) == (which == "rare")
-        ):
-            program.add(mutant)
+    for mutant in _chosen(plan, ask, stop, Sizes(_first(group)), which):
+        program.add(mutant)
     program.trial(_trial_values(group, ask))
     return program
+
+
+def _chosen(plan: Plan, ask: Ask, stop: frozenset[str], sizes_: Sizes, which: str) -> Iterator[Mutant]:
+    """The candidates of one look."""
+    if which == "pairs":
+        own = asked_step(plan, ask)
+        yield from pairs_of(plan, own, sizes_) if own else ()
+        return
+    for mutant in candidates(plan, ask, stop, sizes_):
+        hasty = mutant.rule in HASTY or mutant.cost == AUTHORED
+        if hasty if which == "hasty" else (mutant.cost > USUAL) == (which == "rare"):
+            yield mutant
 
 
 def _first(group: Group) -> dict[str, Any]:
@@ -126,11 +130,13 @@ def candidates(plan: Plan, ask: Ask, stop: frozenset[str], sizes_: Sizes) -> Ite
         extra = 0.0 if name == own else UPSTREAM
         for rule, own_mutants in _by_rule(mutants_of(plan, name, sizes_)).items():
             alike = len(same) > 1 and all(len(table.get(rule, ())) == len(own_mutants) for table in tables)
+            if name in index_names(plan) and rule != "index-off":
+                continue  # the number of an object has no sign and no factor
             for number, mutant in enumerate(own_mutants):
                 if alike and name == same[-1]:
                     trees = {other: table[rule][number].trees[other] for other, table in zip(same, tables, strict=True)}
                     yield replace(mutant, trees=trees, cost=mutant.cost + extra)
-                yield replace(mutant, cost=mutant.cost + extra + (ONE_ROUND if alike else 0.0))
+                yield replace(mutant, cost=mutant.cost + extra + (ONE_ROUND if len(same) > 1 else 0.0))
 
 
 def _by_rule(found: Iterable[Mutant]) -> dict[str, list[Mutant]]:

@@ -103,7 +103,7 @@ def _moves(ask: Ask, group: Group, lines: tuple[str, ...], rows: int) -> dict[st
     def spread(value: Floats) -> Floats:
         return np.broadcast_to(value, (rows, *value.shape)).reshape(rows * size, *value.shape[1:])
 
-    given = {name: spread(value) + offsets.get(name, 0) for name, value in group.given.items()}
+    given: dict[str, Floats] = {name: spread(value) + offsets.get(name, 0) for name, value in group.given.items()}
     shifts = {name: offsets.get(name, 0) + (spread(own[name]) if name in own else 0) for name in {**offsets, **own}}
     given |= {_offset(name): shift for name, shift in shifts.items() if name not in given}
     steps = [step.name for step in plan.steps]
@@ -127,9 +127,7 @@ def _own_deviations(group: Group) -> dict[str, Floats]:
     """How far the values of a student's own, where they stand in for steps, are from what the formulas give."""
     found, stands = solve_sheet(group.plan, group.given, group.solution)
     with np.errstate(all="ignore"):
-        return {
-            name: stands[name] - value for name, value in found.items() if not np.array_equal(value, stands[name])
-        }
+        return {name: stands[name] - value for name, value in found.items() if not np.array_equal(value, stands[name])}
 
 
 def _offsets(group: Group, lines: tuple[str, ...], rows: int) -> dict[str, Floats]:

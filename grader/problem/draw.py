@@ -9,28 +9,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from grader.errors import AuthorError, Message, StudentError
-from grader.language.evaluate import Floats, evaluate
-from grader.language.nodes import Node
-from grader.language.parser import parse
-from grader.language.shapes import in_words
+from grader.errors import AuthorError, Message
+from grader.problem.drafts import MAX_TRIES, Drafts, drafts_of
 from grader.problem.group import Group, merged
-from grader.problem.plan import composed, plan_of
-from grader.problem.problem import Form, FormChoice, Plan, Problem
-from grader.problem.solve import Values, defined, solve, value_of
+from grader.problem.plan import composed, first_form, plan_of
+from grader.problem.problem import FormChoice, Problem
 from grader.problem.source import Path
 from grader.problem.streams import stream
-from grader.problem.telling import PATIENCE, SAMPLE, is_known, learn, telling
 from grader.yamltext import Items, Text
 
-MAX_TRIES = 200
-SAMPLE_KEYS = 2**41
-"""Beyond every student's seed."""
+ROWS, MOST_AHEAD = 4096, 16
+"""Where few students are waiting, several tries of each are drafted at once; which ones changes nothing."""
 
 
 @dataclass
@@ -50,6 +45,17 @@ class Tally:
         """Share of drafts rejected."""
         return sum((self.rejected or {}).values()) / max(1, self.drawn)
 
+    @property
+    def worst_condition(self) -> str:
+        """What an author wrote that rejects most; "" where nothing does."""
+        counts = {why: number for why, number in (self.rejected or {}).items() if number and why != "telling"}
+        return max(counts, key=lambda why: counts[why], default="")
+
+    @property
+    def telling_rate(self) -> float:
+        """Share of drafts rejected because their numbers hide or confuse slips."""
+        return (self.rejected or Counter())["telling"] / max(1, self.drawn)
+
 
 def draw(
     problem: Problem,
@@ -65,29 +71,57 @@ def draw(
     fixed, tally = fixed or {}, tally if tally is not None else Tally()
     _refuse_unknown(problem, fixed)
     waiting = np.arange(len(keys))
-    forms_of = np.zeros(len(keys), np.int64)  # the try that decided each student's form
+    tries = np.zeros(len(keys), np.int64)  # where each student is
+    deciding = np.zeros(len(keys), np.int64)  # the try that decided the student's form
     parts: list[Group] = []
-    for retry in range(MAX_TRIES):
-        if not len(waiting):
-            break
-        left = []
-        for decided in np.unique(forms_of[waiting]):
-            some = waiting[forms_of[waiting] == decided]
-            for form, members in _forms(problem, keys[some], int(decided), fixed):
-                group, unfit, unclear = _draft(problem, form, some[members], keys, retry, fixed, tally)
-                if len(group.places):
-                    parts.append(group)
-                forms_of[unfit] = retry + 1  # numbers that hide a slip keep their form, or some forms would be rare
-                left += [unfit, unclear]
-        waiting = np.sort(np.concatenate(left))
-    if len(waiting):
-        _give_up(problem, tally)
-    return merged(parts)
+    while len(waiting):
+        ahead = min(max(ROWS // len(waiting), 1), MOST_AHEAD)
+        for form, some in _forms(problem, keys[waiting], deciding[waiting], fixed):
+            members = waiting[some]
+            drafts = drafts_of(problem, form, keys[members], tries[members], ahead, fixed)
+            settled = _settled(drafts, bool(problem.form), tally)
+            parts.append(_taken(drafts, members, settled))
+            tries[members] = np.where(settled.accepted, -1, tries[members] + settled.used)
+            deciding[members] = np.where(settled.unfit, tries[members], deciding[members])
+        waiting = waiting[tries[waiting] >= 0]
+        if len(waiting) and tries[waiting].max() >= MAX_TRIES:
+            _give_up(problem, tally)
+    return merged([part for part in parts if len(part.places)])
+
+
+class _Settled(NamedTuple):
+    """For each student the tries used up, and whether the last one was accepted, or unfit and of another form."""
+
+    used: NDArray[np.int64]
+    accepted: NDArray[np.bool_]
+    unfit: NDArray[np.bool_]
+
+
+def _settled(drafts: Drafts, has_forms: bool, tally: Tally) -> _Settled:
+    """Go through each student's tries up to the first that is accepted, or after which the form is another one.
+
+    Numbers that hide a slip keep their form, or some forms would be rare.
+    """
+    accepted = drafts.telling.reshape(-1, drafts.ahead)
+    unfit = ~drafts.fit.reshape(-1, drafts.ahead) if has_forms else np.zeros_like(accepted)
+    ends = accepted | unfit
+    used = np.where(ends.any(axis=1), ends.argmax(axis=1) + 1, drafts.ahead)
+    looked_at = (np.arange(drafts.ahead) < used[:, None]).ravel()
+    tally.drawn += int(used.sum())
+    for why, rejected in drafts.causes.items():
+        tally.count(why, int((rejected & looked_at).sum()))
+    last = (np.arange(len(used)), used - 1)
+    return _Settled(used, accepted[last], unfit[last])
+
+
+def _taken(drafts: Drafts, members: NDArray[np.int64], settled: _Settled) -> Group:
+    """The accepted drafts, with the places of their students."""
+    who = np.flatnonzero(settled.accepted)
+    return replace(drafts.group.taking(who * drafts.ahead + settled.used[who] - 1), places=members[who])
 
 
 def _give_up(problem: Problem, tally: Tally) -> None:
-    why, _ = (tally.rejected or Counter({"undefined": 1})).most_common(1)[0]
-    path, condition = condition_of(problem, why)
+    path, condition = condition_of(problem, tally.worst_condition or "undefined")
     problem.source.fail("spec-rejected", path, tries=MAX_TRIES, percent=100 * tally.rate, condition=condition)
 
 
@@ -105,8 +139,6 @@ def condition_of(problem: Problem, why: str) -> tuple[Path, str | Message]:
 def _refuse_unknown(problem: Problem, fixed: Mapping[str, str]) -> None:
     if not fixed:
         return
-    from grader.problem.plan import first_form
-
     form = first_form(problem)
     plan = plan_of(problem, {**form, **{name: text for name, text in fixed.items() if name in form}})
     known = {*form, *(given.name for given in plan.givens)}
@@ -116,10 +148,10 @@ def _refuse_unknown(problem: Problem, fixed: Mapping[str, str]) -> None:
 
 
 def _forms(
-    problem: Problem, keys: NDArray[Any], retry: int, fixed: Mapping[str, str]
+    problem: Problem, keys: NDArray[Any], tries: NDArray[np.int64], fixed: Mapping[str, str]
 ) -> Iterator[tuple[dict[str, str], NDArray[np.int64]]]:
     """Each form that occurs, with the members (places in `keys`) that drew it."""
-    texts = [_form_texts(problem, choice, keys, retry, fixed) for choice in problem.form]
+    texts = [_form_texts(problem, choice, keys, tries, fixed) for choice in problem.form]
     if not texts:
         yield {}, np.arange(len(keys))
         return
@@ -134,17 +166,17 @@ def _forms(
 
 
 def _form_texts(
-    problem: Problem, choice: FormChoice, keys: NDArray[Any], retry: int, fixed: Mapping[str, str]
+    problem: Problem, choice: FormChoice, keys: NDArray[Any], tries: NDArray[np.int64], fixed: Mapping[str, str]
 ) -> tuple[NDArray[np.int64], dict[int, str]]:
     """For each key a code, and what text each code stands for."""
     if choice.name in fixed:
         return np.zeros(len(keys), np.int64), {0: fixed[choice.name]}
     if choice.options:
-        picked = stream(keys, f"form {choice.name}", retry).integers(len(choice.options), 1)[:, 0]
+        picked = stream(keys, f"form {choice.name}", tries).integers(len(choice.options), 1)[:, 0]
         return picked, dict(enumerate(choice.options))
     sizes = [len(slot) for slot in choice.slots]
     columns = [
-        stream(keys, f"{choice.name} {place}", retry).integers(size, 1)[:, 0] for place, size in enumerate(sizes)
+        stream(keys, f"{choice.name} {place}", tries).integers(size, 1)[:, 0] for place, size in enumerate(sizes)
     ]
     codes = np.ravel_multi_index(tuple(columns), tuple(sizes))
     table = {
@@ -152,106 +184,3 @@ def _form_texts(
         for code in np.unique(codes)
     }
     return codes.astype(np.int64), table
-
-
-def _draft(
-    problem: Problem,
-    form: Form,
-    places: NDArray[np.int64],
-    keys: NDArray[Any],
-    retry: int,
-    fixed: Mapping[str, str],
-    tally: Tally,
-) -> tuple[Group, NDArray[np.int64], NDArray[np.int64]]:
-    """One try for the members of a form: the accepted as a group, the places of the unfit, and of those not telling."""
-    plan = plan_of(problem, form)
-    given, picks, good = _givens(plan, keys[places], retry, fixed)
-    tally.drawn += len(places)
-    tally.count("given", int((~good).sum()))
-    there = np.resize(defined(given), len(places)) if given else good
-    tally.count("given", int((good & ~there).sum()))
-    good = good & there
-    solution = {name: _spread(value, len(places)) for name, value in solve(plan, given).items()}
-    there = _spread(defined(solution), len(places))
-    tally.count("undefined", int((good & ~there).sum()))
-    good = good & there
-    for number, (tree, path) in enumerate(plan.require):
-        truth = _truth(plan, tree, path, {**given, **solution}, len(places))
-        tally.count(str(number), int((good & ~truth).sum()))
-        good &= truth
-    if fixed and not good.all() and not _random(plan, fixed):
-        good[:] = True  # numbers set by hand are taken as they are
-    whole = Group(plan, places, keys[places], given, solution, picks)
-    kept = np.flatnonzero(good)
-    if retry < PATIENCE and len(kept) and not fixed:
-        if not is_known(plan):
-            learn(_sample_of(problem, form))
-        clear = telling(whole.taking(kept))
-        tally.count("telling", int((~clear).sum()))
-        return whole.taking(kept[clear]), places[~good], places[kept[~clear]]
-    return whole.taking(kept), places[~good], places[:0]
-
-
-def _sample_of(problem: Problem, form: Form) -> Group:
-    """Drafts of a form that belong to nobody, on which its list of slips to keep apart is made."""
-    keys = np.arange(SAMPLE_KEYS, SAMPLE_KEYS + 6 * SAMPLE, dtype=np.uint64)
-    group, *_ = _draft(problem, form, np.arange(len(keys)), keys, PATIENCE, {}, Tally())
-    return group.taking(slice(SAMPLE))
-
-
-def _spread(value: Any, size: int) -> Any:
-    """A value that all share, for each of them."""
-    return value if len(value) == size else np.broadcast_to(value, (size, *value.shape[1:]))
-
-
-def _truth(plan: Plan, tree: Node, path: Path, values: Values, size: int) -> Any:
-    """A condition for each student; one per entry of an array is the author's slip."""
-    truth = value_of(plan, tree, values, path) > 0.5
-    if truth.ndim > 1:
-        plan.problem.source.fail("spec-require-shape", path, shape=in_words(truth.shape[1:]))
-    return _spread(truth, size)
-
-
-def _random(plan: Plan, fixed: Mapping[str, str]) -> bool:
-    return any(given.draw is not None and given.name not in fixed for given in plan.givens)
-
-
-def _givens(
-    plan: Plan, keys: NDArray[Any], retry: int, fixed: Mapping[str, str]
-) -> tuple[Values, dict[str, NDArray[np.int64]], NDArray[np.bool_]]:
-    values: Values = {}
-    picks: dict[str, NDArray[np.int64]] = {}
-    good = np.ones(len(keys), bool)
-    for given in plan.givens:
-        if given.name in fixed:
-            value = fixed_value(plan, given.name, fixed[given.name])
-        elif given.draw is None and given.tree is not None:
-            value = value_of(plan, given.tree, values, given.path)
-        elif given.draw is not None:
-            value, valid = given.draw.draw(stream(keys, given.name, retry), len(keys))
-            if given.options:
-                picks[given.name] = value.astype(np.int64).ravel()
-                options = [value_of(plan, option, values, given.path) for option in given.options]
-                if len({option.shape[1:] for option in options}) > 1:
-                    plan.problem.source.fail("spec-choose-shapes", given.path)
-                value = _chosen(options, picks[given.name], len(keys))
-            if valid is not None:
-                good &= valid
-        values[given.name] = np.asarray(np.broadcast_to(value, (len(keys), *np.shape(value)[1:])), dtype=float)
-    return values, picks, good
-
-
-def _chosen(options: list[Floats], picks: NDArray[np.int64], size: int) -> Floats:
-    table = np.stack([np.broadcast_to(option, (size, *option.shape[1:])) for option in options])
-    return np.asarray(table[picks, np.arange(size)], dtype=float)
-
-
-def fixed_value(plan: Plan, name: str, text: str) -> Floats:
-    """A given set by text; raises AuthorError naming it where the text cannot be read."""
-    try:
-        return np.asarray(evaluate(parse(text, (), spec=True), {}), dtype=float)
-    except (StudentError, KeyError) as fault:
-        reason: Any = fault.message if isinstance(fault, StudentError) else str(fault)
-        raise AuthorError(
-            "spec-set-value", file=plan.problem.source.file, name=name, text=text, reason=reason
-        ) from fault

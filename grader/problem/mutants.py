@@ -20,19 +20,27 @@ from grader.language.nodes import Array, Call, Name, Node, Number, names, transf
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
 from grader.problem.group import Group
 from grader.problem.problem import Plan, Step, Texts
-from grader.problem.reading import depends
+from grader.problem.reading import depends, index_names
 from grader.problem.solve import Values
 from grader.slips.derivatives import broken_derivatives
 from grader.slips.names import Known, name_slips
-from grader.slips.rules import ACTIVATIONS, RARE, RULES, Place, ranks_of, rewrites
+from grader.slips.rules import ACTIVATIONS, RARE, RULES, SPECIAL, Place, ranks_of, rewrites
 
 MOST = 160
 """Mutants of one formula; longer formulas lose the rarer ones."""
-AUTHORED = 0
+MOST_PAIRS = 300
+AUTHORED, PAIR = 0, 3
+HASTY = frozenset(
+    {"sign", "factor-two", "factor-dropped", "divisor-dropped", "term-dropped", "power-dropped", "root-missing"}
+)
+"""Slips that are looked for two at a time."""
 
 
 class Mutant(msgspec.Struct, frozen=True, eq=False):
-    """Formulas done wrong: `trees` by step. `part` is what the slip is about, `say` the author's words for it."""
+    """Formulas done wrong: `trees` by step. `part` is what the slip is about, `say` the author's words for it.
+
+    `pair` are the two slips of one made twice.
+    """
 
     rule: str
     step: str
@@ -41,6 +49,15 @@ class Mutant(msgspec.Struct, frozen=True, eq=False):
     main: bool = False
     part: Node | None = None
     say: Texts | None = None
+    pair: tuple[Mutant, ...] = ()
+
+
+_ORDER = {rule: place for place, rule in enumerate(dict.fromkeys(row.id for row in RULES), 1)}
+
+
+def rank(mutant: Mutant) -> tuple[float, int]:
+    """Of two slips that are one formula the first is told: the simpler one, then the one higher in the table."""
+    return mutant.cost, _ORDER.get(mutant.rule, 0)
 
 
 class Sizes(msgspec.Struct, frozen=True, eq=False):
@@ -92,11 +109,27 @@ def _made(plan: Plan, step: Step, sizes: Sizes) -> Iterator[Mutant]:
         yield Mutant(rule, step.name, {step.name: other}, cost, main, part)
 
 
+def pairs_of(plan: Plan, name: str, sizes: Sizes) -> Iterator[Mutant]:
+    """Two slips made in haste in one formula, each formula once."""
+    step = next(step for step in plan.steps if step.name == name)
+    seen = {inlined(step.tree, dict(plan.functions))}
+    single = [mutant for mutant in mutants_of(plan, name, sizes) if mutant.rule in HASTY and mutant.cost == 1]
+    seen |= {mutant.trees[name] for mutant in single}
+    place = Place({}, lambda out: None)
+    for first in single:
+        for row in RULES:
+            for other, _, part in rewrites(first.trees[name], row, place) if row.id in HASTY else ():
+                if other not in seen and len(seen) < MOST_PAIRS:
+                    seen.add(other)
+                    second = Mutant(row.id, name, {name: other}, row.cost, part=part)
+                    yield Mutant(f"{first.rule}+{row.id}", name, {name: other}, PAIR, pair=(first, second))
+
+
 _Row = tuple[str, Node, Node | None, float, bool]
 
 
 def _with_other_sign(tree: Node) -> _Row:
-    return "sign", Call("neg", (tree,)), None, 1, False
+    return "sign", Call("neg", (tree,)), None, SPECIAL, False
 
 
 def _broken(plan: Plan, step: Step, tree: Node) -> Iterator[_Row]:
@@ -178,7 +211,7 @@ def _known(plan: Plan, step: Step, sizes: Sizes) -> Known:
     shapes |= {name: shape_of_symbol(shape) for name, shape in plan.symbols.items()}
     numbers = frozenset(given.name for given in plan.givens if given.draw)
     own = {name: shape for name, shape in shapes.items() if name not in step.parameters}
-    return Known(own, step.parameters, numbers, iterates(plan))
+    return Known(own, step.parameters, numbers, iterates(plan), index_names(plan))
 
 
 @lru_cache(maxsize=1024)

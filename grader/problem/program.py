@@ -7,7 +7,6 @@ inputs are the names at which the way back from the ask stops: givens, and the s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -19,11 +18,11 @@ from grader.language import shapes
 from grader.language.calculus import dependent_steps, names_read, special_form
 from grader.language.evaluate import Scope, bound_primitives
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Array, Call, Name, Node, Number, names, walk
+from grader.language.nodes import Array, Call, Name, Node, Number
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
-from grader.problem.mutants import Mutant
+from grader.problem.mutants import Mutant, rank
 from grader.problem.problem import Plan
-from grader.problem.reading import steps_read
+from grader.problem.reading import index_names, steps_read
 
 DERIVATIVES = frozenset({"grad", "jacobian", "hessian", "diff"})
 Operation = tuple[Callable[..., Any], tuple[int, ...]]
@@ -52,7 +51,7 @@ class Program:
         if place != self.right and place not in self.outputs:
             self.mutants.append(mutant)
             self.outputs.append(place)
-        elif place in self.outputs and mutant.cost < self.mutants[self.outputs.index(place)].cost:
+        elif place in self.outputs and rank(mutant) < rank(self.mutants[self.outputs.index(place)]):
             self.mutants[self.outputs.index(place)] = mutant
 
     # ----- Building ----------------------------------------------------------------------------------------------
@@ -100,7 +99,7 @@ class Program:
             name: replace(function, body=known.trees.get(canonical_name(name), function.body))
             for name, function in plan.functions.items()
         }
-        trees = [node]
+        trees: list[Node] = [node]
         if isinstance(node.args[-1], Name) and node.op in DERIVATIVES:  # it goes through the formulas between
             between = dependent_steps(node.args[0], node.args[-1].name, Scope({}, functions, definitions))
             trees += [definitions[name] for name in between]
@@ -142,7 +141,7 @@ class Program:
 
     def _different(self, kept: list[int], values: Mapping[str, Any]) -> list[int]:
         """Of variants that are one function of the inputs, the simplest; none that is the right one."""
-        places = _index_names(self.plan)
+        places = index_names(self.plan)
         with np.errstate(all="ignore"):
             worlds = [
                 self._run(
@@ -156,7 +155,7 @@ class Program:
             ]
         seen: dict[bytes, int] = {}
         right = _fingerprint(*(found[self.right] for found in worlds))
-        for number in sorted(kept, key=lambda number: self.mutants[number].cost):
+        for number in sorted(kept, key=lambda number: rank(self.mutants[number])):
             print_ = _fingerprint(*(found[self.outputs[number]] for found in worlds))
             if print_ is None or (print_ != right and seen.setdefault(print_, number) == number):
                 seen.setdefault(str(number).encode(), number)
@@ -266,18 +265,12 @@ def _affected(plan: Plan, trees: Mapping[str, Node], inputs: frozenset[str]) -> 
     return frozenset(found)
 
 
-@lru_cache(maxsize=1024)
-def _index_names(plan: Plan) -> frozenset[str]:
-    """Names that say which entry of an array is meant: they stay whole numbers."""
-    trees = [*(step.tree for step in plan.steps), *(function.body for function in plan.functions.values())]
-    entries = [part for tree in trees for part in walk(tree) if isinstance(part, Call) and part.op == "entry"]
-    return frozenset(name for part in entries for index in part.args[1:] for name in names(index))
-
-
 def _scattered(name: str, value: Any, low: float) -> Any:
     """Numbers that nobody draws, in the shape of the value: what agrees on them is the same formula."""
     own = 1 + crc32(name.encode()) / 2**32  # names with the same letters are different names
-    numbers = low + np.modf(own * np.sqrt(2.0) * np.arange(1, value.size + 1) ** 2)[0]  # squares: no row is another's shift
+    numbers = (
+        low + np.modf(own * np.sqrt(2.0) * np.arange(1, value.size + 1) ** 2)[0]
+    )  # squares: no row is another's shift
     return numbers.reshape(value.shape)
 
 

@@ -91,6 +91,14 @@ def _walked_back(plan: Plan, ask_id: str, stop: frozenset[str]) -> tuple[set[str
     return met, seen
 
 
+@lru_cache(maxsize=1024)
+def index_names(plan: Plan) -> frozenset[str]:
+    """Names that say which entry of an array is meant."""
+    trees = [*(step.tree for step in plan.steps), *(function.body for function in plan.functions.values())]
+    entries = [part for tree in trees for part in walk(tree) if isinstance(part, Call) and part.op == "entry"]
+    return frozenset(name for part in entries for index in part.args[1:] for name in names(index))
+
+
 def depends(plan: Plan, step: str, on: Collection[str]) -> bool:
     """Whether a step is computed from one of the names, directly or through others."""
     reads = steps_read(plan)

@@ -25,11 +25,13 @@ from grader.tolerance import Tolerance
 
 SAMPLE = 64
 """Drafts on which a plan's list is made."""
-LEAST_KEPT = 0.4
-"""Share of the sample that must still be accepted by the whole list."""
+MUST_KEEP, LEAST_KEPT = 0.4, 0.2
+"""Share of the sample that must be left by what is refused outright, and by the whole list."""
+GOAL = 0.98
+"""Share of the slips to tell; no more drafts are refused than it takes."""
 HOPELESS = 0.5
-"""A pair that more drafts than this confuse cannot be told apart by numbers."""
-PATIENCE = 20
+"""What more drafts than this confuse is not refused outright."""
+PATIENCE = 60
 """Tries after which a draft is taken as it is."""
 POINTS = 5
 APART_FROM_RIGHT, APART = 7.0123, 2.0123
@@ -43,69 +45,100 @@ RIGHT = -1
 
 
 class Watch(msgspec.Struct, frozen=True, eq=False):
-    """What must be kept apart in one ask: pairs of variants of a program, RIGHT being the right answer."""
+    """What is looked at in one ask: pairs of variants of a program, RIGHT being the right answer, as two columns.
+
+    The first `refused` of them must never be confused.
+    """
 
     ask: Ask
     program: Program
-    pairs: tuple[Pair, ...]
+    first: Any
+    second: Any
+    refused: int
 
 
-_WATCHES: dict[int, tuple[Plan, tuple[Watch, ...]]] = {}
+class Known(msgspec.Struct, frozen=True, eq=False):
+    """A plan's list; a draft may confuse at most `most` pairs."""
+
+    plan: Plan
+    watches: tuple[Watch, ...] = ()
+    most: int = 0
+
+
+_KNOWN: dict[int, Known] = {}
 
 
 def telling(group: Group) -> Any:
     """Members (n,) whose numbers keep apart what the plan's list names; all of them while there is no list."""
-    good = np.ones(len(group.places), bool)
-    for watch in watches_of(group.plan):
-        if good.any():
-            right, table = _computed(watch.program, watch.ask, group)
-            first, second = (np.array(side, int) for side in zip(*watch.pairs, strict=True))
-            good &= ~_confused(watch.ask.tolerance, right, table, first, second).any(axis=0)
+    known = _KNOWN[id(group.plan)] if is_known(group.plan) else Known(group.plan)
+    good, count = np.ones(len(group.places), bool), np.zeros(len(group.places), int)
+    for watch in known.watches:
+        if not good.any():
+            break
+        right, table = answers_of(watch.program, watch.ask, group)
+        confused = _confused(watch.ask.tolerance, right, table, watch.first, watch.second)
+        count += confused.sum(axis=0)
+        good &= ~confused[: watch.refused].any(axis=0) & (count <= known.most)
     return good
-
-
-def watches_of(plan: Plan) -> tuple[Watch, ...]:
-    """The plan's list; empty before `learn`."""
-    found = _WATCHES.get(id(plan))
-    return found[1] if found is not None and found[0] is plan else ()
 
 
 def is_known(plan: Plan) -> bool:
     """Whether the plan has its list."""
-    found = _WATCHES.get(id(plan))
-    return found is not None and found[0] is plan
+    found = _KNOWN.get(id(plan))
+    return found is not None and found.plan is plan
 
 
 def learn(sample: Group) -> None:
     """Make the list of a plan from a sample of its drafts."""
     plan = sample.plan
-    _WATCHES[id(plan)] = (plan, ())
-    if not len(sample.places):
+    if len(_KNOWN) > 4096:
+        _KNOWN.clear()
+    _KNOWN[id(plan)] = Known(plan)
+    if not len(sample.places) or not any(given.draw for given in plan.givens):
         return
-    good = np.ones(len(sample.places), bool)
+    size = len(sample.places)
+    good, count, lost, slips = np.ones(size, bool), np.zeros(size, int), np.zeros(size, int), 0
     watches: list[Watch] = []
-    for ask, program in _programs(sample):
-        right, table = _computed(program, ask, sample)
-        kept: list[Pair] = []
+    for ask, program in asked_programs(sample):
+        right, table = answers_of(program, ask, sample)
+        refused: list[Pair] = []
+        counted: list[Pair] = []
+        bad = np.zeros((len(program.mutants), size), bool)
         for pair, confused in _pairs(ask, program, right, table):
-            if confused.any() and confused.mean() <= HOPELESS and (good & ~confused).mean() >= LEAST_KEPT:
+            if not confused.any() or confused.all():
+                continue
+            count += confused
+            bad[[place for place in pair if place != RIGHT]] |= confused
+            hides = RIGHT in pair and program.mutants[pair[0]].cost == AUTHORED
+            must = hides and confused.mean() <= HOPELESS and (good & ~confused).mean() >= MUST_KEEP
+            if must:
                 good &= ~confused
-                kept.append(pair)
-        if kept:
-            watches.append(_pruned(ask, program, kept, sample))
-    if len(_WATCHES) > 4096:
-        _WATCHES.clear()
-    _WATCHES[id(plan)] = (plan, tuple(watches))
+            (refused if must else counted).append(pair)
+        lost += bad.sum(axis=0)
+        slips += len(watched(program))
+        if refused or counted:
+            watches.append(_watch(ask, program, refused, counted))
+    _KNOWN[id(plan)] = Known(plan, tuple(watches), _most(count[good], lost[good] / max(1, slips), size))
 
 
-def _programs(group: Group) -> Iterator[tuple[Ask, Program]]:
+def _most(count: Any, lost: Any, size: int) -> int:
+    """How many pairs a draft may confuse: no fewer than needed to tell enough slips, nor than leave enough drafts."""
+    order = np.argsort(count, kind="stable")
+    count, mean = count[order], np.cumsum(lost[order]) / np.arange(1, len(order) + 1)
+    last = np.flatnonzero(np.append(count[1:] != count[:-1], True))  # where a number of pairs ends
+    told = last[mean[last] <= 1 - GOAL].max(initial=0)
+    left = last[np.argmax(last + 1 >= min(LEAST_KEPT * size, len(order)))]
+    return int(count[max(told, left)])
+
+
+def asked_programs(group: Group) -> Iterator[tuple[Ask, Program]]:
     """A program for every ask that has one, for a sheet on which all other asked steps are filled in."""
     plan = group.plan
+    if plan.givens and not len(group.places):
+        return
     asked = {step for ask in plan.asks if (step := asked_step(plan, ask))}
     for ask in plan.asks:
         if ask.tree is None or ask.kind in ("choice", "choices", "construct", "matrix expression"):
-            continue
-        if not any(len(value) for value in group.given.values()):
             continue
         yield ask, program_for(group, ask, nearest_asked(plan, ask, asked))
 
@@ -117,7 +150,7 @@ def nearest_asked(plan: Plan, ask: Ask, asked: set[str]) -> frozenset[str]:
     return frozenset(nearest(plan, ask.id, frozenset(asked - {ask.id})))
 
 
-def _computed(program: Program, ask: Ask, group: Group) -> tuple[Floats, Floats]:
+def answers_of(program: Program, ask: Ask, group: Group) -> tuple[Floats, Floats]:
     """The right answer (n, entries) and those of the mutants (mutants, n, entries); an expression at a few points."""
     size = len(group.places)
     values: Mapping[str, Any] = group.values
@@ -140,8 +173,7 @@ def _points(ask: Ask) -> dict[str, Floats]:
 
 def _pairs(ask: Ask, program: Program, right: Floats, table: Floats) -> Iterator[tuple[Pair, Any]]:
     """What to keep apart, the most important first, with the drafts that confuse it (n,)."""
-    places = [place for place, mutant in enumerate(program.mutants) if mutant.main and mutant.cost < 2]
-    places.sort(key=lambda place: program.mutants[place].cost)
+    places = watched(program)
     first = np.array(places, int)
     if not len(first):
         return
@@ -152,14 +184,20 @@ def _pairs(ask: Ask, program: Program, right: Floats, table: Floats) -> Iterator
         (one, other)
         for number, one in enumerate(places)
         for other in places[number + 1 :]
-        if _rivals(program.mutants[one], program.mutants[other])
+        if are_rivals(program.mutants[one], program.mutants[other])
     ]
     if pairs:
         left, second = (np.array(side, int) for side in zip(*pairs, strict=True))
         yield from zip(pairs, _confused(ask.tolerance, right, table, left, second), strict=True)
 
 
-def _rivals(one: Mutant, other: Mutant) -> bool:
+def watched(program: Program) -> list[int]:
+    """The places of the slips that numbers should tell: the author's and the main ones, the simplest first."""
+    places = [place for place, mutant in enumerate(program.mutants) if mutant.main and mutant.cost < 2]
+    return sorted(places, key=lambda place: program.mutants[place].cost)
+
+
+def are_rivals(one: Mutant, other: Mutant) -> bool:
     """Two slips of which the simpler would not be named anyway."""
     if AUTHORED in (one.cost, other.cost):
         return True
@@ -168,17 +206,20 @@ def _rivals(one: Mutant, other: Mutant) -> bool:
 
 def _confused(tolerance: Tolerance, right: Floats, table: Floats, first: Any, second: Any) -> Any:
     """Pairs and drafts (pairs, n) in which every entry of both is the same; one without a value is never confused."""
-    mine = table[first]
     with np.errstate(all="ignore"):
-        other = np.where((second == RIGHT)[:, None, None], right, table[second])
-        reach = np.where((second == RIGHT)[:, None, None], APART_FROM_RIGHT, APART) * tolerance.allowance(right)
-        same = np.abs(mine - other) <= np.maximum(reach, 1e-9 * np.abs(other))
-        return same.all(axis=2)
+        unit, noise = tolerance.allowance(right), 1e-9 * np.abs(right)
+        same = np.empty((len(first), len(right)), bool)
+        for rows, factor in ((second == RIGHT, APART_FROM_RIGHT), (second != RIGHT, APART)):
+            other = right if factor == APART_FROM_RIGHT else table[second[rows]]
+            gap = table[first[rows]] - other
+            same[rows] = (np.abs(gap, out=gap) <= np.maximum(factor * unit, noise)).all(axis=2)
+        return same
 
 
-def _pruned(ask: Ask, program: Program, pairs: list[Pair], sample: Group) -> Watch:
-    """The list with a program of its own that computes nothing else."""
+def _watch(ask: Ask, program: Program, refused: list[Pair], counted: list[Pair]) -> Watch:
+    """The pairs with a program of its own that computes nothing else."""
+    pairs = [*refused, *counted]
     needed = sorted({place for pair in pairs for place in pair if place != RIGHT})
     where = {place: number for number, place in enumerate(needed)} | {RIGHT: RIGHT}
-    del sample
-    return Watch(ask, program.only(needed), tuple((where[one], where[other]) for one, other in pairs))
+    first, second = (np.array([where[pair[side]] for pair in pairs], int) for side in (0, 1))
+    return Watch(ask, program.only(needed), first, second, len(refused))

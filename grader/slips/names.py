@@ -35,13 +35,15 @@ class Named(NamedTuple):
 class Known(msgspec.Struct, frozen=True):
     """The names that could stand in a formula: shapes of what is known without it; `parameters` of a function.
 
-    `numbers` are drawn, `iterates` are the bases of names of which each is computed from the one before it.
+    `numbers` are drawn, `iterates` are the bases of names of which each is computed from the one before it, `places` say which
+    entry is meant.
     """
 
     shapes: Mapping[str, Shape]
     parameters: tuple[str, ...] = ()
     numbers: frozenset[str] = frozenset()
     iterates: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
 
 
 def name_slips(tree: Node, known: Known) -> Iterator[Named]:
@@ -52,8 +54,9 @@ def name_slips(tree: Node, known: Known) -> Iterator[Named]:
     yield from _entries_swapped(tree)
     yield from _other_index(tree, known)
     yield from _siblings(tree, read, known)
-    yield from _everywhere(tree, read, known)
-    yield from _one_entry(tree, read, known)
+    counted = [name for name in read if name not in known.places]
+    yield from _everywhere(tree, counted, known)
+    yield from _one_entry(tree, counted, known)
 
 
 def _other_steps(tree: Node, read: list[str], known: Known) -> Iterator[Named]:

@@ -102,5 +102,6 @@ def _scripts(latex: str) -> str:
         depth += (latex[end] == "{") - (latex[end] == "}")
         end += 1
     inner = latex[found.end() : end - 1]
-    kept = inner if _SIMPLE.fullmatch(inner) else f"({_scripts(inner)})"
+    simple = _SIMPLE.fullmatch(inner) and not (found[0][0] == "^" and "_" in inner)  # e^(x_1)y, for e^x_1y is anything
+    kept = inner if simple else f"({_scripts(inner)})"
     return f"{latex[: found.end()]}{kept}}}{_scripts(latex[end:])}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,17 @@ from grader.course import solutions
 from grader.course.bank import default_bank
 from grader.course.sheets import mark_files, nearby_manifest
 from grader.course.solutions import solutions_for
+from grader.errors import Message
+from grader.messages import translate
 
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
 SAMPLE = Path(__file__).parents[2] / "submissions" / "samples" / "answers-ivanova.yaml"
 
 
 def test_every_marked_problem_has_one_for_its_own_numbers() -> None:
     bank, manifest = default_bank(), nearby_manifest([SAMPLE])
     sheet = mark_files([SAMPLE], bank, manifest)[0]
-    worked = solutions_for(sheet, bank, manifest, "en")
+    worked = solutions_for(sheet, bank, manifest, "en", NOW)
     assert list(worked) == [problem.problem for problem in sheet.problems if not problem.faults]
     label, typed = next(
         (problem.problem, verdict.typed)
@@ -30,5 +34,6 @@ def test_every_marked_problem_has_one_for_its_own_numbers() -> None:
 
 def test_nothing_where_the_teacher_forbids_it(monkeypatch: pytest.MonkeyPatch) -> None:
     bank, manifest = default_bank(), nearby_manifest([SAMPLE])
-    monkeypatch.setattr(solutions, "solutions_allowed", lambda assignment: False)
-    assert solutions_for(mark_files([SAMPLE], bank, manifest)[0], bank, manifest, "en") == {}
+    monkeypatch.setattr(solutions, "solutions_allowed", lambda policy, used, now: False)
+    worked = solutions_for(mark_files([SAMPLE], bank, manifest)[0], bank, manifest, "en", NOW)
+    assert set(worked.values()) == {translate(Message("solutions-held"), "en")}

@@ -18,10 +18,19 @@ from grader.problem.candidates import program_for, slot, step_ask, symbol_values
 from grader.problem.draw import draw
 from grader.problem.group import Group
 from grader.problem.kinds import kind_name
-from grader.problem.mutants import Mutant, Sizes, authored, mutants_of, preactivation, sizes_of, symbol_ranks, values_for
+from grader.problem.mutants import (
+    Mutant,
+    Sizes,
+    authored,
+    mutants_of,
+    preactivation,
+    sizes_of,
+    symbol_ranks,
+    values_for,
+)
 from grader.problem.problem import Ask, Plan
-from grader.problem.program import Program, _fingerprint, _index_names, _scattered
-from grader.problem.reading import asked_step, segment
+from grader.problem.program import Program, _fingerprint, _scattered
+from grader.problem.reading import asked_step, index_names, segment
 from grader.problem.solve import altered, solve, value_of
 from grader.problem.spec import load_problem, problem_from
 
@@ -111,21 +120,21 @@ def test_many_together_are_each_alone(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [path for path in FILES if path.stem != "logic-gates"], ids=lambda path: path.stem)
 def test_no_mutant_is_the_right_formula_or_another_mutant(path: Path) -> None:
-    """At numbers of another kind than those the programs are thinned out on; the steps of gates take more than eight."""
+    """At other numbers than those the programs are thinned out on; the steps of gates would take more than eight."""
     chance = np.random.default_rng(5)
     for group, ask in numeric(path):
         program = program_for(group, ask, frozenset())
         one_ = group.at(0).values
         spread = {name: np.broadcast_to(one_[name], (8, *one_[name].shape[1:])) for name in program.leaves}
         for name, value in spread.items():
-            if name not in _index_names(group.plan):
+            if name not in index_names(group.plan):
                 rates, others = chance.uniform(0.05, 0.95, value[:4].shape), chance.uniform(-1.5, 2.5, value[:4].shape)
                 spread[name] = np.concatenate([rates, others])
         right, table = program.run(spread, 8)
         found = [right, *table]
         prints = [tuple(np.nan_to_num(np.round(value.ravel(), 9), nan=1e99) + 0.0) for value in found]
         seen = [print_ for print_, value in zip(prints, found, strict=True) if np.isfinite(value[:4]).all()]
-        assert len(seen) - len(set(seen)) <= max(1, len(seen) // 50)  # the last of ten digits may be noise
+        assert len(seen) - len(set(seen)) <= max(2, len(seen) // 50)  # the last of ten digits may be noise
 
 
 @pytest.mark.parametrize("name", ["adam-two-steps", "backprop-scalar-chain", "gd-nd-steps", "softmax-logloss"])
@@ -195,7 +204,9 @@ def program_of(group: Group, *trees: str | Any, step: str = "s") -> Program:
     return program
 
 
-NUMBERS = "given: {a: {ints: [2, 9]}, b: {ints: [2, 7]}, v: {ints: [1, 5], shape: 2}}\nsteps: {s: 2*a + b}\nask: {s: 1}\n"
+NUMBERS = (
+    "given: {a: {ints: [2, 9]}, b: {ints: [2, 7]}, v: {ints: [1, 5], shape: 2}}\nsteps: {s: 2*a + b}\nask: {s: 1}\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -302,7 +313,7 @@ def test_a_plan_of_a_students_own_is_not_remembered() -> None:
 
 def test_nothing_is_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     group = one(NUMBERS)
-    full: dict[Any, Any] = {place: (None, None) for place in range(5000)}
+    full: dict[Any, Any] = dict.fromkeys(range(5000), (None, None))
     monkeypatch.setattr(mutants, "_MUTANTS", dict(full))
     monkeypatch.setattr(candidates, "_PROGRAMS", dict(full))
     program_for(group, group.plan.asks[0], frozenset())
@@ -334,8 +345,8 @@ def test_a_slip_in_all_rounds_is_simpler_than_in_one() -> None:
                 "ask: {'w[3]': 1}\n")  # fmt: skip
     program = program_for(group, group.plan.asks[0], frozenset())
     signs = [mutant for mutant in program.mutants if mutant.rule == "sign" and mutant.step == "w[3]"]
-    rounds = {len(mutant.trees): mutant.cost for mutant in signs}
-    assert rounds[3] < rounds[1]
+    every, single = (min(m.cost for m in signs if len(m.trees) == count) for count in (3, 1))
+    assert every < single
 
 
 def test_authored_mistakes_come_first() -> None:
@@ -372,7 +383,7 @@ def test_sizes_of_values_and_symbols() -> None:
 
 def test_a_step_on_the_way_has_a_program_too() -> None:
     group = one("given: {a: {ints: [2, 9]}}\nsteps: {u: 3*a, s: u^2}\nask: {s: 1}\n")
-    program = program_for(group, step_ask("u", group.plan.asks[0]), frozenset(), "main")
+    program = program_for(group, step_ask("u", group.plan.asks[0]), frozenset(), "hasty")
     right, _ = program.run(group.values, 3)
     assert np.array_equal(right, group.solution["u"])
     assert {mutant.rule for mutant in program.mutants} >= {"factor-dropped"}

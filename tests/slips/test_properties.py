@@ -53,7 +53,9 @@ def place_for(tree: Node) -> Place:
 @given(entries())
 def test_a_rewrite_is_another_formula_of_the_same_names(tree: Node) -> None:
     place = place_for(tree)
-    mirrored = any(isinstance(part, Call) and len(part.args) == 2 and part.args[0] == part.args[1] for part in walk(tree))
+    mirrored = any(
+        isinstance(part, Call) and len(part.args) == 2 and part.args[0] == part.args[1] for part in walk(tree)
+    )
     for rule in RULES:
         for other, put, _ in rewrites(tree, rule, place):
             assert other != tree or mirrored  # a - a the other way round
