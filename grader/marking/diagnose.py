@@ -186,7 +186,8 @@ def _crowded(answers: Floats, table: Floats, units: Floats) -> Any:
     `units` are half units of the last digit written: with few digits there are few different answers.
     """
     reach = np.maximum(np.abs(answers), 6 * units)
-    near = np.where(np.abs(table - answers) <= reach, np.round(table / np.maximum(2 * units, 1e-12)), np.nan)
+    with np.errstate(all="ignore"):
+        near = np.where(np.abs(table - answers) <= reach, np.round(table / np.maximum(2 * units, 1e-12)), np.nan)
     distinct = [len(np.unique(column[np.isfinite(column)])) for column in near.T]
     return np.array(distinct) * units / np.maximum(reach, 1e-300) > CHANCE
 

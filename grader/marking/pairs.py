@@ -104,7 +104,7 @@ def _both(one: Mutant, two: Mutant) -> Match:
 def _by_chance(width: float, pairs: Floats, answer: Floats) -> bool:
     """Would a random answer of this size meet one of the pairs: with few digits there are too many of them."""
     size = float(np.abs(answer).max()) or 1.0
-    near = np.isfinite(pairs).reshape(*pairs.shape[:2], -1).all(axis=2) & (
-        np.abs(pairs - answer).reshape(*pairs.shape[:2], -1).max(axis=2) <= size
-    )
+    with np.errstate(all="ignore"):
+        gaps = np.abs(pairs - answer).reshape(*pairs.shape[:2], -1).max(axis=2)
+    near = np.isfinite(pairs).reshape(*pairs.shape[:2], -1).all(axis=2) & (gaps <= size)
     return float(near.sum()) * width / size > CHANCE

@@ -101,7 +101,7 @@ def _made(plan: Plan, step: Step, sizes: Sizes) -> Iterator[Mutant]:
     count = 0
     whole = [] if isinstance(tree, Name | Number) else [_with_other_sign(tree)]
     rows = (*whole, *_broken(plan, step, tree), *_rewritten(plan, step, tree, sizes), *_second(plan, step, tree, sizes))
-    for rule, other, part, cost, main in rows:
+    for rule, other, part, cost, main in sorted(rows, key=lambda row: row[3]):  # of the same formula the simplest
         if other in seen or count >= MOST:
             continue
         seen.add(other)

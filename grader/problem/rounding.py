@@ -40,8 +40,9 @@ def accepts(ask: Ask, group: Group, members: Sequence[int] | NDArray[np.int64], 
     right = ask.tolerance.accepts(values, expected, scale.reshape((-1,) + (1,) * (expected.ndim - 1)))
     if ask.id not in lines_of(group.plan):
         return right
-    gap = np.abs(values - expected)
-    near = ~right & (gap <= 2 * WIDEST * ask.tolerance.allowance(expected))
+    with np.errstate(all="ignore"):
+        gap = np.abs(values - expected)
+        near = ~right & (gap <= 2 * WIDEST * ask.tolerance.allowance(expected))
     student = near.ndim - expected.ndim
     concerned = np.flatnonzero(near.any(axis=tuple(axis for axis in range(near.ndim) if axis != student)))
     if len(concerned):

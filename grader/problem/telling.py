@@ -70,7 +70,7 @@ _KNOWN: dict[int, Known] = {}
 
 def telling(group: Group) -> Any:
     """Members (n,) whose numbers keep apart what the plan's list names; all of them while there is no list."""
-    known = _KNOWN[id(group.plan)]
+    known = _KNOWN[id(group.plan)] if is_known(group.plan) else Known(group.plan)
     good, count = np.ones(len(group.places), bool), np.zeros(len(group.places), int)
     for watch in known.watches:
         if not good.any():

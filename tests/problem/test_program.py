@@ -30,8 +30,7 @@ from grader.problem.mutants import (
 )
 from grader.problem.problem import Ask, Plan
 from grader.problem.program import Program, _fingerprint, _scattered
-from grader.problem.reading import index_names
-from grader.problem.reading import asked_step, segment
+from grader.problem.reading import asked_step, index_names, segment
 from grader.problem.solve import altered, solve, value_of
 from grader.problem.spec import load_problem, problem_from
 
@@ -121,7 +120,7 @@ def test_many_together_are_each_alone(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [path for path in FILES if path.stem != "logic-gates"], ids=lambda path: path.stem)
 def test_no_mutant_is_the_right_formula_or_another_mutant(path: Path) -> None:
-    """At numbers of another kind than those the programs are thinned out on; the steps of gates take more than eight."""
+    """At other numbers than those the programs are thinned out on; the steps of gates would take more than eight."""
     chance = np.random.default_rng(5)
     for group, ask in numeric(path):
         program = program_for(group, ask, frozenset())
@@ -135,7 +134,7 @@ def test_no_mutant_is_the_right_formula_or_another_mutant(path: Path) -> None:
         found = [right, *table]
         prints = [tuple(np.nan_to_num(np.round(value.ravel(), 9), nan=1e99) + 0.0) for value in found]
         seen = [print_ for print_, value in zip(prints, found, strict=True) if np.isfinite(value[:4]).all()]
-        assert len(seen) - len(set(seen)) <= max(1, len(seen) // 50)  # the last of ten digits may be noise
+        assert len(seen) - len(set(seen)) <= max(2, len(seen) // 50)  # the last of ten digits may be noise
 
 
 @pytest.mark.parametrize("name", ["adam-two-steps", "backprop-scalar-chain", "gd-nd-steps", "softmax-logloss"])
@@ -346,8 +345,8 @@ def test_a_slip_in_all_rounds_is_simpler_than_in_one() -> None:
                 "ask: {'w[3]': 1}\n")  # fmt: skip
     program = program_for(group, group.plan.asks[0], frozenset())
     signs = [mutant for mutant in program.mutants if mutant.rule == "sign" and mutant.step == "w[3]"]
-    rounds = {len(mutant.trees): mutant.cost for mutant in signs}
-    assert rounds[3] < rounds[1]
+    every, single = (min(m.cost for m in signs if len(m.trees) == count) for count in (3, 1))
+    assert every < single
 
 
 def test_authored_mistakes_come_first() -> None:
@@ -384,7 +383,7 @@ def test_sizes_of_values_and_symbols() -> None:
 
 def test_a_step_on_the_way_has_a_program_too() -> None:
     group = one("given: {a: {ints: [2, 9]}}\nsteps: {u: 3*a, s: u^2}\nask: {s: 1}\n")
-    program = program_for(group, step_ask("u", group.plan.asks[0]), frozenset(), "main")
+    program = program_for(group, step_ask("u", group.plan.asks[0]), frozenset(), "hasty")
     right, _ = program.run(group.values, 3)
     assert np.array_equal(right, group.solution["u"])
     assert {mutant.rule for mutant in program.mutants} >= {"factor-dropped"}

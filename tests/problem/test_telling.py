@@ -10,14 +10,15 @@ import pytest
 from grader.problem import telling
 from grader.problem.draw import MAX_TRIES, Tally, draw
 from grader.problem.group import Group
-from grader.problem.problem import Problem
+from grader.problem.problem import Plan, Problem
 from grader.problem.spec import problem_from
-from grader.problem.telling import PATIENCE, is_known, learn, watches_of
+from grader.problem.telling import PATIENCE, Known, is_known, learn
 
 HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
 SQUARE = "given: {x: {ints: [1, 3]}, k: {ints: [2, 9]}}\nsteps: {s: k*x^2}\nask: {s: {decimals: 3}}\n"
 RATES = (
-    "given: {beta1: {choose: [0.9, 0.8, 0.5]}, beta2: {choose: [0.9, 0.8, 0.5]}, m: {ints: [2, 9]}, g: {ints: [11, 19]}}\n"
+    "given: {beta1: {choose: [0.9, 0.8, 0.5]}, beta2: {choose: [0.9, 0.8, 0.5]}, m: {ints: [2, 9]}, "
+    "g: {ints: [11, 19]}}\n"
     "steps: {s: beta1*m + (1 - beta2)*g}\nask: {s: {decimals: 3}}\n"
 )
 FORMS = "form: {n: [1, 2, 3]}\n" + SQUARE.replace("k*x^2", "k*x^2 + n")
@@ -26,6 +27,10 @@ CURVE = "given: {a: {ints: [1, 3]}}\nsteps: {'f(x)': x^a}\nask: {f: {domain: {x:
 
 def problem(spec: str) -> Problem:
     return problem_from((HEAD + spec).encode(), "s.yaml")
+
+
+def watches_of(plan: Plan) -> Any:
+    return telling._KNOWN[id(plan)].watches
 
 
 def numbers(groups: list[Group]) -> dict[int, Any]:
@@ -60,7 +65,8 @@ def test_a_curve_is_looked_at_in_its_domain() -> None:
 
 def test_two_slips_that_give_the_same_are_drawn_again() -> None:
     spec = SQUARE.replace("x: {ints: [1, 3]}", "x: {ints: [2, 5]}") + (
-        "mistakes: {doubled: {steps: {s: 2*k*x}, say: {en: d, ru: д}}, cubed: {steps: {s: k*x^3}, say: {en: c, ru: к}}}\n"
+        "mistakes: {doubled: {steps: {s: 2*k*x}, say: {en: d, ru: д}}, "
+        "cubed: {steps: {s: k*x^3}, say: {en: c, ru: к}}}\n"
     )
     (group,) = draw(problem(spec), range(200))
     assert 2.0 not in set(group.given["x"])  # 2·k·x is k·x² there
@@ -98,13 +104,13 @@ def test_patience_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_plan_without_a_draft_has_an_empty_list() -> None:
     (group,) = draw(problem(SQUARE), range(3))
-    telling._WATCHES.pop(id(group.plan))
+    telling._KNOWN.pop(id(group.plan))
     assert not is_known(group.plan)
-    assert watches_of(group.plan) == ()
     assert telling.telling(group).all()
     learn(group.taking(slice(0, 0)))
     assert is_known(group.plan)
     assert watches_of(group.plan) == ()
+    assert telling.telling(group).all()
 
 
 def test_lists_are_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
