@@ -28,6 +28,7 @@ from grader.problem.kinds.expressions import reference_tree, sizes
 from grader.problem.kinds.kind import CORRECT, Judgement, expected_value
 from grader.problem.problem import Ask, Plan
 from grader.problem.reading import asked_step, nearest
+from grader.problem.rounding import WIDEST
 from grader.problem.solve import Values, altered, solve_sheet
 
 MOST_ROUNDED = 0.1
@@ -96,6 +97,8 @@ class _Worlds:
         every = frozenset({*self.own, *self.formulas})
         if not nearest(self.group.plan, column.ask.id, every):
             return
+        if not self.exact and not (rows := self.close(column, rows)):
+            return  # rounding does not explain what is far off
         world = self.group_for(column.ask)
         ask = next(ask for ask in world.plan.asks if ask.id == column.ask.id)
         judgements = _judged(column, ask, self.group, world, [self.rows[row] for row in rows], rows)
@@ -110,6 +113,23 @@ class _Worlds:
             fault = self.guard(ask, row, expected) if sources else None
             column.verdicts[member] = better(column.verdicts[member], judgement, sources, fault, share)
 
+    def close(self, column: Column, rows: list[int]) -> list[int]:
+        """Answers of which some entry is so near to what follows that rounding may be all there is between them."""
+        step = step_of(self.group, column)
+        if step is None:
+            return rows
+        found = self.found[step][rows]
+        answers = np.stack([column.shaped(self.rows[row], found.shape[1:]) for row in rows])
+        with np.errstate(all="ignore"):
+            near = np.abs(answers - found) <= WIDEST * column.ask.tolerance.allowance(found) + self.rounded(found)
+        some = np.asarray(near).reshape(len(rows), -1).any(axis=1)
+        return [row for place, row in enumerate(rows) if some[place]]
+
+    def rounded(self, found: Floats) -> Floats:
+        """The most that can have been rounded away, for each answer (n, 1, ...)."""
+        size = np.abs(found).reshape(len(found), -1).max(axis=1)
+        return np.asarray(MOST_ROUNDED * size.reshape((-1,) + (1,) * (found.ndim - 1)))
+
     def forgiven(self, column: Column, rows: list[int], judgements: list[Judgement]) -> list[Judgement]:
         """Answers that follow from what was rounded away when the earlier ones were written down are right as well."""
         step = step_of(self.group, column)
@@ -120,8 +140,7 @@ class _Worlds:
         own = tolerance.allowance(found)
         with np.errstate(all="ignore"):
             gap = np.abs(answers - found)
-            size = np.abs(found).reshape(len(rows), -1).max(axis=1).reshape((-1,) + (1,) * (found.ndim - 1))
-            near = np.asarray((gap <= own + MOST_ROUNDED * size).reshape(len(rows), -1).all(axis=1))
+            near = np.asarray((gap <= own + self.rounded(found)).reshape(len(rows), -1).all(axis=1))
         if not any(near[row] and judgement.share < 1 for row, judgement in enumerate(judgements)):
             return judgements
         with np.errstate(all="ignore"):

@@ -19,7 +19,7 @@ from grader.problem.group import Group
 from grader.problem.problem import Ask
 from grader.tolerance import Tolerance, Truths
 
-WIDEST = 100.0
+WIDEST = 25.0
 """An answer further than so many units of its last digit is never honest rounding: it is refused without a look."""
 _TOGETHER = 1.05
 """Lines are moved one at a time; where the formulas are curved, all together may do a little more than their sum."""
