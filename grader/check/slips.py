@@ -134,7 +134,7 @@ class _Compared:
         self.slips: list[Slip] = [(mutant.rule, mutant.step) for mutant in mutants]
         right, table = answers_of(program, ask, group)
         table = table[self.places]
-        self.valued = np.isfinite(table).all(axis=2)
+        self.valued: Any = np.isfinite(table).all(axis=2)
         self.pairs = [
             (one, other)
             for one in range(len(mutants))

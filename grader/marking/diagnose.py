@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
+from grader.errors import Message
 from grader.language.evaluate import Floats
 from grader.marking.column import (
     NUMERIC,
@@ -69,7 +70,18 @@ def name_slips(group: Group, columns: Sequence[Column]) -> None:
                 for match in simplest(matches)
             )
             if slips:
-                column.verdicts[member] = replace(column.verdicts[member], slips=slips)
+                column.verdicts[member] = replace(column.verdicts[member], slips=distinct(slips))
+
+
+def distinct(slips: tuple[Slip, ...]) -> tuple[Slip, ...]:
+    """Without what is said twice: a lost factor that is the number 2 is a lost factor 2."""
+    twos = any(slip.rule == "factor-dropped" and _part(slip.message) in ("2", "1/2") for slip in slips)
+    return tuple(slip for slip in slips if not (twos and slip.rule == "factor-two"))
+
+
+def _part(message: Message) -> str:
+    inner = message.values.get("slip", message)
+    return str(inner.values.get("part", {}).get("en", ""))
 
 
 def _with_own_functions(group: Group, columns: Sequence[Column], column: Column, member: int) -> list[Match]:

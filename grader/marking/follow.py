@@ -122,8 +122,8 @@ class _Worlds:
         answers = np.stack([column.shaped(self.rows[row], found.shape[1:]) for row in rows])
         with np.errstate(all="ignore"):
             near = np.abs(answers - found) <= WIDEST * column.ask.tolerance.allowance(found) + self.rounded(found)
-        some = np.asarray(near).reshape(len(rows), -1).any(axis=1)
-        return [row for place, row in enumerate(rows) if some[place]]
+        some: list[bool] = np.asarray(near).reshape(len(rows), -1).any(axis=1).tolist()
+        return [row for row, close in zip(rows, some, strict=True) if close]
 
     def rounded(self, found: Floats) -> Floats:
         """The most that can have been rounded away, for each answer (n, 1, ...)."""

@@ -117,6 +117,6 @@ def first_slip(plan: Plan, verdicts: Sequence[Verdict]) -> str:
     lines = sorted(((order[v.ask], v) for v in verdicts if v.ask in order), key=lambda line: line[0])
     if len(lines) < LONG:
         return ""
-    wrong = [place for place, (_, verdict) in enumerate(lines) if verdict.status in WRONG]
+    wrong = [place for place, (_, verdict) in enumerate(lines) if verdict.status in WRONG - {"coarse"}]
     later = wrong and any(verdict.status in WRONG | {"follows"} for _, verdict in lines[wrong[0] + 1 :])
     return lines[wrong[0]][1].ask if later else ""

@@ -9,6 +9,7 @@ students, are one batch and one solve.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
