@@ -122,7 +122,7 @@ class _Worlds:
         answers = np.stack([column.shaped(self.rows[row], found.shape[1:]) for row in rows])
         with np.errstate(all="ignore"):
             near = np.abs(answers - found) <= WIDEST * column.ask.tolerance.allowance(found) + self.rounded(found)
-        some: list[bool] = np.asarray(near).reshape(len(rows), -1).any(axis=1).tolist()
+        some: Any = np.asarray(near).reshape(len(rows), -1).any(axis=1)
         return [row for row, close in zip(rows, some, strict=True) if close]
 
     def rounded(self, found: Floats) -> Floats:
