@@ -27,10 +27,12 @@ from grader.problem.drafts import sample_of
 from grader.problem.group import Group
 from grader.problem.kinds import kind_name
 from grader.problem.kinds.expressions import sizes
+from grader.problem.kinds.kind import expected_value
 from grader.problem.problem import Ask, Problem
 from grader.problem.program import Program
 from grader.problem.rounding import accepts
 from grader.problem.telling import answers_of, are_rivals, asked_programs, watched
+from grader.tolerance import Truths
 
 LEAST = 0.95
 WORST = 3
@@ -134,7 +136,7 @@ class _Compared:
         self.slips: list[Slip] = [(mutant.rule, mutant.step) for mutant in mutants]
         right, table = answers_of(program, ask, group)
         table = table[self.places]
-        self.valued: Any = np.isfinite(table).all(axis=2)
+        self.valued: Truths = np.asarray(np.isfinite(table).all(axis=2))
         self.pairs = [
             (one, other)
             for one in range(len(mutants))
@@ -142,19 +144,18 @@ class _Compared:
             if are_rivals(mutants[one], mutants[other])
         ]
         self.first, self.second = (np.array([pair[side] for pair in self.pairs], int) for side in (0, 1))
-        self.right = self._right(group, right, table)
-        self.same = self._same(right, table)
+        self.right: Truths = self._right(group, right, table)
+        self.same: Truths = self._same(right, table)
         other_right, other_table = answers_of(program, ask, sample)
         rights, tables = np.concatenate([right, other_right]), np.concatenate([table, other_table[self.places]], axis=1)
-        self.always_right = _always(tables, rights[None])
-        self.always_same = _always(tables[self.first], tables[self.second])
+        self.always_right: Truths = _always(tables, rights[None])
+        self.always_same: Truths = _always(tables[self.first], tables[self.second])
 
     def _right(self, group: Group, right: Floats, table: Floats) -> Any:
         if self.ask.variables:
             return _exactly(table, right[None])
         size = len(group.places)
-        shape = self.program.run(group.values, size)[0].shape
-        values = table.reshape(len(table), *shape)
+        values = table.reshape(len(table), size, *expected_value(self.ask, group).shape[1:])
         return accepts(self.ask, group, np.arange(size), values).reshape(table.shape).all(axis=2)
 
     def _same(self, right: Floats, table: Floats) -> Any:
@@ -172,7 +173,7 @@ class _Compared:
             pair = Pair(self.ask.id, self.slips[place], None)
             found.structural[pair] += self.right.shape[1]
         for row, (one, other) in enumerate(self.pairs):
-            pair = Pair(self.ask.id, self.slips[one], self.slips[other])
+            pair = Pair(self.ask.id, *sorted((self.slips[one], self.slips[other])))
             if self.always_right[one] or self.always_right[other]:
                 continue
             if self.always_same[row]:

@@ -22,7 +22,7 @@ from grader.problem.group import Group
 from grader.problem.problem import Plan, Step, Texts
 from grader.problem.reading import depends, index_names
 from grader.problem.solve import Values
-from grader.slips.derivatives import broken_derivatives
+from grader.slips.derivatives import Broken, broken_derivatives
 from grader.slips.names import Known, name_slips
 from grader.slips.rules import ACTIVATIONS, RARE, RULES, SPECIAL, Place, ranks_of, rewrites
 
@@ -139,9 +139,15 @@ def _broken(plan: Plan, step: Step, tree: Node) -> Iterator[_Row]:
         inside = derivative.path == step.path and derivative.result in set(walk(tree))
         if not (whole or inside):
             continue
-        for found in broken_derivatives(derivative.what, derivative.by):
+        for found in _broken_derivatives(derivative.what, derivative.by):
             other = found.tree if whole else _replaced(tree, derivative.result, found.tree)
             yield found.rule, other, found.part, 1, True
+
+
+@lru_cache(maxsize=1024)
+def _broken_derivatives(what: Node, by: str) -> tuple[Broken, ...]:
+    """Forms of a problem share their derivatives."""
+    return tuple(broken_derivatives(what, by))
 
 
 def _replaced(tree: Node, was: Node, put: Node) -> Node:

@@ -1,9 +1,9 @@
 """Telling numbers: drafts in which a slip gives the right answer, or two slips the same, are drawn again.
 
-What a draft must keep apart is fixed per plan on a sample of drafts of its own: the right answer from every authored
-mistake and main mutant, and these from one another, as far as numbers can do it. What they cannot (a start at 0 hides a
-factor whatever is drawn) is left alone, and so is what would throw too many drafts away. A variant depends on nobody
-else's.
+What a draft must keep apart is fixed per plan on a sample of drafts of its own: no authored mistake may give the right
+answer, and of all pairs of slips (authored mistakes and main mutants, the right answer among them) only so few may
+coincide as leaves enough slips told apart. What numbers cannot keep apart (a start at 0 hides a factor whatever is
+drawn) is left alone, and enough drafts are left. A variant depends on nobody else's.
 """
 
 from __future__ import annotations
@@ -96,39 +96,47 @@ def learn(sample: Group) -> None:
     _KNOWN[id(plan)] = Known(plan)
     if not len(sample.places) or not any(given.draw for given in plan.givens):
         return
-    size = len(sample.places)
-    good, count, lost, slips = np.ones(size, bool), np.zeros(size, int), np.zeros(size, int), 0
-    watches: list[Watch] = []
-    for ask, program in asked_programs(sample):
+    tally = _Tally(len(sample.places))
+    watches = tuple(watch for ask, program in asked_programs(sample) if (watch := tally.watch(ask, program, sample)))
+    _KNOWN[id(plan)] = Known(plan, watches, tally.most())
+
+
+class _Tally:
+    """Over the drafts (n,) of a sample: the `good` ones, pairs confused and slips lost in each; and how many slips."""
+
+    def __init__(self, size: int) -> None:
+        self.good, self.slips = np.ones(size, bool), 0
+        self.count, self.lost = np.zeros(size, int), np.zeros(size, int)
+
+    def watch(self, ask: Ask, program: Program, sample: Group) -> Watch | None:
+        """What is looked at in an ask; None where nothing was confused."""
         right, table = answers_of(program, ask, sample)
         refused: list[Pair] = []
         counted: list[Pair] = []
-        bad = np.zeros((len(program.mutants), size), bool)
+        bad = np.zeros((len(program.mutants), len(self.good)), bool)
         for pair, confused in _pairs(ask, program, right, table):
             if not confused.any() or confused.all():
                 continue
-            count += confused
+            self.count += confused
             bad[[place for place in pair if place != RIGHT]] |= confused
             hides = RIGHT in pair and program.mutants[pair[0]].cost == AUTHORED
-            must = hides and confused.mean() <= HOPELESS and (good & ~confused).mean() >= MUST_KEEP
+            must = hides and confused.mean() <= HOPELESS and (self.good & ~confused).mean() >= MUST_KEEP
             if must:
-                good &= ~confused
+                self.good &= ~confused
             (refused if must else counted).append(pair)
-        lost += bad.sum(axis=0)
-        slips += len(watched(program))
-        if refused or counted:
-            watches.append(_watch(ask, program, refused, counted))
-    _KNOWN[id(plan)] = Known(plan, tuple(watches), _most(count[good], lost[good] / max(1, slips), size))
+        self.lost += bad.sum(axis=0)
+        self.slips += len(watched(program))
+        return _watch(ask, program, refused, counted) if refused or counted else None
 
-
-def _most(count: Any, lost: Any, size: int) -> int:
-    """How many pairs a draft may confuse: no fewer than needed to tell enough slips, nor than leave enough drafts."""
-    order = np.argsort(count, kind="stable")
-    count, mean = count[order], np.cumsum(lost[order]) / np.arange(1, len(order) + 1)
-    last = np.flatnonzero(np.append(count[1:] != count[:-1], True))  # where a number of pairs ends
-    told = last[mean[last] <= 1 - GOAL].max(initial=0)
-    left = last[np.argmax(last + 1 >= min(LEAST_KEPT * size, len(order)))]
-    return int(count[max(told, left)])
+    def most(self) -> int:
+        """How many pairs a draft may confuse: no fewer than needed to tell enough slips, nor than leave enough."""
+        order = np.flatnonzero(self.good)[np.argsort(self.count[self.good], kind="stable")]
+        count, lost = self.count[order], self.lost[order] / max(1, self.slips)
+        mean = np.cumsum(lost) / np.arange(1, len(order) + 1)
+        last = np.flatnonzero(np.append(count[1:] != count[:-1], True))  # where a number of pairs ends
+        told = last[mean[last] <= 1 - GOAL].max(initial=0)
+        left = last[np.argmax(last + 1 >= min(LEAST_KEPT * len(self.good), len(order)))]
+        return int(count[max(told, left)])
 
 
 def asked_programs(group: Group) -> Iterator[tuple[Ask, Program]]:
