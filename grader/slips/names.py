@@ -35,8 +35,8 @@ class Named(NamedTuple):
 class Known(msgspec.Struct, frozen=True):
     """The names that could stand in a formula: shapes of what is known without it; `parameters` of a function.
 
-    `numbers` are drawn, `iterates` are the bases of names of which each is computed from the one before it, `places` say which
-    entry is meant.
+    `numbers` are drawn, `iterates` are the bases of names of which each is computed from the one before it, `places`
+    say which entry is meant.
     """
 
     shapes: Mapping[str, Shape]

@@ -1,5 +1,6 @@
 """Diagnosis: the slip that gives just this answer is named, in its step; a tie is a tie; chance names nothing."""
 
+# ruff: noqa: E501 - a row of a table is one line
 from __future__ import annotations
 
 import random
@@ -35,10 +36,10 @@ SPECS = {
     "ask: {u: {decimals: 4}, v: {decimals: 4}, w: {decimals: 4}}\n",
     "loop": "given: {a: 1.7, 'w[0]': 5.3}\nsteps: {for t in 1..3: {'g[t]': '2*a*w[t-1] + t', 'w[t]': 'w[t-1] - 0.1*g[t]'}}\n"
     "ask: {'w[3]': {decimals: 5}}\n",
-    "matrix": "given: {A: [1, 2; 4, 7], B: [3, 8; 5, 2]}\nsteps: {P: A*B, Q: \"A' + B\"}\nask: {P: 1, Q: 1}\n",
+    "matrix": 'given: {A: [1, 2; 4, 7], B: [3, 8; 5, 2]}\nsteps: {P: A*B, Q: "A\' + B"}\nask: {P: 1, Q: 1}\n',
     "curve": "given: {a: 3, x0: 1.3}\nwhere: {'f(x)': sin(a*x^2)}\n"
     "steps: {'dy(x)': {is: 'diff(f(x), x)'}, value: dy(x0)}\nask: {dy: {domain: {x: [1, 2]}}, value: {decimals: 4}}\n",
-    "formula": "given: {c: 2}\nsymbols: {A: n x n, X: n x n}\nsteps: {G: \"c*A'*X\"}\nask: {G: 1}\n",
+    "formula": 'given: {c: 2}\nsymbols: {A: n x n, X: n x n}\nsteps: {G: "c*A\'*X"}\nask: {G: 1}\n',
     "longer": "given: {c: 2}\nsymbols: {A: n x n, X: n x n}\nsteps: {H: c*A*A*X}\nask: {H: 1}\n",
     "mean": "given: {x: [1.3, 2.9, 4.1]}\nsteps: {m: mean(x), v: 'mean(x^2) - m^2', s: sqrt(v)}\n"
     "ask: {m: {decimals: 4}, v: {decimals: 4}, s: {decimals: 4}}\n",
@@ -67,7 +68,9 @@ def named(verdict: Verdict) -> set[tuple[str, str]]:
 def done(name: str, formulas: dict[str, str], ask: str) -> str:
     """The answer of somebody who used other formulas for some steps."""
     group = group_of(name)
-    trees = {step: transform(parse(text, frozenset("aAbBhouvwxW"), spec=True), named_) for step, text in formulas.items()}
+    trees = {
+        step: transform(parse(text, frozenset("aAbBhouvwxW"), spec=True), named_) for step, text in formulas.items()
+    }
     value = solve(group.plan, group.given, formulas=trees)[ask][0]
     return str(np.round(value, 5 if name in ("loop", "layers", "angle") else 4).tolist())
 
@@ -107,7 +110,9 @@ DONE: list[tuple[str, dict[str, str], str, tuple[str, str]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "formulas", "ask", "slip"), DONE, ids=[f"{row[0]} {row[3][0]} {row[2]}" for row in DONE])
+@pytest.mark.parametrize(
+    ("name", "formulas", "ask", "slip"), DONE, ids=[f"{row[0]} {row[3][0]} {row[2]}" for row in DONE]
+)
 def test_a_slip_in_a_formula_is_named_with_its_step(
     name: str, formulas: dict[str, str], ask: str, slip: tuple[str, str]
 ) -> None:
@@ -224,14 +229,19 @@ def test_chance_names_next_to_nothing() -> None:
     tried, told = Counter[str](), Counter[str]()
     for name in FAMILIES:
         for group in drawn(name):
-            asks = [a for a in group.plan.asks if kind_name(a, group) in ("number", "vector") and a.id in group.solution]
+            asks = [
+                a for a in group.plan.asks if kind_name(a, group) in ("number", "vector") and a.id in group.solution
+            ]
             for place in range(len(group.places)) if asks else ():
                 ask = asks[chance.integers(len(asks))]
                 value = group.solution[ask.id][place]
                 other = value * np.exp(chance.normal(0, 1, value.shape)) * chance.choice([-1, 1], value.shape)
                 digits = ask.tolerance.decimals if ask.tolerance.decimals is not None else 3
                 other = np.round(other, digits)
-                if min(len(f"{abs(x):.{digits}f}".replace(".", "").lstrip("0")) for x in np.ravel(other)) < LEAST_DIGITS:
+                if (
+                    min(len(f"{abs(x):.{digits}f}".replace(".", "").lstrip("0")) for x in np.ravel(other))
+                    < LEAST_DIGITS
+                ):
                     continue
                 one = group.at(place)
                 sheet = {**right_answers(one), ask.id: str(other.tolist())}
@@ -301,5 +311,7 @@ def test_matrix_formulas_that_are_nothing_like_it(text: str) -> None:
 def test_an_array_of_another_shape_is_only_ever_transposed() -> None:
     spec = "given: {A: [1, 2, 3; 4, 5, 6]}\nsteps: {P: 2*A}\nask: {P: 1}\n"
     group = draw(problem_from((HEAD + spec).encode(), "shape.yaml"), [1])[0]
-    found: list[Any] = [mark(group, [{"P": text}])[0][0].slips for text in ("[2, 8; 4, 10; 6, 12]", "[2, 8; 4, 10; 6, 13]", "3")]
+    found: list[Any] = [
+        mark(group, [{"P": text}])[0][0].slips for text in ("[2, 8; 4, 10; 6, 12]", "[2, 8; 4, 10; 6, 13]", "3")
+    ]
     assert [[slip.rule for slip in slips] for slips in found] == [["transposed"], [], []]

@@ -1,5 +1,6 @@
 """Follow-through: what is right for the student's own earlier values earns its points, and nothing else does."""
 
+# ruff: noqa: E501 - a row of a table is one line
 from __future__ import annotations
 
 import random
@@ -148,7 +149,11 @@ def test_the_choice_that_is_right_for_the_own_number() -> None:
 
 def test_a_share_of_the_points() -> None:
     found = marked("numbers", {"u": "0.5", "v": "2.5", "w": "5.75"}, 0.5)
-    assert [(verdict.status, verdict.points) for verdict in found.values()] == [("wrong", 0), ("follows", 0.5), ("follows", 1)]
+    assert [(verdict.status, verdict.points) for verdict in found.values()] == [
+        ("wrong", 0),
+        ("follows", 0.5),
+        ("follows", 1),
+    ]
 
 
 def test_the_better_of_the_two_is_kept() -> None:
@@ -244,7 +249,9 @@ def test_right_sheets_are_left_alone(name: str) -> None:
         one = group.at(0)
         right = {ask.id: str(next(s.text for s in kind_of(ask, one).samples(ask, one) if s.status == "correct"))
                  for ask in one.plan.asks}  # fmt: skip
-        assert {(v.status, v.points == v.of, v.follows, v.slips) for v in mark(one, [right])[0]} == {("correct", True, (), ())}
+        assert {(v.status, v.points == v.of, v.follows, v.slips) for v in mark(one, [right])[0]} == {
+            ("correct", True, (), ())
+        }
 
 
 # ----- Small parts -----------------------------------------------------------------------------------------------
