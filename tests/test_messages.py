@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from slip_rules import rule_ids
 
 import grader
 from grader.errors import Message
 from grader.marking.wording import WITH_PART
 from grader.messages import LANGUAGES, catalogue, number_in_words, plural_form, telling, translate
-from tests.slips.rule_ids import rule_ids
 
 PACKAGE = Path(grader.__file__).parent
 SPEAKERS = re.compile(r"(Message|[A-Z]\w*(Error|Fault)|fail|_fault|fault|_error|wrong|mismatch|say|_say)$")

@@ -1,5 +1,6 @@
 """Diagnosis: the slip that gives just this answer is named, in its step; a tie is a tie; chance names nothing."""
 
+# ruff: noqa: E501 - a row of a table is one line
 from __future__ import annotations
 
 import random

@@ -1,5 +1,6 @@
 """Follow-through: what is right for the student's own earlier values earns its points, and nothing else does."""
 
+# ruff: noqa: E501 - a row of a table is one line
 from __future__ import annotations
 
 import random

@@ -1,5 +1,6 @@
 """Slips in words: every rule has its texts, the step is named as on the sheet, the right answer is never told."""
 
+# ruff: noqa: E501 - a row of a table is one line
 from __future__ import annotations
 
 import random
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 from msgspec.structs import replace
+from slip_rules import rule_ids
 
 import grader
 from grader.errors import Message
@@ -33,7 +35,6 @@ from grader.problem.problem import Ask
 from grader.problem.reading import asked_step, nearest
 from grader.problem.solve import altered
 from grader.problem.spec import problem_from
-from tests.slips.rule_ids import rule_ids
 
 BANK = Path(__file__).parents[2] / "problems"
 FAMILIES = sorted(path.stem for path in BANK.rglob("*.yaml") if "assignments" not in path.parts)
@@ -164,7 +165,7 @@ def message(step: str, rule: str, formula: str, part: str | None = None, say: An
 def test_the_step_is_named_with_its_title_and_formula() -> None:
     found = message("w", "sign", "eta*g[1] - secret")
     assert translate(found, "en") == (
-        "A sign is wrong in the formula for w (the step). You seem to have computed w = η·g₁ − 7; the step is w = η·g₁ + 7."
+        "A sign is wrong in the formula for w (the step). You seem to have computed w = ηg₁ − 7; the step is w = ηg₁ + 7."
     )
     assert "(шаг)" in translate(found, "ru")
 
