@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from grader.equality.arrays import instances_of
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Call, Name, Node
+from grader.language.nodes import Call, Name, Node, walk
 from grader.problem.group import Group
 from grader.problem.kinds.expressions import sizes
 from grader.problem.mutants import AUTHORED, HASTY, Mutant, Sizes, authored, is_shared, mutants_of, pairs_of
@@ -124,7 +124,10 @@ def candidates(plan: Plan, ask: Ask, stop: frozenset[str], sizes_: Sizes) -> Ite
     paths = {step.name: step.path for step in plan.steps}
     for name in way:
         rounds.setdefault(paths[name], []).append(name)
+    coarse = ask.kind == "integer" and any(_is_floor(plan, name) for name in way)
     for name in way:
+        if coarse and name != own:
+            continue  # cut down to a whole number, the slips of the lines before can hardly be told apart
         same = rounds[paths[name]]
         tables = [_by_rule(mutants_of(plan, other, sizes_)) for other in same]
         extra = 0.0 if name == own else UPSTREAM
@@ -137,6 +140,11 @@ def candidates(plan: Plan, ask: Ask, stop: frozenset[str], sizes_: Sizes) -> Ite
                     trees = {other: table[rule][number].trees[other] for other, table in zip(same, tables, strict=True)}
                     yield replace(mutant, trees=trees, cost=mutant.cost + extra)
                 yield replace(mutant, cost=mutant.cost + extra + (ONE_ROUND if len(same) > 1 else 0.0))
+
+
+def _is_floor(plan: Plan, name: str) -> bool:
+    tree = next(step.tree for step in plan.steps if step.name == name)
+    return any(isinstance(part, Call) and part.op in ("floor", "ceil", "count_until") for part in walk(tree))
 
 
 def _by_rule(found: Iterable[Mutant]) -> dict[str, list[Mutant]]:

@@ -133,7 +133,7 @@ def _activation_missing(node: Node, place: Place) -> Found:
     if inner is not None:
         yield inner, node
     match node:
-        case Call(op, (argument,)) if op in ACTIVATIONS or op in _LEFT_OUT:
+        case Call(op, (argument,)) if op in ACTIVATIONS:
             yield argument, node
         case Name():
             before = place.preactivation(node)
@@ -141,7 +141,11 @@ def _activation_missing(node: Node, place: Place) -> Found:
                 yield before[1], node
 
 
-_LEFT_OUT = {"exp", "ln", "log2", "log10", "abs"}
+def _function_missing(node: Node, place: Place) -> Found:
+    del place
+    match node:
+        case Call("exp" | "ln" | "log2" | "log10", (argument, *_)):
+            yield argument, node
 
 
 # ----- Numbers ---------------------------------------------------------------------------------------------------
@@ -379,6 +383,7 @@ RULES = (
     Rule("activation-for-derivative", _activation_for_derivative, SPECIAL),
     Rule("derivative-at-output", _derivative_at_output, SPECIAL),
     Rule("activation-missing", _activation_missing, main=True),
+    Rule("activation-missing", _function_missing),
     Rule("factor-two", _factor_two, main=True),
     Rule("sum-for-mean", _sum_for_mean, main=True),
     Rule("power-dropped", _power_dropped, main=True),

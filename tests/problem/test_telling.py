@@ -12,7 +12,7 @@ from grader.problem.draw import MAX_TRIES, Tally, draw
 from grader.problem.group import Group
 from grader.problem.problem import Plan, Problem
 from grader.problem.spec import problem_from
-from grader.problem.telling import PATIENCE, is_known, learn
+from grader.problem.telling import PATIENCE, Known, is_known, learn
 
 HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
 SQUARE = "given: {x: {ints: [1, 3]}, k: {ints: [2, 9]}}\nsteps: {s: k*x^2}\nask: {s: {decimals: 3}}\n"
