@@ -104,7 +104,9 @@ def _moves(ask: Ask, group: Group, lines: tuple[str, ...], rows: int) -> dict[st
         return np.broadcast_to(value, (rows, *value.shape)).reshape(rows * size, *value.shape[1:])
 
     given: dict[str, Floats] = {name: spread(value) + offsets.get(name, 0) for name, value in group.given.items()}
-    shifts = {name: offsets.get(name, 0) + (spread(own[name]) if name in own else 0) for name in {**offsets, **own}}
+    shifts = dict(offsets)
+    for name, deviation in own.items():
+        shifts[name] = spread(deviation) + offsets.get(name, 0)
     given |= {_offset(name): shift for name, shift in shifts.items() if name not in given}
     steps = [step.name for step in plan.steps]
     fixed = steps[: next((place for place, name in enumerate(steps) if name in lines), len(steps))]
