@@ -21,7 +21,7 @@ _RULES = """
     wrong-point exponent-off index-off activation-for-derivative derivative-at-output activation-missing inner-lost
     product-rule quotient-sign quotient-square power-kept table-slip whole-sign reciprocal power-of-ten degrees
     rounding permuted transposed other-blank transpose-extra complement inner-inside outer-at-x product-sign
-    quotient-rule constant-kept constant-factor constant-term rows-for-columns
+    quotient-rule constant-kept constant-factor constant-term rows-for-columns one-off
 """
 RULES = frozenset(_RULES.split())
 """Names of slips that are not written in a problem file."""

@@ -29,7 +29,7 @@ from grader.problem.kinds.kind import CORRECT, Judgement, expected_value
 from grader.problem.problem import Ask, Plan
 from grader.problem.reading import asked_step, nearest
 from grader.problem.rounding import WIDEST
-from grader.problem.solve import Values, altered, solve_sheet
+from grader.problem.solve import Values, altered, solve, solve_sheet
 
 MOST_ROUNDED = 0.1
 """What was rounded away is at most this part of a value."""
@@ -250,22 +250,23 @@ def own_formulas(group: Group, columns: Sequence[Column], member: int) -> dict[s
     found: dict[str, Node] = {}
     for column in columns:
         step, tree = function_of(group, column), column.values[member]
-        if step and column.verdicts[member].status in WRONG and tree is not None and _fits(column, group, tree):
+        if step and column.verdicts[member].status in WRONG and tree is not None and _fits(column, group, step, tree):
             found[step] = with_sized_identity(tree, group.plan)
     return found
 
 
-def _fits(column: Column, group: Group, tree: Node) -> bool:
+def _fits(column: Column, group: Group, step: str, tree: Node) -> bool:
     """The formula is a number, a vector or a matrix as the right one is (a transposed one can be carried on)."""
     try:
         if column.kind == "expression":
             return bool(evaluate(tree, dict.fromkeys(column.ask.variables, np.ones(1))).ndim == 1)
+        solve(altered(group.plan, {step: with_sized_identity(tree, group.plan)}), group.at(0).given)
         return all(
             evaluate_sized(tree, instances, None).ndim
             == evaluate_sized(reference_tree(column.ask, group, 0), instances, None).ndim
             for instances in map(instances_of, sizes(group))
         )
-    except GraderError:
+    except (GraderError, KeyError):  # an identity of no size is a name without a value
         return False
 
 

@@ -126,8 +126,8 @@ def candidates(plan: Plan, ask: Ask, stop: frozenset[str], sizes_: Sizes) -> Ite
         rounds.setdefault(paths[name], []).append(name)
     coarse = ask.kind == "integer" and any(_is_floor(plan, name) for name in way)
     for name in way:
-        if coarse and name != own:
-            continue  # cut down to a whole number, the slips of the lines before can hardly be told apart
+        if coarse:
+            continue  # cut down to a whole number, slips can hardly be told apart
         same = rounds[paths[name]]
         tables = [_by_rule(mutants_of(plan, other, sizes_)) for other in same]
         extra = 0.0 if name == own else UPSTREAM

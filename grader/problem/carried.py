@@ -9,7 +9,6 @@ students, are one batch and one solve.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
@@ -104,8 +103,10 @@ def _moves(ask: Ask, group: Group, lines: tuple[str, ...], rows: int) -> dict[st
     def spread(value: Floats) -> Floats:
         return np.broadcast_to(value, (rows, *value.shape)).reshape(rows * size, *value.shape[1:])
 
-    given: dict[str, Any] = {name: spread(value) + offsets.get(name, 0) for name, value in group.given.items()}
-    shifts = {name: offsets.get(name, 0) + (spread(own[name]) if name in own else 0) for name in {**offsets, **own}}
+    given: dict[str, Floats] = {name: spread(value) + offsets.get(name, 0) for name, value in group.given.items()}
+    shifts = dict(offsets)
+    for name, deviation in own.items():
+        shifts[name] = spread(deviation) + offsets.get(name, 0)
     given |= {_offset(name): shift for name, shift in shifts.items() if name not in given}
     steps = [step.name for step in plan.steps]
     fixed = steps[: next((place for place, name in enumerate(steps) if name in lines), len(steps))]

@@ -402,7 +402,7 @@ RULES = (
     Rule("term-dropped", _term_dropped, main=True),
     Rule("inverted", _inverted),
     Rule("factor-dropped", _weights_dropped, RARE),
-    Rule("index-off", _one_more, RARE),
+    Rule("one-off", _one_more, RARE),
     Rule("index-off", _index_off, RARE),
     Rule("exponent-off", _power_extra, RARE),
 )

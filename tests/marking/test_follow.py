@@ -202,6 +202,12 @@ def test_what_others_left_blank_does_not_matter() -> None:
     assert together[1] == mark(group, [other])[0]
 
 
+def test_an_identity_of_no_size_is_not_carried_on() -> None:
+    variant = grader.bank()["md-tr-axb"].variant(1116)
+    assert variant.problem.spec.id == "md-tr-axb"
+    assert variant.mark({"G": "I", "G0": "[0, 0; 0, 0]"})[0].points == 0
+
+
 # ----- Properties ------------------------------------------------------------------------------------------------
 
 FAMILIES = ["adam-two-steps", "backprop-scalar-chain", "gd-nd-steps", "product-rule", "md-lndet", "lr-regime-choice",
