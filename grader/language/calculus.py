@@ -114,7 +114,20 @@ def _as_function(node: Call, scope: Scope) -> tuple[Callable[[Any], Any], Any]:
     if not isinstance(by, Name):
         raise AuthorError("spec-derivative-by")
     chain = dependent_steps(what, by.name, scope)
-    return (lambda z: _through(what, by.name, z, chain, scope, anp)), _full(evaluate(by, scope), scope)
+    apart = _apart(by.name, chain, scope) if scope.kept.intersection(chain) else {}
+    return (lambda z: _through(what, by.name, z, chain, apart, scope, anp)), _full(evaluate(by, scope), scope)
+
+
+def _apart(by: str, chain: tuple[str, ...], scope: Scope) -> dict[str, Any]:
+    """How far kept values lie from what their formulas give: constants, which the derivative goes past."""
+    values: dict[str, Any] = {by: scope.values[by]}
+    apart: dict[str, Any] = {}
+    for name in chain:
+        found = evaluate(scope.definitions[name], scope.having(values))
+        if name in scope.kept:
+            apart[name] = scope.values[name] - found
+        values[name] = scope.values[name] if name in scope.kept else found
+    return apart
 
 
 def _full(point: Any, scope: Scope) -> Any:
@@ -156,10 +169,13 @@ def names_read(tree: Node, functions: Mapping[str, Function]) -> set[str]:
     return found
 
 
-def _through(what: Node, by: str, z: Any, chain: tuple[str, ...], scope: Scope, xp: Any) -> Any:
+def _through(
+    what: Node, by: str, z: Any, chain: tuple[str, ...], apart: Mapping[str, Any], scope: Scope, xp: Any
+) -> Any:
     values: dict[str, Any] = {by: z}
     for name in chain:
-        values[name] = evaluate(scope.definitions[name], scope.having(values, xp))
+        found = evaluate(scope.definitions[name], scope.having(values, xp))
+        values[name] = found + apart[name] if name in apart else found
     return evaluate(what, scope.having(values, xp))
 
 

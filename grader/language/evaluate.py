@@ -32,12 +32,16 @@ class Function(msgspec.Struct, frozen=True):
 
 
 class Scope(msgspec.Struct, frozen=True):
-    """What names mean: batched `values`, `functions`, and `definitions` (steps in order) to differentiate through."""
+    """What names mean: batched `values`, `functions`, and `definitions` (steps in order) to differentiate through.
+
+    `kept` names steps whose value stands even where their formula gives another (a student's own).
+    """
 
     values: Values
     functions: Mapping[str, Function] = msgspec.field(default_factory=dict)
     definitions: Mapping[str, Node] = msgspec.field(default_factory=dict)
     xp: Any = np
+    kept: frozenset[str] = frozenset()
 
     def having(self, values: Values, xp: Any | None = None) -> Scope:
         """The scope with other values on top."""

@@ -105,10 +105,11 @@ class Program:
             trees += [definitions[name] for name in between]
         mentioned = set().union(*(names_read(tree, functions) for tree in trees))
         read = sorted(name for name in mentioned if known.reaches(name))
+        kept = self.inputs.intersection(read, definitions)  # what stands on the sheet stands in the derivative too
         parts = tuple(known.place(name) for name in read)
 
         def value(*values: Any) -> Any:
-            return special_form(node, Scope(dict(zip(read, values, strict=True)), functions, definitions))
+            return special_form(node, Scope(dict(zip(read, values, strict=True)), functions, definitions, kept=kept))
 
         world = id(known.trees) if known.trees else 0  # other formulas on the way are another derivative
         return self.place(("special", node, parts, world), (value, parts))

@@ -19,9 +19,9 @@ from grader.problem.source import Path
 Values = dict[str, Floats]
 
 
-def scope_of(plan: Plan, values: Mapping[str, Any]) -> Scope:
-    """What names mean while the steps are solved: derivatives go through the steps' definitions."""
-    return Scope(values, plan.functions, definitions(plan))
+def scope_of(plan: Plan, values: Mapping[str, Any], kept: frozenset[str] = frozenset()) -> Scope:
+    """What names mean while the steps are solved: derivatives go through the steps' definitions, past kept values."""
+    return Scope(values, plan.functions, definitions(plan), kept=kept)
 
 
 @lru_cache(maxsize=1024)
@@ -30,10 +30,12 @@ def definitions(plan: Plan) -> Mapping[str, Node]:
     return {step.name: step.tree for step in plan.steps if step.has_value}
 
 
-def value_of(plan: Plan, tree: Node, values: Mapping[str, Any], path: Path) -> Floats:
+def value_of(
+    plan: Plan, tree: Node, values: Mapping[str, Any], path: Path, kept: frozenset[str] = frozenset()
+) -> Floats:
     """A formula's value over the batch; a fault in it is the author's, with file and line."""
     try:
-        return np.asarray(evaluate(tree, scope_of(plan, values)), dtype=float)
+        return np.asarray(evaluate(tree, scope_of(plan, values, kept)), dtype=float)
     except StudentError as fault:
         plan.problem.source.fail("spec-evaluation", path, reason=fault.message)
     except AuthorError as fault:
@@ -61,10 +63,11 @@ def solve_sheet(plan: Plan, given: Mapping[str, Floats], own: Mapping[str, Float
     size = batch_size(given)
     stands: Values = dict(given)
     found: Values = {}
+    kept = frozenset(own)
     for step in plan.steps:
         if not step.has_value:
             continue
-        value = value_of(plan, step.tree, stands, step.path)
+        value = value_of(plan, step.tree, stands, step.path, kept)
         value = value if len(value) == size else np.broadcast_to(value, (size, *value.shape[1:]))
         mine = own.get(step.name)
         found[step.name] = value
