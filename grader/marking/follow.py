@@ -260,7 +260,9 @@ def _fits(column: Column, group: Group, step: str, tree: Node) -> bool:
     try:
         if column.kind == "expression":
             return bool(evaluate(tree, dict.fromkeys(column.ask.variables, np.ones(1))).ndim == 1)
-        solve(altered(group.plan, {step: with_sized_identity(tree, group.plan)}), group.at(0).given)
+        found = solve(altered(group.plan, {step: with_sized_identity(tree, group.plan)}), group.at(0).given)
+        if any(value.shape[1:] != group.solution[name].shape[1:] for name, value in found.items()):
+            return False
         return all(
             evaluate_sized(tree, instances, None).ndim
             == evaluate_sized(reference_tree(column.ask, group, 0), instances, None).ndim

@@ -98,6 +98,8 @@ ROWS: list[tuple[str, str, dict[str, str], dict[str, tuple[Any, ...]]]] = [
     ("own matrix formula with I", "matrices", {"G": "2*A + I", "G0": "[3, 4; 6, 9]"},
      {"G": ("wrong", 0, ()), "G0": ("follows", 2, ("G",))}),
     ("a number for a matrix", "matrices", {"G": "2", "G0": "[2, 6; 4, 8]"}, {"G": ("wrong", 0, ())}),
+    ("a small matrix for a matrix", "matrices", {"G": "[[7]]", "G0": "[2, 6; 4, 9]"},
+     {"G": ("wrong", 0, ()), "G0": ("partly", 1.5, ())}),
     ("an exact value is not loosened", "exact", {"q": "0.5", "s": "1.55"}, {"q": ("wrong", 0, ()), "s": ("wrong", 0, ())}),
     ("an exact value carried on", "exact", {"q": "0.5", "s": "1.5"}, {"q": ("wrong", 0, ()), "s": ("follows", 1, ("q",))}),
     ("whole numbers", "whole", {"n": "8", "m": "9"}, {"n": ("wrong", 0, ()), "m": ("follows", 1, ("n",))}),
