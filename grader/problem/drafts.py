@@ -61,7 +61,8 @@ def drafts_of(
         good = np.ones(len(keys), bool)  # numbers set by hand are taken as they are
     good = good & (at < MAX_TRIES)
     whole = Group(plan, np.arange(len(keys)), keys, given, solution, picks)
-    clear = good if fixed else good & _telling(problem, form, whole, np.flatnonzero(good & (at < PATIENCE)))
+    by_hand = any(given.name in fixed for given in plan.givens)  # a form that is fixed leaves the numbers to choose
+    clear = good if by_hand else good & _telling(problem, form, whole, np.flatnonzero(good & (at < PATIENCE)))
     return Drafts(whole, ahead, good, clear, {**causes, "telling": good & ~clear})
 
 
