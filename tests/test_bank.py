@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ VARIANTS = 200
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 
 
+@cache
 def problem_of(path: Path) -> Problem:
     return load_problem(path)
 
@@ -43,6 +45,7 @@ def words(findings: list[Finding] | tuple[Finding, ...]) -> list[str]:
     return [f"{found['file']}:{found['line']} {found['message']}" for found in (item.as_dict() for item in findings)]
 
 
+@cache
 def groups_of(path: Path) -> list[Group]:
     return draw(problem_of(path), range(VARIANTS))
 

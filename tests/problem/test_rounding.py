@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from grader.problem.digits import digits_of, is_rounded
 from grader.problem.draw import draw
 from grader.problem.group import Group
 from grader.problem.kinds import kind_name
-from grader.problem.problem import Ask
+from grader.problem.problem import Ask, Problem
 from grader.problem.rounding import accepts, margin_of
 from grader.problem.solve import value_of
 from grader.problem.spec import load_problem, problem_from
@@ -29,13 +30,19 @@ from grader.worksheet.statement import statement
 
 BANK = Path(__file__).parents[2] / "problems"
 FILES = sorted(path for path in BANK.rglob("*.yaml") if "assignments" not in path.parts)
-VARIANTS = 300
+VARIANTS = 200
 
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 
 
+@cache
+def problem_of(path: Path) -> Problem:
+    return load_problem(path)
+
+
+@cache
 def groups_of(path: Path, seeds: range = range(VARIANTS)) -> list[Group]:
-    return draw(load_problem(path), seeds)
+    return draw(problem_of(path), seeds)
 
 
 def numeric_asks(group: Group) -> Iterator[Ask]:
