@@ -22,9 +22,11 @@ from grader.problem.group import Group
 from grader.problem.problem import Plan, Step, Texts
 from grader.problem.reading import depends, index_names
 from grader.problem.solve import Values
+from grader.slips.activations import ACTIVATIONS
 from grader.slips.derivatives import Broken, broken_derivatives
 from grader.slips.names import Known, name_slips
-from grader.slips.rules import ACTIVATIONS, RARE, RULES, SPECIAL, Place, ranks_of, rewrites
+from grader.slips.place import Place
+from grader.slips.rules import RARE, RULES, SPECIAL, ranks_of, rewrites
 
 MOST = 160
 """Mutants of one formula; longer formulas lose the rarer ones."""

@@ -7,31 +7,23 @@ slip that two rows describe belongs to the first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
 
 from grader.language.nodes import Array, Call, Index, Name, Node, Number, children, rebuild
+from grader.slips.activations import (
+    activation_for_derivative,
+    activation_missing,
+    derivative_at_output,
+    function_missing,
+)
+from grader.slips.place import Found, Place
 
-Found = Iterator[tuple[Node, Node | None]]
-"""What may stand at the place instead, and the part that the slip is about (for its message)."""
-
-ACTIVATIONS = frozenset({"sigmoid", "tanh", "relu", "softmax", "softplus"})
 _PRODUCTS = ("mul", "emul")
 _ONE, _TWO = Number("1"), Number("2")
 _MOST_PLACES = 4
-
-
-class Place(msgspec.Struct, frozen=True):
-    """What is known of the formula around a node: ranks of its parts by identity, and the argument of an activation."""
-
-    ranks: Mapping[int, int]
-    preactivation: Callable[[Node], tuple[str, Node] | None]
-
-    def rank(self, node: Node) -> int:
-        """0 for a number, 1 for a vector, 2 for a matrix."""
-        return self.ranks.get(id(node), 0)
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -65,87 +57,6 @@ def _closed(tree: Node) -> bool:
 
 
 _OPAQUE = {"entry", "grad", "jacobian", "hessian", "diff", "iterate", "count_until", "eq", "ne", "lt", "le", "gt", "ge"}
-
-
-# ----- Activations and their derivatives -------------------------------------------------------------------------
-
-
-def _slope(node: Node) -> tuple[Node, Callable[[Node], Node]] | None:
-    """The output X in `X(1 - X)`, and how the node is built with something else for `X(1 - X)`."""
-    match node:
-        case Call(op, (left, Call("sub", (Number("1"), out)))) if op in _PRODUCTS:
-            if left == out:
-                return out, lambda other: other
-            match left:
-                case Call(inner, (rest, last)) if inner in _PRODUCTS and last == out:
-                    return out, lambda other: Call(inner, (rest, other))
-    return None
-
-
-def _sigmoid_slope(out: Node, op: str) -> Node:
-    return Call(op, (out, Call("sub", (_ONE, out))))
-
-
-def _logistic(node: Node) -> Node | None:
-    """z where the node is 1/(1 + exp(-z)), written out."""
-    match node:
-        case Call("div", (Number("1"), Call("add", (Number("1"), Call("exp", (Call("neg", (inner,)),)))))):
-            return inner
-    return None
-
-
-def _activation_for_derivative(node: Node, place: Place) -> Found:
-    """The activation where its derivative belongs, or the reverse."""
-    found = _slope(node)
-    if found is not None:
-        yield found[1](found[0]), found[0]
-    if _logistic(node) is not None or (isinstance(node, Call) and node.op == "sigmoid"):
-        yield _sigmoid_slope(node, "emul"), node
-    match node:
-        case Call("sub", (Number("1"), Call("pow" | "epow", (out, Number("2"))))) if place.preactivation(out):
-            yield out, out
-        case Call("step", (inner,)):
-            yield Call("relu", (inner,)), Call("relu", (inner,))
-        case Call("relu", (inner,)):
-            yield Call("step", (inner,)), node
-
-
-def _derivative_at_output(node: Node, place: Place) -> Found:
-    """σ′ taken at the output instead of the sum before it, or the sum put into the formula for the output."""
-    found = _slope(node)
-    if found is not None and isinstance(node, Call):
-        out, build = found
-        before = place.preactivation(out)
-        yield build(_sigmoid_slope(Call("sigmoid", (out,)), node.op)), out
-        if before:
-            yield build(_sigmoid_slope(before[1], node.op)), before[1]
-    match node:
-        case Call("sub", (Number("1"), Call("pow" | "epow" as op, (out, Number("2"))))):
-            before = place.preactivation(out)
-            if before:
-                yield Call("sub", (_ONE, Call(op, (before[1], _TWO)))), before[1]
-                yield Call("sub", (_ONE, Call(op, (Call(before[0], (out,)), _TWO)))), out
-
-
-def _activation_missing(node: Node, place: Place) -> Found:
-    """The function left out: its argument goes on."""
-    inner = _logistic(node)
-    if inner is not None:
-        yield inner, node
-    match node:
-        case Call(op, (argument,)) if op in ACTIVATIONS:
-            yield argument, node
-        case Name():
-            before = place.preactivation(node)
-            if before:
-                yield before[1], node
-
-
-def _function_missing(node: Node, place: Place) -> Found:
-    del place
-    match node:
-        case Call("exp" | "ln" | "log2" | "log10", (argument, *_)):
-            yield argument, node
 
 
 # ----- Numbers ---------------------------------------------------------------------------------------------------
@@ -380,10 +291,10 @@ def _index_off(node: Node, place: Place) -> Found:
 
 
 RULES = (
-    Rule("activation-for-derivative", _activation_for_derivative, SPECIAL),
-    Rule("derivative-at-output", _derivative_at_output, SPECIAL),
-    Rule("activation-missing", _activation_missing, main=True),
-    Rule("activation-missing", _function_missing),
+    Rule("activation-for-derivative", activation_for_derivative, SPECIAL),
+    Rule("derivative-at-output", derivative_at_output, SPECIAL),
+    Rule("activation-missing", activation_missing, main=True),
+    Rule("activation-missing", function_missing),
     Rule("factor-two", _factor_two, main=True),
     Rule("sum-for-mean", _sum_for_mean, main=True),
     Rule("power-dropped", _power_dropped, main=True),

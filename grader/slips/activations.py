@@ -1,0 +1,91 @@
+"""Slips with activations and their derivatives: one for the other, taken at the wrong point, or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from grader.language.nodes import Call, Name, Node, Number
+from grader.slips.place import Found, Place
+
+ACTIVATIONS = frozenset({"sigmoid", "tanh", "relu", "softmax", "softplus"})
+_PRODUCTS = ("mul", "emul")
+_ONE, _TWO = Number("1"), Number("2")
+
+
+def _slope(node: Node) -> tuple[Node, Callable[[Node], Node]] | None:
+    """The output X in `X(1 - X)`, and how the node is built with something else for `X(1 - X)`."""
+    match node:
+        case Call(op, (left, Call("sub", (Number("1"), out)))) if op in _PRODUCTS:
+            if left == out:
+                return out, lambda other: other
+            match left:
+                case Call(inner, (rest, last)) if inner in _PRODUCTS and last == out:
+                    return out, lambda other: Call(inner, (rest, other))
+    return None
+
+
+def _sigmoid_slope(out: Node, op: str) -> Node:
+    return Call(op, (out, Call("sub", (_ONE, out))))
+
+
+def _logistic(node: Node) -> Node | None:
+    """z where the node is 1/(1 + exp(-z)), written out."""
+    match node:
+        case Call("div", (Number("1"), Call("add", (Number("1"), Call("exp", (Call("neg", (inner,)),)))))):
+            return inner
+    return None
+
+
+def activation_for_derivative(node: Node, place: Place) -> Found:
+    """The activation where its derivative belongs, or the reverse."""
+    found = _slope(node)
+    if found is not None:
+        yield found[1](found[0]), found[0]
+    if _logistic(node) is not None or (isinstance(node, Call) and node.op == "sigmoid"):
+        yield _sigmoid_slope(node, "emul"), node
+    match node:
+        case Call("sub", (Number("1"), Call("pow" | "epow", (out, Number("2"))))) if place.preactivation(out):
+            yield out, out
+        case Call("step", (inner,)):
+            yield Call("relu", (inner,)), Call("relu", (inner,))
+        case Call("relu", (inner,)):
+            yield Call("step", (inner,)), node
+
+
+def derivative_at_output(node: Node, place: Place) -> Found:
+    """σ′ taken at the output instead of the sum before it, or the sum put into the formula for the output."""
+    found = _slope(node)
+    if found is not None and isinstance(node, Call):
+        out, build = found
+        before = place.preactivation(out)
+        yield build(_sigmoid_slope(Call("sigmoid", (out,)), node.op)), out
+        if before:
+            yield build(_sigmoid_slope(before[1], node.op)), before[1]
+    match node:
+        case Call("sub", (Number("1"), Call("pow" | "epow" as op, (out, Number("2"))))):
+            before = place.preactivation(out)
+            if before:
+                yield Call("sub", (_ONE, Call(op, (before[1], _TWO)))), before[1]
+                yield Call("sub", (_ONE, Call(op, (Call(before[0], (out,)), _TWO)))), out
+
+
+def activation_missing(node: Node, place: Place) -> Found:
+    """The function left out: its argument goes on."""
+    inner = _logistic(node)
+    if inner is not None:
+        yield inner, node
+    match node:
+        case Call(op, (argument,)) if op in ACTIVATIONS:
+            yield argument, node
+        case Name():
+            before = place.preactivation(node)
+            if before:
+                yield before[1], node
+
+
+def function_missing(node: Node, place: Place) -> Found:
+    """An exponential or a logarithm left out."""
+    del place
+    match node:
+        case Call("exp" | "ln" | "log2" | "log10", (argument, *_)):
+            yield argument, node
