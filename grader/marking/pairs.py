@@ -7,7 +7,7 @@ pairs cost two runs.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +16,11 @@ from grader.language.evaluate import Floats
 from grader.marking.match import Match, of_mutant
 from grader.problem.candidates import program_for, step_ask
 from grader.problem.group import Group
-from grader.problem.mutants import Mutant
+from grader.problem.mutants import PAIR, Mutant
 from grader.problem.problem import Ask
 from grader.problem.reading import asked_step, segment
 
 MOST_PAIRS = 2000
-COST = 3.0
 CHANCE = 0.05
 """Pairs are not told where more than so many of them would meet a random number of this size."""
 
@@ -36,75 +35,79 @@ def pair_matches(
     own = asked_step(group.plan, ask)
     if own is None:
         return []
-    found = _in_one(group, ask, stop, values, np.asarray(answer, dtype=float), units)
+    wrong = _Wrong(group, ask, stop, values, np.asarray(answer, dtype=float), units)
+    found = _in_one(wrong)
     for name in segment(group.plan, ask.id, stop):
         step = next(step for step in group.plan.steps if step.name == name)
         if name != own and step.has_value:
-            found += _through(group, ask, stop, values, np.asarray(answer, dtype=float), units, name)
+            found += _through(wrong, name)
     return found
 
 
-def _in_one(
-    group: Group,
-    ask: Ask,
-    stop: frozenset[str],
-    values: Mapping[str, Floats],
-    answer: Floats,
-    units: tuple[float, float],
-) -> list[Match]:
+class _Wrong(NamedTuple):
+    """A wrong answer, and what it is compared with."""
+
+    group: Group
+    ask: Ask
+    stop: frozenset[str]
+    values: Mapping[str, Floats]
+    answer: Floats
+    units: tuple[float, float]
+
+    def allowance(self) -> float:
+        return float(self.ask.tolerance.allowance(self.answer).min())
+
+    def gaps(self, pairs: Floats) -> Floats:
+        """The largest distance of an entry, (second slip, first slip)."""
+        return _largest(pairs - self.answer)
+
+    def met(self, gaps: Floats) -> NDArray[np.bool_]:
+        met: NDArray[np.bool_] = gaps <= 1.02 * self.units[0] + 1e-9 * np.abs(self.answer).max()
+        return met
+
+    def by_chance(self, gaps: Floats) -> bool:
+        """Would a random answer of this size meet one of the pairs: with few digits there are too many of them."""
+        size = float(np.abs(self.answer).max()) or 1.0
+        return float((gaps <= size).sum()) * max(self.units[1], self.allowance()) / size > CHANCE
+
+
+def _largest(differences: Floats) -> Floats:
+    found: Floats = np.abs(differences).reshape(*differences.shape[:2], -1).max(axis=2)
+    return found
+
+
+def _in_one(wrong: _Wrong) -> list[Match]:
     """Pairs in the asked formula itself."""
-    program = program_for(group, ask, stop, "pairs")
+    program = program_for(wrong.group, wrong.ask, wrong.stop, "pairs")
     if not program.mutants:
         return []
-    right, table = program.run(values, 1)
-    width = max(units[1], float(ask.tolerance.allowance(answer).min()))
-    if _by_chance(width, table, answer):
-        return []
-    rows = (len(table), -1)
+    right, pairs = program.run(wrong.values, 1)
     with np.errstate(all="ignore"):
-        gaps = np.abs(table - answer).reshape(rows).max(axis=1)
-        idle = np.abs(table - right).reshape(rows).max(axis=1) <= width
-    reach = 1.02 * units[0] + 1e-9 * np.abs(answer).max()
-    return [of_mutant(program.mutants[int(place)]) for place in np.flatnonzero((gaps <= reach) & ~idle)]
+        gaps = wrong.gaps(pairs)
+        idle = _largest(pairs - right) <= max(wrong.units[1], wrong.allowance())
+    if wrong.by_chance(gaps):
+        return []
+    return [of_mutant(program.mutants[int(place)]) for place in np.flatnonzero(wrong.met(gaps) & ~idle)]
 
 
-def _through(
-    group: Group,
-    ask: Ask,
-    stop: frozenset[str],
-    values: Mapping[str, Floats],
-    answer: Floats,
-    units: tuple[float, float],
-    name: str,
-) -> list[Match]:
+def _through(wrong: _Wrong, name: str) -> list[Match]:
     """Pairs of which the first slip is in the step `name`."""
-    first = program_for(group, step_ask(name, ask), stop, "hasty")
-    after = program_for(group, ask, stop | {name}, "hasty")
+    first = program_for(wrong.group, step_ask(name, wrong.ask), wrong.stop, "hasty")
+    after = program_for(wrong.group, wrong.ask, wrong.stop | {name}, "hasty")
     if not first.mutants or not after.mutants or len(first.mutants) * len(after.mutants) > MOST_PAIRS:
         return []
-    _, table = first.run(values, 1)
+    _, table = first.run(wrong.values, 1)
     size = len(first.mutants)
-    spread = {other: np.repeat(value, size, axis=0) for other, value in values.items()}
+    spread = {other: np.repeat(value, size, axis=0) for other, value in wrong.values.items()}
     right, pairs = after.run({**spread, name: table[:, 0]}, size)
-    rows = (len(after.mutants), size, -1)
     with np.errstate(all="ignore"):
-        gaps = np.abs(pairs - answer).reshape(rows).max(axis=2)
-        alone = np.abs(pairs - right).reshape(rows).max(axis=2) <= ask.tolerance.allowance(answer).min()
-    if _by_chance(max(units[1], float(ask.tolerance.allowance(answer).min())), pairs, answer):
+        gaps = wrong.gaps(pairs)
+        alone = _largest(pairs - right) <= wrong.allowance()
+    if wrong.by_chance(gaps):
         return []
-    reach = 1.02 * units[0] + 1e-9 * np.abs(answer).max()
-    places: NDArray[np.int64] = np.argwhere((gaps <= reach) & ~alone)
+    places: NDArray[np.int64] = np.argwhere(wrong.met(gaps) & ~alone)
     return [_both(first.mutants[int(one)], after.mutants[int(two)]) for two, one in places]
 
 
 def _both(one: Mutant, two: Mutant) -> Match:
-    return Match(f"{one.rule}+{two.rule}", two.step, COST + one.cost + two.cost, one, two)
-
-
-def _by_chance(width: float, pairs: Floats, answer: Floats) -> bool:
-    """Would a random answer of this size meet one of the pairs: with few digits there are too many of them."""
-    size = float(np.abs(answer).max()) or 1.0
-    with np.errstate(all="ignore"):
-        gaps = np.abs(pairs - answer).reshape(*pairs.shape[:2], -1).max(axis=2)
-    near = np.isfinite(pairs).reshape(*pairs.shape[:2], -1).all(axis=2) & (gaps <= size)
-    return float(near.sum()) * width / size > CHANCE
+    return Match(f"{one.rule}+{two.rule}", two.step, PAIR + one.cost + two.cost, one, two)
