@@ -14,23 +14,24 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from grader.blanks.expressions import shown_reference
+from grader.blanks.kind import Typed
+from grader.blanks.kinds import kind_name, kind_of
 from grader.course.answers_file import normal_form
 from grader.course.assignment import Item
 from grader.course.bank import Bank, default_bank
 from grader.course.variants import code_of
+from grader.draws.draw import draw
 from grader.equality.compare import Comparison, compare
 from grader.errors import AuthorError
 from grader.language.calculus import inlined
 from grader.language.typeset import to_text
 from grader.marking.mark import mark
 from grader.marking.verdict import Verdict
-from grader.problem import problem as core
-from grader.problem.draw import draw
-from grader.problem.group import Group
-from grader.problem.kinds import kind_name, kind_of
-from grader.problem.kinds.expressions import shown_reference
-from grader.problem.kinds.kind import Typed
-from grader.problem.spec import load_problem
+from grader.plan.group import Group
+from grader.plan.load import load_problem
+from grader.plan.plan import Ask
+from grader.spec.problem import Problem as ProblemSpec
 
 __all__ = ["Comparison", "Problem", "ProblemBank", "Variant", "Variants", "Verdict", "bank", "compare", "load"]
 
@@ -64,7 +65,7 @@ class ProblemBank(Mapping[str, "Problem"]):
 class Problem:
     """A problem of the bank."""
 
-    def __init__(self, spec: core.Problem) -> None:
+    def __init__(self, spec: ProblemSpec) -> None:
         self.spec = spec
 
     @property
@@ -224,7 +225,7 @@ class Variant:
         return solution
 
 
-def tolerance_dict(ask: core.Ask) -> dict[str, float]:
+def tolerance_dict(ask: Ask) -> dict[str, float]:
     """The rule by the names that `grade compare` uses; empty for exact."""
     names = {
         "rel": ask.tolerance.relative,

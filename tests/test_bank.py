@@ -10,22 +10,22 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader.blanks.kinds import kind_name, kind_of
 from grader.check import check_problem
 from grader.check.answers import answer_findings
 from grader.check.confirm import DERIVATIVES
 from grader.check.report import Finding
 from grader.check.typesetting import fragments_of, typesetting_findings
+from grader.draws.draw import draw
 from grader.errors import GraderError
 from grader.language.evaluate import evaluate, finite
 from grader.language.nodes import Call, walk
 from grader.language.parser import parse
 from grader.marking.mark import mark, mark_ask
 from grader.messages import LANGUAGES
-from grader.problem.draw import draw
-from grader.problem.group import Group
-from grader.problem.kinds import kind_name, kind_of
-from grader.problem.problem import Problem
-from grader.problem.spec import load_problem
+from grader.plan.group import Group
+from grader.plan.load import load_problem
+from grader.spec.problem import Problem
 from grader.worksheet.solution import parts
 from grader.worksheet.statement import prompt, statement
 

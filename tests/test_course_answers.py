@@ -17,16 +17,17 @@ import numpy as np
 import pytest
 import yaml
 
+from grader.blanks.expressions import reference_tree, same_at_sizes
+from grader.blanks.kinds import kind_name
+from grader.draws.draw import draw
 from grader.equality.expressions import difference
 from grader.language.parser import parse
 from grader.marking.mark import mark_ask
-from grader.problem.draw import draw
-from grader.problem.group import Group
-from grader.problem.kinds import kind_name
-from grader.problem.kinds.expressions import reference_tree, same_at_sizes
-from grader.problem.problem import Ask, Problem
-from grader.problem.solve import solve
-from grader.problem.spec import load_problem
+from grader.plan.group import Group
+from grader.plan.load import load_problem
+from grader.plan.plan import Ask
+from grader.plan.solve import solve
+from grader.spec.problem import Problem
 
 TESTS = Path(__file__).parent
 FAMILIES = {path.stem: path for path in (TESTS.parent / "problems").rglob("*.yaml") if "assignments" not in path.parts}

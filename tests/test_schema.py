@@ -10,7 +10,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from grader.course.bank import default_bank
-from grader.problem.models import json_schema
+from grader.spec.models import json_schema
 
 SCHEMA = json_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)

@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from grader.blanks.choices import shown_options
+from grader.blanks.expressions import reference_tree
+from grader.blanks.kind import Typed, expected_value
+from grader.blanks.kinds import kind_name, kind_of
 from grader.check.report import Finding, error
 from grader.check.values import NUMERIC
 from grader.language.evaluate import Floats
 from grader.language.typeset import to_text
 from grader.marking.mark import mark_ask
-from grader.problem.group import Group
-from grader.problem.kinds import kind_name, kind_of
-from grader.problem.kinds.choices import shown_options
-from grader.problem.kinds.expressions import reference_tree
-from grader.problem.kinds.kind import Typed, expected_value
-from grader.problem.problem import Ask, Problem
+from grader.plan.group import Group
+from grader.plan.plan import Ask
+from grader.spec.problem import Problem
 
 SAMPLED_GROUPS, SAMPLED_MEMBERS = 12, 2
 TREES = 20

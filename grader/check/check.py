@@ -19,11 +19,11 @@ from grader.check.texts import text_findings
 from grader.check.tolerances import Row, tolerance_findings, tolerance_rows
 from grader.check.typesetting import Fragment, fragments_of, typesetting_findings
 from grader.check.values import value_findings
+from grader.draws.draw import Tally, draw
 from grader.errors import AuthorError
-from grader.problem.draw import Tally, draw
-from grader.problem.group import Group
-from grader.problem.problem import Problem
-from grader.problem.spec import load_problem
+from grader.plan.group import Group
+from grader.plan.load import load_problem
+from grader.spec.problem import Problem
 
 VARIANTS = 200
 _PARTS = (

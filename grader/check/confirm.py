@@ -7,6 +7,8 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
+from grader.blanks.expressions import same_at_sizes, written_out
+from grader.blanks.kind import with_numbers
 from grader.check.report import Finding, error
 from grader.equality.expressions import difference
 from grader.errors import ShapeFault
@@ -14,12 +16,11 @@ from grader.language.calculus import check_derivative, inlined
 from grader.language.evaluate import Floats, evaluate
 from grader.language.nodes import Call, Name, Node, substitute, walk
 from grader.language.typeset import to_text
-from grader.problem.group import Group
-from grader.problem.kinds.expressions import same_at_sizes, written_out
-from grader.problem.kinds.kind import with_numbers
-from grader.problem.problem import Plan, Problem, Step
-from grader.problem.solve import scope_of, value_of
-from grader.problem.source import Path
+from grader.plan.group import Group
+from grader.plan.plan import Plan, Step
+from grader.plan.solve import scope_of, value_of
+from grader.spec.problem import Problem
+from grader.spec.source import Path
 
 DERIVATIVES = frozenset({"grad", "jacobian", "hessian"})
 CHECK = 1e-9

@@ -8,11 +8,11 @@ from typing import Any
 
 from grader.check.forms import count_forms, forms
 from grader.check.report import Finding, error, warning
+from grader.draws.draw import Tally, condition_of
 from grader.errors import AuthorError
-from grader.problem.draw import Tally, condition_of
-from grader.problem.group import Group
-from grader.problem.plan import plan_of
-from grader.problem.problem import Problem
+from grader.plan.group import Group
+from grader.plan.planner import plan_of
+from grader.spec.problem import Problem
 
 REJECTIONS_WARN, REJECTIONS_MOST = 0.70, 0.95
 VARIANTS_LEAST, VARIANTS_WARN = 20, 200

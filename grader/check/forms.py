@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from grader.check.report import Finding, error, fault_finding, warning
+from grader.draws.draw import draw
 from grader.errors import AuthorError
-from grader.problem.draw import draw
-from grader.problem.group import Group
-from grader.problem.plan import composed, plan_of
-from grader.problem.problem import Form, FormChoice, Problem
+from grader.plan.group import Group
+from grader.plan.planner import composed, plan_of
+from grader.spec.problem import Form, FormChoice, Problem
 
 MOST_FORMS = 400
 """Forms looked at; of more, so many evenly spread ones."""

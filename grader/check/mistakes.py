@@ -10,6 +10,13 @@ from typing import Any
 
 import numpy as np
 
+from grader.blanks.carried import expected_values
+from grader.blanks.choices import options_right
+from grader.blanks.digits import lines_of
+from grader.blanks.expressions import reference_tree, same_at_sizes
+from grader.blanks.kind import expected_value
+from grader.blanks.kinds import kind_name
+from grader.blanks.rounding import accepts
 from grader.check.report import Finding, error, warning
 from grader.check.values import NUMERIC
 from grader.equality.expressions import difference
@@ -19,16 +26,10 @@ from grader.language.calculus import inlined
 from grader.language.evaluate import Scope, evaluate
 from grader.language.nodes import Call, Node, names, walk
 from grader.language.primitives import CONSTANTS
-from grader.problem.carried import expected_values
-from grader.problem.digits import lines_of
-from grader.problem.group import Group
-from grader.problem.kinds import kind_name
-from grader.problem.kinds.choices import options_right
-from grader.problem.kinds.expressions import reference_tree, same_at_sizes
-from grader.problem.kinds.kind import expected_value
-from grader.problem.problem import Ask, Mistake, Plan, Problem, Step
-from grader.problem.rounding import accepts
-from grader.problem.solve import altered, solve
+from grader.plan.group import Group
+from grader.plan.plan import Ask, Mistake, Plan, Step
+from grader.plan.solve import altered, solve
+from grader.spec.problem import Problem
 
 HIDDEN_WARN, HIDDEN_MOST = 0.05, 0.5
 TREES, CHOICES = 5, 20

@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from grader.errors import AuthorError, Message
 from grader.messages import translate
-from grader.problem.problem import Problem
-from grader.problem.source import Path
+from grader.spec.problem import Problem
+from grader.spec.source import Path
 from grader.yamltext import line_of
 
 Severity = Literal["error", "warning"]

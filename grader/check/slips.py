@@ -16,22 +16,23 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from grader.blanks.expressions import sizes
+from grader.blanks.kind import expected_value
+from grader.blanks.kinds import kind_name
+from grader.blanks.rounding import accepts
 from grader.check.report import Finding, error
+from grader.draws.discriminating import answers_of, are_rivals, asked_programs, watched
+from grader.draws.drafts import sample_of
 from grader.equality.arrays import instances_of
 from grader.errors import Message
 from grader.language.evaluate import Floats
 from grader.language.unicode import name_unicode
 from grader.messages import catalogue
-from grader.problem.candidates import program_for, symbol_values
-from grader.problem.drafts import sample_of
-from grader.problem.group import Group
-from grader.problem.kinds import kind_name
-from grader.problem.kinds.expressions import sizes
-from grader.problem.kinds.kind import expected_value
-from grader.problem.problem import Ask, Problem
-from grader.problem.program import Program
-from grader.problem.rounding import accepts
-from grader.problem.telling import answers_of, are_rivals, asked_programs, watched
+from grader.plan.group import Group
+from grader.plan.plan import Ask
+from grader.spec.problem import Problem
+from grader.suspects.candidates import program_for, symbol_values
+from grader.suspects.program import Program
 from grader.tolerance import Truths
 
 LEAST = 0.95

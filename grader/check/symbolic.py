@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.blanks.kind import with_numbers
 from grader.check.report import Finding, error
 from grader.equality import sampling
 from grader.errors import AuthorError
@@ -14,9 +15,9 @@ from grader.language.evaluate import Floats, evaluate
 from grader.language.nodes import Name, Node, names
 from grader.language.primitives import CONSTANTS
 from grader.language.sympy_export import to_sympy
-from grader.problem.group import Group
-from grader.problem.kinds.kind import with_numbers
-from grader.problem.problem import Ask, Derivative, Problem
+from grader.plan.group import Group
+from grader.plan.plan import Ask, Derivative
+from grader.spec.problem import Problem
 
 SYMPY_POINTS = 3
 STEP = 1e-5

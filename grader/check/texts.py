@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from grader.blanks.choices import shown_options
 from grader.check.report import Finding, fault_finding, warning
 from grader.errors import AuthorError
 from grader.messages import LANGUAGES
-from grader.problem.group import Group
-from grader.problem.kinds.choices import shown_options
-from grader.problem.problem import Problem
-from grader.problem.source import Path
+from grader.plan.group import Group
+from grader.spec.problem import Problem
+from grader.spec.source import Path
 from grader.worksheet.statement import names_of, prompt, rendered, statement
 
 SAMPLED_GROUPS = 12

@@ -8,15 +8,16 @@ from typing import Any
 
 import numpy as np
 
+from grader.blanks.carried import carried_by, expected_values
+from grader.blanks.kinds import kind_name
+from grader.blanks.numbers import fraction_latex
+from grader.blanks.rounding import margin_of
 from grader.check.report import Finding, warning
 from grader.check.values import NUMERIC
 from grader.language.evaluate import Floats
-from grader.problem.carried import carried_by, expected_values
-from grader.problem.group import Group
-from grader.problem.kinds import kind_name
-from grader.problem.kinds.numbers import fraction_latex
-from grader.problem.problem import Ask, Problem
-from grader.problem.rounding import margin_of
+from grader.plan.group import Group
+from grader.plan.plan import Ask
+from grader.spec.problem import Problem
 from grader.tolerance import Tolerance
 
 WIDE = 10.0

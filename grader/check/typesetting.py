@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from grader.blanks.kinds import kind_name, kind_of
 from grader.check.report import Finding, error
 from grader.check.texts import pieces
 from grader.errors import AuthorError
 from grader.messages import LANGUAGES
-from grader.problem.group import Group
-from grader.problem.kinds import kind_name, kind_of
-from grader.problem.problem import Problem
-from grader.problem.source import Path
+from grader.plan.group import Group
+from grader.spec.problem import Problem
+from grader.spec.source import Path
 from grader.worksheet.document import Exercise, Sheet
 from grader.worksheet.formats import render
 

@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from grader.blanks.kind import expected_value
+from grader.blanks.kinds import kind_name
 from grader.check.report import Finding, warning
 from grader.language.evaluate import Floats
-from grader.problem.group import Group
-from grader.problem.kinds import kind_name
-from grader.problem.kinds.kind import expected_value
-from grader.problem.problem import Ask, Problem
+from grader.plan.group import Group
+from grader.plan.plan import Ask
+from grader.spec.problem import Problem
 
 HUGE = 1e6
 DIGITS = 8

@@ -13,7 +13,7 @@ from grader.course.bank import Bank
 from grader.course.folder import bank_for, find_course
 from grader.errors import GraderError, InputError, Message
 from grader.messages import catalogue, translate
-from grader.problem.plan import first_form, plan_of
+from grader.plan.planner import first_form, plan_of
 
 
 def fixed_values(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -140,6 +140,6 @@ def schema_command() -> None:
     \b
     Example:  grade schema > problem.schema.json
     """
-    from grader.problem.models import json_schema
+    from grader.spec.models import json_schema
 
     click.echo(json.dumps(json_schema(), indent=2))

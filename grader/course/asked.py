@@ -17,8 +17,8 @@ from grader.course.variants import Claim, resolve
 from grader.errors import InputError, Message
 from grader.language.suggestions import nearest
 from grader.marking.verdict import ProblemVerdict, Verdict
-from grader.problem.group import Group
-from grader.problem.problem import Ask
+from grader.plan.group import Group
+from grader.plan.plan import Ask
 
 
 class Asked(msgspec.Struct, frozen=True):

@@ -21,9 +21,9 @@ import msgspec
 
 from grader.course.policy import Policy
 from grader.messages import LANGUAGES
-from grader.problem.models import Scalar
-from grader.problem.problem import Problem
-from grader.problem.source import Source
+from grader.spec.models import Scalar
+from grader.spec.problem import Problem
+from grader.spec.source import Source
 from grader.yamltext import Items, Text, read, read_file
 
 KEYS = ("title", "problems", "policy")

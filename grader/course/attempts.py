@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from grader.blanks.kind import Typed
 from grader.course.policy import Lateness, Policy, lateness
 from grader.marking.verdict import ProblemVerdict
-from grader.problem.kinds.kind import Typed
 
 UNREAD = ("blank", "invalid")
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from grader.errors import InputError, Message
 from grader.language.suggestions import nearest
-from grader.problem.problem import Problem
-from grader.problem.spec import load_problem
+from grader.plan.load import load_problem
+from grader.spec.problem import Problem
 
 ASSIGNMENTS = "assignments"
 

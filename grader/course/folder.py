@@ -12,7 +12,7 @@ from grader.course.bank import Bank, default_bank
 from grader.course.zones import zone_of
 from grader.errors import InputError
 from grader.messages import LANGUAGES
-from grader.problem.source import Source
+from grader.spec.source import Source
 from grader.yamltext import read, read_file
 
 COURSE = "course.yaml"

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import msgspec
 
+from grader.blanks.kind import Typed
 from grader.course.attempts import Try, answers_key
 from grader.course.folder import write_whole
 from grader.errors import Message
-from grader.problem.kinds.kind import Typed
 
 HINTS = "hints.jsonl"
 VERDICT = ".verdict.json"

@@ -12,8 +12,8 @@ from grader.errors import Message
 from grader.language.nodes import Call, Name, Node, Number, transform, walk
 from grader.marking.verdict import Verdict
 from grader.messages import translate
-from grader.problem.group import Group
-from grader.problem.problem import Ask, Plan, Step
+from grader.plan.group import Group
+from grader.plan.plan import Ask, Plan, Step
 
 
 class Rung(msgspec.Struct, frozen=True):

@@ -21,7 +21,7 @@ import msgspec
 
 from grader.course.policy import FREE, LEVELS, MOMENTS, RUNGS, UNITS, Late, Policy, Price
 from grader.course.zones import zone_of
-from grader.problem.source import Path, Source
+from grader.spec.source import Path, Source
 from grader.yamltext import Node
 
 _DURATION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(min|minutes?|h|hours?|d|days?|weeks?)")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.blanks.choices import shown_options
+from grader.blanks.kinds import kind_name, kind_of
 from grader.course.answers_file import blank_answers
 from grader.course.assignment import Assignment
 from grader.course.bank import Bank
 from grader.course.roster import Student
 from grader.course.variants import Variant, drawn, manifest_line, seeds_for
 from grader.messages import Message, translate
-from grader.problem.kinds import kind_name, kind_of
-from grader.problem.kinds.choices import shown_options
-from grader.problem.problem import Ask
+from grader.plan.plan import Ask
 from grader.worksheet.document import Blank, Exercise, Sheet
 from grader.worksheet.plain import plain
 from grader.worksheet.solution import solution

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from grader.blanks.kind import Typed
 from grader.course.answers_file import AnswersFile, ProblemAnswers, normal_form, parse_answers
 from grader.course.assignment import Assignment, Item, load_assignment
 from grader.course.attempts import Standing
@@ -23,10 +24,9 @@ from grader.errors import AuthorError, GraderError, InputError, Message
 from grader.language.suggestions import nearest
 from grader.marking.mark import first_slip, mark
 from grader.marking.verdict import ProblemVerdict
-from grader.problem.group import Group
-from grader.problem.kinds.kind import Typed
-from grader.problem.plan import first_form, plan_of
-from grader.problem.problem import Problem
+from grader.plan.group import Group
+from grader.plan.planner import first_form, plan_of
+from grader.spec.problem import Problem
 from grader.textfile import read_file
 
 

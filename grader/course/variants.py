@@ -14,13 +14,14 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from grader.chance.codes import decode, encode
+from grader.chance.streams import seed_of
 from grader.course.assignment import Item
+from grader.draws.draw import draw
 from grader.errors import AuthorError, InputError, Message, StudentError
-from grader.problem.codes import decode, encode
-from grader.problem.draw import draw
-from grader.problem.group import Group, from_record, record_of
-from grader.problem.problem import Problem
-from grader.problem.streams import seed_of
+from grader.plan.group import Group
+from grader.plan.record import from_record, record_of
+from grader.spec.problem import Problem
 from grader.textfile import read_file
 
 MANIFEST = "manifest.jsonl"

@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from grader.blanks.numbers import Reading
 from grader.language.evaluate import Floats
 from grader.marking.verdict import Verdict
-from grader.problem.group import Group
-from grader.problem.kinds.numbers import Reading
-from grader.problem.problem import Ask
-from grader.problem.reading import asked_step
+from grader.plan.graph import asked_step
+from grader.plan.group import Group
+from grader.plan.plan import Ask
 
 NUMERIC = frozenset({"number", "integer", "vector", "matrix"})
 WRONG = frozenset({"wrong", "partly", "coarse"})

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
+from grader.blanks.kind import expected_value
 from grader.errors import Message
 from grader.language.evaluate import Floats
 from grader.marking.column import (
@@ -34,13 +35,12 @@ from grader.marking.pairs import pair_matches
 from grader.marking.trees import tree_matches
 from grader.marking.verdict import Slip
 from grader.marking.wording import slip_message
-from grader.problem.candidates import program_for
-from grader.problem.group import Group
-from grader.problem.kinds.kind import expected_value
-from grader.problem.mutants import Mutant
-from grader.problem.problem import Ask
-from grader.problem.reading import nearest
-from grader.problem.solve import altered
+from grader.plan.graph import nearest
+from grader.plan.group import Group
+from grader.plan.plan import Ask
+from grader.plan.solve import altered
+from grader.suspects.candidates import program_for
+from grader.suspects.mutants import Mutant
 
 EXPLAINABLE = frozenset({"wrong", "partly"})
 LOOSE, PARTIAL = 0.02, 0.6

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from grader.blanks.kind import Typed
+from grader.blanks.numbers import read_number
 from grader.equality.compare import is_numeral, plain_value, read_array
 from grader.equality.readings import second_reading
 from grader.language.characters import GREEK, REPLACE, SUBSCRIPTS, SUPERSCRIPTS
@@ -14,8 +16,6 @@ from grader.language.nodes import Call, Node, Number
 from grader.language.parser import parse
 from grader.language.unicode import number_unicode, to_unicode
 from grader.messages import LANGUAGES, Message, translate
-from grader.problem.kinds.kind import Typed
-from grader.problem.kinds.numbers import read_number
 
 LONGEST = 240
 DIGITS = 6

@@ -14,6 +14,11 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
+from grader.blanks.choices import ChoiceKind, options_if
+from grader.blanks.expressions import reference_tree, sizes
+from grader.blanks.kind import CORRECT, Judgement, expected_value
+from grader.blanks.kinds import KINDS
+from grader.blanks.rounding import WIDEST
 from grader.equality.arrays import evaluate_sized, instances_of
 from grader.errors import AuthorError, GraderError, Message, StudentError
 from grader.language.evaluate import Floats, evaluate
@@ -21,15 +26,10 @@ from grader.language.nodes import Call, Name, Node, Number, names, substitute
 from grader.language.unicode import name_unicode
 from grader.marking.column import NUMERIC, READ, WRONG, Column, function_of, half_units, nudged, own_values, step_of
 from grader.marking.verdict import Verdict
-from grader.problem.group import Group
-from grader.problem.kinds import KINDS
-from grader.problem.kinds.choices import ChoiceKind, options_if
-from grader.problem.kinds.expressions import reference_tree, sizes
-from grader.problem.kinds.kind import CORRECT, Judgement, expected_value
-from grader.problem.problem import Ask, Plan
-from grader.problem.reading import asked_step, nearest
-from grader.problem.rounding import WIDEST
-from grader.problem.solve import Values, altered, solve, solve_sheet
+from grader.plan.graph import asked_step, nearest
+from grader.plan.group import Group
+from grader.plan.plan import Ask, Plan
+from grader.plan.solve import Values, altered, solve, solve_sheet
 
 MOST_ROUNDED = 0.1
 """What was rounded away is at most this part of a value."""

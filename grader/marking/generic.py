@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from grader.blanks.kind import expected_value
+from grader.blanks.kinds import kind_name
 from grader.marking.column import NUMERIC, Column
 from grader.marking.match import Match
-from grader.problem.group import Group
-from grader.problem.kinds import kind_name
-from grader.problem.kinds.kind import expected_value
+from grader.plan.group import Group
 from grader.tolerance import Tolerance
 
 _COSTS = {"rounding": -1.0, "reciprocal": 1.45, "degrees": 1.45}

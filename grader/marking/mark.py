@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from grader.blanks.kind import Judgement, Typed
+from grader.blanks.kinds import KINDS, kind_name
 from grader.errors import StudentError
 from grader.marking.column import WRONG, Column
 from grader.marking.echo import echo_of
 from grader.marking.verdict import Verdict
-from grader.problem.group import Group
-from grader.problem.kinds import KINDS, kind_name
-from grader.problem.kinds.kind import Judgement, Typed
-from grader.problem.problem import Ask, Plan
+from grader.plan.group import Group
+from grader.plan.plan import Ask, Plan
 
 Answers = Mapping[str, Typed]
 """What one student typed, by ask id."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from grader.problem.candidates import USUAL
-from grader.problem.mutants import Mutant
+from grader.suspects.candidates import USUAL
+from grader.suspects.mutants import Mutant
 
 MOST_TOLD = 3
 """Explanations of equal simplicity that are told; more of them explain nothing."""

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from grader.language.evaluate import Floats
 from grader.marking.match import Match, of_mutant
-from grader.problem.candidates import program_for, step_ask
-from grader.problem.group import Group
-from grader.problem.mutants import PAIR, Mutant
-from grader.problem.problem import Ask
-from grader.problem.reading import asked_step, segment
+from grader.plan.graph import asked_step, segment
+from grader.plan.group import Group
+from grader.plan.plan import Ask
+from grader.suspects.candidates import program_for, step_ask
+from grader.suspects.mutants import PAIR, Mutant
 
 MOST_PAIRS = 2000
 CHANCE = 0.05

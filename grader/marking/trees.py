@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.blanks.expressions import reference_tree, sizes
 from grader.equality.arrays import evaluate_sized, instances_of
 from grader.equality.expressions import reference_sample
 from grader.errors import GraderError
@@ -13,9 +14,8 @@ from grader.language.evaluate import evaluate
 from grader.language.nodes import Node
 from grader.marking.column import Column
 from grader.marking.match import Match, of_mutant
-from grader.problem.candidates import program_for, slot, symbol_values
-from grader.problem.group import Group
-from grader.problem.kinds.expressions import reference_tree, sizes
+from grader.plan.group import Group
+from grader.suspects.candidates import program_for, slot, symbol_values
 
 ENOUGH = 10
 """Points at which a wrong formula must have a value and agree."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import msgspec
 
+from grader.blanks.kind import Typed
 from grader.errors import Message, Span
-from grader.problem.kinds.kind import Typed
 
 STATUSES = ("correct", "follows", "partly", "coarse", "wrong", "invalid", "blank", "received")
 """follows: right for the student's own earlier values; invalid: it could not be read, which costs this answer only;

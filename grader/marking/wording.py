@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from grader.blanks.kind import with_numbers
 from grader.errors import Message
 from grader.language.calculus import inlined
 from grader.language.construct import tidied
@@ -15,10 +16,9 @@ from grader.language.primitives import CONSTANTS
 from grader.language.unicode import name_unicode, to_unicode
 from grader.marking.match import Match
 from grader.messages import LANGUAGES
-from grader.problem.group import Group
-from grader.problem.kinds.kind import with_numbers
-from grader.problem.mutants import Mutant
-from grader.problem.problem import Ask, Plan, Step
+from grader.plan.group import Group
+from grader.plan.plan import Ask, Plan, Step
+from grader.suspects.mutants import Mutant
 
 _FRAME = "slip-with-formula"
 LONGEST = 40

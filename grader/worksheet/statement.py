@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.blanks.kind import with_numbers
 from grader.errors import Message, StudentError
 from grader.language.calculus import inlined
 from grader.language.construct import tidied
@@ -21,9 +22,8 @@ from grader.language.evaluate import Floats
 from grader.language.nodes import Name, Node, Number
 from grader.language.typeset import array_latex, to_latex
 from grader.messages import translate
-from grader.problem.group import Group
-from grader.problem.kinds.kind import with_numbers
-from grader.problem.problem import Ask
+from grader.plan.group import Group
+from grader.plan.plan import Ask
 
 
 class Shown:

@@ -12,8 +12,8 @@ from grader.check.report import Report
 from grader.check.symbolic import sympy_value
 from grader.language.parser import parse
 from grader.messages import LANGUAGES, catalogue
-from grader.problem.problem import Derivative
-from grader.problem.spec import problem_from
+from grader.plan.load import problem_from
+from grader.plan.plan import Derivative
 
 SOUND = """\
 id: sound

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from grader.check import check_problem
-from grader.problem import models
-from grader.problem.spec import problem_from
+from grader.plan.load import problem_from
+from grader.spec import models
 
 DOCS = Path(__file__).parents[2] / "docs"
 BLOCKS = re.findall(r"```yaml\n(# problem\n.*?)```", (DOCS / "problem-format.md").read_text("utf-8"), re.DOTALL)

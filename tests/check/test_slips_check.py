@@ -15,9 +15,9 @@ from grader.check import check_problem
 from grader.check.report import Report
 from grader.check.slips import measured
 from grader.cli import main
-from grader.problem.draw import Tally, draw
-from grader.problem.problem import Problem
-from grader.problem.spec import load_problem, problem_from
+from grader.draws.draw import Tally, draw
+from grader.plan.load import load_problem, problem_from
+from grader.spec.problem import Problem
 
 BANK = Path(__file__).parents[2] / "problems"
 HEAD = 'id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: "${{ a }}, {{ x0 }}$", ru: "${{ a }}, {{ x0 }}$"}\n'
@@ -58,7 +58,7 @@ def report(text: str) -> Report:
 
 def untold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draws as they would be if nobody looked at the slips."""
-    monkeypatch.setattr("grader.problem.drafts.PATIENCE", 0)
+    monkeypatch.setattr("grader.draws.drafts.PATIENCE", 0)
 
 
 def test_good_numbers_tell_everything_apart() -> None:

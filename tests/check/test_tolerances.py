@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from grader.check import check_problem
 from grader.check.report import Report
 from grader.cli import main
-from grader.problem.spec import problem_from
+from grader.plan.load import problem_from
 
 SPEC = """\
 id: margins

@@ -5,19 +5,19 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from grader.blanks.kinds import kind_of
 from grader.course.bank import default_bank
 from grader.course.history import Hint
 from grader.course.ladder import Rung, ladder, needed, next_rung, next_step, price_of, taken_rungs
 from grader.course.policy import Policy, Price
+from grader.draws.draw import draw
 from grader.errors import AuthorError, Message
 from grader.marking.mark import mark
 from grader.marking.verdict import Slip, Verdict
 from grader.messages import LANGUAGES, translate
-from grader.problem.draw import draw
-from grader.problem.group import Group
-from grader.problem.kinds import kind_of
-from grader.problem.problem import Ask
-from grader.problem.spec import problem_from
+from grader.plan.group import Group
+from grader.plan.load import problem_from
+from grader.plan.plan import Ask
 
 
 def group_of(problem: str, seed: int = 1) -> Group:

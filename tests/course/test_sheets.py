@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.blanks.kinds import kind_of
 from grader.course.assignment import Assignment, Item, assignment_of, load_assignment
 from grader.course.bank import Bank, default_bank
 from grader.course.printing import print_assignment
@@ -17,7 +18,6 @@ from grader.course.roster import Student
 from grader.course.sheets import SheetVerdict, mark_files
 from grader.course.variants import MANIFEST, Manifest, read_manifest
 from grader.errors import AuthorError
-from grader.problem.kinds import kind_of
 
 PROBLEMS = ("adam-two-steps", "md-quadratic-form")
 STUDENTS = [Student("ivanova", "Анна Иванова", "ru"), Student("smith", "Bob", "en"), Student("=1+1", "", "en")]
@@ -69,7 +69,7 @@ def test_reference_answers_earn_everything(printed: Path) -> None:
         records = [json.loads(record) for record in item.records]
     solutions = {}
     for record in records:
-        from grader.problem.group import from_record
+        from grader.plan.record import from_record
 
         group = from_record(default_bank()[record["problem"]], record)
         for ask in group.plan.asks:

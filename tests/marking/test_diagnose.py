@@ -13,6 +13,8 @@ import numpy as np
 import pytest
 
 import grader
+from grader.blanks.kinds import kind_name, kind_of
+from grader.draws.draw import draw
 from grader.language.nodes import Index, Name, Node, transform
 from grader.language.parser import parse
 from grader.language.typeset import to_text
@@ -21,11 +23,9 @@ from grader.marking.mark import mark
 from grader.marking.match import MOST_TOLD, Match, is_usual, simplest
 from grader.marking.trees import agree
 from grader.marking.verdict import Verdict
-from grader.problem.draw import draw
-from grader.problem.group import Group
-from grader.problem.kinds import kind_name, kind_of
-from grader.problem.solve import solve
-from grader.problem.spec import problem_from
+from grader.plan.group import Group
+from grader.plan.load import problem_from
+from grader.plan.solve import solve
 from grader.tolerance import Tolerance
 
 BANK = Path(__file__).parents[2] / "problems"

@@ -10,13 +10,13 @@ import pytest
 from grader.cli.terminal import show_verdict
 from grader.course.results import as_dict
 from grader.course.sheets import SheetVerdict
+from grader.draws.draw import draw
 from grader.language.parser import parse
 from grader.marking.echo import LONGEST, echo_of, tells_more
 from grader.marking.mark import mark_ask
 from grader.marking.verdict import ProblemVerdict, Verdict
-from grader.problem.draw import draw
-from grader.problem.group import Group
-from grader.problem.spec import problem_from
+from grader.plan.group import Group
+from grader.plan.load import problem_from
 
 SPEC = """\
 id: s
@@ -163,7 +163,7 @@ def test_it_costs_little() -> None:
 
 def test_the_echo_of_a_right_answer_is_a_right_answer() -> None:
     """Right expressions, as the bank's self-test types them, have an echo that is right when it is typed."""
-    from grader.problem.kinds import KINDS, kind_name
+    from grader.blanks.kinds import KINDS, kind_name
 
     bank = Path(__file__).parents[2] / "problems"
     for path in sorted(bank.rglob("*.yaml")):

@@ -13,16 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import grader
+from grader.blanks.kind import CORRECT, Judgement
+from grader.blanks.kinds import kind_of
+from grader.draws.draw import draw
 from grader.errors import Message
 from grader.marking.column import half_unit, nudged
 from grader.marking.follow import better
 from grader.marking.mark import first_slip, mark
 from grader.marking.verdict import Verdict
-from grader.problem.draw import draw
-from grader.problem.group import Group
-from grader.problem.kinds import kind_of
-from grader.problem.kinds.kind import CORRECT, Judgement
-from grader.problem.spec import problem_from
+from grader.plan.group import Group
+from grader.plan.load import problem_from
 
 HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
 REGIMES = "{small: {when: 'q < 1', en: s, ru: м}, large: {when: 'q >= 1', en: l, ru: б}}"
@@ -56,7 +56,7 @@ def marked(name: str, answers: dict[str, str], share: float = 1.0) -> dict[str, 
 
 def option(name: str, ask: str, wanted: str) -> str:
     """The number of an option on the sheet."""
-    from grader.problem.kinds.choices import shown_options
+    from grader.blanks.choices import shown_options
 
     group = group_of(name)
     found = next(item for item in group.plan.asks if item.id == ask)

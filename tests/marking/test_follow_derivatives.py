@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from grader.draws.draw import draw
 from grader.marking.mark import mark
-from grader.problem.draw import draw
-from grader.problem.group import Group
-from grader.problem.spec import problem_from
+from grader.plan.group import Group
+from grader.plan.load import problem_from
 
 SPEC = """
 id: s

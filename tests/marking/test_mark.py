@@ -7,11 +7,11 @@ from time import perf_counter
 
 import pytest
 
+from grader.draws.draw import draw
 from grader.marking.mark import is_blank, mark
 from grader.marking.verdict import STATUSES, ProblemVerdict, Verdict
-from grader.problem.draw import draw
-from grader.problem.group import Group
-from grader.problem.spec import load_problem, problem_from
+from grader.plan.group import Group
+from grader.plan.load import load_problem, problem_from
 
 BANK = Path(__file__).parents[2] / "problems"
 SPEC = """\

@@ -16,6 +16,9 @@ from msgspec.structs import replace
 from slip_rules import rule_ids
 
 import grader
+from grader.blanks.expressions import reference_tree, shown_reference
+from grader.blanks.kinds import kind_name, kind_of
+from grader.draws.draw import draw
 from grader.errors import Message
 from grader.language.nodes import Name
 from grader.language.parser import parse
@@ -25,16 +28,13 @@ from grader.marking.mark import mark
 from grader.marking.match import Match
 from grader.marking.wording import LONGEST_FORMULA, WITH_PART, slip_message, unmentioned
 from grader.messages import LANGUAGES, catalogue, translate
-from grader.problem.candidates import program_for
-from grader.problem.draw import draw
-from grader.problem.group import Group
-from grader.problem.kinds import kind_name, kind_of
-from grader.problem.kinds.expressions import reference_tree, shown_reference
-from grader.problem.mutants import Mutant
-from grader.problem.problem import Ask
-from grader.problem.reading import asked_step, nearest
-from grader.problem.solve import altered
-from grader.problem.spec import problem_from
+from grader.plan.graph import asked_step, nearest
+from grader.plan.group import Group
+from grader.plan.load import problem_from
+from grader.plan.plan import Ask
+from grader.plan.solve import altered
+from grader.suspects.candidates import program_for
+from grader.suspects.mutants import Mutant
 
 BANK = Path(__file__).parents[2] / "problems"
 FAMILIES = sorted(path.stem for path in BANK.rglob("*.yaml") if "assignments" not in path.parts)

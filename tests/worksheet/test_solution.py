@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from grader.course.bank import default_bank
-from grader.problem.draw import draw
-from grader.problem.group import from_record
-from grader.problem.problem import Ask
-from grader.problem.spec import problem_from
+from grader.draws.draw import draw
+from grader.plan.load import problem_from
+from grader.plan.plan import Ask
+from grader.plan.record import from_record
 from grader.tolerance import Tolerance
 from grader.worksheet.solution import solution
 from grader.worksheet.solution.layout import DISPLAY, broken, equation, width

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from grader.language.nodes import Node
 from grader.language.numerals import name_latex
-from grader.problem.group import Group
-from grader.problem.problem import Step
-from grader.problem.source import Path
+from grader.plan.group import Group
+from grader.plan.plan import Step
+from grader.spec.source import Path
 from grader.worksheet.solution.choices import ask_lines
 from grader.worksheet.solution.formulas import Formulas
 from grader.worksheet.solution.functions import derivative_lines, function_lines, inner_derivatives, result_of

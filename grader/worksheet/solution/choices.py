@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from grader.blanks.choices import shown_options
+from grader.blanks.kind import expected_value
+from grader.blanks.kinds import kind_name, kind_of
 from grader.errors import Message
 from grader.language.nodes import Call, Name, Node
 from grader.language.primitives import CONSTANTS
 from grader.messages import translate
-from grader.problem.kinds import kind_name, kind_of
-from grader.problem.kinds.choices import shown_options
-from grader.problem.kinds.kind import expected_value
-from grader.problem.problem import Ask, Option
-from grader.problem.solve import value_of
+from grader.plan.plan import Ask, Option
+from grader.plan.solve import value_of
 from grader.worksheet.solution.formulas import Formulas
 from grader.worksheet.solution.functions import result_of
 from grader.worksheet.solution.layout import equation

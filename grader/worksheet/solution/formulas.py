@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.blanks.arrays import latex_array
 from grader.errors import GraderError
 from grader.language.construct import tidied
 from grader.language.evaluate import Function, evaluate
@@ -22,10 +23,9 @@ from grader.language.nodes import (
 )
 from grader.language.primitives import CONSTANTS
 from grader.language.typeset import to_latex
-from grader.problem.group import Group
-from grader.problem.kinds.arrays import latex_array
-from grader.problem.problem import Derivative
-from grader.problem.solve import scope_of
+from grader.plan.group import Group
+from grader.plan.plan import Derivative
+from grader.plan.solve import scope_of
 from grader.worksheet.solution.arrangement import arranged
 from grader.worksheet.solution.names import Names, is_fraction
 from grader.worksheet.solution.rounding import Rounding

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from grader.blanks.expressions import shown_reference
+from grader.blanks.kind import with_numbers
 from grader.errors import AuthorError, Message
 from grader.language.construct import tidied
 from grader.language.derivation import Line, derivation
 from grader.language.nodes import Call, Node, walk
 from grader.language.typeset import name_latex
 from grader.messages import translate
-from grader.problem.kinds.expressions import shown_reference
-from grader.problem.kinds.kind import with_numbers
-from grader.problem.problem import Ask, Derivative, Step
+from grader.plan.plan import Ask, Derivative, Step
 from grader.tolerance import Tolerance
 from grader.worksheet.solution.formulas import Formulas
 from grader.worksheet.solution.layout import Part, distinct, equation, text_width, width

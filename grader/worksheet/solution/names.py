@@ -9,8 +9,8 @@ from functools import cached_property
 from grader.language.calculus import inlined
 from grader.language.nodes import Call, Name, Node, names, walk
 from grader.language.numerals import name_latex
-from grader.problem.group import Group
-from grader.problem.problem import Ask, Step
+from grader.plan.group import Group
+from grader.plan.plan import Ask, Step
 from grader.worksheet.statement import prompt, statement
 
 _MATHS = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)

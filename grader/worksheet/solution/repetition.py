@@ -11,7 +11,7 @@ from grader.language.evaluate import Function, evaluate
 from grader.language.nodes import Call, Name, Node
 from grader.language.plaintext import to_text
 from grader.messages import translate
-from grader.problem.problem import Step
+from grader.plan.plan import Step
 from grader.worksheet.solution.formulas import Formulas
 from grader.worksheet.solution.steps import REPEATED, latex_of
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from grader.blanks.numbers import short_fraction
 from grader.language.nodes import Array, Call, Node, Number
-from grader.problem.kinds.numbers import short_fraction
-from grader.problem.problem import Ask
-from grader.problem.source import number_node
+from grader.plan.plan import Ask
+from grader.spec.source import number_node
 from grader.tolerance import Tolerance
 
 GUARD = 2

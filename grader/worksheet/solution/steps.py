@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from grader.blanks.arrays import latex_array
+from grader.blanks.kinds import kind_name, kind_of
 from grader.language.nodes import Array, Call, Name, Node, children, names, walk
 from grader.language.numerals import name_latex
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
-from grader.problem.kinds import kind_name, kind_of
-from grader.problem.kinds.arrays import latex_array
-from grader.problem.problem import Ask, Step
+from grader.plan.plan import Ask, Step
 from grader.worksheet.solution.formulas import Formulas
 from grader.worksheet.solution.gradients import with_gradients
 from grader.worksheet.solution.layout import DISPLAY, Part, bare, equation, width

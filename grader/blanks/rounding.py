@@ -1,0 +1,77 @@
+"""Does a value count as right: under the rule of its ask, or within what honest rounding on the way allows.
+
+The margin is the rule's own half unit and what the lines before it carry on, added up in absolute value; nobody has to
+author it. The only place where a number is held against a solved value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.blanks.carried import carried_by, expected_values
+from grader.blanks.digits import is_rounded, lines_of
+from grader.language.evaluate import Floats
+from grader.plan.group import Group
+from grader.plan.plan import Ask
+from grader.tolerance import Tolerance, Truths
+
+WIDEST = 25.0
+"""An answer further than so many units of its last digit is never honest rounding: it is refused without a look."""
+_TOGETHER = 1.05
+"""Lines are moved one at a time; where the formulas are curved, all together may do a little more than their sum."""
+
+
+def accepts(ask: Ask, group: Group, members: Sequence[int] | NDArray[np.int64], values: Any) -> Truths:
+    """Which entries count as right for an ask of numbers: under its rule, or within the derived margin.
+
+    `values` (..., n, *shape) are for the `members` (n,) of the group; leading axes are so many answers of each.
+    """
+    places = np.asarray(members, dtype=np.int64)
+    expected = expected_values(ask, group)[places]
+    values = np.asarray(values, dtype=float)
+    if ask.kind == "integer":
+        whole: Truths = np.abs(values - np.round(expected)) <= 1e-9
+        return whole
+    scale = np.abs(expected).reshape(len(expected), -1).max(axis=1, initial=0)
+    right = ask.tolerance.accepts(values, expected, scale.reshape((-1,) + (1,) * (expected.ndim - 1)))
+    if ask.id not in lines_of(group.plan):
+        return right
+    with np.errstate(all="ignore"):
+        gap = np.abs(values - expected)
+        near = ~right & (gap <= 2 * WIDEST * ask.tolerance.allowance(expected))
+    student = near.ndim - expected.ndim
+    concerned = np.flatnonzero(near.any(axis=tuple(axis for axis in range(near.ndim) if axis != student)))
+    if len(concerned):
+        part = group.taking(places[concerned])
+        carried = total(carried_by(ask, part), expected[concerned])
+        margin = np.zeros(expected.shape)
+        margin[concerned] = np.where(carried > 0, _with_own(ask.tolerance, expected[concerned], carried), 0.0)
+        right = right | (near & (gap <= margin * (1 + 1e-9)))
+    return right
+
+
+def margin_of(ask: Ask, group: Group) -> Floats:
+    """The most by which an honest answer may differ from the exact value, (N, *shape); NaN where nothing is honest."""
+    expected = expected_values(ask, group)
+    return _with_own(ask.tolerance, expected, total(carried_by(ask, group), expected))
+
+
+def total(parts: Mapping[str, Floats], expected: Floats) -> Floats:
+    """What all lines carry on together, (N, *shape)."""
+    return _TOGETHER * sum(parts.values(), np.zeros(expected.shape))
+
+
+def _with_own(tolerance: Tolerance, expected: Floats, carried: Floats) -> Floats:
+    """What is carried and what the rule itself allows.
+
+    A value with few digits stays as it is when it is rounded, unless it inherits half a unit.
+    """
+    own = tolerance.allowance(expected)
+    margin = own + carried
+    if tolerance.digits:
+        margin = np.where(is_rounded(tolerance, expected, carried), margin, np.maximum(own, carried))
+    return np.where(np.isfinite(margin), margin, np.nan)

@@ -1,0 +1,120 @@
+"""A condition that a constructed answer breaks, in words: the row, what came out there, and what must."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.errors import Message, StudentError
+from grader.language.evaluate import Floats, Scope, evaluate
+from grader.language.nodes import Call, Name, Node, names
+from grader.messages import LANGUAGES, Figure, number_in_words, telling
+from grader.plan.group import Group
+from grader.plan.plan import Ask, Condition
+from grader.plan.solve import value_of
+
+_TURNED = {"eq": "eq", "ne": "ne", "lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
+_WANTED = {
+    "eq": Message("answer-wanted-eq"),
+    "ne": Message("answer-wanted-ne"),
+    "lt": Message("answer-wanted-lt"),
+    "le": Message("answer-wanted-le"),
+    "gt": Message("answer-wanted-gt"),
+    "ge": Message("answer-wanted-ge"),
+}
+"""What must come out, by the sign between the student's side and the other."""
+
+
+def violation(ask: Ask, condition: Condition, group: Group, answer: Mapping[str, float]) -> Message | None:
+    """None where the condition holds for a group of one, otherwise the first row that breaks it, in words."""
+    values: dict[str, Any] = {**group.values, **{name: np.array([number]) for name, number in answer.items()}}
+    rows = None
+    if condition.rows is not None:
+        rows = value_of(group.plan, condition.rows, values, ask.path)[0]
+        rows = rows.reshape(len(rows), -1)
+        values |= {name: rows[:, column] for column, name in enumerate(condition.row_names)}
+    truth = np.ravel(evaluate(condition.holds, Scope(values, group.plan.functions)) > 0.5)
+    if truth.all():
+        return None
+    row: dict[str, float] = {}
+    if rows is not None:
+        row = dict(zip(condition.row_names, rows[int(np.argmin(truth))].tolist(), strict=True))
+        values |= {name: np.array([number]) for name, number in row.items()}
+    return _told(condition, ask, row, Scope(values, group.plan.functions))
+
+
+def _told(condition: Condition, ask: Ask, row: Mapping[str, float], scope: Scope) -> Message:
+    """The sentence: with both sides of the first comparison that fails where they are numbers, else with the row."""
+    failed = first_failing(condition.holds, scope)
+    detail = _sides(failed, condition, ask, row, scope) if failed else None
+    if detail is not None:
+        return Message("answer-violated", {"condition": condition.text, "detail": detail}) if condition.text else detail
+    text: Any = condition.text or Message("answer-condition")
+    if not row:
+        return Message("answer-condition-fails", {"condition": text})
+    return Message("answer-row-fails", {"condition": text, "row": in_words(row)})
+
+
+def first_failing(holds: Node, scope: Scope) -> Call | None:
+    """The comparison at fault: of `a and b` the first that fails; None where no single one is to blame."""
+    match holds:
+        case Call("and", (left, right)):
+            return first_failing(right if _true(left, scope) else left, scope)
+        case Call(op, (_, _)) if op in _TURNED:
+            return holds
+    return None
+
+
+def _true(node: Node, scope: Scope) -> bool:
+    return bool((np.ravel(evaluate(node, scope)) > 0.5).all())
+
+
+def _sides(call: Call, condition: Condition, ask: Ask, row: Mapping[str, float], scope: Scope) -> Message | None:
+    """“For x = (1, 0) your neuron gives 0 and must give 1”; None where a side is not one number."""
+    op, (mine, other) = call.op, call.args
+    if not names(mine) & set(ask.fields):
+        op, mine, other = _TURNED[op], other, mine
+    given, wanted = _number(mine, scope), _number(other, scope)
+    if given is None or wanted is None:
+        return None
+    shown: tuple[Any, Any] = telling(given, wanted) if given != wanted else (Figure(given, 6), Figure(wanted, 6))
+    target = other.name if isinstance(other, Name) else ""
+    place = {name: number for name, number in row.items() if name != target}
+    wish = _WANTED[op]
+    told: dict[str, Any] = {
+        "subject": condition.subject or Message("answer-subject"),
+        "value": shown[0],
+        "wanted": Message(wish.key, {"value": shown[1]}),
+    }
+    return Message("answer-row-gives", {**told, "row": in_words(place)}) if place else Message("answer-gives", told)
+
+
+def _number(node: Node, scope: Scope) -> float | None:
+    """The one finite number a side comes to."""
+    try:
+        value: Floats = np.asarray(evaluate(node, scope), dtype=float)
+    except StudentError:
+        return None
+    return float(value.ravel()[0]) if value.size == 1 and np.isfinite(value).all() else None
+
+
+def in_words(row: Mapping[str, float]) -> dict[str, str]:
+    """A row by language, `x1, x2` of one family put together: x = (1, 0), and x = (1; 0) in Russian."""
+    return {language: ", ".join(_families(row, language)) for language in LANGUAGES}
+
+
+def _families(row: Mapping[str, float], language: str) -> list[str]:
+    split = [re.fullmatch(r"(.*?[^\W\d_])_?(\d+)", name) for name in row]
+    bases = {found[1] for found in split if found}
+    numbers = [int(found[2]) for found in split if found]
+    if len(bases) == 1 and len(row) > 1 and numbers == list(range(1, len(row) + 1)):
+        return [f"{bases.pop()} = {_tuple(list(row.values()), language)}"]
+    return [f"{name} = {number_in_words(value, language)}" for name, value in row.items()]
+
+
+def _tuple(values: Sequence[float], language: str) -> str:
+    separator = "; " if language == "ru" else ", "
+    return f"({separator.join(number_in_words(value, language) for value in values)})"

@@ -1,0 +1,233 @@
+"""Telling numbers: drafts in which a slip gives the right answer, or two slips the same, are drawn again.
+
+What a draft must keep apart is fixed per plan on a sample of drafts of its own: no authored mistake may give the right
+answer, and of all pairs of slips (authored mistakes and main mutants, the right answer among them) only so few may
+coincide as leaves enough slips told apart. What numbers cannot keep apart (a start at 0 hides a factor whatever is
+drawn) is left alone, and enough drafts are left. A variant depends on nobody else's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader.language.evaluate import Floats
+from grader.plan.graph import asked_step
+from grader.plan.group import Group
+from grader.plan.plan import Ask, Plan
+from grader.suspects.candidates import program_for, slot
+from grader.suspects.mutants import AUTHORED, Mutant
+from grader.suspects.program import Program
+from grader.tolerance import Tolerance
+
+SAMPLE = 64
+"""Drafts on which a plan's list is made."""
+MUST_KEEP, LEAST_KEPT = 0.4, 0.2
+"""Share of the sample that must be left by what is refused outright, and by the whole list."""
+GOAL = 0.99
+"""Share of the slips to tell; no more drafts are refused than it takes."""
+HOPELESS = 0.5
+"""What more drafts than this confuse is not refused outright."""
+PATIENCE = 60
+"""Tries after which a draft is taken as it is."""
+POINTS = 5
+APART_FROM_RIGHT, APART = 7.0123, 2.0123
+"""In half units of the last digit: a slip is told from honest rounding, two slips from each other.
+
+Not whole, so that no difference of short decimals is decided by the last bit of a double.
+"""
+
+Pair = tuple[int, int]
+RIGHT = -1
+
+
+class Watch(msgspec.Struct, frozen=True, eq=False):
+    """What is looked at in one ask: pairs of variants of a program, RIGHT being the right answer, as two columns.
+
+    The first `refused` of them must never be confused.
+    """
+
+    ask: Ask
+    program: Program
+    first: Any
+    second: Any
+    refused: int
+
+
+class Known(msgspec.Struct, frozen=True, eq=False):
+    """A plan's list; a draft may confuse at most `most` pairs."""
+
+    plan: Plan
+    watches: tuple[Watch, ...] = ()
+    most: int = 0
+
+
+_KNOWN: dict[int, Known] = {}
+
+
+def telling(group: Group) -> Any:
+    """Members (n,) whose numbers keep apart what the plan's list names; all of them while there is no list."""
+    known = _KNOWN[id(group.plan)] if is_known(group.plan) else Known(group.plan)
+    good, count = np.ones(len(group.places), bool), np.zeros(len(group.places), int)
+    for watch in known.watches:
+        if not good.any():
+            break
+        right, table = answers_of(watch.program, watch.ask, group)
+        confused = _confused(watch.ask.tolerance, right, table, watch.first, watch.second)
+        count += confused.sum(axis=0)
+        good &= ~confused[: watch.refused].any(axis=0) & (count <= known.most)
+    return good
+
+
+def is_known(plan: Plan) -> bool:
+    """Whether the plan has its list."""
+    found = _KNOWN.get(id(plan))
+    return found is not None and found.plan is plan
+
+
+def learn(sample: Group) -> None:
+    """Make the list of a plan from a sample of its drafts."""
+    plan = sample.plan
+    if len(_KNOWN) > 4096:
+        _KNOWN.clear()
+    _KNOWN[id(plan)] = Known(plan)
+    if not len(sample.places) or not any(given.draw for given in plan.givens):
+        return
+    tally = _Tally(len(sample.places))
+    watches = tuple(watch for ask, program in asked_programs(sample) if (watch := tally.watch(ask, program, sample)))
+    _KNOWN[id(plan)] = Known(plan, watches, tally.most())
+
+
+class _Tally:
+    """Over the drafts (n,) of a sample: the `good` ones, pairs confused and slips lost in each; and how many slips."""
+
+    def __init__(self, size: int) -> None:
+        self.good, self.slips = np.ones(size, bool), 0
+        self.count, self.lost = np.zeros(size, int), np.zeros(size, int)
+
+    def watch(self, ask: Ask, program: Program, sample: Group) -> Watch | None:
+        """What is looked at in an ask; None where nothing was confused."""
+        right, table = answers_of(program, ask, sample)
+        refused: list[Pair] = []
+        counted: list[Pair] = []
+        bad = np.zeros((len(program.mutants), len(self.good)), bool)
+        for pair, confused in _pairs(ask, program, right, table):
+            if not confused.any() or confused.all():
+                continue
+            self.count += confused
+            bad[[place for place in pair if place != RIGHT]] |= confused
+            hides = RIGHT in pair and program.mutants[pair[0]].cost == AUTHORED
+            must = hides and confused.mean() <= HOPELESS and (self.good & ~confused).mean() >= MUST_KEEP
+            if must:
+                self.good &= ~confused
+            (refused if must else counted).append(pair)
+        self.lost += bad.sum(axis=0)
+        self.slips += len(watched(program))
+        return _watch(ask, program, refused, counted) if refused or counted else None
+
+    def most(self) -> int:
+        """How many pairs a draft may confuse: no fewer than needed to tell enough slips, nor than leave enough."""
+        order = np.flatnonzero(self.good)[np.argsort(self.count[self.good], kind="stable")]
+        count, lost = self.count[order], self.lost[order] / max(1, self.slips)
+        mean = np.cumsum(lost) / np.arange(1, len(order) + 1)
+        last = np.flatnonzero(np.append(count[1:] != count[:-1], True))  # where a number of pairs ends
+        told = last[mean[last] <= 1 - GOAL].max(initial=0)
+        left = last[np.argmax(last + 1 >= min(LEAST_KEPT * len(self.good), len(order)))]
+        return int(count[max(told, left)])
+
+
+def asked_programs(group: Group) -> Iterator[tuple[Ask, Program]]:
+    """A program for every ask that has one, for a sheet on which all other asked steps are filled in."""
+    plan = group.plan
+    if plan.givens and not len(group.places):
+        return
+    asked = {step for ask in plan.asks if (step := asked_step(plan, ask))}
+    for ask in plan.asks:
+        if ask.tree is None or ask.kind in ("choice", "choices", "construct", "matrix expression"):
+            continue
+        yield ask, program_for(group, ask, nearest_asked(plan, ask, asked))
+
+
+def nearest_asked(plan: Plan, ask: Ask, asked: set[str]) -> frozenset[str]:
+    """The asked steps that an ask is computed from, functions among them."""
+    from grader.plan.graph import nearest
+
+    return frozenset(nearest(plan, ask.id, frozenset(asked - {ask.id})))
+
+
+def answers_of(program: Program, ask: Ask, group: Group) -> tuple[Floats, Floats]:
+    """The right answer (n, entries) and those of the mutants (mutants, n, entries); an expression at a few points."""
+    size = len(group.places)
+    values: Mapping[str, Any] = group.values
+    if not ask.variables:
+        right, table = program.run(values, size)
+        right = right.reshape(size, -1)
+        return right, table.reshape(len(table), *right.shape)
+    points = _points(ask)
+    spread = {name: np.repeat(value, POINTS, axis=0) for name, value in values.items()}
+    spread |= {slot(name): np.tile(points[name], size) for name in ask.variables}
+    right, table = program.run(spread, size * POINTS)
+    return right.reshape(size, POINTS), table.reshape(len(table), size, POINTS)
+
+
+def _points(ask: Ask) -> dict[str, Floats]:
+    from grader.equality.sampling import domain_points
+
+    return {name: domain_points(ask.domain.get(name, (0.3, 2.7)), k, POINTS) for k, name in enumerate(ask.variables)}
+
+
+def _pairs(ask: Ask, program: Program, right: Floats, table: Floats) -> Iterator[tuple[Pair, Any]]:
+    """What to keep apart, the most important first, with the drafts that confuse it (n,)."""
+    places = watched(program)
+    first = np.array(places, int)
+    if not len(first):
+        return
+    alone = _confused(ask.tolerance, right, table, first, np.full(len(first), RIGHT))
+    for row, place in enumerate(places):
+        yield (place, RIGHT), alone[row]
+    pairs = [
+        (one, other)
+        for number, one in enumerate(places)
+        for other in places[number + 1 :]
+        if are_rivals(program.mutants[one], program.mutants[other])
+    ]
+    if pairs:
+        left, second = (np.array(side, int) for side in zip(*pairs, strict=True))
+        yield from zip(pairs, _confused(ask.tolerance, right, table, left, second), strict=True)
+
+
+def watched(program: Program) -> list[int]:
+    """The places of the slips that numbers should tell: the author's and the main ones, the simplest first."""
+    places = [place for place, mutant in enumerate(program.mutants) if mutant.main and mutant.cost < 2]
+    return sorted(places, key=lambda place: program.mutants[place].cost)
+
+
+def are_rivals(one: Mutant, other: Mutant) -> bool:
+    """Two slips of which the simpler would not be named anyway."""
+    if AUTHORED in (one.cost, other.cost):
+        return True
+    return one.cost == other.cost and (one.rule, one.step) != (other.rule, other.step)
+
+
+def _confused(tolerance: Tolerance, right: Floats, table: Floats, first: Any, second: Any) -> Any:
+    """Pairs and drafts (pairs, n) in which every entry of both is the same; one without a value is never confused."""
+    with np.errstate(all="ignore"):
+        unit, noise = tolerance.allowance(right), 1e-9 * np.abs(right)
+        same = np.empty((len(first), len(right)), bool)
+        for rows, factor in ((second == RIGHT, APART_FROM_RIGHT), (second != RIGHT, APART)):
+            other = right if factor == APART_FROM_RIGHT else table[second[rows]]
+            gap = table[first[rows]] - other
+            same[rows] = (np.abs(gap, out=gap) <= np.maximum(factor * unit, noise)).all(axis=2)
+        return same
+
+
+def _watch(ask: Ask, program: Program, refused: list[Pair], counted: list[Pair]) -> Watch:
+    """The pairs with a program of its own that computes nothing else."""
+    pairs = [*refused, *counted]
+    needed = sorted({place for pair in pairs for place in pair if place != RIGHT})
+    where = {place: number for number, place in enumerate(needed)} | {RIGHT: RIGHT}
+    first, second = (np.array([where[pair[side]] for pair in pairs], int) for side in (0, 1))
+    return Watch(ask, program.only(needed), first, second, len(refused))

@@ -1,0 +1,186 @@
+"""Draws: numbers for every student, from the hash, redrawn until the conditions hold.
+
+Choices that fix the structure come first and split the students into groups; the rest of a group is drawn and solved
+as arrays.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from msgspec.structs import replace
+from numpy.typing import NDArray
+
+from grader.chance.streams import stream
+from grader.draws.drafts import MAX_TRIES, Drafts, drafts_of
+from grader.errors import AuthorError, Message
+from grader.plan.group import Group, merged
+from grader.plan.planner import composed, first_form, plan_of
+from grader.spec.problem import FormChoice, Problem
+from grader.spec.source import Path
+from grader.yamltext import Items, Text
+
+ROWS, MOST_AHEAD = 4096, 16
+"""Where few students are waiting, several tries of each are drafted at once; which ones changes nothing."""
+
+
+@dataclass
+class Tally:
+    """How often drafts were rejected, and why (path of the condition, or "undefined")."""
+
+    drawn: int = 0
+    rejected: Counter[str] | None = None
+
+    def count(self, why: str, number: int) -> None:
+        """Note rejections."""
+        self.rejected = self.rejected or Counter()
+        self.rejected[why] += number
+
+    @property
+    def rate(self) -> float:
+        """Share of drafts rejected."""
+        return sum((self.rejected or {}).values()) / max(1, self.drawn)
+
+    @property
+    def worst_condition(self) -> str:
+        """What an author wrote that rejects most; "" where nothing does."""
+        counts = {why: number for why, number in (self.rejected or {}).items() if number and why != "telling"}
+        return max(counts, key=lambda why: counts[why], default="")
+
+    @property
+    def telling_rate(self) -> float:
+        """Share of drafts rejected because their numbers hide or confuse slips."""
+        return (self.rejected or Counter())["telling"] / max(1, self.drawn)
+
+
+def draw(
+    problem: Problem,
+    seeds: Sequence[int] | NDArray[Any],
+    fixed: Mapping[str, str] | None = None,
+    tally: Tally | None = None,
+) -> list[Group]:
+    """Groups that together hold every seed. `fixed` sets givens and form by text (`{"x": "[1, 2]"}`).
+
+    Raises AuthorError when the conditions cannot be met within the bound, with the one that failed most.
+    """
+    keys = np.asarray(seeds, dtype=np.uint64)
+    fixed, tally = fixed or {}, tally if tally is not None else Tally()
+    _refuse_unknown(problem, fixed)
+    waiting = np.arange(len(keys))
+    tries = np.zeros(len(keys), np.int64)  # where each student is
+    deciding = np.zeros(len(keys), np.int64)  # the try that decided the student's form
+    parts: list[Group] = []
+    while len(waiting):
+        ahead = min(max(ROWS // len(waiting), 1), MOST_AHEAD)
+        for form, some in _forms(problem, keys[waiting], deciding[waiting], fixed):
+            members = waiting[some]
+            drafts = drafts_of(problem, form, keys[members], tries[members], ahead, fixed)
+            settled = _settled(drafts, bool(problem.form), tally)
+            parts.append(_taken(drafts, members, settled))
+            tries[members] = np.where(settled.accepted, -1, tries[members] + settled.used)
+            deciding[members] = np.where(settled.unfit, tries[members], deciding[members])
+        waiting = waiting[tries[waiting] >= 0]
+        if len(waiting) and tries[waiting].max() >= MAX_TRIES:
+            _give_up(problem, tally)
+    return merged([part for part in parts if len(part.places)])
+
+
+class _Settled(NamedTuple):
+    """For each student the tries used up, and whether the last one was accepted, or unfit and of another form."""
+
+    used: NDArray[np.int64]
+    accepted: NDArray[np.bool_]
+    unfit: NDArray[np.bool_]
+
+
+def _settled(drafts: Drafts, has_forms: bool, tally: Tally) -> _Settled:
+    """Go through each student's tries up to the first that is accepted, or after which the form is another one.
+
+    Numbers that hide a slip keep their form, or some forms would be rare.
+    """
+    accepted = drafts.telling.reshape(-1, drafts.ahead)
+    unfit = ~drafts.fit.reshape(-1, drafts.ahead) if has_forms else np.zeros_like(accepted)
+    ends = accepted | unfit
+    used = np.where(ends.any(axis=1), ends.argmax(axis=1) + 1, drafts.ahead)
+    looked_at = (np.arange(drafts.ahead) < used[:, None]).ravel()
+    tally.drawn += int(used.sum())
+    for why, rejected in drafts.causes.items():
+        tally.count(why, int((rejected & looked_at).sum()))
+    last = (np.arange(len(used)), used - 1)
+    return _Settled(used, accepted[last], unfit[last])
+
+
+def _taken(drafts: Drafts, members: NDArray[np.int64], settled: _Settled) -> Group:
+    """The accepted drafts, with the places of their students."""
+    who = np.flatnonzero(settled.accepted)
+    return replace(drafts.group.taking(who * drafts.ahead + settled.used[who] - 1), places=members[who])
+
+
+def _give_up(problem: Problem, tally: Tally) -> None:
+    path, condition = condition_of(problem, tally.worst_condition or "undefined")
+    problem.source.fail("spec-rejected", path, tries=MAX_TRIES, percent=100 * tally.rate, condition=condition)
+
+
+def condition_of(problem: Problem, why: str) -> tuple[Path, str | Message]:
+    """The place and the words of what a tally calls `why`."""
+    if not why.isdigit():
+        if why == "given":
+            return ("given",), Message("spec-rejected-given")
+        return ("steps",), Message("spec-rejected-undefined")
+    require = problem.source.root.get("require")
+    item = require.items[int(why)] if isinstance(require, Items) else None
+    return ("require", int(why)), item.value if isinstance(item, Text) else ""
+
+
+def _refuse_unknown(problem: Problem, fixed: Mapping[str, str]) -> None:
+    if not fixed:
+        return
+    form = first_form(problem)
+    plan = plan_of(problem, {**form, **{name: text for name, text in fixed.items() if name in form}})
+    known = {*form, *(given.name for given in plan.givens)}
+    for name in fixed:
+        if name not in known:
+            raise AuthorError("spec-set-unknown", file=problem.source.file, name=name, known=tuple(sorted(known)))
+
+
+def _forms(
+    problem: Problem, keys: NDArray[Any], tries: NDArray[np.int64], fixed: Mapping[str, str]
+) -> Iterator[tuple[dict[str, str], NDArray[np.int64]]]:
+    """Each form that occurs, with the members (places in `keys`) that drew it."""
+    texts = [_form_texts(problem, choice, keys, tries, fixed) for choice in problem.form]
+    if not texts:
+        yield {}, np.arange(len(keys))
+        return
+    codes, tables = np.zeros((len(keys), len(texts)), np.int64), []
+    for column, (indices, table) in enumerate(texts):
+        codes[:, column] = indices
+        tables.append(table)
+    kinds, inverse = np.unique(codes, axis=0, return_inverse=True)
+    for number, row in enumerate(kinds):
+        form = {choice.name: table[code] for choice, table, code in zip(problem.form, tables, row, strict=True)}
+        yield form, np.flatnonzero(inverse.ravel() == number)
+
+
+def _form_texts(
+    problem: Problem, choice: FormChoice, keys: NDArray[Any], tries: NDArray[np.int64], fixed: Mapping[str, str]
+) -> tuple[NDArray[np.int64], dict[int, str]]:
+    """For each key a code, and what text each code stands for."""
+    if choice.name in fixed:
+        return np.zeros(len(keys), np.int64), {0: fixed[choice.name]}
+    if choice.options:
+        picked = stream(keys, f"form {choice.name}", tries).integers(len(choice.options), 1)[:, 0]
+        return picked, dict(enumerate(choice.options))
+    sizes = [len(slot) for slot in choice.slots]
+    columns = [
+        stream(keys, f"{choice.name} {place}", tries).integers(size, 1)[:, 0] for place, size in enumerate(sizes)
+    ]
+    codes = np.ravel_multi_index(tuple(columns), tuple(sizes))
+    table = {
+        int(code): composed(problem, choice.name, [int(i) for i in np.unravel_index(code, sizes)])
+        for code in np.unique(codes)
+    }
+    return codes.astype(np.int64), table

@@ -1,0 +1,157 @@
+"""Formulas of a file: parsed with the form put in, indices resolved, derivatives by a symbol taken, names known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from grader.errors import AuthorError, GraderError, Message
+from grader.language.calculus import inlined
+from grader.language.evaluate import Function, evaluate
+from grader.language.lexer import canonical_name
+from grader.language.nodes import Call, Index, Name, Node, Number, names, substitute, transform, walk
+from grader.language.primitives import CONSTANTS
+from grader.language.suggestions import nearest
+from grader.plan.outline import Outline
+from grader.plan.plan import Derivative
+from grader.spec.source import Path, label, whole
+
+
+@dataclass
+class Formulas(Outline):
+    """The reader of formulas. `labels` are the names of all givens and steps, `symbols` the named arrays."""
+
+    functions: dict[str, Function] = field(default_factory=dict)
+    labels: dict[str, Path] = field(default_factory=dict)
+    symbols: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    derivatives: list[Derivative] = field(default_factory=list)
+
+    def tree(self, text: str, path: Path, local: tuple[str, ...] = ()) -> Node:
+        """A formula with loop values and the form put in, indices resolved, decided conditions removed."""
+        node = self.source.expression(text, path, self.names | set(local), self.function_names)
+        values = {key: value for key, value in {**self.constants, **self.loop_values}.items() if key not in local}
+        node = transform(substitute(node, values), lambda part: self.resolve(part, path))
+        try:
+            return self.take_derivatives(node, path)
+        except GraderError as fault:
+            if isinstance(fault, AuthorError) and fault.file:
+                raise
+            self.source.fail("spec-expression", path, text=text, reason=fault.message)
+
+    def resolve(self, node: Node, path: Path) -> Node:
+        """One node after its children: indices become steps or entries, conditions on the form are decided."""
+        if isinstance(node, Index):
+            return self.indexed(node, path)
+        if not isinstance(node, Call):
+            return node
+        if node.op == "if":
+            return self.decide(node)
+        self.fits(node, path)
+        truth = self.truth(node) if node.op in ("eq", "ne") else None
+        return node if truth is None else Number("1" if truth else "0", node.span)
+
+    def indexed(self, node: Index, path: Path) -> Node:
+        """`w[1]` as the step of that name, or else as an entry of the array `w`."""
+        base = canonical_name(node.base)
+        indices = [whole(index, {}) for index in node.indices]
+        name = label(base, [index or 0 for index in indices])
+        if None not in indices and name in self.labels:
+            return Name(name, node.span)
+        if base not in self.labels and base not in self.names:
+            self.source.fail("spec-unknown-name", path, name=base, hint="")
+        if base not in self.labels and any(known.startswith(f"{base}[") for known in self.labels):
+            self.source.fail("spec-unknown-step", path, name=name)
+        return Call("entry", (Name(base, node.span), *node.indices), node.span)
+
+    def fits(self, node: Call, path: Path) -> None:
+        """A call of a function of the file has as many arguments as the function."""
+        function = self.functions.get(node.op)
+        if function and len(function.parameters) != len(node.args):
+            wanted, given = len(function.parameters), len(node.args)
+            self.source.fail("spec-arguments", path, function=node.op, count=wanted, given=given)
+
+    def decide(self, node: Call) -> Node:
+        """`if(mode = sgd, a, b)`: a condition on the form is decided here, one on drawn numbers stays."""
+        condition, then, otherwise = node.args
+        truth = self.truth(condition)
+        return node if truth is None else then if truth else otherwise
+
+    def truth(self, condition: Node) -> bool | None:
+        """What the form alone says of a condition; None where it needs drawn numbers."""
+        if isinstance(condition, Number):  # decided before
+            return condition.value > 0.5
+        if not isinstance(condition, Call):
+            return None
+        if condition.op in ("eq", "ne"):
+            left, right = condition.args
+            fixed = all(
+                isinstance(side, Number) or (isinstance(side, Name) and side.name in self.words)
+                for side in (left, right)
+            )
+            return (left == right) == (condition.op == "eq") if fixed else None
+        if condition.op not in ("and", "or"):
+            return None
+        parts, enough = [self.truth(part) for part in condition.args], condition.op == "or"
+        return enough if enough in parts else None if None in parts else not enough
+
+    def take_derivatives(self, node: Node, path: Path) -> Node:
+        """`diff(f(x), x)` by the rules; functions are written out first."""
+
+        def rule(part: Node) -> Node:
+            if not isinstance(part, Call) or part.op != "diff":
+                return part
+            from grader.language.differentiate import differentiate
+
+            by = part.args[1]
+            if not isinstance(by, Name):
+                self.source.fail("spec-derivative-by", path)
+            what = inlined(part.args[0], self.functions)
+            result = differentiate(what, by.name)
+            self.derivatives.append(Derivative(what, by.name, result, path))
+            return result
+
+        return transform(node, rule)
+
+    def constant(self, text: str, path: Path) -> float:
+        """A number that the form alone decides."""
+        tree = self.tree(text, path)
+        for name in sorted(names(tree) - CONSTANTS.keys()):
+            drawn = name in self.labels or name in self.symbols
+            self.source.fail("spec-not-constant" if drawn else "spec-unknown-name", path, name=name, hint="")
+        return float(np.ravel(evaluate(tree, {}))[0])
+
+    def shape(self, text: str, path: Path) -> tuple[int, ...]:
+        """The sizes in `2`, `2x3` or `n x 2`."""
+        sizes = [self.constant(part, path) for part in split_shape(text)]
+        if not 1 <= len(sizes) <= 2 or any(size != int(size) or size < 1 for size in sizes):
+            self.source.fail("spec-shape", path, text=text)
+        return tuple(int(size) for size in sizes)
+
+    def define(self, name: str, function: Function, path: Path) -> None:
+        """Add a function; one that comes back to itself is refused."""
+        self.functions[name] = function
+        reached, todo = set[str](), [function.body]
+        while todo:
+            calls = {part.op for part in walk(todo.pop()) if isinstance(part, Call)} & self.functions.keys() - reached
+            reached |= calls
+            todo += [self.functions[call].body for call in calls]
+        if name in reached:
+            self.source.fail("spec-function-cycle", path, name=name)
+
+    def known(self, tree: Node, known: set[str], path: Path) -> None:
+        """Refuse a name that is not known here, and a call with the wrong number of arguments."""
+        for part in walk(tree):
+            if isinstance(part, Call):
+                self.fits(part, path)
+            if isinstance(part, Name) and part.name not in known and part.name not in self.functions:
+                meant = nearest(part.name, known)
+                hint: Any = Message("syntax-did-you-mean", {"word": meant}) if meant else ""
+                self.source.fail("spec-unknown-name", path, name=part.name, hint=hint)
+
+
+def split_shape(text: str) -> list[str]:
+    """`2x3` → 2, 3; `n x m` → n, m; `n` → n."""
+    return [part for part in re.split(r"(?<=[\d)])\s*[x×]\s*(?=[\d(])|\s+[x×]\s+", text.strip()) if part]

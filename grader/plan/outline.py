@@ -1,0 +1,103 @@
+"""The parts of a problem file in order, for one form: loops unrolled, keys named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from grader.language.lexer import canonical_name
+from grader.language.nodes import Node, Number
+from grader.spec.problem import Form, Problem
+from grader.spec.source import Key, Path, Source, label, whole
+from grader.yamltext import Entries
+from grader.yamltext import Node as YamlNode
+
+MAX_UNROLLED = 200
+
+
+def bases(source: Source) -> frozenset[str]:
+    """Names that a formula may use, loops included: what the parser must take for names and not for products."""
+    found: set[str] = set()
+
+    def collect(node: YamlNode | None, path: Path) -> None:
+        for key, value in node.entries if isinstance(node, Entries) else ():
+            place = (*path, key.value)
+            loop = source.loop(key.value, place)
+            if loop:
+                found.add(loop.name)
+                collect(value, place)
+                continue
+            parsed = source.key(key.value, place)
+            found.update(parsed.parameters)
+            if not parsed.parameters:
+                found.add(canonical_name(parsed.base))
+
+    for part in ("form", "given", "where", "symbols", "steps"):
+        collect(source.root.get(part), (part,))
+    return frozenset(found)
+
+
+@dataclass
+class Outline:
+    """A walk through the file. `constants` are the choices of the form, `loop_values` those of the loops around."""
+
+    problem: Problem
+    form: Form
+    constants: dict[str, Node] = field(default_factory=dict)
+    loop_values: dict[str, Node] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.source = self.problem.source
+        self.names = bases(self.source)
+        words = [choice for choice in self.problem.form if choice.options]
+        for choice in words:
+            text = self.form[choice.name]
+            tree = self.source.expression(text, ("form", choice.name), (), ())
+            self.constants[canonical_name(choice.name)] = tree
+        self.words = {option for choice in words for option in choice.options if not re.fullmatch(r"[-\d.]+", option)}
+        self.function_names = {key.base for key in self.keys() if key.parameters}
+        if "symbols" in self.source.root:
+            self.function_names |= {self.source.key(text, path).base for text, _, path in self.unrolled("steps")}
+
+    def keys(self) -> Iterator[Key]:
+        """The keys of givens, functions and steps."""
+        for part in ("given", "where", "steps"):
+            for text, _, path in self.unrolled(part):
+                yield self.source.key(text, path)
+
+    def unrolled(self, part: str) -> Iterator[tuple[str, YamlNode, Path]]:
+        """Entries of a part in order, loops unrolled; the loop's name is put into the texts' trees later."""
+        node = self.source.root.get(part)
+        if node is None:
+            return
+        if not isinstance(node, Entries):
+            self.source.fail("spec-mapping", (part,), key=part)
+        yield from self.block(node, (part,), {})
+
+    def block(self, node: Entries, path: Path, values: dict[str, Node]) -> Iterator[tuple[str, YamlNode, Path]]:
+        """The entries of a block, those of a loop once for each round."""
+        for key, value in node.entries:
+            place = (*path, key.value)
+            loop = self.source.loop(key.value, place)
+            if loop is None:
+                self.loop_values = dict(values)
+                yield key.value, value, place
+                continue
+            if not isinstance(value, Entries):
+                self.source.fail("spec-mapping", place, key=key.value)
+            known = {**self.constants, **values}
+            first, last = whole(loop.first, known), whole(loop.last, known)
+            if first is None or last is None or last - first >= MAX_UNROLLED:
+                self.source.fail("spec-loop", place, key=key.value)
+            for number in range(first, last + 1):
+                yield from self.block(value, place, {**values, loop.name: Number(str(number))})
+
+    def name(self, text: str, path: Path) -> str:
+        """The unrolled name of a key: `m[t]` at t = 2 is `m[2]`."""
+        key = self.source.key(text, path)
+        indices = [whole(index, {**self.constants, **self.loop_values}) for index in key.indices]
+        if any(index is None for index in indices):
+            self.source.fail("spec-index", path, name=text)
+        base = canonical_name(key.base)
+        return label(base, [index for index in indices if index is not None])

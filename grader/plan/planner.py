@@ -1,0 +1,253 @@
+"""Problem + form → Plan: loops unrolled, indices resolved, derivatives by a symbol taken, every name accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import Any
+
+from msgspec.structs import replace
+
+from grader.chance import givens
+from grader.chance.grids import whole
+from grader.chance.matrices import Matrix
+from grader.errors import AuthorError
+from grader.language.calculus import inlined
+from grader.language.evaluate import Function
+from grader.language.lexer import canonical_name
+from grader.language.nodes import Call, Name, Node, names, substitute
+from grader.language.primitives import CONSTANTS, FUNCTIONS
+from grader.plan.asks import read_ask
+from grader.plan.formulas import Formulas, split_shape
+from grader.plan.outline import bases
+from grader.plan.plan import Given, Mistake, Plan, Step
+from grader.spec import models
+from grader.spec.problem import Form, Problem
+from grader.spec.reading import given_model
+from grader.spec.source import Path
+from grader.yamltext import Entries, Items, Text
+from grader.yamltext import Node as YamlNode
+
+
+def first_form(problem: Problem) -> dict[str, str]:
+    """The form with every first option."""
+    return {
+        choice.name: choice.options[0] if choice.options else composed(problem, choice.name, [0] * len(choice.slots))
+        for choice in problem.form
+    }
+
+
+def composed(problem: Problem, name: str, picks: list[int]) -> str:
+    """The text of a drawn function: one option of each slot put into the one before."""
+    from grader.language.typeset import to_text
+
+    choice = next(choice for choice in problem.form if choice.name == name)
+    base = bases(problem.source)
+    tree: Node = Name(choice.variable)
+    for slot, pick in reversed(list(zip(choice.slots, picks, strict=True))):
+        text, path = slot[pick], ("given", f"{name}({choice.variable})", "function")
+        if text in FUNCTIONS:
+            tree = Call(FUNCTIONS[text], (tree,))
+        else:
+            inner = problem.source.expression(text, path, base | {"u", choice.variable}, ())
+            tree = substitute(inner, {"u": tree})
+    return to_text(tree)
+
+
+def plan_of(problem: Problem, form: Form) -> Plan:
+    """The plan for a form, made once. Raises AuthorError with file, line and cure."""
+    key = tuple(sorted(form.items()))
+    plan = problem.plans.get(key)
+    if plan is None:
+        plan = problem.plans[key] = Planner(problem, form).plan()
+    return plan
+
+
+@dataclass
+class Planner(Formulas):
+    """From the file to the plan, part by part."""
+
+    symbolic: set[str] = field(default_factory=set)
+
+    def plan(self) -> Plan:
+        """The whole plan; raises AuthorError with file, line and cure."""
+        self.read_symbols()
+        self.read_labels()
+        given = [self.given(text, node, path) for text, node, path in self.unrolled("given")]
+        for text, node, path in self.unrolled("where"):
+            self.where(text, node, path)
+        steps = [self.step(text, node, path) for text, node, path in self.unrolled("steps")]
+        plan = Plan(
+            self.problem,
+            self.form,
+            tuple(item for item in given if item),
+            self.functions,
+            tuple(steps),
+            (),
+            tuple(self.requirements()),
+            (),
+            self.symbols,
+        )
+        self.account(plan)
+        asks = tuple(read_ask(self, plan, text, node, path) for text, node, path in self.unrolled("ask"))
+        if len({ask.id for ask in asks}) < len(asks):
+            self.source.fail("spec-ask-twice", ("ask",))
+        return replace(plan, asks=asks, mistakes=tuple(self.mistakes()), derivatives=tuple(self.derivatives))
+
+    def read_labels(self) -> None:
+        """The names of all givens and steps, each used once."""
+        for part in ("given", "steps"):
+            for text, _, path in self.unrolled(part):
+                name = self.name(text, path)
+                if name in self.labels or name in self.symbols:
+                    self.source.fail("spec-name-twice", path, name=name)
+                self.labels[name] = path
+
+    # ----- Parts -------------------------------------------------------------------------------------------------
+
+    def given(self, text: str, node: YamlNode, path: Path) -> Given | None:
+        """One given; a drawn function becomes a function of the plan instead."""
+        key = self.source.key(text, path)
+        if isinstance(node, Entries) and "function" in node:
+            variable = key.parameters[0]
+            tree = self.source.expression(self.form[key.base], path, self.names | {variable}, ())
+            tree = substitute(tree, {k: v for k, v in self.constants.items() if k != variable})
+            self.define(key.base, Function((variable,), tree), path)
+            return None
+        name = self.name(text, path)
+        if isinstance(node, Text):
+            return Given(name, tree=self.tree(node.value, path), path=path)
+        if not isinstance(node, Entries):
+            return Given(name, tree=self.tree(node.source, path), path=path)
+        model = given_model(self.source, node, path)
+        if isinstance(model, models.Choose):
+            options = tuple(
+                self.tree(str(option), (*path, "choose", place)) for place, option in enumerate(model.choose)
+            )
+            if not options:
+                self.source.fail("given-empty", path)
+            return Given(name, draw=givens.Choose(len(options)), options=options, path=path)
+        try:
+            return Given(name, draw=self.draw(model, path), path=path)
+        except AuthorError as fault:
+            self.source.fail(fault.message.key, path, **fault.message.values)
+
+    def draw(self, model: Any, path: Path) -> givens.Given:
+        """The kind of draw with its parameters computed."""
+
+        def number(value: Any) -> float:
+            return self.constant(str(value), path)
+
+        if isinstance(model, models.Integers | models.Reals):
+            shape = self.shape(str(model.shape), path) if model.shape is not None else ()
+            exclude = tuple(number(value) for value in model.exclude)
+            distinct = str(model.distinct).lower() == "true"
+            if isinstance(model, models.Integers):
+                bounds = [whole(name, number(value)) for name, value in zip(("low", "high"), model.ints, strict=True)]
+                return givens.Integers(bounds[0], bounds[1], shape, exclude, distinct)
+            low, high = (number(value) for value in model.reals)
+            return givens.Reals(low, high, number(model.step), shape, exclude, distinct)
+        if isinstance(model, models.Matrix):
+            low, high = (number(value) for value in model.entries)
+            rows, columns = (*self.shape(str(model.matrix), path), 1)[:2]
+            return Matrix((rows, columns), low, high, number(model.step), frozenset(model.properties))
+        if isinstance(model, models.Permutation):
+            return givens.Permutation(int(number(model.permutation)))
+        return givens.Graph(int(number(model.graph.get("nodes", 0))), int(number(model.graph.get("edges", 0))))
+
+    def read_symbols(self) -> None:
+        """The named arrays and their shapes."""
+        for text, node, path in self.unrolled("symbols"):
+            if not isinstance(node, Text):
+                self.source.fail("spec-shape", path, text=node.source)
+            parts = split_shape(node.value)
+            self.symbols[canonical_name(text)] = () if parts == ["number"] else tuple(parts)
+
+    def where(self, text: str, node: YamlNode, path: Path) -> None:
+        """One function of the file."""
+        key = self.source.key(text, path)
+        if not isinstance(node, Text) or not key.parameters:
+            self.source.fail("spec-where", path)
+        self.define(key.base, Function(key.parameters, self.tree(node.value, path, key.parameters)), path)
+
+    def step(self, text: str, node: YamlNode, path: Path) -> Step:
+        """One step; with parameters it is a function too."""
+        key = self.source.key(text, path)
+        model = models.StepModel(node.value if isinstance(node, Text) else node.source)
+        if isinstance(node, Entries):
+            model = self.source.model(node, models.StepModel, path)
+        elif isinstance(node, Items):
+            model = models.StepModel(node.source)
+        self.source.texts(model.title, (*path, "title"))
+        self.source.texts(model.remark, (*path, "remark"))
+        tree = self.tree(str(model.is_), path, key.parameters)
+        check = self.tree(str(model.check), (*path, "check"), key.parameters) if model.check is not None else None
+        name = self.name(text, path)
+        if key.parameters:
+            self.define(key.base, Function(key.parameters, tree), path)
+        read = names(inlined(tree, self.functions)) - set(key.parameters)
+        symbolic = bool(read & (self.symbols.keys() | self.symbolic))
+        if symbolic:
+            self.symbolic.add(name)
+            if not key.parameters:  # G(A0, X0): the formula with numbers for the named arrays
+                self.define(name, Function(tuple(self.symbols), tree), path)
+        return Step(name, tree, key.parameters, check, model.title, model.remark, path, symbolic)
+
+    def requirements(self) -> Iterator[tuple[Node, Path]]:
+        """The conditions on a draw."""
+        node = self.source.root.get("require")
+        self.loop_values = {}
+        if node is not None and not isinstance(node, Items):
+            self.source.fail("spec-sequence", ("require",), key="require")
+        for place, item in enumerate(node.items if isinstance(node, Items) else ()):
+            path = ("require", place)
+            yield self.tree(item.value if isinstance(item, Text) else item.source, path), path
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """The authored slips that make sense in this form."""
+        self.loop_values = {}
+        for name, model in self.problem.mistakes.items():
+            possible = model.when is None or self.constant(f"if({model.when}, 1, 0)", ("mistakes", name, "when"))
+            if possible:
+                yield Mistake(name, dict(self.altered(name, model.steps)), model.say)
+
+    def altered(self, mistake: str, steps: dict[str, Any]) -> Iterator[tuple[str, Node]]:
+        """The altered formulas of a slip, for every round of the loop their key names (`mhat[t]`)."""
+        known = {text: place for text, _, place in self.unrolled("steps")}
+        for key, text in steps.items():
+            path = ("mistakes", mistake, "steps", key)
+            place = known.get(key)
+            if place is None and key not in self.labels:
+                self.source.fail("spec-unknown-step", path, name=key)
+            for found, _, _ in self.unrolled("steps") if place else iter([(key, None, ())]):
+                if found == key:
+                    local = self.source.key(key, path).parameters
+                    step, tree = self.name(key, path), self.tree(str(text), path, local)
+                    before = takewhile(lambda label: label != step, self.labels)  # noqa: B023 - used at once
+                    self.known(tree, {*CONSTANTS, *self.symbols, *local, "I", *before}, path)
+                    yield step, tree
+
+    # ----- Names -------------------------------------------------------------------------------------------------
+
+    def account(self, plan: Plan) -> None:
+        """Every name a formula reads is given, or a step before it."""
+        known = {*CONSTANTS, *self.symbols, *({"I"} if self.symbols else ())}
+        for given in plan.givens:
+            for tree in (given.tree, *given.options):
+                if tree is not None:
+                    self.known(tree, known, given.path)
+            known.add(given.name)
+        for step in plan.steps:
+            local = set(step.parameters)
+            self.known(step.tree, known | local, step.path)
+            if step.check is not None:
+                self.known(step.check, known | local, step.path)
+            if not step.parameters:
+                known.add(step.name)
+        for name, function in self.functions.items():
+            self.known(function.body, known | set(function.parameters), ("where", name))
+        for tree, path in plan.require:
+            self.known(tree, known, path)
+        if not plan.steps:
+            self.source.fail("spec-no-steps", ("steps",))

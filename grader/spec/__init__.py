@@ -1,0 +1,1 @@
+"""What a problem file says: its tree with places, the format, the problem as read."""

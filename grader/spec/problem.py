@@ -1,0 +1,48 @@
+"""The data of a problem: what its file says, read and validated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from grader.spec.models import MistakeModel
+from grader.spec.source import Source
+from grader.tolerance import Tolerance
+
+Texts = Mapping[str, str]
+Form = Mapping[str, str]
+"""The choices that fix a structure, by name: a word, a number, or a function's text."""
+
+
+class FormChoice(msgspec.Struct, frozen=True):
+    """A choice that fixes the structure: texts to choose from, or the slots of a function to compose."""
+
+    name: str
+    options: tuple[str, ...] = ()
+    slots: tuple[tuple[str, ...], ...] = ()
+    variable: str = ""
+
+
+class Problem(msgspec.Struct, frozen=True, eq=False):
+    """A problem file, read and validated; `grader.plan.planner.plan_of` unrolls it for a form."""
+
+    id: str
+    title: Texts
+    topic: str
+    origin: str
+    level: int
+    text: Texts
+    form: tuple[FormChoice, ...]
+    digest: str
+    source: Source
+    mistakes: Mapping[str, MistakeModel]
+    rounding: Tolerance | None = None
+    hints: tuple[Texts, ...] = ()
+    plans: dict[tuple[tuple[str, str], ...], Any] = msgspec.field(default_factory=dict)
+
+    @property
+    def code_digest(self) -> int:
+        """15 bits of the digest, for the variant code."""
+        return int(self.digest[:8], 16) & 0x7FFF

@@ -1,0 +1,286 @@
+"""Many variants of one formula evaluated together: shared parts once, for a whole batch.
+
+A program computes an asked value and all its mutants as one list of operations in which equal parts are one entry. Its
+inputs are the names at which the way back from the ask stops: givens, and the steps a student has written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from msgspec.structs import replace
+
+from grader.errors import GraderError
+from grader.language import shapes
+from grader.language.calculus import dependent_steps, names_read, special_form
+from grader.language.evaluate import Scope, bound_primitives
+from grader.language.lexer import canonical_name
+from grader.language.nodes import Array, Call, Name, Node, Number
+from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
+from grader.plan.graph import index_names, steps_read
+from grader.plan.plan import Plan
+from grader.suspects.mutants import Mutant, rank
+
+DERIVATIVES = frozenset({"grad", "jacobian", "hessian", "diff"})
+Operation = tuple[Callable[..., Any], tuple[int, ...]]
+
+
+class Program:
+    """Operations in order; `outputs` are the places of the right value and of every mutant that has one."""
+
+    def __init__(self, plan: Plan, target: Node, inputs: frozenset[str], parameters: Sequence[str] = ()) -> None:
+        self.plan, self.inputs, self.parameters = plan, inputs, tuple(parameters)
+        self.trees = {step.name: step.tree for step in plan.steps}
+        self.parameters_of = {step.name: step.parameters for step in plan.steps}
+        self.operations: list[Operation | None] = []
+        self.leaves: dict[str, int] = {}
+        self.literals: dict[int, Any] = {}
+        self.places: dict[Any, int] = {}
+        self.table = bound_primitives(np)
+        self.target = target
+        self.right = self.build(target, _Names(self, {}))
+        self.mutants: list[Mutant] = []
+        self.outputs: list[int] = []
+
+    def add(self, mutant: Mutant, target: Node | None = None) -> None:
+        """One more variant; one that changes nothing is left out."""
+        place = self.build(target if target is not None else self.target, _Names(self, mutant.trees))
+        if place != self.right and place not in self.outputs:
+            self.mutants.append(mutant)
+            self.outputs.append(place)
+        elif place in self.outputs and rank(mutant) < rank(self.mutants[self.outputs.index(place)]):
+            self.mutants[self.outputs.index(place)] = mutant
+
+    # ----- Building ----------------------------------------------------------------------------------------------
+
+    def place(self, key: Any, operation: Operation | None) -> int:
+        """The place of an operation, the one that is there if it is an old one."""
+        found = self.places.get(key)
+        if found is None:
+            found = self.places[key] = len(self.operations)
+            self.operations.append(operation)
+        return found
+
+    def build(self, node: Node, known: _Names) -> int:
+        """The place of a tree's value."""
+        if isinstance(node, Number):
+            place = self.place(("number", node.value), None)
+            self.literals[place] = np.array((node.value,))
+            return place
+        if isinstance(node, Name):
+            return known.place(node.name)
+        if isinstance(node, Array):
+            parts = tuple(self.build(item, known) for item in node.items)
+            return self.place(("array", parts), (_stacked, parts))
+        if not isinstance(node, Call):
+            raise KeyError(str(node))
+        if node.op in SPECIAL_FORMS:
+            return self.special(node, known)
+        if node.op not in self.table:
+            return self.called(node, known)
+        parts = tuple(self.build(arg, known) for arg in node.args)
+        return self.place((node.op, parts), (self.table[node.op], parts))
+
+    def called(self, node: Call, known: _Names) -> int:
+        """A function of the file; one that is a step is its formula, wrong if that is."""
+        function = self.plan.functions[node.op]
+        body = known.trees.get(canonical_name(node.op), function.body)
+        arguments = {name: self.build(arg, known) for name, arg in zip(function.parameters, node.args, strict=True)}
+        return self.build(body, known.having(arguments))
+
+    def special(self, node: Call, known: _Names) -> int:
+        """A derivative or a repetition, by the evaluator, from the values of everything it reads."""
+        plan = self.plan
+        definitions = {step.name: known.trees.get(step.name, step.tree) for step in plan.steps if step.has_value}
+        functions = {
+            name: replace(function, body=known.trees.get(canonical_name(name), function.body))
+            for name, function in plan.functions.items()
+        }
+        trees: list[Node] = [node]
+        if isinstance(node.args[-1], Name) and node.op in DERIVATIVES:  # it goes through the formulas between
+            between = dependent_steps(node.args[0], node.args[-1].name, Scope({}, functions, definitions))
+            trees += [definitions[name] for name in between]
+        mentioned = set().union(*(names_read(tree, functions) for tree in trees))
+        read = sorted(name for name in mentioned if known.reaches(name))
+        kept = self.inputs.intersection(read, definitions)  # what stands on the sheet stands in the derivative too
+        parts = tuple(known.place(name) for name in read)
+
+        def value(*values: Any) -> Any:
+            return special_form(node, Scope(dict(zip(read, values, strict=True)), functions, definitions, kept=kept))
+
+        world = id(known.trees) if known.trees else 0  # other formulas on the way are another derivative
+        return self.place(("special", node, parts, world), (value, parts))
+
+    def leaf(self, name: str) -> int:
+        """The place of an input or a constant."""
+        if name in CONSTANTS:
+            place = self.place(("constant", name), None)
+            self.literals[place] = np.array([CONSTANTS[name]])
+            return place
+        place = self.leaves[name] = self.place(("leaf", name), None)
+        return place
+
+    # ----- Running -----------------------------------------------------------------------------------------------
+
+    def trial(self, values: Mapping[str, Any]) -> None:
+        """Drop the variants whose sizes do not fit, and the operations only they need."""
+        with np.errstate(all="ignore"):
+            found = self._run(values, careful=True)
+        shape = np.shape(found[self.right])[1:]
+        kept = [
+            n
+            for n, place in enumerate(self.outputs)
+            if found[place] is not None and np.shape(found[place])[1:] == shape
+        ]
+        kept = self._different(kept, values)
+        self.mutants = [self.mutants[number] for number in kept]
+        self.outputs = [self.outputs[number] for number in kept]
+        self._prune()
+
+    def _different(self, kept: list[int], values: Mapping[str, Any]) -> list[int]:
+        """Of variants that are one function of the inputs, the simplest; none that is the right one."""
+        places = index_names(self.plan)
+        with np.errstate(all="ignore"):
+            worlds = [
+                self._run(
+                    {
+                        name: values[name] if name in places else _scattered(name, values[name], low)
+                        for name in self.leaves
+                    },
+                    careful=True,
+                )
+                for low in (0.02, 0.6, -0.4, -1.6)  # rates are between 0 and 1; relu is told from abs by the others
+            ]
+        seen: dict[bytes, int] = {}
+        right = _fingerprint(*(found[self.right] for found in worlds))
+        for number in sorted(kept, key=lambda number: rank(self.mutants[number])):
+            print_ = _fingerprint(*(found[self.outputs[number]] for found in worlds))
+            if print_ is None or (print_ != right and seen.setdefault(print_, number) == number):
+                seen.setdefault(str(number).encode(), number)
+        return sorted(set(seen.values()))
+
+    def only(self, places: Sequence[int]) -> Program:
+        """The same with some of the variants, in this order."""
+        part = Program.__new__(Program)
+        part.__dict__.update(self.__dict__)
+        part.mutants = [self.mutants[place] for place in places]
+        part.outputs = [self.outputs[place] for place in places]
+        part._prune()
+        return part
+
+    def _prune(self) -> None:
+        needed = {self.right, *self.outputs}
+        for place in range(len(self.operations) - 1, -1, -1):
+            operation = self.operations[place]
+            if place in needed and operation is not None:
+                needed.update(operation[1])
+        self.steps = [(place, *operation) for place, operation in enumerate(self.operations)
+                      if operation is not None and place in needed]  # fmt: skip
+
+    def _run(self, values: Mapping[str, Any], careful: bool) -> list[Any]:
+        found: list[Any] = [None] * len(self.operations)
+        for name, place in self.leaves.items():
+            found[place] = values[name]
+        for place, value in self.literals.items():
+            found[place] = value
+        if not careful:
+            for place, function, parts in self.steps:
+                found[place] = function(*[found[part] for part in parts])
+            return found
+        for place, operation in enumerate(self.operations):
+            if operation is None or any(found[part] is None for part in operation[1]):
+                continue
+            try:
+                found[place] = operation[0](*[found[part] for part in operation[1]])
+            except (GraderError, ValueError, IndexError):
+                continue
+        return found
+
+    def run(self, values: Mapping[str, Any], size: int) -> tuple[Any, Any]:
+        """The right value (size, *shape) and those of the mutants (mutants, size, *shape)."""
+        with np.errstate(all="ignore"):
+            found = self._run(values, careful=False)
+        right = found[self.right]
+        shape = (size, *right.shape[1:])
+        table = np.empty((len(self.outputs), *shape))
+        for number, place in enumerate(self.outputs):
+            table[number] = found[place]
+        return np.broadcast_to(right, shape), table
+
+
+class _Names:
+    """What names mean in one variant: parameters of the function around, wrong formulas, steps, inputs."""
+
+    def __init__(self, program: Program, trees: Mapping[str, Node], local: Mapping[str, int] | None = None) -> None:
+        self.program, self.trees, self.local = program, trees, dict(local or {})
+        self.affected = _affected(program.plan, trees, program.inputs) if trees else frozenset()
+        self.memo: dict[str, int] = {}
+
+    def having(self, local: Mapping[str, int]) -> _Names:
+        """The same inside a function; its body sees its own parameters only."""
+        inner = _Names.__new__(_Names)
+        inner.program, inner.trees, inner.local = self.program, self.trees, dict(local)
+        inner.affected, inner.memo = self.affected, self.memo
+        return inner
+
+    def reaches(self, name: str) -> bool:
+        """Whether the name has a value here."""
+        program = self.program
+        return (
+            name in self.local or name in program.inputs or (name in program.trees and not program.parameters_of[name])
+        )
+
+    def place(self, name: str) -> int:
+        """Where the value of a name is."""
+        found = self.local.get(name)
+        if found is not None:
+            return found
+        program = self.program
+        if name in self.trees and name not in program.parameters and name not in program.inputs:
+            return self.stepped(name, self.trees[name])
+        if name in program.parameters or name in program.inputs or name not in program.trees:
+            return program.leaf(name) if name not in program.leaves else program.leaves[name]
+        return self.stepped(name, program.trees[name])
+
+    def stepped(self, name: str, tree: Node) -> int:
+        """The place of a step's value, built once per variant (once for all where the slip does not reach it)."""
+        shared = name not in self.affected
+        memo = self.program.places if shared else self.memo
+        key: Any = ("step", name) if shared else name
+        found = memo.get(key)
+        if found is None:
+            found = memo[key] = self.program.build(tree, self.having({}))
+        return found
+
+
+def _affected(plan: Plan, trees: Mapping[str, Node], inputs: frozenset[str]) -> frozenset[str]:
+    """The steps that are computed from wrong ones, these included."""
+    reads = steps_read(plan)
+    found = set(trees)
+    for step in plan.steps:
+        if step.name not in inputs and reads[step.name] & found:
+            found.add(step.name)
+    return frozenset(found)
+
+
+def _scattered(name: str, value: Any, low: float) -> Any:
+    """Numbers that nobody draws, in the shape of the value: what agrees on them is the same formula."""
+    own = 1 + crc32(name.encode()) / 2**32  # names with the same letters are different names
+    numbers = (
+        low + np.modf(own * np.sqrt(2.0) * np.arange(1, value.size + 1) ** 2)[0]
+    )  # squares: no row is another's shift
+    return numbers.reshape(value.shape)
+
+
+def _fingerprint(*values: Any) -> bytes | None:
+    """Values to ten digits; None where the first is no number."""
+    if any(value is None for value in values) or not np.isfinite(values[0]).all():
+        return None
+    return b"|".join(np.char.mod("%.10g", value + 0.0).tobytes() for value in values)
+
+
+def _stacked(*items: Any) -> Any:
+    return shapes.stack(np, list(items))

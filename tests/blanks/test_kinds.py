@@ -1,0 +1,263 @@
+"""Answer kinds: what is read, what is right, what earns a part, what is refused and why."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from grader.blanks.choices import shown_options
+from grader.blanks.expressions import reference_tree
+from grader.blanks.kinds import KINDS, kind_of
+from grader.blanks.numbers import fraction_latex
+from grader.course.bank import default_bank
+from grader.draws.draw import draw
+from grader.language.typeset import to_text
+from grader.marking.mark import mark_ask
+from grader.messages import LANGUAGES, translate
+from grader.plan.group import Group
+from grader.plan.load import problem_from
+
+SPEC = """\
+id: s
+title: {en: S, ru: С}
+topic: t
+text: {en: a, ru: а}
+symbols: {A: n x m, x: m}
+given: {a: {choose: [2]}, k: {ints: [1, 5]}}
+steps:
+  third: 1/3
+  root: sqrt(2)
+  count: 7
+  zero: a - a
+  v: "[1/2, -2, 10]"
+  M: "[1, 2; 3, 4]"
+  f(x): sin(a*x)^2
+  G: A'*A*x
+  H: G + G
+ask:
+  third: {decimals: 3}
+  root: {relative: 0.01}
+  count: {kind: integer, points: 2}
+  zero: {absolute: 0.001}
+  v: {points: 3, decimals: 1}
+  M: {points: 4, exact: true}
+  f: {domain: {x: [0.1, 3]}}
+  G: 1
+  H: 1
+  one:
+    choice:
+      up: {when: a > 0, en: up, ru: вверх}
+      down: {when: a < 0, en: down, ru: вниз}
+      flat: {when: a = 0, en: level, ru: ровно}
+  form(x): {is: f(x), domain: {x: [0.1, 3]}, choice: {a: {is: "1 - cos(2*x)^2"}, b: {is: sin(x)^2}, c: {is: sin(2*x)}}}
+  all:
+    points: 2
+    choices:
+      p: {when: a > 0, en: p, ru: п}
+      q: {when: a > 1, en: q, ru: к}
+      r: {when: a > 2, en: r, ru: р}
+      s: {when: a > 3, en: s, ru: с}
+  few:
+    pick: 2
+    choice:
+      p: {when: a > 5, en: p, ru: п}
+      q: {when: a > 6, en: q, ru: к}
+      r: {when: a > 1, en: r, ru: р}
+  line:
+    points: 4
+    is: "[1, 1]"
+    fields: [b, w]
+    such that:
+      - {holds: "b + w*u > 0", for: "[u] in [1; 2]", name: {en: above zero, ru: выше нуля}, share: 3}
+      - {holds: w = 1}
+"""
+
+HOSTILE = [
+    "__import__('os')",
+    "1/0",
+    "\\frac{",
+    "9^9^9^9",
+    "1e999",
+    "nan",
+    "0x10",
+    "[[",
+    "]" * 50,
+    "(" * 3000,
+    "\x00",
+    "а + б",
+    "1 2",
+    "{{a}}",
+    ",",
+]
+
+
+@pytest.fixture(scope="module")
+def group() -> Group:
+    return draw(problem_from(SPEC.encode(), "s.yaml"), [1])[0]
+
+
+def verdict(group: Group, name: str, text: Any) -> Any:
+    ask = next(ask for ask in group.plan.asks if ask.id == name)
+    return mark_ask(group, ask, [text])[0]
+
+
+def number_of(group: Group, name: str, option: str) -> int:
+    ask = next(ask for ask in group.plan.asks if ask.id == name)
+    return [shown.name for shown, _ in shown_options(ask, group, 0)].index(option) + 1
+
+
+ROWS = [
+    ("third", "0.333", "correct", 1), ("third", "0,333", "correct", 1), ("third", "1/3", "correct", 1),
+    ("third", "0.3333333", "correct", 1), ("third", ".333", "correct", 1), ("third", "3.33e-1", "correct", 1),
+    ("third", "0.334", "wrong", 0), ("third", "0.3", "coarse", 0), ("third", "0,33", "coarse", 0),
+    ("third", "0", "wrong", 0),
+    ("third", "−0.333", "wrong", 0), ("third", "x", "invalid", 0), ("third", "[0.333, 1]", "invalid", 0),
+    ("third", " ", "blank", 0),
+    ("root", "1.41", "correct", 1), ("root", "√2", "correct", 1), ("root", "\\sqrt{2}", "correct", 1),
+    ("root", "1.43", "wrong", 0),
+    ("count", "7", "correct", 2), ("count", "7.0", "correct", 2), ("count", "14/2", "correct", 2),
+    ("count", "8", "wrong", 0),
+    ("count", "7.5", "invalid", 0), ("count", "seven", "invalid", 0),
+    ("zero", "0", "correct", 1), ("zero", "-0", "correct", 1), ("zero", "0.0005", "correct", 1),
+    ("zero", "0.01", "wrong", 0),
+    ("v", "[0.5, -2, 10]", "correct", 3), ("v", "[0,5; -2; 10]", "correct", 3), ("v", "(0.5, -2, 10)", "correct", 3),
+    ("v", "0.5, -2, 10", "correct", 3), ("v", "[1/2, -2, 10]", "correct", 3), ("v", "[0.5, 2, 10]", "partly", 2),
+    ("v", "[5, 5, 5]", "wrong", 0), ("v", "[0.5, -2]", "wrong", 0), ("v", "[0.5, -2, 10", "invalid", 0),
+    ("v", "[1/0, 1, 2]", "invalid", 0),
+    ("M", "[[1, 2], [3, 4]]", "correct", 4), ("M", "[1, 2; 3, 4]", "correct", 4),
+    ("M", "[[1; 2]; [3; 4]]", "correct", 4),
+    ("M", "[[1,0; 2,0]; [3,0; 4,0]]", "correct", 4), ("M", "[1, 2; 3, 5]", "partly", 3),
+    ("M", "[1, 2, 3, 4]", "wrong", 0),
+    ("M", "[1, 2; 3]", "invalid", 0), ("M", "\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}", "correct", 4),
+    ("f", "sin(2x)^2", "correct", 1), ("f", "1 - cos(2*x)^2", "correct", 1), ("f", "(1 - cos(4x))/2", "correct", 1),
+    ("f", "\\sin^2 2x", "correct", 1), ("f", "sin(2x^2)", "wrong", 0), ("f", "sin(2y)^2", "invalid", 0),
+    ("f", "[x, x]", "wrong", 0),
+    ("G", "A'*A*x", "correct", 1), ("G", "A^T A x", "correct", 1), ("G", "A'(A x)", "correct", 1),
+    ("G", "x'*A'*A", "wrong", 0),
+    ("G", "A*A'*x", "wrong", 0), ("G", "2*A'*A*x", "wrong", 0), ("G", "B*x", "invalid", 0),
+    ("H", "2A'A x", "correct", 1), ("H", "A'A x", "wrong", 0),
+    ("one", "77", "invalid", 0), ("one", "0", "invalid", 0), ("one", "up", "invalid", 0), ("one", "1, 2", "invalid", 0),
+    ("all", "1 and 77", "invalid", 0),
+    ("line", "[1, 1]", "correct", 4), ("line", {"b": "0,5", "w": "1"}, "correct", 4),
+    ("line", "b = 0.5, w = 1", "correct", 4),
+    ("line", "[1, 2]", "partly", 3), ("line", "[-5, 1]", "partly", 1), ("line", "[-5, 2]", "wrong", 0),
+    ("line", {"b": "1"}, "invalid", 0), ("line", {"b": "1", "w": "x"}, "invalid", 0),
+    ("line", {"b": "1", "w": "1", "q": "1"}, "invalid", 0),
+    ("line", "[1, 1, 1]", "invalid", 0), ("third", {"b": "1"}, "invalid", 0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text", "status", "points"), ROWS, ids=[f"{row[0]}-{row[1]}" for row in ROWS])
+def test_verdicts(group: Group, name: str, text: Any, status: str, points: float) -> None:
+    found = verdict(group, name, text)
+    assert (found.status, found.points) == (status, pytest.approx(points))
+    if status not in ("correct", "blank"):
+        assert found.reasons
+        assert all(translate(reason, language) for reason in found.reasons for language in LANGUAGES)
+
+
+OPTIONS = [
+    ("one", ["up"], "correct", 1), ("one", ["down"], "wrong", 0), ("form", ["a"], "correct", 1),
+    ("form", ["c"], "wrong", 0),
+    ("few", ["r"], "correct", 1),
+    ("all", ["p", "q"], "correct", 2), ("all", ["q", "p"], "correct", 2), ("all", ["p"], "partly", 1),
+    ("all", ["p", "q", "r"], "partly", 1), ("all", ["p", "r"], "wrong", 0), ("all", ["p", "q", "r", "s"], "wrong", 0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "options", "status", "points"), OPTIONS)
+def test_options_by_number(group: Group, name: str, options: list[str], status: str, points: float) -> None:
+    numbers = [str(number_of(group, name, option)) for option in options]
+    for text in (
+        ", ".join(numbers),
+        f"[{', '.join(numbers)}]",
+        " ".join(numbers),
+        f"{' и '.join(numbers)}.".rstrip("."),
+    ):
+        found = verdict(group, name, text)
+        assert (found.status, found.points) == (status, pytest.approx(points))
+
+
+def test_options_are_shuffled_per_student_and_stay_so() -> None:
+    problem = problem_from(SPEC.encode(), "s.yaml")
+    (many,) = draw(problem, range(300))
+    ask = next(ask for ask in many.plan.asks if ask.id == "all")
+    orders = [tuple(option.name for option, _ in shown_options(ask, many, place)) for place in range(300)]
+    assert len(set(orders)) == 24
+    (alone,) = draw(problem, [17])
+    assert tuple(option.name for option, _ in shown_options(ask, alone, 0)) == orders[17]
+
+
+def test_a_cut_choice_keeps_a_right_option() -> None:
+    (many,) = draw(problem_from(SPEC.encode(), "s.yaml"), range(200))
+    ask = next(ask for ask in many.plan.asks if ask.id == "few")
+    shown = [shown_options(ask, many, place) for place in range(200)]
+    assert all(len(options) == 2 and sum(right for _, right in options) == 1 for options in shown)
+    assert {[right for _, right in options].index(True) for options in shown} == {0, 1}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("name", ["third", "count", "v", "M", "f", "G", "one", "all", "line"])
+def test_hostile_text_costs_its_own_answer(group: Group, name: str, text: str) -> None:
+    found = verdict(group, name, text if (name, text) != ("all", "1 2") else "1 2 x")
+    assert found.status in ("invalid", "wrong")
+    assert found.points == 0
+    assert all(translate(reason, language) for reason in found.reasons for language in LANGUAGES)
+
+
+def test_samples_get_their_verdicts(group: Group) -> None:
+    for ask in group.plan.asks:
+        for sample in kind_of(ask, group).samples(ask, group):
+            status = verdict(group, ask.id, sample.text).status
+            assert status == sample.status or (sample.status == "not correct" and status != "correct"), (ask.id, sample)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_blanks_and_keys_have_words(group: Group, language: str) -> None:
+    for ask in group.plan.asks:
+        kind = kind_of(ask, group)
+        shape, hint = kind.blank(ask, group)
+        assert translate(hint, language)
+        assert len(shape) <= 2
+        assert kind.explain(ask, group, language)
+    third = next(ask for ask in group.plan.asks if ask.id == "third")
+    assert kind_of(third, group).explain(third, group, language) == {"en": "$0.333$", "ru": "$0{,}333$"}[language]
+
+
+def test_a_symbolic_step_may_use_another(group: Group) -> None:
+    ask = next(ask for ask in group.plan.asks if ask.id == "H")
+    assert to_text(reference_tree(ask, group, 0)) == "A'*A*x + A'*A*x"
+
+
+def test_every_kind_is_in_the_sample_problem(group: Group) -> None:
+    assert {type(kind_of(ask, group)) for ask in group.plan.asks} == {type(kind) for kind in KINDS.values()}
+
+
+@pytest.mark.parametrize(
+    ("value", "latex"),
+    [(1 / 3, r"\tfrac{1}{3}"), (-2 / 7, r"-\tfrac{2}{7}"), (0.5, None), (2.0, None), (3.0000000000000004, None),
+     (0.0, None), (math.pi, None), (0.000125, None), (1 / 8 + 1e-9, None)],
+)  # fmt: skip
+def test_short_fractions_are_printed_as_such(value: float, latex: str | None) -> None:
+    assert fraction_latex(value) == latex
+
+
+@pytest.mark.parametrize(
+    ("name", "ask", "fixed", "text", "status"),
+    [
+        ("dense-param-count", "N", {"hidden": "1", "n[0]": "784", "n[1]": "1000", "n[2]": "10"}, "795,010", "correct"),
+        ("dense-param-count", "N", {"hidden": "1", "n[0]": "784", "n[1]": "1000", "n[2]": "10"}, "795 010", "correct"),
+        ("dense-param-count", "N", {"hidden": "1", "n[0]": "784", "n[1]": "1000", "n[2]": "10"}, "795,011", "wrong"),
+        ("dense-param-count", "N", {"hidden": "1", "n[0]": "784", "n[1]": "1000", "n[2]": "10"}, "795,01", "invalid"),
+        ("dense-param-count", "W", {"hidden": "1", "n[0]": "700", "n[1]": "100", "n[2]": "10"}, "71,000", "correct"),
+        ("gd-1d-steps", "w[1]", {"w[0]": "5", "lambda": "0.1", "a": "1", "c": "0"}, "4,000", "correct"),
+    ],
+)
+def test_a_number_is_right_in_either_honest_reading(
+    name: str, ask: str, fixed: dict[str, str], text: str, status: str
+) -> None:
+    group = draw(default_bank()[name], [1], fixed)[0]
+    found = next(item for item in group.plan.asks if item.id == ask)
+    assert mark_ask(group, found, [text])[0].status == status

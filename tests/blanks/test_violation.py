@@ -1,0 +1,76 @@
+"""What a constructed answer is told: the first condition it breaks, at which row, what came out and what must."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.draws.draw import draw
+from grader.marking.mark import mark_ask
+from grader.messages import translate
+from grader.plan.load import problem_from
+
+SPEC = """
+id: lines
+title: {en: A, ru: А}
+topic: t
+text: {en: A, ru: А}
+given: {a: 2}
+steps: {s: a}
+ask:
+  r:
+    fields: [b, w1, w2]
+    such that:
+"""
+NEURON = "{for: '[x1, x2, t] in [0, 0, 0; 1, 0, 1; 0, 1, 1]', holds: 'if(b + w1*x1 + w2*x2 > 0, 1, 0) = t'}"
+NAMED = "{holds: b + w1*a >= 1/2, name: {en: it lies above, ru: она выше}, subject: {en: the line, ru: прямая}}"
+ROWS = [
+    (NEURON, "1, 1, 1", "For x = (0, 0) your answer gives 1 and must give 0.",
+     "При x = (0; 0) ваш ответ даёт 1, а нужно 0."),
+    (NEURON, "-0.5, 0, 1", "For x = (1, 0) your answer gives 0 and must give 1.",
+     "При x = (1; 0) ваш ответ даёт 0, а нужно 1."),
+    ("{for: '[u, v] in [1, 2; 3, 4]', holds: v = b + w1*u}", "1.5, 1, 0",
+     "For u = 1 your answer gives 2.5 and must give 2.", "При u = 1 ваш ответ даёт 2,5, а нужно 2."),
+    ("{for: '[u] in [1; 2]', holds: b + w1*u > 0}", "1.5, -1, 0",
+     "For u = 2 your answer gives −0.5 and must give more than 0.", "При u = 2 ваш ответ даёт −0,5, а нужно больше 0."),
+    ("{for: '[u] in [1; 2]', holds: 0 < b + w1*u}", "1.5, -1, 0",
+     "For u = 2 your answer gives −0.5 and must give more than 0.", "При u = 2 ваш ответ даёт −0,5, а нужно больше 0."),
+    (NAMED, "0, 0.1, 0", "Does not hold: it lies above. Here the line gives 0.2 and must give at least 0.5.",
+     "Не выполнено: она выше. Здесь прямая даёт 0,2, а нужно не меньше 0,5."),
+    ("{holds: abs(b) <= 1}", "3, 0, 0", "Here your answer gives 3 and must give at most 1.",
+     "Здесь ваш ответ даёт 3, а нужно не больше 1."),
+    ("{holds: w1 != 0}", "3, 0, 0", "Here your answer gives 0 and must give something other than 0.",
+     "Здесь ваш ответ даёт 0, а нужно что-нибудь другое, только не 0."),
+    ("{holds: w1 < 0}", "3, 0, 0", "Here your answer gives 0 and must give less than 0.",
+     "Здесь ваш ответ даёт 0, а нужно меньше 0."),
+    ("{holds: b > 0 and w1 = 1}", "3, 0.25, 0", "Here your answer gives 0.25 and must give 1.",
+     "Здесь ваш ответ даёт 0,25, а нужно 1."),
+    ("{holds: b > 0 and w1 = 1}", "-1, 0.25, 0", "Here your answer gives −1 and must give more than 0.",
+     "Здесь ваш ответ даёт −1, а нужно больше 0."),
+    ("{for: '[u] in [1; 2]', holds: b*u > 5 or w1*u > 5}", "0, 0, 0",
+     "Does not hold: the condition, for example for u = 1.",
+     "Не выполнено: условие, например при u = 1."),
+    ("{holds: '[b, w1] = [1, 2]'}", "1, 3, 0", "Does not hold: the condition.", "Не выполнено: условие."),
+    ("{holds: w1 = 1}", "3, 1.0000001, 0", "Here your answer gives 1.0000001 and must give 1.",
+     "Здесь ваш ответ даёт 1,0000001, а нужно 1."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("condition", "typed", "english", "russian"), ROWS)
+def test_the_violated_condition_in_words(condition: str, typed: str, english: str, russian: str) -> None:
+    group = draw(problem_from(f"{SPEC}      - {condition}\n".encode(), "lines.yaml"), [1])[0]
+    verdict = mark_ask(group, group.plan.asks[0], [f"[{typed}]"])[0]
+    assert verdict.status == "wrong"
+    assert [translate(reason, "en") for reason in verdict.reasons] == [english]
+    assert [translate(reason, "ru") for reason in verdict.reasons] == [russian]
+
+
+def test_only_the_first_violated_condition_is_named_and_the_others_still_count() -> None:
+    conditions = "".join(
+        f"      - {{holds: {name} = 1, share: {share}}}\n" for name, share in (("b", 1), ("w1", 2), ("w2", 1))
+    )
+    group = draw(problem_from((SPEC + conditions).encode(), "lines.yaml"), [1])[0]
+    for typed, share, said in (("1, 1, 1", 1, []), ("1, 5, 6", 1 / 4, ["5"]), ("2, 1, 3", 1 / 2, ["2"])):
+        verdict = mark_ask(group, group.plan.asks[0], [f"[{typed}]"])[0]
+        assert verdict.points == pytest.approx(share)
+        words = [translate(reason, "en") for reason in verdict.reasons]
+        assert words == [f"Here your answer gives {value} and must give 1." for value in said]

@@ -1,0 +1,143 @@
+"""Plans: loops unrolled, forms decided, derivatives taken, kinds and tolerances settled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.blanks.kinds import kind_name
+from grader.draws.draw import draw
+from grader.language.typeset import to_text
+from grader.plan.formulas import split_shape
+from grader.plan.load import problem_from
+from grader.plan.plan import Plan
+from grader.plan.planner import first_form, plan_of
+from grader.plan.solve import altered, solve
+from grader.spec.problem import Problem
+from grader.tolerance import Tolerance
+
+HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
+
+
+def problem(body: str) -> Problem:
+    return problem_from((HEAD + body).encode(), "s.yaml")
+
+
+def plan(body: str, **form: str) -> Plan:
+    made = problem(body)
+    return plan_of(made, {**first_form(made), **form})
+
+
+def step(found: Plan, name: str) -> str:
+    return to_text(next(step.tree for step in found.steps if step.name == name))
+
+
+LOOP = """\
+form: {n: 3, mode: [up, down]}
+given: {a: 2, 's[0]': 1}
+steps:
+  for t in 1..n:
+    's[t]': if(mode = up, s[t-1]*a, s[t-1]/a)
+"""
+
+FORMULAS = [
+    (LOOP + "ask: {'s[3]': 1}\n", {}, "s[1]", "s[0]*a"),
+    (LOOP + "ask: {'s[3]': 1}\n", {"mode": "down"}, "s[3]", "s[2]/a"),
+    ("given: {x: 3}\nsteps: {'f(u)': u^2, 'd(u)': 'diff(f(u), u)', s: d(x)}\nask: {s: 1}\n", {}, "d", "2*u"),
+    (
+        "given: {'f(x)': {function: [sin, u^3]}}\nsteps: {'d(x)': 'diff(f(x), x)'}\nask: {d: 1}\n",
+        {"f": "x^3"},
+        "d",
+        "3*x^2",
+    ),
+    ("symbols: {x: n}\nwhere: {f(x): x'*x}\nsteps: {g: 2*x}\nask: {g: 1}\n", {}, "g", "2*x"),
+]
+
+
+@pytest.mark.parametrize(("body", "form", "name", "text"), FORMULAS)
+def test_formulas(body: str, form: dict[str, str], name: str, text: str) -> None:
+    assert step(plan(body, **form), name) == text
+
+
+def test_steps_are_in_order_and_of_the_form() -> None:
+    assert [found.name for found in plan(LOOP + "ask: {'s[3]': 1}\n").steps] == ["s[1]", "s[2]", "s[3]"]
+    assert [found.name for found in plan(LOOP + "ask: {'s[1]': 1}\n", n="1").steps] == ["s[1]"]
+
+
+ASKS: list[tuple[str, str, dict[str, Any]]] = [
+    ("b: 3", "number", {"points": 3, "tolerance": Tolerance(relative=1e-6)}),
+    ("b: {decimals: 2}", "number", {"tolerance": Tolerance(decimals=2)}),
+    ("b: {significant: 3}", "number", {"tolerance": Tolerance(significant=3)}),
+    ("b: {relative: 1/100, absolute: 0.5}", "number", {"tolerance": Tolerance(relative=0.01, absolute=0.5)}),
+    ("b: {exact: true}", "number", {"tolerance": Tolerance()}),
+    ("b: {kind: integer}", "integer", {}),
+    ("v: 1", "vector", {}),
+    ("M: 1", "matrix", {}),
+    ("f: {domain: {x: [1/2, 3]}}", "expression", {"variables": ("x",), "domain": {"x": (0.5, 3.0)}}),
+    ("f: {domain: {x: positive}}", "expression", {"domain": {"x": "positive"}}),
+    ("G: 1", "matrix expression", {}),
+    ("r: {is: b + 1}", "number", {}),
+    ("r: {choice: {one: {when: b > 0, en: A, ru: А}}}", "choice", {}),
+    ("r: {choices: {one: {when: b > 0, en: A, ru: А}}}", "choices", {}),
+    ("r: {fields: [u, w], such that: [{holds: u + w > b}]}", "construct", {"fields": ("u", "w")}),
+]
+STEPS = """\
+symbols: {A: n x n}
+given: {a: {ints: [1, 9]}}
+steps: {b: a, v: '[a, 1]', M: '[a, 1; 2, 3]', 'f(x)': a*x, G: 2*A}
+"""
+
+
+@pytest.mark.parametrize(("ask", "kind", "parts"), ASKS, ids=[row[0] for row in ASKS])
+def test_asks(ask: str, kind: str, parts: dict[str, Any]) -> None:
+    group = draw(problem(f"{STEPS}ask: {{{ask}}}\n"), [1])[0]
+    (found,) = group.plan.asks
+    assert kind_name(found, group) == kind
+    assert {name: getattr(found, name) for name in parts} == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("3", ["3"]),
+        ("2x3", ["2", "3"]),
+        ("n x m", ["n", "m"]),
+        ("n", ["n"]),
+        ("2 × 3", ["2", "3"]),
+        ("(n+1)x2", ["(n+1)", "2"]),
+    ],
+)
+def test_shapes(text: str, parts: list[str]) -> None:
+    assert split_shape(text) == parts
+
+
+ALTERED = [
+    ("{h: x}", {"h": 3.0, "y": 6.0, "g": 2.0}),  # what reads the step follows
+    ("{y: 3*h}", {"h": 6.0, "y": 18.0, "g": 3.0}),  # and derivatives through it
+    ("{'f(u)': 5*u}", {"h": 15.0, "y": 30.0, "g": 2.0}),  # and calls of a function
+]
+
+
+@pytest.mark.parametrize(("steps", "expected"), ALTERED)
+def test_a_mistake_alters_all_that_follows(steps: str, expected: dict[str, float]) -> None:
+    body = "given: {x: 3}\nsteps: {'f(u)': 2*u, h: f(x), y: 2*h, g: 'grad(y, h)'}\nask: {y: 1}\n"
+    group = draw(problem(body + f"mistakes: {{m: {{steps: {steps}, say: {{en: A, ru: А}}}}}}\n"), [1])[0]
+    (mistake,) = group.plan.mistakes
+    made = solve(group.plan, group.given, formulas=mistake.steps)
+    assert {name: float(value[0]) for name, value in made.items()} == expected
+    assert {name: float(value[0]) for name, value in group.solution.items()} == {"h": 6.0, "y": 12.0, "g": 2.0}
+    assert altered(group.plan, {}).steps == group.plan.steps
+
+
+def test_instead_puts_a_value_in() -> None:
+    body = "given: {x: 3}\nsteps: {h: 2*x, y: h + 1}\nask: {y: 1}\n"
+    group = draw(problem(body), [1, 2])[0]
+    made = solve(group.plan, group.given, instead={"h": np.array([10.0, 20.0])})
+    assert made["y"].tolist() == [11.0, 21.0]
+
+
+def test_a_plan_is_made_once() -> None:
+    made = problem(LOOP + "ask: {'s[3]': 1}\n")
+    assert plan_of(made, first_form(made)) is plan_of(made, first_form(made))

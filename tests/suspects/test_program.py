@@ -1,0 +1,397 @@
+"""Programs: the right value and every mutant's, the same numbers as the solver with other formulas gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from grader.blanks.kinds import kind_name
+from grader.draws.draw import draw
+from grader.language.nodes import Call, Name, Number, names
+from grader.language.parser import parse
+from grader.plan.graph import asked_step, index_names, segment
+from grader.plan.group import Group
+from grader.plan.load import load_problem, problem_from
+from grader.plan.plan import Ask, Plan
+from grader.plan.solve import altered, solve, value_of
+from grader.suspects import candidates, mutants
+from grader.suspects.candidates import program_for, slot, step_ask, symbol_values
+from grader.suspects.mutants import (
+    Mutant,
+    Sizes,
+    authored,
+    mutants_of,
+    preactivation,
+    sizes_of,
+    symbol_ranks,
+    values_for,
+)
+from grader.suspects.program import Program, _fingerprint, _scattered
+
+BANK = Path(__file__).parents[2] / "problems"
+FILES = sorted(path for path in BANK.rglob("*.yaml") if "assignments" not in path.parts)
+each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+NUMERIC = ("number", "integer", "vector", "matrix")
+HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
+
+
+@cache
+def groups(path: Path) -> list[Group]:
+    return draw(load_problem(path), range(6))
+
+
+def numeric(path: Path) -> Iterator[tuple[Group, Ask]]:
+    for group in groups(path):
+        for ask in group.plan.asks:
+            if ask.tree is not None and kind_name(ask, group) in NUMERIC:
+                yield group, ask
+
+
+def one(spec: str, seeds: Any = (1, 2, 3), head: str = HEAD) -> Group:
+    return draw(problem_from((head + spec).encode(), "s.yaml"), list(seeds))[0]
+
+
+def on_the_way(plan: Plan, ask: Ask, mutant: Mutant) -> Plan:
+    """The plan with nothing but what the ask needs: a slip may have no value somewhere else."""
+    needed = set(segment(plan, ask.id, frozenset()))
+    for name in set().union(*map(names, mutant.trees.values())) & {step.name for step in plan.steps}:
+        needed |= {name, *segment(plan, name, frozenset())}
+    return replace(plan, steps=tuple(step for step in plan.steps if step.name in needed or not step.has_value))
+
+
+def solved(group: Group, ask: Ask, mutant: Mutant) -> Any:
+    """The oracle: the reference solver with the mutant's formulas."""
+    plan = altered(on_the_way(group.plan, ask, mutant), mutant.trees)
+    solution = solve(plan, group.given)
+    found = next(other for other in plan.asks if other.id == ask.id)
+    assert found.tree is not None
+    return value_of(plan, found.tree, {**group.given, **solution}, ())
+
+
+# ----- The same numbers as the solver ----------------------------------------------------------------------------
+
+
+@each_file
+def test_the_right_value_is_the_solvers(path: Path) -> None:
+    for group, ask in numeric(path):
+        right, _ = program_for(group, ask, frozenset()).run(group.values, len(group.places))
+        assert ask.tree is not None
+        expected = value_of(group.plan, ask.tree, group.values, ())
+        assert np.allclose(right, expected, rtol=1e-12, atol=1e-12)
+
+
+@each_file
+@pytest.mark.parametrize("which", ["usual", "rare"])
+def test_a_mutants_value_is_the_solvers_with_its_formulas(path: Path, which: str) -> None:
+    compared = skipped = 0
+    for group, ask in numeric(path):
+        program = program_for(group, ask, frozenset(), which)
+        _, table = program.run(group.values, len(group.places))
+        for mutant, values in list(zip(program.mutants, table, strict=True))[:: 1 if which == "usual" else 3]:
+            try:
+                expected = solved(group, ask, mutant)
+            except KeyError:  # a name that stands later in the file
+                skipped += 1
+                continue
+            with np.errstate(all="ignore"):
+                same = np.isclose(values, expected, rtol=1e-9, atol=1e-12, equal_nan=True)
+                same |= ~np.isfinite(values) & ~np.isfinite(expected)
+            assert same.all(), (ask.id, mutant.rule, mutant.step)
+            compared += 1
+    assert skipped <= 0.1 * compared
+
+
+@each_file
+def test_many_together_are_each_alone(path: Path) -> None:
+    for group, ask in numeric(path):
+        program = program_for(group, ask, frozenset())
+        right, table = program.run(group.values, len(group.places))
+        for place in (0, len(group.places) - 1):
+            mine, others = program.run(group.at(place).values, 1)
+            assert np.allclose(mine[0], right[place], rtol=1e-13, atol=0)  # the last bit may depend on the length
+            assert np.allclose(others[:, 0], table[:, place], rtol=1e-11, atol=1e-13, equal_nan=True)
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.stem != "logic-gates"], ids=lambda path: path.stem)
+def test_no_mutant_is_the_right_formula_or_another_mutant(path: Path) -> None:
+    """At other numbers than those the programs are thinned out on; the steps of gates would take more than eight."""
+    chance = np.random.default_rng(5)
+    for group, ask in numeric(path):
+        program = program_for(group, ask, frozenset())
+        one_ = group.at(0).values
+        spread = {name: np.broadcast_to(one_[name], (8, *one_[name].shape[1:])) for name in program.leaves}
+        for name, value in spread.items():
+            if name not in index_names(group.plan):
+                rates, others = chance.uniform(0.05, 0.95, value[:4].shape), chance.uniform(-1.5, 2.5, value[:4].shape)
+                spread[name] = np.concatenate([rates, others])
+        right, table = program.run(spread, 8)
+        found = [right, *table]
+        prints = [tuple(np.nan_to_num(np.round(value.ravel(), 9), nan=1e99) + 0.0) for value in found]
+        seen = [print_ for print_, value in zip(prints, found, strict=True) if np.isfinite(value[:4]).all()]
+        assert len(seen) - len(set(seen)) <= max(2, len(seen) // 50)  # the last of ten digits may be noise
+
+
+@pytest.mark.parametrize("name", ["adam-two-steps", "backprop-scalar-chain", "gd-nd-steps", "softmax-logloss"])
+def test_what_a_student_wrote_is_an_input(name: str) -> None:
+    (path,) = (path for path in FILES if path.stem == name)
+    for group in groups(path):
+        for ask, stop in ((group.plan.asks[place], group.plan.asks[place - 1].id) for place in (1, -1)):
+            if asked_step(group.plan, ask) is None or stop not in group.solution:
+                continue
+            program = program_for(group, ask, frozenset({stop}))
+            own = {**group.values, stop: 1.7 * group.values[stop] + 0.3}
+            right, _ = program.run(own, len(group.places))
+            expected = solve(group.plan, group.given, instead={stop: own[stop]})[ask.id]
+            assert np.allclose(right, expected, rtol=1e-12)
+
+
+# ----- Forms of their own ----------------------------------------------------------------------------------------
+
+DERIVATIVES = [
+    ("u: a*p^2, s: u*b, d: 'grad(s, p)'", "d", "2*a*p*b"),
+    ("u: a*p^2, s: u*b, d: 'grad(s^2, p)'", "d", "4*a^2*p^3*b^2"),
+    ("u: a*p^2, s: u*b, d: 'grad(s, u)'", "d", "b"),
+    ("d: 'grad(a*p^3, p)'", "d", "3*a*p^2"),
+    ("'f(z)': a*z^2, d: 'grad(f(p), p)'", "d", "2*a*p"),
+    ("'f(z)': a*z^2, 'g(z)': 'diff(f(z), z)', d: g(b)", "d", "2*a*b"),
+    ("J: 'jacobian([p*b, a*p], p)', d: 'J[1] + J[2]'", "d", "a + b"),
+    ("H: 'hessian(a*p^3, p)', d: H", "d", "6*a*p"),
+    ("n: 'iterate(halved, a, 3)', d: n + b", "d", "a/8 + b"),
+    ("n: 'count_until(halved, 8, small)', d: n*b", "d", "4*b"),
+]
+
+
+@pytest.mark.parametrize(("steps", "name", "formula"), DERIVATIVES, ids=[row[0] for row in DERIVATIVES])
+def test_special_forms(steps: str, name: str, formula: str) -> None:
+    group = one(
+        "given: {a: {ints: [2, 9]}, b: {ints: [2, 7]}, p: {ints: [2, 5]}}\n"
+        "where: {'halved(w)': w/2, 'small(w, v)': v < 1}\n"
+        f"steps: {{{steps}}}\nask: {{{name}: 1}}\n"
+    )
+    ask = group.plan.asks[0]
+    program = program_for(group, ask, frozenset())
+    right, table = program.run(group.values, len(group.places))
+    expected = value_of(group.plan, parse(formula, frozenset({"a", "b", "p"})), group.given, ())
+    assert np.allclose(right, expected)
+    for mutant, values in zip(program.mutants, table, strict=True):
+        with np.errstate(all="ignore"):
+            assert np.allclose(values, solved(group, ask, mutant), equal_nan=True), (mutant.rule, mutant.step)
+
+
+def test_a_slip_between_changes_the_derivative_through_it() -> None:
+    group = one("given: {a: {ints: [2, 9]}, p: {ints: [2, 5]}}\nsteps: {s: a*p^2, d: 'grad(s, p)'}\nask: {d: 1}\n")
+    program = program_for(group, group.plan.asks[0], frozenset())
+    _, table = program.run(group.values, 3)
+    values = {(m.rule, m.step): row for m, row in zip(program.mutants, table, strict=True)}
+    assert np.allclose(values["power-dropped", "s"], group.given["a"])
+
+
+# ----- What is left out ------------------------------------------------------------------------------------------
+
+
+def program_of(group: Group, *trees: str | Any, step: str = "s") -> Program:
+    plan = group.plan
+    program = Program(plan, Name(step), frozenset(given.name for given in plan.givens))
+    for place, text in enumerate(trees):
+        tree = parse(text, frozenset(group.values)) if isinstance(text, str) else text
+        program.add(Mutant(f"rule-{place}", step, {step: tree}, 1 + place / 10))
+    return program
+
+
+NUMBERS = (
+    "given: {a: {ints: [2, 9]}, b: {ints: [2, 7]}, v: {ints: [1, 5], shape: 2}}\nsteps: {s: 2*a + b}\nask: {s: 1}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("trees", "left"),
+    [
+        (["2*a - b", "a + b"], ["rule-0", "rule-1"]),
+        (["2*a + b"], []),  # the same operations
+        (["b + 2*a", "a + a + b"], []),  # the same function
+        (["a - b", "a - b"], ["rule-0"]),
+        (["a - b", "-b + a"], ["rule-0"]),
+        (["v + a", "[1, 2]*a"], []),  # another shape
+        (["v*v*v", "a*b"], ["rule-1"]),  # sizes that do not fit
+        (["sqrt(-a) + b", "sqrt(-a) - b"], ["rule-0", "rule-1"]),  # no values to tell them apart by
+    ],
+)
+def test_what_changes_nothing_is_left_out(trees: list[str], left: list[str]) -> None:
+    group = one(NUMBERS)
+    program = program_of(group, *trees)
+    program.trial({name: value[:1] for name, value in group.given.items()})
+    assert [mutant.rule for mutant in program.mutants] == left
+    right, table = program.run(group.given, 3)
+    assert right.shape == (3,)
+    assert table.shape == (len(left), 3)
+
+
+def test_of_two_that_are_one_the_simpler_is_kept() -> None:
+    group = one(NUMBERS)
+    for costs, kept in (((1.5, 1.0), 1.0), ((1.0, 1.5), 1.0)):
+        for texts in (("a - b", "a - b"), ("a - b", "-b + a")):
+            program = Program(group.plan, Name("s"), frozenset("abv"))
+            for cost, text in zip(costs, texts, strict=True):
+                program.add(Mutant("r", "s", {"s": parse(text, frozenset("ab"))}, cost))
+            program.trial({name: value[:1] for name, value in group.given.items()})
+            assert [mutant.cost for mutant in program.mutants] == [kept]
+
+
+def test_some_of_the_variants() -> None:
+    group = one(NUMBERS)
+    program = program_of(group, "a - b", "a + b", "a*b")
+    program.trial({name: value[:1] for name, value in group.given.items()})
+    part = program.only([2, 0])
+    _, table = program.run(group.given, 3)
+    right, some = part.run(group.given, 3)
+    assert [mutant.rule for mutant in part.mutants] == ["rule-2", "rule-0"]
+    assert np.array_equal(some, table[[2, 0]])
+    assert np.array_equal(right, group.solution["s"])
+    assert len(part.steps) < len(program.steps)
+    assert [mutant.rule for mutant in program.mutants] == ["rule-0", "rule-1", "rule-2"]
+
+
+def test_an_index_has_no_value() -> None:
+    from grader.language.nodes import Index
+
+    with pytest.raises(KeyError):
+        program_of(one(NUMBERS), Index("w", (Number("1"),)))
+
+
+@pytest.mark.parametrize(
+    ("values", "same"),
+    [(([1.0], [2.0]), True), (([1.0 + 1e-13], [2.0]), True), (([1.0 + 1e-9], [2.0]), False), (([1.0], [np.nan]), False),
+     (([-0.0 + 1.0], [2.0]), True)],
+)  # fmt: skip
+def test_fingerprints(values: tuple[list[float], list[float]], same: bool) -> None:
+    one_, other = _fingerprint(np.array([1.0]), np.array([2.0])), _fingerprint(*(np.array(value) for value in values))
+    assert (one_ == other) is same
+
+
+def test_no_fingerprint_without_a_number() -> None:
+    assert _fingerprint(None) is None
+    assert _fingerprint(np.array([np.nan]), np.array([1.0])) is None
+    assert _fingerprint(np.array([0.0])) == _fingerprint(np.array([-0.0]))
+
+
+def test_scattered_numbers_differ_by_name() -> None:
+    """Also where their letters add up to the same, or to one more: v₂ for w₁ is a slip like any other."""
+    found = [_scattered(name, np.zeros((1, 3, 3)), 0.6) for name in ("a", "b", "v[2]", "w[1]", "ab", "ba", "W1", "W2")]
+    assert len(np.unique(np.round(found, 10))) == 8 * 9
+    assert found[0].shape == (1, 3, 3)
+
+
+# ----- Mutants ---------------------------------------------------------------------------------------------------
+
+
+@each_file
+def test_mutants_are_made_once_and_each_formula_once(path: Path) -> None:
+    group = groups(path)[0]
+    for step in group.plan.steps:
+        sizes = Sizes(candidates._first(group))
+        made = mutants_of(group.plan, step.name, sizes)
+        assert mutants_of(group.plan, step.name, sizes) is made
+        trees = [mutant.trees[step.name] for mutant in made]
+        assert len(set(trees)) == len(trees) <= mutants.MOST
+        assert step.tree not in trees
+
+
+def test_a_plan_of_a_students_own_is_not_remembered() -> None:
+    group = one(NUMBERS)
+    plan = altered(group.plan, {"s": parse("a*b", frozenset("ab"))})
+    own = replace(group, plan=plan)
+    assert mutants_of(plan, "s", sizes_of(own)) is not mutants_of(plan, "s", sizes_of(own))
+    assert program_for(own, plan.asks[0], frozenset()) is not program_for(own, plan.asks[0], frozenset())
+    assert program_for(group, group.plan.asks[0], frozenset()) is program_for(group, group.plan.asks[0], frozenset())
+
+
+def test_nothing_is_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    group = one(NUMBERS)
+    full: dict[Any, Any] = dict.fromkeys(range(5000), (None, None))
+    monkeypatch.setattr(mutants, "_MUTANTS", dict(full))
+    monkeypatch.setattr(candidates, "_PROGRAMS", dict(full))
+    program_for(group, group.plan.asks[0], frozenset())
+    assert len(mutants._MUTANTS) == len(candidates._PROGRAMS) == 1
+
+
+def test_degrees_in_the_place_of_radians() -> None:
+    group = one("given: {a: {ints: [2, 9]}}\nsteps: {s: sin(a) + 1}\nask: {s: 1}\n")
+    found = {mutant.rule: mutant.trees["s"] for mutant in mutants_of(group.plan, "s", sizes_of(group))}
+    value = value_of(group.plan, found["degrees"], group.given, ())
+    assert np.allclose(value, np.sin(np.radians(group.given["a"])) + 1)
+
+
+def test_a_slip_in_the_second_formula_of_a_step() -> None:
+    group = one(
+        "given: {M: {matrix: 2x2, entries: [1, 9]}}\n"
+        "steps: {D: {is: det(M), check: 'M[1,1]*M[2,2] - M[1,2]*M[2,1]'}}\nask: {D: 1}\n"
+    )
+    program = program_for(group, group.plan.asks[0], frozenset(), "rare")
+    _, table = program.run(group.values, 3)
+    matrix = group.given["M"]
+    permanent = matrix[:, 0, 0] * matrix[:, 1, 1] + matrix[:, 0, 1] * matrix[:, 1, 0]
+    assert any(np.allclose(row, permanent) for row in table)
+    assert all(mutant.cost >= 1.25 for mutant in program.mutants)
+
+
+def test_a_slip_in_all_rounds_is_simpler_than_in_one() -> None:
+    group = one("given: {a: {ints: [2, 9]}, 'w[0]': {ints: [1, 4]}}\nsteps: {for t in 1..3: {'w[t]': 'w[t-1] - a*t'}}\n"
+                "ask: {'w[3]': 1}\n")  # fmt: skip
+    program = program_for(group, group.plan.asks[0], frozenset())
+    signs = [mutant for mutant in program.mutants if mutant.rule == "sign" and mutant.step == "w[3]"]
+    every, single = (min(m.cost for m in signs if len(m.trees) == count) for count in (3, 1))
+    assert every < single
+
+
+def test_authored_mistakes_come_first() -> None:
+    group = one(NUMBERS + "mistakes: {own: {steps: {s: a - b}, say: {en: no, ru: нет}}}\n")
+    (mistake,) = authored(group.plan)
+    assert (mistake.rule, mistake.step, mistake.cost) == ("own", "s", 0)
+    program = program_for(group, group.plan.asks[0], frozenset())
+    assert program.mutants[0].say == {"en": "no", "ru": "нет"}
+
+
+@pytest.mark.parametrize(
+    ("formula", "found"),
+    [("sigmoid(a)", "sigmoid"), ("1/(1 + exp(-a))", "sigmoid"), ("relu(a)", "relu"), ("a^2", None), ("b", None)],
+)
+def test_what_stands_before_an_activation(formula: str, found: str | None) -> None:
+    group = one(f"given: {{a: {{ints: [1, 9]}}, b: 1}}\nsteps: {{o: {formula}, s: o*2}}\nask: {{s: 1}}\n")
+    before = preactivation(Name("o"), group.plan)
+    assert (before and before[0]) == found
+    assert preactivation(parse(formula, frozenset("ab")), group.plan) == before
+    assert preactivation(Name("nobody"), group.plan) is None
+
+
+def test_sizes_of_values_and_symbols() -> None:
+    group = one(NUMBERS)
+    assert values_for(group.plan, group.given, group.solution).values.keys() == sizes_of(group).values.keys()
+    matrices = one("symbols: {A: n x n, x: n}\nsteps: {g: (A + A')*x}\nask: {g: 1}\n", (1,))
+    tree = parse("A*x", frozenset("Ax"))
+    ranks = symbol_ranks(tree, matrices.plan)
+    assert isinstance(tree, Call)
+    assert [ranks[id(part)] for part in (tree, *tree.args)] == [1, 2, 1]
+    values = symbol_values(matrices)
+    assert values["I"].shape == (1, *values["A"].shape[1:])
+
+
+def test_a_step_on_the_way_has_a_program_too() -> None:
+    group = one("given: {a: {ints: [2, 9]}}\nsteps: {u: 3*a, s: u^2}\nask: {s: 1}\n")
+    program = program_for(group, step_ask("u", group.plan.asks[0]), frozenset(), "hasty")
+    right, _ = program.run(group.values, 3)
+    assert np.array_equal(right, group.solution["u"])
+    assert {mutant.rule for mutant in program.mutants} >= {"factor-dropped"}
+
+
+def test_the_argument_of_a_function_is_nobodys_name() -> None:
+    group = one("given: {a: {ints: [2, 9]}, x: 3}\nsteps: {'f(x)': a*x^2}\nask: {f: {domain: {x: [1, 2]}}}\n")
+    program = program_for(group, group.plan.asks[0], frozenset())
+    points = np.array([1.0, 2.0])
+    right, _ = program.run({**group.at(0).values, slot("x"): points}, 2)
+    assert np.allclose(right, group.given["a"][0] * points**2)
