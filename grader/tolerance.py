@@ -16,12 +16,9 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
+from grader.arrays import Floats, Truths
 from grader.errors import Message
-
-Floats = NDArray[np.float64]
-Truths = NDArray[np.bool_]
 
 EXACT = 1e-12
 """Relative difference below which two doubles are the same number."""

@@ -11,7 +11,7 @@ from grader.slips import derivatives
 from grader.slips.rules import RULES
 
 PACKAGE = Path(grader.__file__).parent
-YIELDING = ("slips/names.py", "slips/derivatives.py", "problem/mutants.py", "marking/generic.py", "marking/trees.py")
+YIELDING = ("slips/names.py", "slips/derivatives.py", "suspects/mutants.py", "marking/generic.py", "marking/trees.py")
 
 
 @cache

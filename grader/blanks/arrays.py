@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from grader.arrays import Floats
 from grader.blanks.kind import CORRECT, Judgement, Sample, Typed, expected_value, one_text
 from grader.blanks.numbers import beyond, printed
 from grader.blanks.rounding import accepts, margin_of
 from grader.equality.compare import plain_value, read_array
 from grader.errors import Message, ValueFault
-from grader.language.evaluate import Floats, evaluate
+from grader.language.evaluate import evaluate
 from grader.language.shapes import in_words
 from grader.plan.group import Group
 from grader.plan.plan import Ask

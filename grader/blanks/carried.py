@@ -13,14 +13,13 @@ from functools import lru_cache
 import numpy as np
 from msgspec.structs import replace
 
+from grader.arrays import Floats, Truths
 from grader.blanks.digits import digits_of, is_long, is_rounded, lines_of, needed_for, repeated
 from grader.blanks.repetition import spread_by_hand
-from grader.language.evaluate import Floats
 from grader.language.nodes import Call, Name
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
 from grader.plan.solve import altered, solve, solve_sheet, value_of
-from grader.tolerance import Truths
 
 _ROWS = 500_000
 

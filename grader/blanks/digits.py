@@ -12,13 +12,13 @@ from functools import lru_cache
 
 import numpy as np
 
+from grader.arrays import Floats, Truths
 from grader.language.calculus import names_read
-from grader.language.evaluate import Floats
 from grader.language.nodes import Call, Name
 from grader.plan.asks import ROUNDED
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
-from grader.tolerance import Tolerance, Truths
+from grader.tolerance import Tolerance
 
 _SHORT = 8
 """A given with more significant digits than this is rounded by whoever writes it down."""

@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 import msgspec
 
+from grader.arrays import Floats
 from grader.errors import Message
-from grader.language.evaluate import Floats
 from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform
 from grader.language.primitives import CONSTANTS
 from grader.plan.group import Group

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.language.evaluate import Floats, evaluate
+from grader.arrays import Floats
+from grader.language.evaluate import evaluate
 from grader.language.nodes import Call, Name
 from grader.plan.group import Group
 from grader.plan.plan import Step

@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.arrays import Floats, Truths
 from grader.blanks.carried import carried_by, expected_values
 from grader.blanks.digits import is_rounded, lines_of
-from grader.language.evaluate import Floats
 from grader.plan.group import Group
 from grader.plan.plan import Ask
-from grader.tolerance import Tolerance, Truths
+from grader.tolerance import Tolerance
 
 WIDEST = 25.0
 """An answer further than so many units of its last digit is never honest rounding: it is refused without a look."""

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from grader.arrays import Floats
 from grader.errors import Message, StudentError
-from grader.language.evaluate import Floats, Scope, evaluate
+from grader.language.evaluate import Scope, evaluate
 from grader.language.nodes import Call, Name, Node, names
 from grader.messages import LANGUAGES, Figure, number_in_words, telling
 from grader.plan.group import Group

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from grader.arrays import Floats
 from grader.blanks.choices import shown_options
 from grader.blanks.expressions import reference_tree
 from grader.blanks.kind import Typed, expected_value
 from grader.blanks.kinds import kind_name, kind_of
 from grader.check.report import Finding, error
 from grader.check.values import NUMERIC
-from grader.language.evaluate import Floats
 from grader.language.typeset import to_text
 from grader.marking.mark import mark_ask
 from grader.plan.group import Group

@@ -7,13 +7,14 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
+from grader.arrays import Floats
 from grader.blanks.expressions import same_at_sizes, written_out
 from grader.blanks.kind import with_numbers
 from grader.check.report import Finding, error
 from grader.equality.expressions import difference
 from grader.errors import ShapeFault
 from grader.language.calculus import check_derivative, inlined
-from grader.language.evaluate import Floats, evaluate
+from grader.language.evaluate import evaluate
 from grader.language.nodes import Call, Name, Node, substitute, walk
 from grader.language.typeset import to_text
 from grader.plan.group import Group

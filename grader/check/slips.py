@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from grader.arrays import Floats, Truths
 from grader.blanks.expressions import sizes
 from grader.blanks.kind import expected_value
 from grader.blanks.kinds import kind_name
@@ -25,7 +26,6 @@ from grader.draws.discriminating import answers_of, are_rivals, asked_programs, 
 from grader.draws.drafts import sample_of
 from grader.equality.arrays import instances_of
 from grader.errors import Message
-from grader.language.evaluate import Floats
 from grader.language.unicode import name_unicode
 from grader.messages import catalogue
 from grader.plan.group import Group
@@ -33,7 +33,6 @@ from grader.plan.plan import Ask
 from grader.spec.problem import Problem
 from grader.suspects.candidates import program_for, symbol_values
 from grader.suspects.program import Program
-from grader.tolerance import Truths
 
 LEAST = 0.95
 WORST = 3

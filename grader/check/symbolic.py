@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from grader.arrays import Floats
 from grader.blanks.kind import with_numbers
 from grader.check.report import Finding, error
 from grader.equality import sampling
 from grader.errors import AuthorError
-from grader.language.evaluate import Floats, evaluate
+from grader.language.evaluate import evaluate
 from grader.language.nodes import Name, Node, names
 from grader.language.primitives import CONSTANTS
 from grader.language.sympy_export import to_sympy

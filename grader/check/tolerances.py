@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from grader.arrays import Floats
 from grader.blanks.carried import carried_by, expected_values
 from grader.blanks.kinds import kind_name
 from grader.blanks.numbers import fraction_latex
 from grader.blanks.rounding import margin_of
 from grader.check.report import Finding, warning
 from grader.check.values import NUMERIC
-from grader.language.evaluate import Floats
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.spec.problem import Problem

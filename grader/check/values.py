@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from grader.arrays import Floats
 from grader.blanks.kind import expected_value
 from grader.blanks.kinds import kind_name
 from grader.check.report import Finding, warning
-from grader.language.evaluate import Floats
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.spec.problem import Problem

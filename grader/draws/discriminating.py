@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.language.evaluate import Floats
+from grader.arrays import Floats
 from grader.plan.graph import asked_step
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan

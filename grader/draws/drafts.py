@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.arrays import Floats
 from grader.chance.streams import stream
 from grader.draws.discriminating import PATIENCE, SAMPLE, is_known, learn, telling
 from grader.errors import AuthorError, StudentError
-from grader.language.evaluate import Floats, evaluate
+from grader.language.evaluate import evaluate
 from grader.language.nodes import Node
 from grader.language.parser import parse
 from grader.language.shapes import in_words

@@ -14,17 +14,17 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from grader.arrays import Floats, Shape
 from grader.equality import sampling
 from grader.equality.expressions import EQUAL
 from grader.equality.precise import TooLarge, Undefined, precise_value
-from grader.equality.sampling import Domain, Floats
+from grader.equality.sampling import Domain
 from grader.errors import AuthorError, ShapeFault, ValueFault
 from grader.language.evaluate import evaluate
 from grader.language.nodes import Name, Node, names, substitute, transform
 from grader.language.shapes import in_words
 from grader.tolerance import Tolerance
 
-Shape = tuple[int, ...]
 INSTANCES = 5
 MATRIX_EQUAL = Tolerance(relative=1e-9)
 """Default for expressions in named arrays: sums and inverses lose a little more than scalars do."""

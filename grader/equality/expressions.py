@@ -13,9 +13,10 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from grader.arrays import Floats
 from grader.equality import sampling
 from grader.equality.precise import DIGITS, TooLarge, Undefined, precise_value, vanishes
-from grader.equality.sampling import Domain, Floats
+from grader.equality.sampling import Domain
 from grader.errors import AuthorError
 from grader.language.evaluate import bound_primitives
 from grader.language.nodes import Call, Name, Node, Number

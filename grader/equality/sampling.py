@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from grader.arrays import Floats
+
 Domain = tuple[float, float] | str
 """An open interval, or "positive"."""
 

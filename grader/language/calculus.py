@@ -19,9 +19,10 @@ from typing import Any
 
 import numpy as np
 
+from grader.arrays import Floats, Shape
 from grader.errors import AuthorError, ShapeFault
 from grader.language import shapes
-from grader.language.evaluate import Floats, Function, Scope, evaluate, finite
+from grader.language.evaluate import Function, Scope, evaluate, finite
 from grader.language.nodes import Call, Name, Node, names, substitute, transform, walk
 from grader.language.primitives import SPECIAL_FORMS
 
@@ -73,7 +74,7 @@ def derivative_by_rules(node: Call, scope: Scope) -> Node | None:
 
 
 @lru_cache(maxsize=512)
-def _derivative(tree: Node, name: str, shapes_read: tuple[tuple[str, shapes.Shape], ...]) -> Node | None:
+def _derivative(tree: Node, name: str, shapes_read: tuple[tuple[str, Shape], ...]) -> Node | None:
     from grader.language.differentiate import differentiate
 
     known = dict(shapes_read)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from grader.arrays import Shape
 from grader.errors import AuthorError
 from grader.language import construct
 from grader.language.evaluate import evaluate
@@ -25,7 +26,6 @@ from grader.language.primitives import PRIMITIVES
 from grader.language.products import MATRICES, NUMBERS, VECTORS, Dialect, over, times
 
 MAX_NODES = 20_000
-Shape = tuple[int, ...]
 
 _ALL_DEPEND = {
     "div": "(da*b - a*db)/b^2",

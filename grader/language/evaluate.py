@@ -15,13 +15,13 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
+from grader.arrays import Floats
 from grader.errors import ShapeFault
 from grader.language import shapes
 from grader.language.nodes import Array, Call, Name, Node, Number
 from grader.language.primitives import CONSTANTS, PRIMITIVES, SPECIAL_FORMS
 
 Values = Mapping[str, Any]
-Floats = NDArray[np.float64]
 
 
 class Function(msgspec.Struct, frozen=True):

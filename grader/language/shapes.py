@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.arrays import Shape
 from grader.errors import Message, ShapeFault
 
 Array = Any
 """A NumPy array or an autograd box around one."""
-Shape = tuple[int, ...]
 
 
 def shape_of(array: Array) -> Shape:

@@ -12,11 +12,10 @@ from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import Any
 
+from grader.arrays import Shape
 from grader.errors import AuthorError
 from grader.language.nodes import Array, Call, Name, Node, Number
 from grader.language.primitives import CONSTANTS, PRIMITIVES, Primitive
-
-Shape = tuple[int, ...]
 
 
 def to_sympy(node: Node, positive: Collection[str] = (), shapes: Mapping[str, Shape] | None = None) -> Any:

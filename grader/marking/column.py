@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from grader.arrays import Floats
 from grader.blanks.numbers import Reading
-from grader.language.evaluate import Floats
 from grader.marking.verdict import Verdict
 from grader.plan.graph import asked_step
 from grader.plan.group import Group

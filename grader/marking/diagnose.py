@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
+from grader.arrays import Floats
 from grader.blanks.kind import expected_value
 from grader.errors import Message
-from grader.language.evaluate import Floats
 from grader.marking.column import (
     NUMERIC,
     READ,

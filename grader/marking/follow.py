@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
+from grader.arrays import Floats
 from grader.blanks.choices import ChoiceKind, options_if
 from grader.blanks.expressions import reference_tree, sizes
 from grader.blanks.kind import CORRECT, Judgement, expected_value
@@ -21,7 +22,7 @@ from grader.blanks.kinds import KINDS
 from grader.blanks.rounding import WIDEST
 from grader.equality.arrays import evaluate_sized, instances_of
 from grader.errors import AuthorError, GraderError, Message, StudentError
-from grader.language.evaluate import Floats, evaluate
+from grader.language.evaluate import evaluate
 from grader.language.nodes import Call, Name, Node, Number, names, substitute
 from grader.language.unicode import name_unicode
 from grader.marking.column import NUMERIC, READ, WRONG, Column, function_of, half_units, nudged, own_values, step_of

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.language.evaluate import Floats
+from grader.arrays import Floats
 from grader.marking.match import Match, of_mutant
 from grader.plan.graph import asked_step, segment
 from grader.plan.group import Group

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
+from grader.arrays import Floats
 from grader.errors import AuthorError, StudentError
-from grader.language.evaluate import Floats, Scope, evaluate, finite
+from grader.language.evaluate import Scope, evaluate, finite
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Node
 from grader.plan.plan import Plan

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from grader.arrays import Shape
 from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform, walk
 from grader.language.primitives import CONSTANTS
 
-Shape = tuple[int, ...]
 _STEP = re.compile(r"(.+)\[(\d+)\]")
 _MOST_PAIRS = 12
 _MOST_ENTRIES = 9

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader.arrays import Floats
 from grader.blanks import carried
 from grader.blanks.carried import carried_by, expected_values
 from grader.blanks.digits import digits_of, is_rounded
@@ -18,7 +19,6 @@ from grader.blanks.rounding import accepts, margin_of
 from grader.check.mistakes import applies, covered, made
 from grader.draws.draw import draw
 from grader.errors import AuthorError
-from grader.language.evaluate import Floats
 from grader.language.nodes import Name
 from grader.marking.mark import mark_ask
 from grader.plan.group import Group
