@@ -161,7 +161,7 @@ class Variant:
 
     def right_answer(self, ask: str) -> str:
         """A text that is marked correct."""
-        found = next(item for item in self.group.plan.asks if item.id == ask)
+        found = self.group.plan.ask(ask)
         return next(
             str(sample.text)
             for sample in kind_of(found, self.group).samples(found, self.group)

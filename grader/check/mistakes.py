@@ -130,7 +130,7 @@ def agrees(group: Group, other: Group, *, everywhere: bool = False) -> Any:
 
 
 def _in(plan: Plan, ask: Ask) -> Ask:
-    return next(found for found in plan.asks if found.id == ask.id)
+    return plan.ask(ask.id)
 
 
 def _same_values(ask: Ask, group: Group, other: Group) -> Any:
