@@ -13,8 +13,8 @@ from functools import lru_cache
 import numpy as np
 
 from grader.arrays import Floats, Truths
-from grader.language.calculus import names_read
 from grader.language.nodes import Call, Name
+from grader.language.scope import names_read
 from grader.plan.asks import ROUNDED
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan

@@ -11,11 +11,11 @@ from grader.equality.arrays import array_difference
 from grader.equality.compare import explain_difference
 from grader.equality.expressions import EQUAL, difference
 from grader.errors import AuthorError, Message, ShapeFault
-from grader.language.calculus import inlined
 from grader.language.construct import tidied
 from grader.language.nodes import Call, Node, substitute
 from grader.language.parser import parse
 from grader.language.products import merged
+from grader.language.scope import inlined
 from grader.language.typeset import to_latex, to_text
 from grader.plan.asks import DEFAULT
 from grader.plan.group import Group

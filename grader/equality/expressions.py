@@ -18,9 +18,8 @@ from grader.equality import sampling
 from grader.equality.precise import DIGITS, TooLarge, Undefined, precise_value, vanishes
 from grader.equality.sampling import Domain
 from grader.errors import AuthorError
-from grader.language.evaluate import bound_primitives
 from grader.language.nodes import Call, Name, Node, Number
-from grader.language.primitives import CONSTANTS
+from grader.language.primitives import CONSTANTS, bound_primitives
 from grader.tolerance import Tolerance
 
 UNDECIDED = 6e-15

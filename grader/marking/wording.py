@@ -8,11 +8,11 @@ from typing import Any
 
 from grader.blanks.kind import with_numbers
 from grader.errors import Message
-from grader.language.calculus import inlined
 from grader.language.construct import tidied
 from grader.language.nodes import Call, Name, Node, names, walk
 from grader.language.numerals import name_latex
 from grader.language.primitives import CONSTANTS
+from grader.language.scope import inlined
 from grader.language.unicode import name_unicode, to_unicode
 from grader.marking.match import Match
 from grader.messages import LANGUAGES

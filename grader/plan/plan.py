@@ -12,8 +12,8 @@ import msgspec
 
 from grader.chance import givens
 from grader.equality.sampling import Domain
-from grader.language.evaluate import Function
 from grader.language.nodes import Node
+from grader.language.scope import Function
 from grader.spec.problem import Form, Problem, Texts
 from grader.spec.source import Path
 from grader.tolerance import Tolerance

@@ -11,9 +11,11 @@ from msgspec.structs import replace
 
 from grader.arrays import Floats
 from grader.errors import AuthorError, StudentError
-from grader.language.evaluate import Scope, evaluate, finite
+from grader.language.evaluate import evaluate
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Node
+from grader.language.scope import Scope
+from grader.language.shapes import finite
 from grader.plan.plan import Plan
 from grader.spec.source import Path
 

@@ -14,10 +14,10 @@ import msgspec
 import numpy as np
 
 from grader.errors import GraderError
-from grader.language.calculus import inlined
 from grader.language.evaluate import evaluate
 from grader.language.nodes import Array, Call, Name, Node, Number, names, transform, walk
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
+from grader.language.scope import inlined
 from grader.plan.graph import depends, index_names
 from grader.plan.group import Group
 from grader.plan.plan import Plan, Step

@@ -15,11 +15,11 @@ from msgspec.structs import replace
 
 from grader.errors import GraderError
 from grader.language import shapes
-from grader.language.calculus import dependent_steps, names_read, special_form
-from grader.language.evaluate import Scope, bound_primitives
+from grader.language.evaluate import special_form
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Array, Call, Name, Node, Number
-from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
+from grader.language.primitives import CONSTANTS, SPECIAL_FORMS, bound_primitives
+from grader.language.scope import Scope, dependent_steps, names_read
 from grader.plan.graph import index_names, steps_read
 from grader.plan.plan import Plan
 from grader.suspects.mutants import Mutant, rank

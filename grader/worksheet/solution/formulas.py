@@ -10,7 +10,7 @@ import numpy as np
 from grader.blanks.arrays import latex_array
 from grader.errors import GraderError
 from grader.language.construct import tidied
-from grader.language.evaluate import Function, evaluate
+from grader.language.evaluate import evaluate
 from grader.language.nodes import (
     Array,
     Call,
@@ -22,6 +22,7 @@ from grader.language.nodes import (
     walk,
 )
 from grader.language.primitives import CONSTANTS
+from grader.language.scope import Function
 from grader.language.typeset import to_latex
 from grader.plan.group import Group
 from grader.plan.plan import Derivative

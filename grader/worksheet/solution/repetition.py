@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.errors import Message
-from grader.language.evaluate import Function, evaluate
+from grader.language.evaluate import evaluate
 from grader.language.nodes import Call, Name, Node
 from grader.language.plaintext import to_text
+from grader.language.scope import Function
 from grader.messages import translate
 from grader.plan.plan import Step
 from grader.worksheet.solution.formulas import Formulas
