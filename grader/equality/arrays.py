@@ -22,7 +22,7 @@ from grader.equality.sampling import Domain
 from grader.errors import ShapeFault, Undecided, ValueFault, WrongShape
 from grader.language.evaluate import evaluate
 from grader.language.nodes import Name, Node, names, substitute, transform
-from grader.language.shapes import in_words
+from grader.language.shapes import finite, in_words
 from grader.tolerance import Tolerance
 
 INSTANCES = 5
@@ -76,10 +76,10 @@ def _reference(
         return _SampledReference({}, expected)
     instances = _instances(dict(shapes), dict(domain))
     expected = evaluate_sized(reference, instances, None)
-    usable = np.isfinite(expected).reshape(len(expected), -1).all(axis=1)
+    usable = finite(expected)
+    if usable.sum() < min(INSTANCES, len(expected)):
+        raise Undecided("compare-undefined")
     if len(expected) > 1:
-        if usable.sum() < INSTANCES:
-            raise Undecided("compare-undefined")
         instances = {name: value[usable][:16] for name, value in instances.items()}
         expected = expected[usable][:16]
     return _SampledReference(instances, expected)
