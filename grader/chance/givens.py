@@ -17,6 +17,7 @@ from itertools import combinations
 
 import numpy as np
 
+from grader.arrays import Truths
 from grader.chance.grids import Array, Drawn, grid, whole
 from grader.chance.matrices import Matrix
 from grader.chance.streams import Stream
@@ -147,14 +148,14 @@ class Graph:
 
 
 @cache
-def _graphs(nodes: int, edges: int) -> Array:
+def _graphs(nodes: int, edges: int) -> Truths:
     """Adjacency matrices of all graphs with this many edges, in the order of `itertools.combinations`."""
     pairs = np.array(list(combinations(range(nodes), 2)))
     chosen = pairs[np.array(list(combinations(range(len(pairs)), edges)))]
-    graphs = np.zeros((len(chosen), nodes, nodes), np.int8)
-    graphs[np.arange(len(chosen))[:, None], chosen[:, :, 0], chosen[:, :, 1]] = 1
+    graphs = np.zeros((len(chosen), nodes, nodes), np.bool_)
+    graphs[np.arange(len(chosen))[:, None], chosen[:, :, 0], chosen[:, :, 1]] = True
     entered, left = graphs[:, :, 1:].any(axis=1), graphs[:, :-1].any(axis=2)
-    valid: Array = graphs[np.all(entered, axis=1) & np.all(left, axis=1)]
+    valid: Truths = graphs[np.all(entered, axis=1) & np.all(left, axis=1)]
     return valid
 
 
