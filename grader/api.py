@@ -24,7 +24,7 @@ from grader.course.variants import code_of
 from grader.draws.draw import draw
 from grader.equality.compare import Comparison, compare
 from grader.errors import AuthorError
-from grader.language.calculus import inlined
+from grader.language.functions import inlined
 from grader.language.typeset import to_text
 from grader.marking.mark import mark
 from grader.marking.verdict import Verdict

@@ -9,9 +9,9 @@ from grader.blanks.kind import CORRECT, Judgement, Sample, Typed, one_text, with
 from grader.equality.arrays import array_difference
 from grader.equality.compare import explain_difference
 from grader.equality.expressions import EQUAL, difference
-from grader.errors import AuthorError, Message, ShapeFault
-from grader.language.calculus import inlined
+from grader.errors import Message, NotScalar, ShapeFault
 from grader.language.construct import tidied
+from grader.language.functions import inlined
 from grader.language.nodes import Call, Node, substitute
 from grader.language.parser import parse
 from grader.language.products import merged
@@ -67,10 +67,8 @@ class ExpressionKind:
             found = difference(answer, reference, ask.variables, ask.domain, tolerance)
         except ShapeFault as fault:
             return Judgement("wrong", 0.0, (fault.message,))
-        except AuthorError as fault:
-            if fault.message.key == "compare-not-scalar":
-                return Judgement("wrong", 0.0, (Message("answer-expression-wanted"),))
-            raise
+        except NotScalar:
+            return Judgement("wrong", 0.0, (Message("answer-expression-wanted"),))
         return CORRECT if found is None else Judgement("wrong", 0.0, (explain_difference(found),))
 
     def explain(self, ask: Ask, group: Group, language: str) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from grader.language.evaluate import Function
+from grader.language.functions import Function
 from grader.language.nodes import Call, Node, Number, names, substitute, walk
 
 _NOBODY = Number("0")
@@ -75,6 +75,11 @@ def graph_from(reads: Mapping[str, frozenset[str]]) -> Graph:
         for other in read:
             read_by.setdefault(other, set()).add(name)
     return Graph(reads, {name: frozenset(readers) for name, readers in read_by.items()})
+
+
+def graph_of(formulas: Mapping[str, Node], functions: Mapping[str, Function]) -> Graph:
+    """The graph of named formulas, with the functions they mention looked into."""
+    return graph_from({name: names_read((tree,), functions) for name, tree in formulas.items()})
 
 
 def names_read(

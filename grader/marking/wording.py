@@ -8,8 +8,8 @@ from typing import Any
 
 from grader.blanks.kind import with_numbers
 from grader.errors import Message
-from grader.language.calculus import inlined
 from grader.language.construct import tidied
+from grader.language.functions import inlined
 from grader.language.nodes import Call, Name, Node, names, walk
 from grader.language.numerals import name_latex
 from grader.language.primitives import CONSTANTS

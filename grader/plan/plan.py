@@ -14,7 +14,7 @@ from msgspec.structs import force_setattr
 from grader.chance import givens
 from grader.equality.sampling import Domain
 from grader.facts import Facts, fact
-from grader.language.evaluate import Function
+from grader.language.functions import Function
 from grader.language.graph import Graph, graph_from, names_read
 from grader.language.nodes import Call, Name, Node, names, walk
 from grader.spec.problem import Form, Problem, Texts

@@ -10,9 +10,11 @@ from msgspec.structs import replace
 
 from grader.arrays import Floats
 from grader.errors import AuthorError, StudentError
-from grader.language.evaluate import Scope, evaluate, finite
+from grader.language.evaluate import evaluate
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Node
+from grader.language.scope import Scope
+from grader.language.shapes import finite
 from grader.plan.plan import Plan
 from grader.spec.source import Path
 
@@ -21,7 +23,7 @@ Values = dict[str, Floats]
 
 def scope_of(plan: Plan, values: Mapping[str, Any], kept: frozenset[str] = frozenset()) -> Scope:
     """What names mean while the steps are solved: derivatives go through the steps' definitions, past kept values."""
-    return Scope(values, plan.functions, plan.definitions, kept=kept)
+    return Scope(values, plan.functions, plan.definitions, kept=kept, graph=plan.graph)
 
 
 def value_of(

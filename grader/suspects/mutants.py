@@ -15,8 +15,8 @@ import numpy as np
 
 from grader.errors import GraderError
 from grader.facts import fact
-from grader.language.calculus import inlined
 from grader.language.evaluate import evaluate
+from grader.language.functions import inlined
 from grader.language.nodes import Array, Call, Name, Node, Number, names, transform, walk
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
 from grader.plan.plan import STRUCTURE, Plan, Step

@@ -16,12 +16,12 @@ from msgspec.structs import replace
 from grader.arrays import Floats
 from grader.errors import GraderError
 from grader.language import shapes
-from grader.language.calculus import dependent_steps, special_form
-from grader.language.evaluate import Scope, bound_primitives
+from grader.language.evaluate import special_form
 from grader.language.graph import names_read
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Array, Call, Name, Node, Number
-from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
+from grader.language.primitives import CONSTANTS, SPECIAL_FORMS, bound_primitives
+from grader.language.scope import Scope, dependent_steps
 from grader.plan.plan import Plan
 from grader.suspects.mutants import Mutant, rank
 
@@ -101,7 +101,10 @@ class Program:
             name: replace(function, body=altered.get(canonical_name(name), function.body))
             for name, function in plan.functions.items()
         }
-        scope = Scope({}, functions, definitions)
+        graph = plan.graph.having(
+            {name: plan.names_read((tree,)) - {*plan.step(name).parameters} for name, tree in altered.items()}
+        )
+        scope = Scope({}, functions, definitions, graph=graph)
         trees: list[Node] = [node]
         if isinstance(node.args[-1], Name) and node.op in DERIVATIVES:  # it goes through the formulas between
             trees += [definitions[name] for name in dependent_steps(node.args[0], node.args[-1].name, scope)]
@@ -111,7 +114,7 @@ class Program:
 
         def value(*values: Floats) -> Floats:
             values_read = dict(zip(read, values, strict=True))
-            result: Floats = special_form(node, Scope(values_read, functions, definitions, kept=kept))
+            result: Floats = special_form(node, Scope(values_read, functions, definitions, kept=kept, graph=graph))
             return result
 
         # Other formulas on the way are another derivative.
