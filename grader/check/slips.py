@@ -27,9 +27,9 @@ from grader.draws.drafts import sample_of
 from grader.equality.arrays import instances_of
 from grader.errors import Message
 from grader.language.unicode import name_unicode
-from grader.messages import catalogue
 from grader.plan.group import Group
 from grader.plan.plan import Ask
+from grader.slips.table import KINDS
 from grader.spec.problem import Problem
 from grader.suspects.candidates import program_for, symbol_values
 from grader.suspects.program import Program
@@ -246,6 +246,6 @@ def words(slip: Slip | None) -> Message:
     if slip is None:
         return Message("check-slip-right")
     rule, step = slip
-    if f"slip-{rule}" not in catalogue("en"):
+    if rule not in KINDS:
         return Message("check-slip-authored", {"name": rule})
-    return Message(f"slip-{rule}", {"where": Message("slip-where", {"name": name_unicode(step)})})
+    return Message(KINDS[rule].key, {"where": Message("slip-where", {"name": name_unicode(step)})})

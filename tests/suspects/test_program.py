@@ -20,6 +20,7 @@ from grader.plan.group import Group
 from grader.plan.load import load_problem, problem_from
 from grader.plan.plan import Ask, Plan
 from grader.plan.solve import altered, solve, value_of
+from grader.slips.rank import AUTHORED, RARE, USUAL
 from grader.suspects import candidates, mutants
 from grader.suspects.candidates import program_for, slot, step_ask, symbol_values
 from grader.suspects.mutants import (
@@ -29,7 +30,7 @@ from grader.suspects.mutants import (
     mutants_of,
     preactivation,
     sizes_of,
-    symbol_ranks,
+    symbol_axes,
     values_for,
 )
 from grader.suspects.program import Program, _fingerprint, _scattered
@@ -234,13 +235,13 @@ def test_what_changes_nothing_is_left_out(trees: list[str], left: list[str]) -> 
 
 def test_of_two_that_are_one_the_simpler_is_kept() -> None:
     group = one(NUMBERS)
-    for costs, kept in (((1.5, 1.0), 1.0), ((1.0, 1.5), 1.0)):
+    for ranks, kept in (((RARE, USUAL), USUAL), ((USUAL, RARE), USUAL)):
         for texts in (("a - b", "a - b"), ("a - b", "-b + a")):
             program = Program(group.plan, Name("s"), frozenset("abv"))
-            for cost, text in zip(costs, texts, strict=True):
-                program.add(Mutant("r", "s", {"s": parse(text, frozenset("ab"))}, cost))
+            for rank, text in zip(ranks, texts, strict=True):
+                program.add(Mutant("r", "s", {"s": parse(text, frozenset("ab"))}, rank))
             program.trial({name: value[:1] for name, value in group.given.items()})
-            assert [mutant.cost for mutant in program.mutants] == [kept]
+            assert [mutant.rank for mutant in program.mutants] == [kept]
 
 
 def test_some_of_the_variants() -> None:
@@ -337,7 +338,7 @@ def test_a_slip_in_the_second_formula_of_a_step() -> None:
     matrix = group.given["M"]
     permanent = matrix[:, 0, 0] * matrix[:, 1, 1] + matrix[:, 0, 1] * matrix[:, 1, 0]
     assert any(np.allclose(row, permanent) for row in table)
-    assert all(mutant.cost >= 1.25 for mutant in program.mutants)
+    assert not any(mutant.rank.is_usual for mutant in program.mutants)
 
 
 def test_a_slip_in_all_rounds_is_simpler_than_in_one() -> None:
@@ -345,14 +346,14 @@ def test_a_slip_in_all_rounds_is_simpler_than_in_one() -> None:
                 "ask: {'w[3]': 1}\n")  # fmt: skip
     program = program_for(group, group.plan.asks[0], frozenset())
     signs = [mutant for mutant in program.mutants if mutant.rule == "sign" and mutant.step == "w[3]"]
-    every, single = (min(m.cost for m in signs if len(m.trees) == count) for count in (3, 1))
+    every, single = (min(m.rank for m in signs if len(m.trees) == count) for count in (3, 1))
     assert every < single
 
 
 def test_authored_mistakes_come_first() -> None:
     group = one(NUMBERS + "mistakes: {own: {steps: {s: a - b}, say: {en: no, ru: нет}}}\n")
     (mistake,) = authored(group.plan)
-    assert (mistake.rule, mistake.step, mistake.cost) == ("own", "s", 0)
+    assert (mistake.rule, mistake.step, mistake.rank) == ("own", "s", AUTHORED)
     program = program_for(group, group.plan.asks[0], frozenset())
     assert program.mutants[0].say == {"en": "no", "ru": "нет"}
 
@@ -374,7 +375,7 @@ def test_sizes_of_values_and_symbols() -> None:
     assert values_for(group.plan, group.given, group.solution).values.keys() == sizes_of(group).values.keys()
     matrices = one("symbols: {A: n x n, x: n}\nsteps: {g: (A + A')*x}\nask: {g: 1}\n", (1,))
     tree = parse("A*x", frozenset("Ax"))
-    ranks = symbol_ranks(tree, matrices.plan)
+    axes = symbol_axes(tree, matrices.plan)
     assert isinstance(tree, Call)
     assert [ranks[id(part)] for part in (tree, *tree.args)] == [1, 2, 1]
     values = symbol_values(matrices)
