@@ -57,7 +57,7 @@ def _scalar(group: Group, column: Column, member: int, answer: Node) -> list[Mat
         matches = [of_mutant(program.mutants[int(index)]) for index in np.flatnonzero(agree(typed, table, right))]
         if matches:
             return matches
-    return _generic(typed, right)
+    return generic_functions(typed, right)
 
 
 def _functions_asked(group: Group, own: str) -> list[str]:
@@ -78,7 +78,7 @@ def agree(typed: Floats, table: Floats, right: Floats) -> Truths:
     return agreeing
 
 
-def _generic(typed: Floats, right: Floats) -> list[Match]:
+def generic_functions(typed: Floats, right: Floats) -> list[Match]:
     """A constant factor or term, the reciprocal."""
     with np.errstate(all="ignore"):
         ratio, gap = typed / right, typed - right
@@ -116,10 +116,10 @@ def _alike(typed: Floats, table: Floats, right: Floats) -> Truths:
     """Which mutants (M,) of the table (M, instances, *shape) are what was typed on every instance."""
     if typed.shape != right.shape:
         return np.zeros(len(table), bool)
-    count = len(typed)
-    gaps = np.abs(table - typed).reshape(len(table), count, -1).max(axis=2)
-    idle = np.abs(table - right).reshape(len(table), count, -1).max(axis=2) <= CLOSE
-    scale = np.abs(typed).reshape(count, -1).max(axis=1)
+    flat = (len(table), len(typed), typed[0].size)  # a look may have no mutant: no size is left to be found out
+    gaps = np.abs(table - typed).reshape(flat).max(axis=2)
+    idle = np.abs(table - right).reshape(flat).max(axis=2) <= CLOSE
+    scale = np.abs(typed).reshape(flat[1:]).max(axis=1)
     alike: Truths = (gaps <= 10 * CLOSE * scale).all(axis=1) & ~idle.all(axis=1)
     return alike
 

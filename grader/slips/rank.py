@@ -21,6 +21,8 @@ class Level(IntEnum):
     """One name done wrong throughout, or a factor on the whole: it takes more than one stroke of the pen."""
     GENERIC = auto()
     """A relation to the right value whatever the formula: it says less than a slip in the formula does."""
+    IN_ONE_ROUND = auto()
+    """A name done wrong throughout, in one round of a loop only: who takes a name wrong does it in every round."""
     RARE = auto()
     """Looked for where nothing usual fits: there are many of these, and few students make them."""
     UNLIKELY = auto()
@@ -71,7 +73,7 @@ class Rank(msgspec.Struct, frozen=True, order=True):
     @property
     def is_usual(self) -> bool:
         """Looked for first: where one of these fits, the rest need not be looked for."""
-        return self.level < Level.EVERYWHERE or (self.level == Level.EVERYWHERE and self.detour < Detour.ONE_ROUND)
+        return self.level <= Level.EVERYWHERE
 
     @property
     def stands_out(self) -> bool:
@@ -80,7 +82,9 @@ class Rank(msgspec.Struct, frozen=True, order=True):
 
     def made(self, before: bool, one_round: bool) -> Rank:
         """Of the same slip in a step before the asked one, or in one round only."""
-        return replace(self, detour=Detour(before + 2 * one_round))
+        detour = Detour(before + 2 * one_round)
+        level, detour = _FARTHER.get((self.level, detour), (self.level, detour))
+        return replace(self, level=level, detour=detour)
 
     def loosely(self) -> Rank:
         """Of a match only with what may have been rounded away."""
@@ -100,11 +104,20 @@ class Rank(msgspec.Struct, frozen=True, order=True):
         return self if self.level >= level else Rank(level)
 
 
+_FARTHER = {
+    (Level.USUAL, Detour.ONE_ROUND_BEFORE): (Level.EVERYWHERE, Detour.NONE),
+    (Level.EVERYWHERE, Detour.ONE_ROUND): (Level.IN_ONE_ROUND, Detour.NONE),
+    (Level.EVERYWHERE, Detour.ONE_ROUND_BEFORE): (Level.IN_ONE_ROUND, Detour.BEFORE),
+    (Level.RARE, Detour.ONE_ROUND): (Level.UNLIKELY, Detour.BEFORE),
+    (Level.RARE, Detour.ONE_ROUND_BEFORE): (Level.UNLIKELY, Detour.ONE_ROUND),
+}
+"""Two detours at once, and one round of a slip that is not usual, are as far-fetched as another level."""
+
 ROUNDED, AUTHORED, USUAL, EVERYWHERE = map(Rank, (Level.ROUNDED, Level.AUTHORED, Level.USUAL, Level.EVERYWHERE))
 GENERIC, RARE, UNLIKELY, PAIR = map(Rank, (Level.GENERIC, Level.RARE, Level.UNLIKELY, Level.PAIR))
 PATTERN = Rank(Level.USUAL, plain=False)
 
 
 def both(one: Rank, other: Rank) -> Rank:
-    """Two slips in different steps: as simple as the less simple one, then as the other."""
-    return Rank(Level.PAIR, parts=(max(one, other), min(one, other)))
+    """Two slips in different steps: first those with a mistake of the author's, then by the less simple one."""
+    return Rank(Level.PAIR, plain=AUTHORED not in (one, other), parts=(max(one, other), min(one, other)))

@@ -377,7 +377,7 @@ def test_sizes_of_values_and_symbols() -> None:
     tree = parse("A*x", frozenset("Ax"))
     axes = symbol_axes(tree, matrices.plan)
     assert isinstance(tree, Call)
-    assert [ranks[id(part)] for part in (tree, *tree.args)] == [1, 2, 1]
+    assert [axes[id(part)] for part in (tree, *tree.args)] == [1, 2, 1]
     values = symbol_values(matrices)
     assert values["I"].shape == (1, *values["A"].shape[1:])
 
