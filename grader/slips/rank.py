@@ -11,8 +11,6 @@ from msgspec.structs import replace
 class Level(IntEnum):
     """How near at hand a slip is, the nearest first."""
 
-    ROUNDED = auto()
-    """So near to the right answer that nothing but rounding is looked for."""
     AUTHORED = auto()
     """The author has seen students do it, and has words for it."""
     USUAL = auto()
@@ -30,7 +28,9 @@ class Level(IntEnum):
     PARTLY = auto()
     """A slip that is not usual, in some entries only."""
     PAIR = auto()
-    """Two slips at once, which fit nearly anything: only where one alone explains nothing."""
+    """Two slips at once in one formula: pairs fit nearly anything, so only where one alone explains nothing."""
+    PAIR_APART = auto()
+    """Two slips at once in different steps: there are more of these still."""
 
 
 class Detour(IntEnum):
@@ -60,8 +60,9 @@ class Fit(IntEnum):
 class Rank(msgspec.Struct, frozen=True, order=True):
     """Where an explanation stands among the others: its fields are compared in order, the smallest is the simplest.
 
-    `plain` is false for a pattern of its own, which says more than the lost factor that gives the same formula. `parts`
-    are the ranks of what was done: the slip that explains in part, or two at once with the less simple one first.
+    `plain` is false for a pattern of its own, which says more than the lost factor that gives the same formula, and for
+    a pair with a mistake of the author's. `parts` are the ranks of what was done: the slip that explains in part, or
+    the two at once, the less simple one first.
     """
 
     level: Level
@@ -113,11 +114,11 @@ _FARTHER = {
 }
 """Two detours at once, and one round of a slip that is not usual, are as far-fetched as another level."""
 
-ROUNDED, AUTHORED, USUAL, EVERYWHERE = map(Rank, (Level.ROUNDED, Level.AUTHORED, Level.USUAL, Level.EVERYWHERE))
-GENERIC, RARE, UNLIKELY, PAIR = map(Rank, (Level.GENERIC, Level.RARE, Level.UNLIKELY, Level.PAIR))
+AUTHORED, USUAL, EVERYWHERE, GENERIC = map(Rank, (Level.AUTHORED, Level.USUAL, Level.EVERYWHERE, Level.GENERIC))
+RARE, UNLIKELY, PAIR = map(Rank, (Level.RARE, Level.UNLIKELY, Level.PAIR))
 PATTERN = Rank(Level.USUAL, plain=False)
 
 
 def both(one: Rank, other: Rank) -> Rank:
     """Two slips in different steps: first those with a mistake of the author's, then by the less simple one."""
-    return Rank(Level.PAIR, plain=AUTHORED not in (one, other), parts=(max(one, other), min(one, other)))
+    return Rank(Level.PAIR_APART, plain=AUTHORED not in (one, other), parts=(max(one, other), min(one, other)))

@@ -15,7 +15,7 @@ import msgspec
 
 from grader.slips import activations, formulas
 from grader.slips.context import Rewrite
-from grader.slips.rank import EVERYWHERE, GENERIC, PATTERN, RARE, ROUNDED, UNLIKELY, USUAL, Rank
+from grader.slips.rank import EVERYWHERE, GENERIC, PATTERN, RARE, UNLIKELY, USUAL, Rank
 
 
 class Family(StrEnum):
@@ -93,8 +93,8 @@ def _whole(right: str, wrong: str, of: str = "", rank: Rank = USUAL, main: bool 
     return Way(Family.WHOLE, right, wrong, of, rank, main)
 
 
-def _value(right: str, wrong: str, rank: Rank = GENERIC) -> Way:
-    return Way(Family.VALUE, right, wrong, rank=rank)
+def _value(right: str, wrong: str) -> Way:
+    return Way(Family.VALUE, right, wrong, rank=GENERIC)
 
 
 def _function(right: str, wrong: str) -> Way:
@@ -191,7 +191,7 @@ SLIPS: tuple[Kind, ...] = (
         _names("x[1]*y[1]", "x[2]*y[2]", "object", main=True),
     ), names_part=True),
     # ----- Of the value or the function, whatever the formula
-    Kind("rounding", (_value("2/3", "0.666", ROUNDED),)),
+    Kind("rounding", (_value("2/3", "0.666"),)),
     Kind("transposed", (_value("A", "A'"), _function("A*B", "B'*A'"))),
     Kind("permuted", (_value("x", "[x[2], x[1]]"),)),
     Kind("reciprocal", (_value("a/b", "b/a"), _function("x^2 + 1", "1/(x^2 + 1)"))),

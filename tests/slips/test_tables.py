@@ -113,6 +113,12 @@ def test_no_rule_gives_the_formula_itself(row: Any) -> None:
             assert put in set(walk(other))
 
 
+def test_each_neighbour_of_an_entry_is_tried_once() -> None:
+    (rule,) = (rule for rule in RULES if rule.row.rule == "index-off")
+    tried = [put for _, put, _ in rewrites(read("x[1]"), rule, Context({}, lambda part: None))]
+    assert tried == [read("x[2]")]
+
+
 def test_axes_of_parts_that_have_no_value_count_as_numbers() -> None:
     tree = read("A*x + p")
     context = Context(axes_in(tree, lambda node: value_at(node, {"A": [2, 2], "x": [2]})), lambda part: None)
