@@ -25,11 +25,11 @@ from grader.draws.discriminating import answers_of, are_rivals, asked_programs, 
 from grader.equality.arrays import instances_of
 from grader.errors import Message
 from grader.language.unicode import name_unicode
-from grader.messages import catalogue
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.plan.sample import sample_of
 from grader.plan.symbols import sizes, symbol_values
+from grader.slips.table import KINDS
 from grader.spec.problem import Problem
 from grader.suspects.looks import program_for
 from grader.suspects.program import Program
@@ -246,6 +246,6 @@ def words(slip: Slip | None) -> Message:
     if slip is None:
         return Message("check-slip-right")
     rule, step = slip
-    if f"slip-{rule}" not in catalogue("en"):
+    if rule not in KINDS:
         return Message("check-slip-authored", {"name": rule})
-    return Message(f"slip-{rule}", {"where": Message("slip-where", {"name": name_unicode(step)})})
+    return Message(KINDS[rule].key, {"where": Message("slip-where", {"name": name_unicode(step)})})

@@ -82,18 +82,13 @@ def slips_of(sheets: Sequence[SheetVerdict], language: str) -> list[dict[str, An
                     (slip,) = verdict.slips
                     key = (problem.problem, verdict.ask, slip.rule)
                     students.setdefault(key, set()).add(sheet.student or sheet.file)
-                    words.setdefault(key, in_general(slip.message))
+                    words.setdefault(key, slip.general)
     common = sorted(students, key=lambda key: (-len(students[key]), key))[:MOST_SLIPS]
     return [
         {"problem": problem, "ask": ask, "rule": rule, "students": len(students[problem, ask, rule]),
          "message": translate(words[problem, ask, rule], language)}
         for problem, ask, rule in common
     ]  # fmt: skip
-
-
-def in_general(message: Message) -> Message:
-    """What a slip is, without one student's numbers."""
-    return message.values["slip"] if message.key == "slip-with-formula" else message
 
 
 def write_results(sheets: Sequence[SheetVerdict], output: Path, language: str) -> dict[str, Any]:
