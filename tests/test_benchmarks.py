@@ -16,7 +16,7 @@ from benchmarks.table import lines_of
 from benchmarks.texts import FORMULAS, MATRIX_FORMULAS, SHAPES, new_texts
 from benchmarks.timing import Entrant, Row, run
 
-TINY = Sizes(rounds=1, answers=3, slow=1, batch=4, starts=1, sheets=2)
+TINY = Sizes(rounds=1, answers=3, slow=1, batch=4, starts=1, sheets=2, course=2)
 
 
 @pytest.mark.parametrize("wrong", [False, True])
@@ -37,7 +37,7 @@ def test_every_row_runs(monkeypatch: pytest.MonkeyPatch) -> None:
         assert result.ours.median > 0
         assert row.ours.right() == 1.0, row.work
         assert lines_of(result)[0].startswith(row.work)
-    assert len(works) == len(set(works)) == 11
+    assert len(works) == len(set(works)) == 12
 
 
 def test_a_multiple_of_the_peers_time_is_what_is_to_reach() -> None:
