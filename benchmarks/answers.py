@@ -1,4 +1,4 @@
-"""Answers to the blanks of any family, through the public API: right ones, and ones that are wrong whatever is asked."""
+"""Answers to the blanks of any family, through the public API: right ones, and wrong ones for whatever is asked."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What one form of a family costs: its plan, what is known for drawing it, and the programs for marking wrong sheets.
 
-`python -m benchmarks forms [--students 300] [--families ID ...] [--json]`. A problem is read afresh, and every form that
-so many students meet is planned, drawn and marked for the first time, twice over: what the first costs more than the
+`python -m benchmarks forms [--students 300] [--families ID ...] [--json]`. A problem is read afresh, and every
+form that so many students meet is planned, then drawn and marked for two students: what the first costs more than the
 second is paid once per form.
 """
 

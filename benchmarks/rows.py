@@ -33,7 +33,7 @@ MS, US = 1e-3, 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much of everything: `slow` answers for a peer that takes milliseconds, `starts` cold starts, a `course` of so many."""
+    """How much of everything: `slow` answers for a slow peer, `starts` cold starts; students in a `course`."""
 
     rounds: int
     answers: int

@@ -42,8 +42,8 @@ class Course(msgspec.Struct, frozen=True):
 
 def find_course(start: Path) -> Course | None:
     """The course that a path lies in, if any; raises AuthorError for a broken course.yaml."""
-    place = start.absolute()
-    for folder in (place, *place.parents):
+    here = start.absolute()
+    for folder in (here, *here.parents):
         if (folder / COURSE).is_file() and (folder / "submissions").is_dir():
             path = folder / COURSE
             source = Source(str(path), read(read_file(path), str(path)))

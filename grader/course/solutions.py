@@ -7,7 +7,7 @@ from datetime import datetime
 from grader.course.assignment import Assignment, Item, load_assignment
 from grader.course.bank import Bank
 from grader.course.policy import solutions_allowed
-from grader.course.sheets import SheetVerdict
+from grader.course.sheet_verdict import SheetVerdict
 from grader.course.variants import Claim, Manifest, resolve
 from grader.errors import AuthorError, Message
 from grader.messages import translate
@@ -21,10 +21,10 @@ def solutions_for(sheet: SheetVerdict, bank: Bank, manifest: Manifest, language:
     """
     assignment = _assignment(sheet.assignment, bank)
     worked: dict[str, str] = {}
-    for place, verdict in enumerate(sheet.problems):
+    for index, verdict in enumerate(sheet.problems):
         if verdict.faults or not verdict.verdicts:
             continue
-        used = sheet.standings[place].used if place < len(sheet.standings) else 0
+        used = sheet.standings[index].used if index < len(sheet.standings) else 0
         if not solutions_allowed(sheet.policy, used, now):
             worked[verdict.problem] = translate(Message("solutions-held"), language)
             continue
