@@ -63,7 +63,7 @@ def test_id_is_the_file_name(path: Path) -> None:
 def test_self_test_finds_no_errors(path: Path) -> None:
     report = check_problem(problem_of(path), VARIANTS, typeset=False)
     assert words(report.errors) == []
-    assert report.figures.variants == VARIANTS
+    assert report.figures["variants"] == VARIANTS
 
 
 @each_file

@@ -76,7 +76,12 @@ class Report:
     problem: str
     file: str
     findings: tuple[Finding, ...] = ()
-    figures: Figures | None = None
+    measured: Figures | None = None
+
+    @property
+    def figures(self) -> dict[str, object]:
+        """What was measured, as JSON."""
+        return self.measured.as_dict() if self.measured else {}
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -94,7 +99,7 @@ class Report:
             "problem": self.problem,
             "file": self.file,
             "ok": self.ok,
-            "figures": self.figures.as_dict() if self.figures else {},
+            "figures": self.figures,
             "findings": [finding.as_dict(language) for finding in self.findings],
         }
 

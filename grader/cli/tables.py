@@ -112,7 +112,7 @@ def show_reports(reports: Sequence[Report], language: str) -> None:
         table.add_column(say(key, language), justify="left" if key == "check-problem" else "right")
     for report in reports:
         sign = Text("✓ " if report.ok else "✗ ", "green" if report.ok else "red")
-        table.add_row(sign.append(report.problem, "default"), *_figures(report.figures))
+        table.add_row(sign.append(report.problem, "default"), *_figures(report.measured))
     console().print(table)
     for report in reports:
         for finding in report.findings:
@@ -144,7 +144,7 @@ def show_tolerances(reports: Sequence[Report], language: str) -> None:
                 "check-tolerance-margin", "check-tolerance-mean", "check-tolerance-step"):  # fmt: skip
         table.add_column(say(key, language), justify="right" if key.endswith(("margin", "mean")) else "left")
     for report in reports:
-        for margin in report.figures.margins if report.figures else ():
+        for margin in report.measured.margins if report.measured else ():
             units = [
                 say("check-tolerance-units", language, units=round(each, 1)) if margin.in_units else "–"
                 for each in (margin.widest, margin.mean)
@@ -162,7 +162,7 @@ def show_slips(reports: Sequence[Report], language: str) -> None:
     for key in ("check-problem", "check-slip-ask", "check-slip-slip", "check-slip-other", "check-slip-rate"):
         table.add_column(say(key, language), justify="right" if key.endswith("rate") else "left")
     for report in reports:
-        slips = report.figures.slips if report.figures else Measured()
+        slips = report.measured.slips if report.measured else Measured()
         rates = [(pair, f"{100 * slips.rate(pair):.1f} %") for pair in slips.worst()]
         rates += [(pair, say("check-slip-always", language)) for pair in slips.inseparable()]
         for pair, rate in rates:

@@ -89,10 +89,10 @@ def test_a_sound_problem_has_no_findings() -> None:
     found = report(SOUND, typeset=True)
     assert [finding.as_dict() for finding in found.findings] == []
     assert found.ok
-    assert found.figures.variants == 60
-    assert found.figures.forms == 6
-    assert found.figures.possible > 10_000
-    assert 0 < found.figures.rejection_rate < 0.3
+    assert found.figures["variants"] == 60
+    assert found.figures["forms"] == 6
+    assert found.figures["possible"] > 10_000
+    assert 0 < found.figures["rejection_rate"] < 0.3
 
 
 @pytest.mark.parametrize(("old", "new", "key", "severity", "path"), SPOILED, ids=[row[1][:40] for row in SPOILED])

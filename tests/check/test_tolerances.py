@@ -62,8 +62,7 @@ def test_findings(changes: tuple[tuple[str, str], ...], key: str | None, path: s
 
 
 def test_figures_explain_each_ask() -> None:
-    report = report_of(("big: {decimals: 2}", "big: 1"), ("ask:", "rounding: {decimals: 2}\nask:"))
-    rows = report.figures.as_dict()["tolerances"]
+    rows = report_of(("big: {decimals: 2}", "big: 1"), ("ask:", "rounding: {decimals: 2}\nask:")).figures["tolerances"]
     assert [(row["ask"], row["rule"], row["from"], row["step"]) for row in rows] == [
         ("p", {"decimals": 5}, "ask", ""),
         ("big", {"decimals": 2}, "problem", "p"),
