@@ -2,7 +2,7 @@
 
 `python -m benchmarks forms [--students 300] [--families ID ...] [--json]`. A problem is read afresh, and every
 form that so many students meet is planned, then drawn and marked for two students: what the first costs more than the
-second is paid once per form.
+second is paid once per form. Times are those of the processor, so that other work on the machine does not count.
 """
 
 from __future__ import annotations
@@ -11,17 +11,19 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from pathlib import Path
-from time import perf_counter
-from typing import TypeVar
+from time import process_time
+from types import ModuleType
+from typing import ParamSpec, TypeVar
 
 import grader
 from benchmarks.answers import wrong_sheet
 
 ROOT = Path(grader.__file__).parents[1]
-Made = TypeVar("Made")
+P, Made = ParamSpec("P"), TypeVar("Made")
 WIDTHS = (32, 7, 9, 10, 10, 10, 10, 10, 10)
 HEADS = ("family", "forms", "load ms", "plan ms", "draw ms", "mark ms", "a form ms", "programs", "total s")
 
@@ -49,55 +51,56 @@ class FormCosts:
         return self.load + self.plan + self.draw + self.mark
 
 
-class Programs:
-    """Counts the programs that are compiled, wherever the tree at hand keeps its compiler."""
-
-    HOMES = ("grader.suspects.program", "grader.problem.program")
-
-    def __init__(self) -> None:
-        self.count = 0
-        compiler = next(filter(None, map(_compiler, self.HOMES)))
-        trial = compiler.trial
-
-        def counted(*given: object, **named: object) -> object:
-            self.count += 1
-            return trial(*given, **named)
-
-        compiler.trial = counted  # type: ignore[attr-defined]
-
-
-def _compiler(home: str) -> type | None:
-    try:
-        return getattr(import_module(home), "Program", None)
-    except ModuleNotFoundError:
-        return None
-
-
-def costs_of(family: str, students: int, programs: Programs) -> FormCosts:
-    """Every form of a family that the students meet, in the order in which they meet it."""
-    forms = list(forms_met(family, students))
-    before = programs.count
-    problem, load = timed(lambda: fresh(family))
+def costs_of(family: str, students: int) -> FormCosts:
+    """Every form of a family that the students meet."""
+    forms = forms_met(family, students)
+    problem, load = timed(fresh, family)
     costs = FormCosts(family, load, len(forms))
-    planned = plan_of()
-    for form in forms:
-        costs.plan += timed(lambda form=form: planned(problem.spec, form))[1]
-        (one, first), (other, second) = (
-            timed(lambda seed=seed, form=form: problem.variant(seed, form)) for seed in (1, 2)
-        )
-        costs.draw += max(0.0, first - second)
-        marked = [(variant, wrong_sheet(variant)) for variant in (one, other)]
-        first, second = (timed(lambda pair=pair: pair[0].mark(pair[1]))[1] for pair in marked)
-        costs.mark += max(0.0, first - second)
-    costs.programs = programs.count - before
+    planned = its_home("plan_of", "grader.plan.planner", "grader.problem.plan").plan_of
+    with counted_programs() as programs:
+        for form in forms:
+            costs.plan += timed(planned, problem.spec, form)[1]
+            (one, first), (other, second) = (timed(problem.variant, seed, form) for seed in (1, 2))
+            costs.draw += max(0.0, first - second)
+            sheets = [(variant, wrong_sheet(variant)) for variant in (one, other)]
+            first, second = (timed(variant.mark, sheet)[1] for variant, sheet in sheets)
+            costs.mark += max(0.0, first - second)
+    costs.programs = len(programs)
     return costs
 
 
-def forms_met(family: str, students: int) -> Iterator[dict[str, str]]:
+@contextmanager
+def counted_programs() -> Iterator[list[object]]:
+    """The programs that are compiled meanwhile, wherever the tree at hand keeps its compiler."""
+    compiler = its_home("Program", "grader.suspects.program", "grader.problem.program").Program
+    programs: list[object] = []
+    trial = compiler.trial
+
+    def counted(program: object, *given: object, **named: object) -> object:
+        programs.append(program)
+        return trial(program, *given, **named)
+
+    compiler.trial = counted
+    try:
+        yield programs
+    finally:
+        compiler.trial = trial
+
+
+def its_home(name: str, *modules: str) -> ModuleType:
+    """The first of some modules that has a name: a measurement runs on older trees too."""
+    for module in modules:
+        with suppress(ModuleNotFoundError):
+            home = import_module(module)
+            if hasattr(home, name):
+                return home
+    raise LookupError(name)
+
+
+def forms_met(family: str, students: int) -> list[dict[str, str]]:
     """The forms of so many students, by a problem of its own, so that nothing of it is known afterwards."""
     variants = fresh(family).variants(range(1, students + 1))
-    met = {tuple(sorted(group.plan.form.items())) for group in variants.groups}
-    yield from map(dict, sorted(met))
+    return [dict(form) for form in sorted({tuple(sorted(group.plan.form.items())) for group in variants.groups})]
 
 
 def fresh(family: str) -> grader.Problem:
@@ -105,21 +108,11 @@ def fresh(family: str) -> grader.Problem:
     return grader.bank(ROOT / "problems")[family]
 
 
-def plan_of() -> Callable[..., object]:
-    """The planner of the tree at hand."""
-    for home in ("grader.plan.planner", "grader.problem.plan"):
-        try:
-            return import_module(home).plan_of
-        except (ModuleNotFoundError, AttributeError):
-            continue
-    raise LookupError("plan_of")
-
-
-def timed(work: Callable[[], Made]) -> tuple[Made, float]:
-    """What the work makes, and the seconds it took."""
-    start = perf_counter()
-    made = work()
-    return made, perf_counter() - start
+def timed(work: Callable[P, Made], *given: P.args, **named: P.kwargs) -> tuple[Made, float]:
+    """What the work makes, and the seconds that the processor took for it."""
+    start = process_time()
+    made = work(*given, **named)
+    return made, process_time() - start
 
 
 def line_of(costs: FormCosts) -> str:
@@ -151,11 +144,11 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--families", nargs="+", metavar="ID", default=sorted(grader.bank()))
     parser.add_argument("--json", action="store_true", help="print one JSON object, times in seconds")
     options = parser.parse_args(argv)
-    programs, rows = Programs(), []
+    rows = []
     if not options.json:
         print(joined(HEADS))
     for family in options.families:
-        rows.append(costs_of(family, options.students, programs))
+        rows.append(costs_of(family, options.students))
         if not options.json:
             print(line_of(rows[-1]), flush=True)
     if options.json:
