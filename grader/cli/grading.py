@@ -11,7 +11,7 @@ from msgspec import to_builtins
 
 from grader.cli.terminal import course_here, fail, language_option, show_json, show_sheet, spoken
 from grader.course.bank import Bank
-from grader.course.folder import Course, bank_for, find_course, keep_submission, student_folder
+from grader.course.folder import Course, bank_for, find_course, is_kept, keep_submission, student_folder
 from grader.course.results import as_dict
 from grader.course.sheet_verdict import SheetVerdict
 from grader.course.sheets import mark_files, nearby_manifest
@@ -39,8 +39,8 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
     if sheet.refused is not None:
         fail(sheet.refused, language)
     if course:
-        kept = not no_keep and (course.root / "submissions") not in answers.absolute().parents
-        sheet = _recorded(course, sheet, answers, now, kept, language)
+        keep = not no_keep and not is_kept(course, answers)
+        sheet = _recorded(course, sheet, answers, now, keep, language)
     sheet = _as_seen(sheet, now)
     worked = _worked(sheet, bank, answers, language, now) if solutions else None
     if as_json:
@@ -50,7 +50,7 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
 
 
 def _recorded(
-    course: Course, sheet: SheetVerdict, answers: Path, now: datetime, kept: bool, language: str
+    course: Course, sheet: SheetVerdict, answers: Path, now: datetime, keep: bool, language: str
 ) -> SheetVerdict:
     """The sheet after the student's earlier submissions; itself kept with everything in it."""
     from grader.course.apply_policy import apply_policy
@@ -58,8 +58,8 @@ def _recorded(
 
     if sheet.student:  # whose attempts? Without a name they cannot be told apart
         history = read_history(student_folder(course, sheet.student), sheet.student, sheet.assignment)
-        sheet = apply_policy(sheet, history, now, kept=kept)
-    if kept:
+        sheet = apply_policy(sheet, history, now, kept=keep)
+    if keep:
         verdict = json.dumps(as_dict(sheet, language), ensure_ascii=False, indent=2)
         keep_submission(course, sheet.student, answers.read_bytes(), verdict.encode(), now)
     return sheet

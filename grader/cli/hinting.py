@@ -11,7 +11,7 @@ import click
 from grader.cli.terminal import fail, language_option, show_json, spoken
 from grader.course.asked import Asked, asked
 from grader.course.attempts import try_of
-from grader.course.folder import Course, bank_for, find_course, student_folder
+from grader.course.folder import Course, bank_for, find_course, is_kept, student_folder
 from grader.course.history import Hint, History, read_history, record_hint
 from grader.course.ladder import Offer, Rung, as_dict, ladder, next_rung, price_of, taken_rungs
 from grader.course.policy import NO_POLICY
@@ -42,7 +42,7 @@ def hint_command(
     blank = asked(answers, problem, ask, bank_for(course))
     language = spoken(language, blank.sheet.language, course.language if course else "")
     try:
-        if course is not None and (course.root / "submissions") not in answers.absolute().parents:
+        if course is not None and not is_kept(course, answers):
             if rung is not None:
                 raise InputError("hint-rung-course")
             _take(course, blank, now, language, yes, as_json)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from grader.course.answers_file import AnswersFile
 from grader.course.ask_names import by_spelling, normal_form, unknown_ask
-from grader.course.assignment import Item
+from grader.course.assignment import item_of
 from grader.course.bank import Bank
 from grader.course.policy import Policy
 from grader.course.sheets import assignment_named, mark_sheets, nearby_manifest, read_sheet
@@ -45,7 +45,7 @@ def asked(path: Path, label: str, ask: str, bank: Bank) -> Asked:
         known = tuple(item.problem for item in sheet.problems)
         raise InputError("hint-no-problem", file=path.name, problem=label, known=known)
     assignment, _ = assignment_named(sheet.assignment, bank)
-    item = (assignment.item(label) if assignment else None) or Item(label, label)
+    item = item_of(assignment, label)
     problem, manifest = bank.find(item.problem), nearby_manifest([path])
     groups, faults, _ = resolve(problem, [Claim(sheet.student, item, answers.variant)], manifest)
     for fault in faults.values():

@@ -68,6 +68,11 @@ def student_folder(course: Course, student: str) -> Path:
     return course.root / "submissions" / safe_filename(student or "unnamed")
 
 
+def is_kept(course: Course, path: Path) -> bool:
+    """Whether a file is one of those the course keeps: handed in already, not being handed in."""
+    return course.root / "submissions" in path.absolute().parents
+
+
 def keep_submission(course: Course, student: str, answers: bytes, verdict: bytes, time: datetime | None = None) -> Path:
     """Keep a verbatim copy and its verdict under `submissions/<student>/`, named by time; the path of the copy."""
     folder = student_folder(course, student)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from grader.blanks.kind import Typed
 from grader.course.answers_file import AnswersFile, ProblemAnswers, parse_answers
 from grader.course.ask_names import by_spelling, normal_form, unknown_ask
-from grader.course.assignment import Assignment, Item, load_assignment
+from grader.course.assignment import Assignment, item_of, load_assignment
 from grader.course.bank import Bank
 from grader.course.sheet_verdict import Note, SheetVerdict
 from grader.course.variants import MANIFEST, Claim, Manifest, Record, read_manifest, resolve
@@ -100,7 +100,7 @@ def _entries(number: int, sheet: AnswersFile, assignment: Assignment | None) -> 
     entries = []
     follow = assignment.policy.follow if assignment and assignment.policy else 1.0
     for answers in sheet.problems:
-        item = (assignment.item(answers.problem) if assignment else None) or Item(answers.problem, answers.problem)
+        item = item_of(assignment, answers.problem)
         entries.append(_Entry(number, answers, Claim(sheet.student, item, answers.variant), follow))
     there = {answers.problem for answers in sheet.problems}
     for item in assignment.items if assignment else ():
