@@ -13,20 +13,20 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from grader.arrays import Floats, Truths
-from grader.blanks.expressions import sizes
 from grader.blanks.kind import expected_value
 from grader.blanks.kinds import kind_name
 from grader.blanks.rounding import accepts
 from grader.check.confusions import Measured, Pair, Slip, words
 from grader.check.report import Finding, error
 from grader.draws.discriminating import answers_of, are_rivals, asked_programs, watched
-from grader.draws.drafts import sample_of
 from grader.equality.arrays import instances_of
 from grader.errors import Message
 from grader.plan.group import Group
 from grader.plan.plan import Ask
+from grader.plan.sample import sample_of
+from grader.plan.symbols import sizes, symbol_values
 from grader.spec.problem import Problem
-from grader.suspects.candidates import program_for, symbol_values
+from grader.suspects.looks import program_for
 from grader.suspects.program import Program
 
 LEAST = 0.95
@@ -41,7 +41,7 @@ def measured(groups: Sequence[Group]) -> Measured:
     """The slips of all asks, over all groups."""
     tally = Measured(variants=sum(len(group.places) for group in groups))
     for group in groups:
-        sample = sample_of(group.plan.problem, group.plan.form)
+        sample = sample_of(group.plan)
         for ask, program in asked_programs(group):
             _Compared(ask, program, group, sample).count(tally)
         for ask in group.plan.asks:
@@ -142,8 +142,8 @@ def _always(one: Floats, other: Floats) -> Truths:
 def _count_symbolic(ask: Ask, group: Group, tally: Measured) -> None:
     """Slips in a formula of named arrays: one that differs on the instances differs for everybody."""
     program = program_for(group, ask, frozenset())
-    instances = instances_of(next(iter(sizes(group))))
-    values = {**group.at(0).values, **symbol_values(group), **instances}
+    instances = instances_of(sizes(group.plan)[0])
+    values = {**group.at(0).values, **symbol_values(group.plan), **instances}
     right, table = program.run(values, len(next(iter(instances.values()))))
     chosen = watched(program)
     same = _exactly(table[chosen].reshape(len(chosen), 1, -1), right.reshape(1, 1, -1))[:, 0]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from grader.suspects.candidates import USUAL
+from grader.suspects.looks import USUAL
 from grader.suspects.mutants import Mutant
 
 MOST_TOLD = 3

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.blanks.expressions import reference_tree, sizes
+from grader.blanks.expressions import reference_tree
 from grader.equality.arrays import evaluate_sized, instances_of
 from grader.equality.expressions import reference_sample
 from grader.errors import GraderError
@@ -15,7 +15,8 @@ from grader.language.nodes import Node
 from grader.marking.column import Column
 from grader.marking.match import Match, of_mutant
 from grader.plan.group import Group
-from grader.suspects.candidates import program_for, slot, symbol_values
+from grader.plan.symbols import sizes, symbol_values
+from grader.suspects.looks import program_for, slot
 
 ENOUGH = 10
 """Points at which a wrong formula must have a value and agree."""
@@ -89,8 +90,8 @@ def _generic(typed: Any, right: Any) -> list[Match]:
 
 
 def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[Match]:
-    instances = instances_of(next(iter(sizes(group))))
-    values = {**group.at(member).values, **symbol_values(group), **instances}
+    instances = instances_of(sizes(group.plan)[0])
+    values = {**group.at(member).values, **symbol_values(group.plan), **instances}
     count = len(next(iter(instances.values())))
     try:
         typed = evaluate_sized(answer, instances, None)

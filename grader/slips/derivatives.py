@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from grader.errors import AuthorError, ShapeFault
 from grader.language import construct
-from grader.language.differentiate import _Derivative, differentiate
+from grader.language.differentiate import differentiate
 from grader.language.exact import ONE, ZERO
 from grader.language.nodes import Call, Name, Node, names, substitute, transform, walk
 from grader.language.parser import parse
@@ -66,24 +66,13 @@ def broken_derivatives(what: Node, by: str) -> Iterator[Broken]:
             continue
         for rule, wrong in _wrong_at(place, by):
             try:
-                tree = _With(by, place, wrong).of(what)
+                tree = differentiate(what, by, instead=(place, wrong))
             except (AuthorError, ShapeFault):
                 continue
             tidy = merged(tree)
             if tidy not in seen:
                 seen.add(tidy)
                 yield Broken(rule, tidy, place.args[0] if rule == "inner-lost" else place)
-
-
-class _With(_Derivative):
-    """Differentiation that goes wrong at one place."""
-
-    def __init__(self, name: str, place: Node, wrong: Node) -> None:
-        super().__init__(name, {})
-        self.place, self.wrong = place, wrong
-
-    def of(self, node: Node) -> Node:
-        return self.wrong if node is self.place else super().of(node)
 
 
 def _wrong_at(place: Call, by: str) -> Iterator[tuple[str, Node]]:

@@ -28,12 +28,12 @@ from grader.marking.mark import mark
 from grader.marking.match import Match
 from grader.marking.wording import LONGEST_FORMULA, WITH_PART, slip_message, unmentioned
 from grader.messages import LANGUAGES, catalogue, translate
-from grader.plan.graph import asked_step, nearest
+from grader.plan.graph import nearest
 from grader.plan.group import Group
 from grader.plan.load import problem_from
 from grader.plan.plan import Ask
 from grader.plan.solve import altered
-from grader.suspects.candidates import program_for
+from grader.suspects.looks import program_for
 from grader.suspects.mutants import Mutant
 
 BANK = Path(__file__).parents[2] / "problems"
@@ -58,7 +58,7 @@ def test_a_rule_that_names_its_part_is_a_rule() -> None:
 
 def simulated(group: Group, ask: Ask, most: int) -> Iterator[tuple[str, Any]]:
     """Wrong answers: those of every usual mutant with all other answers right, as typed."""
-    asked = {step for other in group.plan.asks if (step := asked_step(group.plan, other))}
+    asked = {step for other in group.plan.asks if (step := group.plan.asked_step(other))}
     stop = frozenset(nearest(group.plan, ask.id, frozenset(asked - {ask.id})))
     program = program_for(group, ask, stop)
     places = range(len(program.mutants))
