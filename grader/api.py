@@ -14,9 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from grader.blanks.expressions import shown_reference
 from grader.blanks.kind import Typed
-from grader.blanks.kinds import kind_name, kind_of
+from grader.blanks.kinds import kind_of
 from grader.course.answers_file import normal_form
 from grader.course.assignment import Item
 from grader.course.bank import Bank, default_bank
@@ -195,7 +194,7 @@ class Variant:
             blank = blank_of(ask, coded, language)
             entry: dict[str, Any] = {
                 "id": ask.id,
-                "kind": kind_name(ask, self.group),
+                "kind": kind_of(ask, self.group).name,
                 "points": ask.points,
                 "prompt": blank.prompt,
                 "tolerance": tolerance_dict(ask),
@@ -220,8 +219,9 @@ class Variant:
         """The solution with the student's numbers put into expressions."""
         solution = self.solution
         for ask in self.group.plan.asks:
-            if ask.kind in ("expression", "matrix expression") and ask.tree is not None:
-                solution[ask.id] = to_text(shown_reference(ask, self.group))
+            kind = kind_of(ask, self.group)
+            if kind.traits.formula and ask.tree is not None:
+                solution[ask.id] = kind.export(ask, self.group)
         return solution
 
 

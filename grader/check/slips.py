@@ -19,7 +19,7 @@ import numpy as np
 from grader.arrays import Floats, Truths
 from grader.blanks.expressions import sizes
 from grader.blanks.kind import expected_value
-from grader.blanks.kinds import kind_name
+from grader.blanks.kinds import kind_of
 from grader.blanks.rounding import accepts
 from grader.check.report import Finding, error
 from grader.draws.discriminating import answers_of, are_rivals, asked_programs, watched
@@ -121,7 +121,7 @@ def measured(groups: Sequence[Group]) -> Measured:
         for ask, program in asked_programs(group):
             _Compared(ask, program, group, sample).count(found)
         for ask in group.plan.asks:
-            if kind_name(ask, group) == "matrix expression":
+            if kind_of(ask, group).traits.arrays:
                 _count_symbolic(ask, group, found)
     return found
 

@@ -10,11 +10,10 @@ import numpy as np
 
 from grader.arrays import Floats
 from grader.blanks.carried import carried_by, expected_values
-from grader.blanks.kinds import kind_name
+from grader.blanks.kinds import kind_of
 from grader.blanks.numbers import fraction_latex
 from grader.blanks.rounding import margin_of
 from grader.check.report import Finding, warning
-from grader.check.values import NUMERIC
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.spec.problem import Problem
@@ -65,7 +64,7 @@ def tolerance_rows(groups: Sequence[Group]) -> list[Row]:
     rows: dict[str, Row] = {}
     for group in groups:
         for ask in group.plan.asks:
-            if kind_name(ask, group) in NUMERIC - {"integer"}:
+            if kind_of(ask, group).traits.rounded:
                 _measure(rows.setdefault(ask.id, Row(ask)), ask, group)
     return list(rows.values())
 

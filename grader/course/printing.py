@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.blanks.choices import shown_options
-from grader.blanks.kinds import kind_name, kind_of
+from grader.blanks.kinds import in_key, kind_of
 from grader.course.answers_file import blank_answers
 from grader.course.assignment import Assignment
 from grader.course.bank import Bank
@@ -88,11 +88,11 @@ def blank_of(ask: Ask, variant: Variant, language: str, key: bool = False) -> Bl
     group = variant.group
     kind = kind_of(ask, group)
     shape, hint = kind.blank(ask, group)
-    answer = kind.explain(ask, group, language) if key else ""
+    answer = in_key(ask, group, language) if key else ""
     return Blank(
         ask.id,
         prompt(ask, group, language),
-        kind_name(ask, group),
+        kind.name,
         ask.points,
         translate(hint, language),
         options_of(ask, variant, language),

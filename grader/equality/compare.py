@@ -12,15 +12,15 @@ import numpy as np
 
 from grader.equality.arrays import array_difference
 from grader.equality.expressions import EQUAL, Difference, difference
-from grader.equality.readings import second_reading
 from grader.equality.sampling import Domain
-from grader.errors import AuthorError, Message, ShapeFault, StudentError, SyntaxFault, ValueFault
+from grader.errors import AuthorError, Message, ShapeFault, StudentError, ValueFault
 from grader.language.characters import GREEK
 from grader.language.evaluate import evaluate
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Array, Name, Node, names, walk
 from grader.language.parser import parse
 from grader.language.primitives import CONSTANTS
+from grader.language.reading import array_shape, plain_value, read_array, second_reading
 from grader.language.words import function_row
 from grader.messages import telling
 from grader.tolerance import Tolerance
@@ -29,7 +29,6 @@ KINDS = ("number", "vector", "matrix", "expression", "latex")
 _WORD = re.compile(r"([A-Za-zͰ-Ͽ]\w*)\s*(\(?)")
 _ONE_NAME = re.compile(rf"(?:[A-Za-z]|{'|'.join(GREEK.values())})[0-9]*")
 _TRANSPOSE = re.compile(r"\^\s*[({]?-?T\b|\.T\b")
-_NUMERAL = re.compile(r"\s*[-+−]?(?:[0-9]+(?:[.,][0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*")
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -108,22 +107,6 @@ def _numerals(student: str, reference: str, tolerance: Tolerance | None) -> Comp
 
 
 _CORRECT = Comparison("correct", Message("compare-correct"))
-_LISTS = {1: list[float], 2: list[list[float]]}
-
-
-def plain_value(text: str, rank: int) -> Any:
-    """The float, or the array (n,) or (m, n), that a text of plain decimals is; None for anything else."""
-    if rank == 0:
-        if not is_numeral(text):
-            return None
-        value = float(text.replace(",", ".").replace("−", "-"))
-        # What a double cannot hold (1e400, 1e-400) is left to high precision.
-        held = 1e-300 < abs(value) < 1e300 or not re.search("[1-9]", re.split("[eE]", text)[0])
-        return value if held else None
-    try:
-        return np.array(msgspec.json.decode(text, type=_LISTS[rank]))
-    except (msgspec.DecodeError, ValueError):  # ValueError: ragged rows
-        return None
 
 
 @lru_cache(maxsize=1024)
@@ -205,35 +188,6 @@ def _read(text: str, declared: frozenset[str], kind: str, expected: Node) -> Nod
     return read_array(text, declared, array_shape(expected))
 
 
-def array_shape(node: Node) -> tuple[int, ...] | None:
-    """The shape of a literal array; None where rows differ, and for anything else (known only by value)."""
-    if not isinstance(node, Array):
-        return None
-    shapes = {array_shape(item) if isinstance(item, Array) else () for item in node.items}
-    inner = shapes.pop() if len(shapes) == 1 else None
-    return None if inner is None else (len(node.items), *inner)
-
-
-def read_array(text: str, declared: frozenset[str], wanted: tuple[int, ...] | None) -> Node:
-    """An array as typed: `[0,5; 1,5]` is two decimals where a vector of two is wanted, a matrix where a matrix is."""
-    fault: SyntaxFault | None = None
-    readings: list[Node] = []
-    for comma in ("auto", "decimal", "list"):
-        if comma != "auto" and "," not in text:
-            break
-        try:
-            node = parse(text, declared, comma=comma, lists=True)
-        except SyntaxFault as error:
-            fault = fault or error
-            continue
-        if wanted is None or array_shape(node) == wanted:
-            return node
-        readings.append(node)
-    if readings:
-        return readings[0]
-    raise fault or SyntaxFault("syntax-empty")
-
-
 def _verdict(
     answer: Node,
     expected: Node,
@@ -283,8 +237,3 @@ def explain_difference(found: Difference) -> Message:
         return Message("compare-undefined-at", {"place": place, "expected": found.expected})
     answer, expected = telling(found.answer, found.expected)
     return Message("compare-differs", {"place": place, "answer": answer, "expected": expected})
-
-
-def is_numeral(text: str) -> bool:
-    """A plain decimal number, as almost every answer is."""
-    return _NUMERAL.fullmatch(text) is not None

@@ -17,7 +17,6 @@ from grader.arrays import Floats
 from grader.blanks.kind import expected_value
 from grader.errors import Message
 from grader.marking.column import (
-    NUMERIC,
     READ,
     WRONG,
     Column,
@@ -58,7 +57,7 @@ def name_slips(group: Group, columns: Sequence[Column]) -> None:
     sheet = _Sheets(group, columns)
     for column in columns:
         members = [member for member in column.members(EXPLAINABLE) if not _guarded(column, member)]
-        if not members or column.kind in ("choice", "choices", "construct"):
+        if not members or not column.kind.traits.diagnosed:
             continue
         alone = sheet.on_own_functions(column, members)
         found = sheet.explained(column, [member for member in members if member not in alone])
@@ -129,7 +128,7 @@ class _Sheets:
         """For each member the candidates that give the answer."""
         if not members:
             return {}
-        if column.kind in NUMERIC:
+        if column.kind.traits.numbers:
             return self.numeric(column, members)
         return {member: tree_matches(self.group, column, member) for member in members}
 
@@ -156,7 +155,7 @@ class _Sheets:
 
     def two_slips(self, column: Column, member: int, stop: frozenset[str]) -> list[Match]:
         """Two main slips at once, where one alone explains nothing."""
-        if column.kind == "integer":
+        if column.kind.traits.whole:
             return []  # pairs give nearly every whole number
         values = {name: value[member : member + 1] for name, value in self.group.given.items()}
         values |= {step: self.typed[step][member : member + 1] for step in stop - self.functions.keys()}
@@ -185,7 +184,7 @@ class _Sheets:
         answers = np.stack([np.asarray(column.number(member), dtype=float) for member in members])
         judged = _Judged(column.ask, answers, right, table, half_units(column, members, TYPED))
         found = {member: list(judged.matches(row, program.mutants)) for row, member in enumerate(members)}
-        if column.kind == "integer" or (which == "rare" and not answers[0].shape):
+        if column.kind.traits.whole or (which == "rare" and not answers[0].shape):
             units = np.array([half_unit(column.verdicts[member].typed) for member in members])
             crowded = _crowded(answers, table[:, : len(members)], units)
             found = {m: [x for x in found[m] if x.cost < 1 or not crowded[row]] for row, m in enumerate(members)}

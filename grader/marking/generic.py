@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from grader.blanks.kind import expected_value
-from grader.blanks.kinds import kind_name
-from grader.marking.column import NUMERIC, Column
+from grader.blanks.kinds import kind_of
+from grader.marking.column import Column
 from grader.marking.match import Match
 from grader.plan.group import Group
 from grader.tolerance import Tolerance
@@ -53,7 +53,7 @@ def _rules(group: Group, column: Column, member: int, answer: Any, right: Any) -
             yield "reciprocal"
         if any(alike(right * 10.0**shift) for shift in _SHIFTS):
             yield "power-of-ten"
-    if column.kind != "integer" and (alike(np.degrees(right)) or alike(np.radians(right))):
+    if not column.kind.traits.whole and (alike(np.degrees(right)) or alike(np.radians(right))):
         yield "degrees"
     if _another_blank(group, column, member, alike):
         yield "other-blank"
@@ -80,7 +80,7 @@ def _reordered(answer: Any, right: Any) -> Any:
 def _another_blank(group: Group, column: Column, member: int, alike: Any) -> bool:
     shape = np.shape(column.number(member))
     for ask in group.plan.asks:
-        if ask.id != column.ask.id and ask.tree is not None and kind_name(ask, group) in NUMERIC:
+        if ask.id != column.ask.id and ask.tree is not None and kind_of(ask, group).traits.numbers:
             value = _own(expected_value(ask, group), member)
             if value.shape == shape and np.any(value) and alike(value):
                 return True

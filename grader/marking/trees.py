@@ -29,7 +29,7 @@ def tree_matches(group: Group, column: Column, member: int) -> list[Match]:
     answer = column.values[member]
     if not isinstance(answer, Node):
         return []
-    found = _symbolic if column.kind == "matrix expression" else _scalar
+    found = _symbolic if column.kind.traits.arrays else _scalar
     return found(group, column, member, answer)
 
 

@@ -9,7 +9,7 @@ from grader.language.nodes import Name, Node
 from grader.language.primitives import CONSTANTS
 from grader.plan.formulas import Formulas
 from grader.plan.plan import Ask, Condition, Option, Plan, Step
-from grader.spec import models
+from grader.spec import kinds, models
 from grader.spec.source import Path
 from grader.tolerance import Tolerance
 from grader.yamltext import Entries
@@ -17,8 +17,8 @@ from grader.yamltext import Node as YamlNode
 
 DEFAULT = Tolerance(relative=1e-6)
 """For asks of numbers that state no rule: exact input, so six figures are expected."""
-ROUNDED = frozenset({"", "number", "vector", "matrix"})
-"""Kinds that take the rule of the sheet; "" is one of the others, told by the shape of the value."""
+ROUNDED = frozenset(row.name for row in kinds.ROWS if row.rounded)
+"""Kinds that take the rule of the sheet."""
 
 
 def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Path) -> Ask:
@@ -42,8 +42,8 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
         tree = step.tree if step.parameters else Name(name)
     elif not (model.choice or model.choices or model.fields):
         source.fail("spec-ask-unknown", path, name=name)
-    if model.kind is not None and model.kind not in models.KINDS:
-        source.unknown_key(model.kind, models.KINDS, (*path, "kind"))
+    if model.kind is not None and model.kind not in kinds.NAMES:
+        source.unknown_key(model.kind, kinds.NAMES, (*path, "kind"))
     planner.source.texts(model.prompt, (*path, "prompt"))
     for number, hint in enumerate(model.hints):
         planner.source.all_texts(hint, (*path, "hints", number))
@@ -80,15 +80,8 @@ def _known(plan: Plan) -> set[str]:
 
 def _kind(model: models.AskModel, step: Step | None, variables: tuple[str, ...]) -> str:
     """The kind where it follows; "" where only the shape of the value tells (number, vector, matrix)."""
-    if model.choice:
-        return "choice"
-    if model.choices:
-        return "choices"
-    if model.fields:
-        return "construct"
-    if step is not None and step.symbolic:
-        return "matrix expression"
-    return "expression" if variables else ""
+    parts = [row.part for row in kinds.ROWS if row.part and getattr(model, row.part)]
+    return kinds.following(parts, "symbolic" if step and step.symbolic else "function" if variables else "value")
 
 
 def _tolerance(planner: Formulas, model: models.AskModel, kind: str, path: Path) -> tuple[Tolerance, str]:
@@ -135,14 +128,14 @@ def _options(planner: Formulas, model: models.AskModel, path: Path, variables: t
         planner.source.fail("spec-options", (*path, part))
     options = []
     for name, option in (model.choice or model.choices or {}).items():
-        place = (*path, part, name)
+        at = (*path, part, name)
         if (option.when is None) == (option.is_ is None):
-            planner.source.fail("spec-option", place)
+            planner.source.fail("spec-option", at)
         if option.is_ is None and not (option.en and option.ru):
-            planner.source.fail("spec-language", place, language="en" if option.ru else "ru")
+            planner.source.fail("spec-language", at, language="en" if option.ru else "ru")
         texts = {"en": option.en, "ru": option.ru} if option.en else {}
-        when = planner.tree(str(option.when), place) if option.when is not None else None
-        tree = planner.tree(str(option.is_), place, variables) if option.is_ is not None else None
+        when = planner.tree(str(option.when), at) if option.when is not None else None
+        tree = planner.tree(str(option.is_), at, variables) if option.is_ is not None else None
         options.append(Option(name, texts, when, tree))
     return options
 
@@ -153,16 +146,16 @@ def _conditions(planner: Formulas, model: models.AskModel, path: Path) -> list[C
         planner.source.fail("spec-conditions", path)
     conditions = []
     for number, item in enumerate(model.such_that or ()):
-        place = (*path, "such that", number)
-        planner.source.texts(item.name, (*place, "name"))
-        planner.source.texts(item.subject, (*place, "subject"))
+        at = (*path, "such that", number)
+        planner.source.texts(item.name, (*at, "name"))
+        planner.source.texts(item.subject, (*at, "subject"))
         row_names: tuple[str, ...] = ()
         rows: Node | None = None
         if item.for_ is not None:
             names, _, table = item.for_.partition(" in ")
             row_names = tuple(name.strip() for name in names.strip(" []").split(","))
-            rows = planner.tree(table, place)
-        holds = planner.tree(str(item.holds), place, (*fields, *row_names))
-        share = planner.constant(str(item.share), place)
+            rows = planner.tree(table, at)
+        holds = planner.tree(str(item.holds), at, (*fields, *row_names))
+        share = planner.constant(str(item.share), at)
         conditions.append(Condition(holds, rows, row_names, item.name, share, item.subject))
     return conditions

@@ -140,8 +140,6 @@ class MistakeModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     when: Scalar | None = None
 
 
-KINDS = ("number", "integer", "vector", "matrix", "expression", "matrix expression", "choice", "choices", "construct")
-
 TOP_KEYS = ("id", "title", "topic", "source", "level", "form", "given", "require", "where", "symbols", "steps",
             "rounding", "ask", "mistakes", "hints", "text")  # fmt: skip
 REQUIRED_KEYS = ("id", "title", "topic", "steps", "ask", "text")

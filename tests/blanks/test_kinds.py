@@ -9,7 +9,7 @@ import pytest
 
 from grader.blanks.choices import shown_options
 from grader.blanks.expressions import reference_tree
-from grader.blanks.kinds import KINDS, kind_of
+from grader.blanks.kinds import KINDS, in_key, kind_of
 from grader.blanks.numbers import fraction_latex
 from grader.course.bank import default_bank
 from grader.draws.draw import draw
@@ -221,9 +221,9 @@ def test_blanks_and_keys_have_words(group: Group, language: str) -> None:
         shape, hint = kind.blank(ask, group)
         assert translate(hint, language)
         assert len(shape) <= 2
-        assert kind.explain(ask, group, language)
+        assert in_key(ask, group, language)
     third = next(ask for ask in group.plan.asks if ask.id == "third")
-    assert kind_of(third, group).explain(third, group, language) == {"en": "$0.333$", "ru": "$0{,}333$"}[language]
+    assert in_key(third, group, language) == {"en": "$0.333$", "ru": "$0{,}333$"}[language]
 
 
 def test_a_symbolic_step_may_use_another(group: Group) -> None:
