@@ -96,13 +96,6 @@ class FormulaKind(AnswerKind):
     def is_same(self, answer: Node, reference: Node, ask: Ask, group: Group) -> bool:
         """Whether two formulas mean the same; raises ShapeFault or AuthorError where they cannot be compared."""
 
-    @abstractmethod
-    def fits(self, answer: Node, step: str, ask: Ask, group: Group) -> bool:
-        """Whether an answer has the rank of the right one, so that the steps after it can be computed with it.
-
-        Raises GraderError or KeyError where that cannot be told.
-        """
-
     def notations(self, ask: Ask, group: Group, most: int) -> Iterator[list[Typed]]:
         """The references as text."""
         yield [to_text(reference_tree(ask, group, member)) for member in range(min(most, len(group.places)))]

@@ -76,6 +76,14 @@ class AnswerKind(ABC):
         """A judgement for each answer by what follows from other values; `members` index the scenario."""
         return self.compare(ask, scenario.group, members, answers)
 
+    def fits(self, answer: Any, step: str, ask: Ask, group: Group) -> bool:
+        """Whether a formula has the rank of the right one, so that the steps after its own can be computed with it.
+
+        Raises GraderError or KeyError where that cannot be told.
+        """
+        del answer, step, ask, group
+        return False
+
     def echo(self, answer: Any, language: str) -> str:
         """How an answer was read, in a line of Unicode; "" where what was typed cannot be misread."""
         del answer, language

@@ -25,7 +25,21 @@ from grader.language.words import function_row
 from grader.messages import telling
 from grader.tolerance import Tolerance
 
-KINDS = ("number", "vector", "matrix", "expression", "latex")
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What a kind of comparison takes: `lists` without brackets where the reference is an array; named arrays."""
+
+    lists: bool = True
+    arrays: bool = True
+
+
+KINDS = {
+    "number": Wanted(lists=False, arrays=False),
+    "vector": Wanted(),
+    "matrix": Wanted(),
+    "expression": Wanted(lists=False),
+    "latex": Wanted(),
+}
 _WORD = re.compile(r"([A-Za-zͰ-Ͽ]\w*)\s*(\(?)")
 _ONE_NAME = re.compile(rf"(?:[A-Za-z]|{'|'.join(GREEK.values())})[0-9]*")
 _TRANSPOSE = re.compile(r"\^\s*[({]?-?T\b|\.T\b")
@@ -67,7 +81,8 @@ def _compare(
     student: str, reference: str, kind: str, variables: Sequence[str] | None, options: Mapping[str, Any]
 ) -> Comparison:
     tolerance = tolerance_of(options)
-    if kind == "number" or not options.get("shapes"):
+    wanted = KINDS.get(kind, Wanted())
+    if not wanted.arrays or not options.get("shapes"):
         quick = _numerals(student, reference, tolerance)
         if quick is not None:
             return quick
@@ -78,7 +93,9 @@ def _compare(
     for name in declared:
         shapes.setdefault(name, ())
     try:
-        answer = _read(student, frozenset(declared) | ({"I"} if any(shapes.values()) else frozenset()), kind, expected)
+        answer = _read(
+            student, frozenset(declared) | ({"I"} if any(shapes.values()) else frozenset()), wanted, expected
+        )
         return _verdict(answer, expected, declared, shapes, domain_of(options), tolerance)
     except ShapeFault as fault:
         return Comparison("wrong" if fault.message.key == "shape-answer" else "invalid", fault.message)
@@ -181,9 +198,9 @@ def _names_of(node: Node, shapes: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(sorted((names(node) | set(shapes)) - CONSTANTS.keys() - {"I"}))
 
 
-def _read(text: str, declared: frozenset[str], kind: str, expected: Node) -> Node:
+def _read(text: str, declared: frozenset[str], wanted: Wanted, expected: Node) -> Node:
     """The answer's tree; a list without brackets and other readings of the comma are tried where an array is wanted."""
-    if not isinstance(expected, Array) or kind in ("number", "expression"):
+    if not isinstance(expected, Array) or not wanted.lists:
         return parse(text, declared)
     return read_array(text, declared, array_shape(expected))
 

@@ -15,7 +15,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from grader.arrays import Floats
-from grader.blanks.expressions import FormulaKind, with_sized_identity
+from grader.blanks.expressions import with_sized_identity
 from grader.blanks.kind import CORRECT, Judgement, Scenario
 from grader.blanks.rounding import WIDEST
 from grader.errors import AuthorError, GraderError, Message, StudentError
@@ -265,8 +265,6 @@ def own_formulas(group: Group, columns: Sequence[Column], member: int) -> dict[s
 
 def _fits(column: Column, group: Group, step: str, tree: Node) -> bool:
     """The formula is a number, a vector or a matrix as the right one is (a transposed one can be carried on)."""
-    if not isinstance(column.kind, FormulaKind):
-        return False
     try:
         return column.kind.fits(tree, step, column.ask, group)
     except (GraderError, KeyError):  # an identity of no size is a name without a value
