@@ -149,6 +149,11 @@ class AnswerKind(ABC):
         """The number or the array in an answer."""
         return answer
 
+    def canonical(self, values: Floats, rank: int) -> Floats:
+        """Values (..., *shape) with `rank` axes of a shape, in an order in which equal answers are equal arrays."""
+        del rank
+        return values
+
     def aligned(self, answer: Any, like: Floats) -> Floats:
         """The entries of an answer in the order of the values `like`; nothing but NaN where they do not fit."""
         value = np.asarray(self.number(answer), dtype=float)
@@ -156,12 +161,13 @@ class AnswerKind(ABC):
 
 
 class Blank(msgspec.Struct, frozen=True):
-    """An ask with what reading its answers needs, found once for all students: shape of a value, names, options."""
+    """An ask with what reading its answers needs, found once for all students: shape, names, rows (`parts`)."""
 
     ask: Ask
     kind: AnswerKind
     shape: Shape = ()
     names: Collection[str] = ()
+    parts: tuple[Blank, ...] = ()
 
     def read(self, typed: Typed) -> Any:
         """What a text means; raises StudentError."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from grader.blanks.arrays import ArrayKind
 from grader.blanks.choices import ChoiceKind, ChoicesKind
 from grader.blanks.construct import ConstructKind
 from grader.blanks.expressions import ExpressionKind, MatrixExpressionKind
+from grader.blanks.intervals import IntervalKind
 from grader.blanks.kind import AnswerKind, Blank, expected_value
 from grader.blanks.numbers import IntegerKind, NumberKind
+from grader.blanks.sets import SetKind
+from grader.blanks.tables import TableKind
 from grader.plan.group import Group
 from grader.plan.plan import Ask
-from grader.spec.kinds import BY_RANK, NAMES, TRAITS
+from grader.spec.kinds import BY_RANK, NAMES, TRAITS, Traits
 
-CLASSES: dict[str, type[AnswerKind]] = {
+CLASSES: dict[str, Callable[[Traits], AnswerKind]] = {
     "number": NumberKind,
     "integer": IntegerKind,
     "vector": ArrayKind,
@@ -22,8 +27,10 @@ CLASSES: dict[str, type[AnswerKind]] = {
     "choice": ChoiceKind,
     "choices": ChoicesKind,
     "construct": ConstructKind,
+    "interval": IntervalKind,
+    "set": SetKind,
+    "table": lambda traits: TableKind(traits, kind_of),
 }
-KINDS: dict[str, AnswerKind] = {name: CLASSES[name](TRAITS[name]) for name in NAMES}
 
 
 def kind_of(ask: Ask, group: Group) -> AnswerKind:
@@ -31,11 +38,14 @@ def kind_of(ask: Ask, group: Group) -> AnswerKind:
     return KINDS[ask.kind or BY_RANK[expected_value(ask, group).ndim - 1]]
 
 
+KINDS: dict[str, AnswerKind] = {name: CLASSES[name](TRAITS[name]) for name in NAMES}
+
+
 def blank_of(ask: Ask, group: Group) -> Blank:
     """The ask with what its answers are read by."""
     shape = expected_value(ask, group).shape[1:] if TRAITS[ask.kind].numbers else ()
     kind = KINDS[ask.kind or BY_RANK[len(shape)]]
-    return Blank(ask, kind, shape, kind.vocabulary(ask, group))
+    return Blank(ask, kind, shape, kind.vocabulary(ask, group), tuple(blank_of(row, group) for row in ask.rows))
 
 
 def in_key(ask: Ask, group: Group, language: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from grader.blanks.choices import shown_options
 from grader.blanks.kinds import in_key, kind_of
+from grader.blanks.tables import row_name
 from grader.course.answers_file import blank_answers
 from grader.course.assignment import Assignment
 from grader.course.bank import Bank
@@ -91,7 +92,7 @@ def blank_of(ask: Ask, variant: Variant, language: str, key: bool = False) -> Bl
     answer = in_key(ask, group, language) if key else ""
     return Blank(
         ask.id,
-        prompt(ask, group, language),
+        words_of(ask, variant, language),
         kind.name,
         ask.points,
         translate(hint, language),
@@ -99,6 +100,20 @@ def blank_of(ask: Ask, variant: Variant, language: str, key: bool = False) -> Bl
         shape,
         answer,
     )
+
+
+def words_of(ask: Ask, variant: Variant, language: str) -> str:
+    """What stands before the blank; of a table also its rows as a list: name, words, options."""
+    words = prompt(ask, variant.group, language)
+    rows = [f"- **{row_name(row)}**{_row_words(row, variant, language)}" for row in ask.rows]
+    return "\n\n".join([words, "\n".join(rows)]) if rows else words
+
+
+def _row_words(row: Ask, variant: Variant, language: str) -> str:
+    """The words of a row and its options; nothing where its name says all."""
+    numbered = [f"{number}) {text}" for number, text in enumerate(options_of(row, variant, language), 1)]
+    said = [prompt(row, variant.group, language)] if row.prompt else []
+    return ": " + " ".join([*said, *numbered]) if said or numbered else ""
 
 
 def options_of(ask: Ask, variant: Variant, language: str) -> tuple[str, ...]:

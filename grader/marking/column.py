@@ -84,11 +84,12 @@ def own_values(group: Group, columns: Sequence[Column], members: Sequence[int], 
 
 
 _NUMERAL = re.compile(r"\d+(?:[.,](\d+))?")
+_NUMERALS = re.compile(r"(?:[\s\d.,;()\[\]{}−+-]|∞|\\infty|inf)*")
 
 
 def half_unit(typed: Any) -> float:
     """Half a unit of the last digit of the most exact numeral in a text; 0 for a fraction or a formula."""
-    if not isinstance(typed, str) or not re.fullmatch(r"[\s\d.,;()\[\]{}−+-]*", typed):
+    if not isinstance(typed, str) or not _NUMERALS.fullmatch(typed):
         return 0.0
     decimals = [len(numeral[1] or "") for numeral in _NUMERAL.finditer(typed.replace(", ", "; "))]
     return 0.5 * 10.0 ** -max(decimals, default=0)

@@ -157,6 +157,8 @@ class _Sheets:
         """Two main slips at once, where one alone explains nothing."""
         if column.kind.traits.whole:
             return []  # pairs give nearly every whole number
+        if column.kind.traits.unordered:
+            return []  # in some order, they give nearly everything
         values = {name: value[member : member + 1] for name, value in self.group.given.items()}
         values |= {step: self.typed[step][member : member + 1] for step in stop - self.functions.keys()}
         (unit,) = half_units(column, [member], TYPED)
@@ -182,6 +184,8 @@ class _Sheets:
         values |= {step: np.concatenate([world[step] for world in worlds]) for step in steps}
         right, table = program.run(values, len(worlds) * len(members))
         answers = np.stack([np.asarray(column.number(member), dtype=float) for member in members])
+        rank = answers.ndim - 1
+        answers, right, table = (column.kind.canonical(values, rank) for values in (answers, right, table))
         judged = _Judged(column.ask, answers, right, table, half_units(column, members, TYPED))
         found = {member: list(judged.matches(row, program.mutants)) for row, member in enumerate(members)}
         if column.kind.traits.whole or (which == "rare" and not answers[0].shape):

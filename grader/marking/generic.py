@@ -28,6 +28,7 @@ def generic_slips(group: Group, column: Column, member: int) -> list[Match]:
     if answer.shape != right.shape:
         turned = answer.ndim == 2 and answer.T.shape == right.shape
         return [Match("transposed", "", COST)] if turned and column.ask.tolerance.accepts(answer.T, right).all() else []
+    answer = column.aligned(member, right)
     for rule in _rules(group, column, member, answer, right):
         return [Match(rule, "", _COSTS.get(rule, COST))]
     return []

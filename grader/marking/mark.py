@@ -13,6 +13,7 @@ from grader.blanks.kinds import blank_of
 from grader.errors import StudentError
 from grader.marking.column import WRONG, Column
 from grader.marking.echo import echo_of
+from grader.marking.rows import Unfolded
 from grader.marking.verdict import Verdict
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
@@ -30,11 +31,13 @@ def mark(group: Group, answers: Sequence[Answers], follow_share: float = 1.0) ->
     if any(verdict.status in WRONG for column in columns for verdict in column.verdicts):
         from grader.marking.follow import follow  # right sheets do not pay for it
 
-        follow(group, columns, follow_share)
-        if any(verdict.status in WRONG for column in columns for verdict in column.verdicts):
+        sheet = Unfolded(group, columns)
+        follow(sheet.group, sheet.columns, follow_share)
+        if any(verdict.status in WRONG for column in sheet.columns for verdict in column.verdicts):
             from grader.marking.diagnose import name_slips
 
-            name_slips(group, columns)
+            name_slips(sheet.group, sheet.columns)
+        sheet.fold()
     return (
         [list(row) for row in zip(*(column.verdicts for column in columns), strict=True)]
         if columns

@@ -22,6 +22,8 @@ class Traits(msgspec.Struct, frozen=True):
     variables  what is asked for is a formula in the variables of the ask
     arrays     what is asked for is a formula in the named arrays of the problem
     options    options are printed and answered by number
+    enclosed   its numbers stand in brackets that say more than an array's
+    unordered  its numbers may be given in any order
     """
 
     name: str
@@ -34,6 +36,8 @@ class Traits(msgspec.Struct, frozen=True):
     variables: bool = False
     arrays: bool = False
     options: bool = False
+    enclosed: bool = False
+    unordered: bool = False
 
     @property
     def formula(self) -> bool:
@@ -50,6 +54,8 @@ ROWS = (
     Traits("choice", part="choice", options=True),
     Traits("choices", part="choices", options=True),
     Traits("construct", part="fields"),
+    Traits("interval", part="interval", numbers=True, rounded=True, enclosed=True),
+    Traits("table", part="rows"),
     Traits("matrix expression", step="symbolic", arrays=True),
     Traits("expression", step="function", variables=True),
     Traits("", step="value", numbers=True, rounded=True),  # one of the next three, told by the shape of the value
@@ -57,6 +63,7 @@ ROWS = (
     Traits("vector", rank=1, numbers=True, rounded=True),
     Traits("matrix", rank=2, numbers=True, rounded=True),
     Traits("integer", numbers=True, whole=True),
+    Traits("set", numbers=True, rounded=True, enclosed=True, unordered=True),
 )
 """In the order in which they are tried where a kind follows."""
 

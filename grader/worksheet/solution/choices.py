@@ -27,7 +27,10 @@ from grader.worksheet.statement import formula_latex, prompt, rendered
 def ask_lines(ask: Ask, formulas: Formulas) -> Iterator[str]:
     """The paragraphs of a question that no step answers by itself."""
     traits = kind_of(ask, formulas.group).traits
-    if traits.options:
+    if ask.rows:
+        for row in ask.rows:
+            yield from ask_lines(row, formulas)
+    elif traits.options:
         yield from _chosen(ask, formulas)
     elif ask.fields:
         yield from _example(ask, formulas)
@@ -41,7 +44,7 @@ def _formula(ask: Ask, formulas: Formulas) -> str:
     """A question with a formula of its own."""
     explained = in_latex(ask, formulas.group, formulas.language)
     head = formulas.latex(Name(ask.id))
-    if ask.variables or ask.tree is None:
+    if ask.variables or ask.tree is None or kind_of(ask, formulas.group).traits.enclosed:
         return equation(head, [("=", explained)])
     value = expected_value(ask, formulas.group)[0]
     sign = "=" if shown_in_full(value, ask.tolerance) else r"\approx"
