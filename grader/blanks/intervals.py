@@ -21,7 +21,8 @@ from grader.plan.group import Group
 from grader.plan.plan import Ask
 
 LEFT, RIGHT = 0, 1
-_SIDES = ("left", "right")
+_WRONG = (Message("answer-interval-left"), Message("answer-interval-right"))
+_OTHER_BRACKET = (Message("answer-interval-bracket-left"), Message("answer-interval-bracket-right"))
 _INFINITE_ENDS = (Reading("", -np.inf), Reading("", np.inf))
 
 
@@ -66,12 +67,12 @@ class IntervalKind(NumericKind):
     def judge(self, ask: Ask, answer: Interval, right: Truths) -> Judgement:
         """The share that the ends earn, and what is wrong with them; `right` (2,) is for the finite ones."""
         share, reasons = 0.0, []
-        for name, wanted, given, value in zip(_SIDES, ask.sides, answer.sides, right, strict=True):
-            if (wanted != given) if INFINITE in (wanted, given) else not value:
-                reasons.append(Message(f"answer-interval-{name}"))
+        for index, (wanted, given) in enumerate(zip(ask.sides, answer.sides, strict=True)):
+            if (wanted != given) if INFINITE in (wanted, given) else not right[index]:
+                reasons.append(_WRONG[index])
             elif wanted != given:
                 share += 0.25
-                reasons.append(Message(f"answer-interval-bracket-{name}"))
+                reasons.append(_OTHER_BRACKET[index])
             else:
                 share += 0.5
         return Judgement("partly" if share else "wrong", share, tuple(reasons)) if reasons else CORRECT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -180,7 +181,9 @@ def set_text(elements: Floats, *, comma: bool = False) -> str:
 
 def first_of_equals(elements: Floats) -> Any:
     """For each element (k,) or (k, d) the index of the first that is equal to it."""
-    flat = elements.reshape(len(elements), -1)
+    if not len(elements):
+        return np.arange(0)
+    flat = elements.reshape(len(elements), math.prod(elements.shape[1:]))
     gap = np.abs(flat[:, None] - flat[None]).max(axis=-1, initial=0.0)
     return (gap <= ALIKE * np.abs(flat).max(initial=0.0)).argmax(axis=1)
 
@@ -195,7 +198,8 @@ def beside(answer: Floats, like: Floats) -> Floats:
         return result
     first = first_of_equals(like)
     wanted = np.flatnonzero(first == np.arange(len(first)))
-    gaps = np.abs(answer[:, None] - like[wanted][None]).reshape(len(answer), len(wanted), -1).sum(axis=-1)
+    gaps = np.abs(answer[:, None] - like[wanted][None])
+    gaps = gaps.reshape(len(answer), len(wanted), math.prod(like.shape[1:])).sum(axis=-1)
     taken: set[int] = set()
     filled: set[int] = set()
     for pair in np.argsort(gaps, axis=None, kind="stable"):

@@ -174,11 +174,14 @@ def row_name(row: Ask) -> str:
 
 
 def labelled(text: str) -> dict[str, str]:
-    """`point = [1, 2]; type = 1` by name; empty where nothing has a name."""
+    """`point = [1, 2]; type = 1` by name; empty where anything stands without a name."""
     labels = list(_LABEL.finditer(text))
-    ends = [label.start() for label in labels[1:]] + [len(text)]
+    bounds = [*(label.start() for label in labels), len(text)]
+    if text[: bounds[0]].strip():
+        return {}
     return {
-        label[1]: text[label.end() : end].strip().removesuffix(";") for label, end in zip(labels, ends, strict=True)
+        label[1]: text[label.end() : end].strip().removesuffix(";")
+        for label, end in zip(labels, bounds[1:], strict=True)
     }
 
 

@@ -10,7 +10,7 @@ A separator counts outside all brackets only. `;` always separates; a comma may 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
@@ -30,6 +30,7 @@ _INFINITY = re.compile(r"(?:\\[ ,;!]|\s)*(?P<sign>[-+−]?)\s*(?:inf(?:ty|inity)
 _BRACES = re.compile(r"([\s$]*(?:\\left\s*)?(?:\\\{|\{))(.*?)(?:\\right\s*)?(?:\\\}|\})[\s$.]*", re.DOTALL)
 _BRACKETS = re.compile(r"([\s$]*(?:\\left\s*)?[\[(])(.*?)(?:\\right\s*)?[\])][\s$.]*", re.DOTALL)
 _EMPTY = re.compile(r"[\s$]*(?:∅|\\emptyset|\\varnothing)[\s$.]*")
+_SPACE = re.compile(r"\s|\\[ ,;]")
 _NAMED = re.compile(r"\s*[^\W\d]\w*\s*=")
 _AND = re.compile(r"(?<=\s)(?:and|и)(?=\s)")
 _EITHER_SIGN = re.compile(r"±|\\pm(?![A-Za-z])")
@@ -98,7 +99,7 @@ def _middle(inner: str) -> int | None:
     semicolons = [index for index in separators if inner[index] == ";"]
     if semicolons:
         return semicolons[0] if len(semicolons) == 1 else None
-    spaced = [index for index in separators if inner[index + 1 : index + 2].isspace()]
+    spaced = _spaced(inner, separators)
     for commas in (separators, spaced):
         if len(commas) == 1:
             return commas[0]
@@ -122,7 +123,7 @@ def element_readings(text: str, *, points: bool) -> list[list[Piece]]:
         return [[]]
     separators = list(_separators(inner))
     semicolons = [index for index in separators if inner[index] == ";"]
-    spaced = [index for index in separators if inner[index + 1 : index + 2].isspace()]
+    spaced = _spaced(inner, separators)
     cuts = [semicolons] if semicolons else [separators, spaced] if spaced in ([], separators) else [spaced, separators]
     if not semicolons and len(separators) % 2 and not set(separators[::2]) & set(spaced):
         cuts.append(separators[1::2])  # every other comma is that of a decimal: 0,5,1,5
@@ -154,10 +155,20 @@ def _elements(inner: str, start: int, cuts: list[int]) -> list[Piece]:
         if named:
             piece, first = piece[named.end() :], first + named.end()
         if _EITHER_SIGN.search(piece):
-            found += [Piece(_EITHER_SIGN.sub(sign, piece), first) for sign in ("+  ", "-  ")]
+            found += [Piece(_with_sign(piece, sign), first) for sign in "+-"]
         else:
             found.append(Piece(piece, first))
     return found
+
+
+def _with_sign(text: str, sign: str) -> str:
+    """One of the two values of `±`, of the same length."""
+    return _EITHER_SIGN.sub(lambda match: sign.ljust(len(match[0])), text)
+
+
+def _spaced(text: str, separators: Sequence[int]) -> list[int]:
+    """The separators with a space after them."""
+    return [index for index in separators if _SPACE.match(text, index + 1)]
 
 
 def _separators(text: str) -> Iterator[int]:

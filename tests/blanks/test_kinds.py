@@ -72,6 +72,12 @@ ask:
     such that:
       - {holds: "b + w*u > 0", for: "[u] in [1; 2]", name: {en: above zero, ru: выше нуля}, share: 3}
       - {holds: w = 1}
+  near: {points: 2, decimals: 1, interval: "[1/3, a)"}
+  some: {points: 3, decimals: 1, kind: set, is: v}
+  both:
+    rows:
+      value: {is: third, decimals: 2}
+      way: {points: 3, choice: {up: {when: a > 0, en: up, ru: да}, down: {when: a < 0, en: down, ru: нет}}}
 """
 
 HOSTILE = [
@@ -199,7 +205,7 @@ def test_a_cut_choice_keeps_a_right_option() -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("name", ["third", "count", "v", "M", "f", "G", "one", "all", "line"])
+@pytest.mark.parametrize("name", ["third", "count", "v", "M", "f", "G", "one", "all", "line", "near", "some", "both"])
 def test_hostile_text_costs_its_own_answer(group: Group, name: str, text: str) -> None:
     found = verdict(group, name, text if (name, text) != ("all", "1 2") else "1 2 x")
     assert found.status in ("invalid", "wrong")

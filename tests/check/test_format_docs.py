@@ -23,7 +23,7 @@ def test_a_problem_of_the_documents_passes_the_check(block: str) -> None:
 
 def test_there_are_problems_and_all_words_are_explained() -> None:
     text = (DOCS / "problem-format.md").read_text("utf-8")
-    assert len(BLOCKS) == 3
+    assert len(BLOCKS) == 4
     asked = {
         "decimals",
         "significant",
