@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import grader
-from grader.blanks.kinds import kind_name, kind_of
+from grader.blanks.kinds import kind_of
 from grader.draws.draw import draw
 from grader.language.nodes import Index, Name, Node, transform
 from grader.language.parser import parse
@@ -231,7 +231,7 @@ def test_chance_names_next_to_nothing() -> None:
     for name in FAMILIES:
         for group in drawn(name):
             asks = [
-                a for a in group.plan.asks if kind_name(a, group) in ("number", "vector") and a.id in group.solution
+                a for a in group.plan.asks if kind_of(a, group).name in ("number", "vector") and a.id in group.solution
             ]
             for place in range(len(group.places)) if asks else ():
                 ask = asks[chance.integers(len(asks))]

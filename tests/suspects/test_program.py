@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from grader.blanks.kinds import kind_name
+from grader.blanks.kinds import kind_of
 from grader.draws.draw import draw
 from grader.language.nodes import Name, Number, names
 from grader.language.parser import parse
@@ -33,7 +33,6 @@ from grader.suspects.program import Program, _fingerprint, _scattered
 BANK = Path(__file__).parents[2] / "problems"
 FILES = sorted(path for path in BANK.rglob("*.yaml") if "assignments" not in path.parts)
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-NUMERIC = ("number", "integer", "vector", "matrix")
 HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
 
 
@@ -45,7 +44,7 @@ def groups(path: Path) -> list[Group]:
 def numeric(path: Path) -> Iterator[tuple[Group, Ask]]:
     for group in groups(path):
         for ask in group.plan.asks:
-            if ask.tree is not None and kind_name(ask, group) in NUMERIC:
+            if ask.tree is not None and kind_of(ask, group).traits.numbers:
                 yield group, ask
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.blanks.choices import shown_options
 from grader.blanks.kind import expected_value
-from grader.blanks.kinds import kind_name, kind_of
+from grader.blanks.kinds import in_latex, kind_of
 from grader.errors import Message
 from grader.language.nodes import Call, Name, Node
 from grader.language.primitives import CONSTANTS
@@ -26,10 +26,13 @@ from grader.worksheet.statement import formula_latex, prompt, rendered
 
 def ask_lines(ask: Ask, formulas: Formulas) -> Iterator[str]:
     """The paragraphs of a question that no step answers by itself."""
-    kind = kind_name(ask, formulas.group)
-    if kind in ("choice", "choices"):
+    traits = kind_of(ask, formulas.group).traits
+    if ask.rows:
+        for row in ask.rows:
+            yield from ask_lines(row, formulas)
+    elif traits.options:
         yield from _chosen(ask, formulas)
-    elif kind == "construct":
+    elif ask.fields:
         yield from _example(ask, formulas)
     elif ask.tree is not None and not any(
         step.name == ask.id and ask.tree in (step.tree, Name(step.name)) for step in formulas.plan.steps
@@ -39,9 +42,9 @@ def ask_lines(ask: Ask, formulas: Formulas) -> Iterator[str]:
 
 def _formula(ask: Ask, formulas: Formulas) -> str:
     """A question with a formula of its own."""
-    explained = kind_of(ask, formulas.group).explain(ask, formulas.group, formulas.language).strip("$")
+    explained = in_latex(ask, formulas.group, formulas.language)
     head = formulas.latex(Name(ask.id))
-    if ask.variables or ask.tree is None:
+    if ask.variables or ask.tree is None or kind_of(ask, formulas.group).traits.enclosed:
         return equation(head, [("=", explained)])
     value = expected_value(ask, formulas.group)[0]
     sign = "=" if shown_in_full(value, ask.tolerance) else r"\approx"

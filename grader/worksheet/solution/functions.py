@@ -13,6 +13,7 @@ from grader.language.nodes import Call, Node, walk
 from grader.language.typeset import name_latex
 from grader.messages import translate
 from grader.plan.plan import Ask, Derivative, Step
+from grader.spec.kinds import following
 from grader.tolerance import Tolerance
 from grader.worksheet.solution.formulas import Formulas
 from grader.worksheet.solution.layout import Part, distinct, equation, text_width, width
@@ -26,7 +27,7 @@ def result_of(step: Step, formulas: Formulas) -> Node:
     """The formula that the step comes to, with the student's numbers, as the key prints it."""
     ask = next((ask for ask in formulas.plan.asks if ask.id == step.name and ask.tree == step.tree), None)
     if ask is None:
-        kind = "matrix expression" if step.symbolic else "expression"
+        kind = following((), "symbolic" if step.symbolic else "function")
         ask = Ask(step.name, kind, 0, step.tree, Tolerance(), variables=step.parameters)
     return shown_reference(ask, formulas.group)
 

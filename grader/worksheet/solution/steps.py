@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from grader.blanks.arrays import latex_array
-from grader.blanks.kinds import kind_name, kind_of
+from grader.blanks.kinds import in_latex, kind_of
 from grader.language.nodes import Array, Call, Name, Node, children, names, walk
 from grader.language.numerals import name_latex
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
@@ -91,7 +91,7 @@ def value_parts(step: Step, formulas: Formulas) -> list[Part]:
     if ask is None or (not said and np.ndim(value) == 0 and formulas.names.is_used(step.name)):
         parts.append(("=" if full else r"\approx", latex_of(value, formulas)))
     if ask is not None:
-        explained = kind_of(ask, group).explain(ask, group, formulas.language).strip("$")
+        explained = in_latex(ask, group, formulas.language)
         parts.append(("=" if said else r"\approx", explained))
     return parts
 
@@ -99,7 +99,7 @@ def value_parts(step: Step, formulas: Formulas) -> list[Part]:
 def asked(step: Step, formulas: Formulas) -> Ask | None:
     """The question whose answer is the step itself."""
     for ask in formulas.plan.asks:
-        if ask.tree == Name(step.name) and kind_name(ask, formulas.group) in ("number", "integer", "vector", "matrix"):
+        if ask.tree == Name(step.name) and kind_of(ask, formulas.group).traits.numbers:
             return ask
     return None
 
