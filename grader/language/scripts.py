@@ -6,9 +6,9 @@ import math
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from grader.language.characters import ACCENTS, GREEK, SUBSCRIPTS, SUPERSCRIPTS
 from grader.language.numerals import NAME, number_text
@@ -109,7 +109,7 @@ def _infinite(value: float) -> str:
     return number_text(value).replace("-", MINUS)
 
 
-def array_unicode(array: Any, language: str = "en") -> str:
+def array_unicode(array: ArrayLike, language: str = "en") -> str:
     """A value without its batch axis: a number, `[1, 2]`, `[1, 2; 3, 4]`."""
     array = np.asarray(array, dtype=float)
     if array.ndim == 0:
