@@ -67,11 +67,11 @@ class NameReader(Cursor):
         words = segments(token.text, self.names)
         if words is None or len(words) < 2:
             return False
-        place, pieces = token.start, []
+        start, pieces = token.start, []
         for word in words:
             kind = "number" if word[0].isdigit() else "name"
-            pieces.append(Token(kind, word, place, place + len(word)))
-            place += len(word)
+            pieces.append(Token(kind, word, start, start + len(word)))
+            start += len(word)
         self.tokens[self.position : self.position + 1] = pieces
         return True
 
@@ -197,13 +197,13 @@ class NameReader(Cursor):
 
     def base(self, token: Token) -> Node:
         """The base written below the sign of a logarithm."""
-        place = (token.start, token.end)
-        found = _BASE.fullmatch(token.text)
-        above, below, name = found.groups() if found else (None, None, token.text)
+        span = (token.start, token.end)
+        match = _BASE.fullmatch(token.text)
+        above, below, name = match.groups() if match else (None, None, token.text)
         if above:
-            number = Number(canonical_name(above).replace(",", "."), place)
-            return Call("div", (number, Number(below, place)), place) if below else number
+            number = Number(canonical_name(above).replace(",", "."), span)
+            return Call("div", (number, Number(below, span)), span) if below else number
         canonical = canonical_name(name)
         if canonical in self.names or canonical in CONSTANTS or self.spec:
-            return Name(canonical, place)
-        raise unknown_name(name, place, self.names)
+            return Name(canonical, span)
+        raise unknown_name(name, span, self.names)

@@ -21,7 +21,7 @@ _CLOSING = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉", "⟨": "�
 
 
 class Cursor(ABC):
-    """Tokens and the place in them; `expression` and `operand` are the parser's."""
+    """Tokens and the position in them; `expression` and `operand` are the parser's."""
 
     def __init__(self, tokens: list[Token], names: frozenset[str], spec: bool, functions: frozenset[str]) -> None:
         self.tokens, self.names, self.spec, self.functions = tokens, names, spec, functions
@@ -48,11 +48,11 @@ class Cursor(ABC):
 
     def items(self) -> list[Node]:
         """Expressions with `,` or `;` between them."""
-        found = [self.expression(0)]
+        items = [self.expression(0)]
         while self.tokens[self.position].text in (",", ";"):
             self.position += 1
-            found.append(self.expression(0))
-        return found
+            items.append(self.expression(0))
+        return items
 
     def close(self, opening: Token) -> None:
         """Step over the bracket that closes `opening`; raises SyntaxFault where there is none."""
@@ -101,7 +101,7 @@ class Cursor(ABC):
     # ----- Refusals ----------------------------------------------------------------------------------------------
 
     def here(self) -> Span:
-        """The place of the next token."""
+        """The span of the next token."""
         token = self.tokens[self.position]
         return token.start, token.end
 

@@ -75,10 +75,10 @@ def matrix_latex(rows: list[list[str]]) -> str:
 
 def name_latex(name: str, indices: tuple[str, ...] = ()) -> str:
     """A name: `alpha` a Greek letter, `mhat[2]` \\hat m_{2}, `loss` upright; typeset `indices` go below."""
-    found = NAME.fullmatch(name)
-    if found is None:
+    match = NAME.fullmatch(name)
+    if match is None:
         return _word(re.sub(r"[^\w]", "", name))
-    stem, digits, below, brackets = found.groups()
+    stem, digits, below, brackets = match.groups()
     parts = [digits] if digits else []
     parts += [_word(below)] if below else []
     brackets = ",".join(re.findall(r"\[(.*?)\]", brackets))

@@ -261,8 +261,8 @@ class _Parser(NameReader):
         if len(sign.text) > 1:
             if opened or "T" in self.names or not segments(sign.text[1:], self.names):
                 return None
-            place = self.position + inverse
-            self.tokens[place : place + 1] = [
+            here = self.position + inverse
+            self.tokens[here : here + 1] = [
                 Token("name", "T", sign.start, sign.start + 1), Token("name", sign.text[1:], sign.start + 1, sign.end)
             ]  # fmt: skip
         self.position += opened + inverse + 1

@@ -51,10 +51,10 @@ def _small(text: str, table: dict[int, str]) -> str | None:
 @lru_cache(maxsize=4096)
 def name_unicode(name: str, indices: tuple[str, ...] = ()) -> str:
     """A name: `beta1` β₁, `mhat[2]` m̂₂, `W1[0]` W₁⁽⁰⁾, `loss` as it is; printed `indices` join those in brackets."""
-    found = NAME.fullmatch(name)
-    if found is None:
+    match = NAME.fullmatch(name)
+    if match is None:
         return _UNSAFE.sub("", name)
-    stem, digits, below, brackets = found.groups()
+    stem, digits, below, brackets = match.groups()
     steps = [part.strip() for group in re.findall(r"\[(.*?)\]", brackets) for part in group.split(",")]
     text = _stem(stem) + digits.translate(_BELOW)
     if below:

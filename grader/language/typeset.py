@@ -208,7 +208,7 @@ class _Typesetter:
     def laid_out(self, layout: str, args: tuple[Node, ...]) -> _Piece:
         open_slot = layout.endswith("{0}")  # nothing closes the last argument
         least = [FRACTION if open_slot else OR] + [OR] * len(args)
-        text = layout.format(*(self.at(*place).text for place in zip(args, least, strict=False)))
+        text = layout.format(*(self.at(*slot).text for slot in zip(args, least, strict=False)))
         if open_slot:
             return _Piece(text, PRODUCT, "open")
         return _Piece(text, ATOM if layout.startswith(r"\left") else POWER if "^" in layout else FRACTION)

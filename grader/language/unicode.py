@@ -265,6 +265,6 @@ def _shape(op: str, language: str) -> str:
         return name_unicode(op)
     tex = ((row.latex_ru if language == "ru" else "") or row.latex).replace("{{{0}}}", "{0}")
     tex = re.sub(r"\\operatorname\{\{(\w+)\}\}", r"\1", tex).replace(r"\sqrt[3]", "∛")
-    tex = re.sub(r"\\([A-Za-z]+)", lambda found: _TEX.get(found[1], found[1]), tex)
-    tex = re.sub(r"_\{\{(\d+)\}\}", lambda found: subscript(found[1]) or "", tex)
+    tex = re.sub(r"\\([A-Za-z]+)", lambda match: _TEX.get(match[1], match[1]), tex)
+    tex = re.sub(r"_\{\{(\d+)\}\}", lambda match: subscript(match[1]) or "", tex)
     return tex.replace(" ", "") or op
