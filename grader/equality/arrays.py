@@ -25,6 +25,8 @@ from grader.language.shapes import finite, in_words
 from grader.tolerance import Tolerance
 
 INSTANCES = 5
+_CLEAR = 1e-6
+"""A difference beside the size of the array that no noise of doubles makes: high precision is not asked."""
 MATRIX_EQUAL = Tolerance(relative=1e-9)
 """Default for expressions in named arrays: sums and inverses lose a little more than scalars do."""
 
@@ -159,7 +161,7 @@ def _judge(
     for member in np.flatnonzero(~right.reshape(len(right), -1).all(axis=1))[:3]:
         instance = {name: array[member] for name, array in sampled.instances.items()}
         gap = np.abs(value[member] - expected[member]).max() / (scale.ravel()[member] or 1.0)
-        if gap > 1e-6 or not _equal_precisely(answer, reference, instance, rule):
+        if gap > _CLEAR or not _equal_precisely(answer, reference, instance, rule):
             return ArrayDifference(instance, value[member], expected[member], ~right[member])
     return None
 
@@ -169,8 +171,9 @@ def _equal_precisely(answer: Node, reference: Node, instance: Mapping[str, Float
     if "I" in names(answer) | names(reference):
         return False
     try:
-        gap = np.abs(np.asarray(precise_value(answer, instance) - precise_value(reference, instance), dtype=object))
-        size = np.abs(np.asarray(precise_value(reference, instance), dtype=object)).max()
+        expected = np.asarray(precise_value(reference, instance), dtype=object)
+        gap = np.abs(np.asarray(precise_value(answer, instance) - expected, dtype=object))
+        size = np.abs(expected).max()
     except (Undefined, TooLarge):
         return False
     return bool((gap <= max(rule.relative or 0, 1e-25) * size + (rule.absolute or 0)).all())

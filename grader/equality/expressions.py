@@ -185,7 +185,7 @@ def _judge(answer: Node, reference: Node, typed: Sampled, expected: Sampled, tol
         return _at(typed, expected, int(np.argmax(np.where(wrong, clearness, -1))))
     if agree.all() and sure.sum() >= min(sampling.ENOUGH, len(sure)):
         return None
-    order = np.argsort(np.where(agree, 2.0, 0.0) + sure)  # disagreements first, then doubtful agreements
+    order = np.argsort(np.where(agree, 2, 0) + sure, kind="stable")  # disagreements first, then doubtful agreements
     for index in order[: _SETTLED if not agree.all() else _CONFIRMED]:
         point = {name: float(x[index]) for name, x in expected.points.items()}
         if not _equal_at(answer, reference, point, tolerance):
