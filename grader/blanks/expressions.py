@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import Any
 
 from grader.blanks.kind import CORRECT, Judgement, Sample, Typed, one_text, with_numbers
@@ -12,14 +11,15 @@ from grader.equality.compare import explain_difference
 from grader.equality.expressions import EQUAL, difference
 from grader.errors import Message, NotScalar, ShapeFault
 from grader.language.construct import tidied
+from grader.language.functions import inlined
 from grader.language.nodes import Call, Node, substitute
 from grader.language.parser import parse
 from grader.language.products import merged
-from grader.language.scope import inlined
 from grader.language.typeset import to_latex, to_text
 from grader.plan.asks import DEFAULT
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
+from grader.plan.symbols import sizes
 
 
 def reference_tree(ask: Ask, group: Group, member: int) -> Node:
@@ -135,22 +135,4 @@ class MatrixExpressionKind:
 
 def same_at_sizes(answer: Node, reference: Node, group: Group) -> bool:
     """Agreement at both sizes; raises ShapeFault where the answer does not fit."""
-    return all(array_difference(answer, reference, shapes) is None for shapes in sizes(group))
-
-
-def sizes(group: Group) -> Iterator[dict[str, tuple[int, ...]]]:
-    """Two assignments of sizes to the letters of the shapes (`n x m`), different letters different."""
-    symbols = group.plan.symbols
-    letters = tuple(sorted({size for shape in symbols.values() for size in shape if not size.isdigit()}))
-    for table in _letter_sizes(letters):
-        yield {
-            name: tuple(int(size) if size.isdigit() else table[size] for size in shape)
-            for name, shape in symbols.items()
-        }
-
-
-@lru_cache(maxsize=64)
-def _letter_sizes(letters: tuple[str, ...]) -> tuple[dict[str, int], ...]:
-    first = dict(zip(letters, (3, 2, 4, 5, 6, 7), strict=False))
-    second = dict(zip(letters, (2, 4, 3, 6, 5, 8), strict=False))
-    return (first, second) if letters else (first,)
+    return all(array_difference(answer, reference, shapes) is None for shapes in sizes(group.plan))

@@ -24,9 +24,10 @@ import numpy as np
 from grader.arrays import Floats, Numeric, Shape, Truths
 from grader.errors import AuthorError, ShapeFault
 from grader.language import calculus, shapes
+from grader.language.functions import Function, inlined
 from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, walk
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS, bound_primitives
-from grader.language.scope import Function, Scope, Values, dependent_steps, inlined
+from grader.language.scope import Scope, Values, dependent_steps
 
 Table = dict[str, Callable[..., Floats]]
 

@@ -10,10 +10,10 @@ import numpy as np
 
 from grader.errors import AuthorError, GraderError, Message
 from grader.language.evaluate import evaluate
+from grader.language.functions import Function, inlined
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Call, Index, Name, Node, Number, names, substitute, transform, walk
 from grader.language.primitives import CONSTANTS
-from grader.language.scope import Function, inlined
 from grader.language.suggestions import nearest
 from grader.plan.outline import Outline
 from grader.plan.plan import Derivative

@@ -13,10 +13,10 @@ from grader.chance import givens
 from grader.chance.grids import whole
 from grader.chance.matrices import Matrix
 from grader.errors import AuthorError
+from grader.language.functions import Function, inlined
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Call, Name, Node, names, substitute
 from grader.language.primitives import CONSTANTS, FUNCTIONS
-from grader.language.scope import Function, inlined
 from grader.plan.asks import read_ask
 from grader.plan.formulas import Formulas, split_shape
 from grader.plan.outline import bases

@@ -8,8 +8,9 @@ import pytest
 from grader.errors import AuthorError, ShapeFault
 from grader.language.differences import check_derivative
 from grader.language.evaluate import evaluate
+from grader.language.functions import Function
 from grader.language.parser import parse
-from grader.language.scope import Function, Scope, dependent_steps
+from grader.language.scope import Scope, dependent_steps
 
 RNG = np.random.default_rng(11)
 VALUES = {

@@ -7,10 +7,11 @@ import pytest
 
 from grader.errors import ShapeFault
 from grader.language.evaluate import evaluate, literal_array
+from grader.language.functions import Function
 from grader.language.nodes import Call, Name
 from grader.language.parser import parse
 from grader.language.primitives import PRIMITIVES
-from grader.language.scope import Function, Scope
+from grader.language.scope import Scope
 from grader.language.shapes import finite
 
 RNG = np.random.default_rng(5)

@@ -11,6 +11,7 @@ from grader.blanks.arrays import latex_array
 from grader.errors import GraderError
 from grader.language.construct import tidied
 from grader.language.evaluate import evaluate
+from grader.language.functions import Function
 from grader.language.nodes import (
     Array,
     Call,
@@ -22,7 +23,6 @@ from grader.language.nodes import (
     walk,
 )
 from grader.language.primitives import CONSTANTS
-from grader.language.scope import Function
 from grader.language.typeset import to_latex
 from grader.plan.group import Group
 from grader.plan.plan import Derivative

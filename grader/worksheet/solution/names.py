@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
+from grader.language.functions import inlined
 from grader.language.nodes import Call, Name, Node, names, walk
 from grader.language.numerals import name_latex
-from grader.language.scope import inlined
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Step
 from grader.worksheet.statement import prompt, statement

@@ -8,9 +8,9 @@ import numpy as np
 
 from grader.errors import Message
 from grader.language.evaluate import evaluate
+from grader.language.functions import Function
 from grader.language.nodes import Call, Name, Node
 from grader.language.plaintext import to_text
-from grader.language.scope import Function
 from grader.messages import translate
 from grader.plan.plan import Step
 from grader.worksheet.solution.formulas import Formulas
