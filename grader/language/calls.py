@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from grader.errors import SyntaxFault
-from grader.language.cursor import SIGN, Cursor
+from grader.language.cursor import NOT, SIGN, Cursor
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Call, Index, Name, Node, Number
 from grader.language.primitives import CONSTANTS, FUNCTIONS, PRIMITIVES, SPECIAL_FORMS
@@ -49,7 +49,7 @@ def _named(cursor: Cursor, token: Token) -> Node:
     if text.startswith(("log_", "log₁", "log₂", "log₃", "log₄", "log₅")):
         return _logarithm(cursor, token)
     if cursor.spec:
-        return cursor.call("not", (cursor.expression(4),), token.start) if text == "not" else Name(name, span)
+        return cursor.call("not", (cursor.expression(NOT),), token.start) if text == "not" else Name(name, span)
     return _run_together(cursor, token)
 
 

@@ -14,7 +14,7 @@ MAX_NODES = 3_000
 MAX_DEPTH = 100
 MAX_TREE_DEPTH = 300
 
-SUM, PRODUCT, SIGN, POWER = 10, 20, 25, 30
+OR, AND, NOT, RELATION, SUM, PRODUCT, SIGN, POWER = 1, 2, 4, 5, 10, 20, 25, 30
 """Strength of binding."""
 
 COMPARISONS = {"=": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
@@ -51,39 +51,32 @@ class Cursor:
         if self.depth > MAX_DEPTH:
             raise SyntaxFault("syntax-too-deep", span=self.here(), limit=MAX_DEPTH)
         left = self.operand()
-        tokens, steps = self.tokens, 0
-        while True:
-            token = tokens[self.position]
-            kind, text = token.kind, token.text
-            if kind == "op":
-                infix = _INFIX.get(text)
-                if infix is not None:
-                    if infix[0] <= strength:
-                        break
-                    left = self.infix(left, text, infix)
-                elif text in _AFTER:
-                    following = self.after_operand(left, token, strength)
-                    if following is None:
-                        break
-                    left = following
-                elif self.spec and text in COMPARISONS and strength < 5:
-                    left = self.joined(COMPARISONS[text], left, 5)
-                else:
-                    break
-            elif kind == "end" or strength >= PRODUCT or (kind == "form" and text == "end"):
-                break
-            elif self.spec and text in ("and", "or"):
-                level = 2 if text == "and" else 1
-                if strength >= level:
-                    break
-                left = self.joined(text, left, level)
-            else:
-                left = self.juxtaposed(left, token)
-            steps += 1
+        steps = 0
+        while (longer := self.continued(left, strength)) is not None:
+            left, steps = longer, steps + 1
             if steps > MAX_TREE_DEPTH:
                 raise SyntaxFault("syntax-too-many", span=self.here(), limit=MAX_TREE_DEPTH)
         self.depth -= 1
         return left
+
+    def continued(self, left: Node, strength: int) -> Node | None:
+        """`left` with the operator here and its right side; None where none binds tighter than `strength`."""
+        token = self.tokens[self.position]
+        kind, text = token.kind, token.text
+        if kind == "op":
+            infix = _INFIX.get(text)
+            if infix is not None:
+                return self.infix(left, text, infix) if infix[0] > strength else None
+            if text in _AFTER:
+                return self.after_operand(left, token, strength)
+            joins = self.spec and text in COMPARISONS and strength < RELATION
+            return self.joined(COMPARISONS[text], left, RELATION) if joins else None
+        if kind == "end" or strength >= PRODUCT or (kind == "form" and text == "end"):
+            return None
+        if self.spec and text in ("and", "or"):
+            level = AND if text == "and" else OR
+            return self.joined(text, left, level) if strength < level else None
+        return self.juxtaposed(left, token)
 
     def infix(self, left: Node, sign: str, infix: tuple[int, str]) -> Node:
         """The operator here with its right side."""
