@@ -44,13 +44,13 @@ class AuthorError(GraderError):
         self.file, self.line, self.path = file, line, path
 
     @property
-    def place(self) -> str:
+    def where(self) -> str:
         """`file:line (path)`, as much of it as is known."""
         head = f"{self.file}:{self.line}" if self.line else self.file
         return f"{head} ({self.path})" if self.path and head else head or self.path
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (self.place, super().__str__()) if part)
+        return ": ".join(part for part in (self.where, super().__str__()) if part)
 
 
 class InputError(AuthorError):
