@@ -10,7 +10,7 @@ import pytest
 
 from grader.cli import main
 from grader.messages import Message, catalogue, translate
-from grader.slips.table import SLIPS, Family, Kind
+from grader.slips.table import SLIPS, Family, SlipKind
 
 ROOT = Path(__file__).parent.parent
 DOCS = sorted((ROOT / "docs").glob("*.md"))
@@ -69,7 +69,7 @@ def test_the_examples_of_solutions_are_what_is_printed() -> None:
     assert [line for line in lines if line.strip() not in golden] == []
 
 
-def row_of(kind: Kind) -> str:
+def row_of(kind: SlipKind) -> str:
     """A slip with its words and the first of its examples."""
     key = kind.key_with_part if kind.names_part else kind.key
     words = translate(Message(key, {"where": "the formula", "part": "…"}), "en")

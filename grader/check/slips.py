@@ -29,7 +29,7 @@ from grader.errors import Message
 from grader.language.unicode import name_unicode
 from grader.plan.group import Group
 from grader.plan.plan import Ask
-from grader.slips.table import KINDS
+from grader.slips.table import SLIP_KINDS
 from grader.spec.problem import Problem
 from grader.suspects.candidates import program_for, symbol_values
 from grader.suspects.program import Program
@@ -246,6 +246,6 @@ def words(slip: Slip | None) -> Message:
     if slip is None:
         return Message("check-slip-right")
     rule, step = slip
-    if rule not in KINDS:
+    if rule not in SLIP_KINDS:
         return Message("check-slip-authored", {"name": rule})
-    return Message(KINDS[rule].key, {"where": Message("slip-where", {"name": name_unicode(step)})})
+    return Message(SLIP_KINDS[rule].key, {"where": Message("slip-where", {"name": name_unicode(step)})})
