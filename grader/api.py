@@ -24,7 +24,7 @@ from grader.course.variants import code_of
 from grader.draws.draw import draw
 from grader.equality.compare import Comparison, compare
 from grader.errors import AuthorError
-from grader.language.calculus import inlined
+from grader.language.functions import inlined
 from grader.language.typeset import to_text
 from grader.marking.mark import mark
 from grader.marking.verdict import Verdict
@@ -161,7 +161,7 @@ class Variant:
 
     def right_answer(self, ask: str) -> str:
         """A text that is marked correct."""
-        found = next(item for item in self.group.plan.asks if item.id == ask)
+        found = self.group.plan.ask(ask)
         return next(
             str(sample.text)
             for sample in kind_of(found, self.group).samples(found, self.group)

@@ -13,8 +13,9 @@ from grader.blanks.kind import with_numbers
 from grader.check.report import Finding, error
 from grader.equality.expressions import difference
 from grader.errors import ShapeFault
-from grader.language.calculus import check_derivative, inlined
+from grader.language.differences import check_derivative
 from grader.language.evaluate import evaluate
+from grader.language.functions import inlined
 from grader.language.nodes import Call, Name, Node, substitute, walk
 from grader.language.typeset import to_text
 from grader.plan.group import Group

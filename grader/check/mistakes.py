@@ -22,10 +22,11 @@ from grader.check.values import NUMERIC
 from grader.equality.expressions import difference
 from grader.equality.sampling import POINTS, uniforms
 from grader.errors import AuthorError, ShapeFault
-from grader.language.calculus import inlined
-from grader.language.evaluate import Scope, evaluate
+from grader.language.evaluate import evaluate
+from grader.language.functions import inlined
 from grader.language.nodes import Call, Node, names, walk
 from grader.language.primitives import CONSTANTS
+from grader.language.scope import Scope
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Mistake, Plan, Step
 from grader.plan.solve import altered, solve
@@ -130,7 +131,7 @@ def agrees(group: Group, other: Group, *, everywhere: bool = False) -> Any:
 
 
 def _in(plan: Plan, ask: Ask) -> Ask:
-    return next(found for found in plan.asks if found.id == ask.id)
+    return plan.ask(ask.id)
 
 
 def _same_values(ask: Ask, group: Group, other: Group) -> Any:

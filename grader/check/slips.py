@@ -17,21 +17,21 @@ import msgspec
 import numpy as np
 
 from grader.arrays import Floats, Truths
-from grader.blanks.expressions import sizes
 from grader.blanks.kind import expected_value
 from grader.blanks.kinds import kind_name
 from grader.blanks.rounding import accepts
 from grader.check.report import Finding, error
 from grader.draws.discriminating import answers_of, are_rivals, asked_programs, watched
-from grader.draws.drafts import sample_of
 from grader.equality.arrays import instances_of
 from grader.errors import Message
 from grader.language.unicode import name_unicode
 from grader.plan.group import Group
 from grader.plan.plan import Ask
+from grader.plan.sample import sample_of
+from grader.plan.symbols import sizes, symbol_values
 from grader.slips.table import SLIP_KINDS
 from grader.spec.problem import Problem
-from grader.suspects.candidates import program_for, symbol_values
+from grader.suspects.looks import program_for
 from grader.suspects.program import Program
 
 LEAST = 0.95
@@ -117,7 +117,7 @@ def measured(groups: Sequence[Group]) -> Measured:
     """The slips of all asks, over all groups."""
     found = Measured(variants=sum(len(group.places) for group in groups))
     for group in groups:
-        sample = sample_of(group.plan.problem, group.plan.form)
+        sample = sample_of(group.plan)
         for ask, program in asked_programs(group):
             _Compared(ask, program, group, sample).count(found)
         for ask in group.plan.asks:
@@ -210,8 +210,8 @@ def _always(one: Floats, other: Floats) -> Any:
 def _count_symbolic(ask: Ask, group: Group, found: Measured) -> None:
     """Slips in a formula of named arrays: one that differs on the instances differs for everybody."""
     program = program_for(group, ask, frozenset())
-    instances = instances_of(next(iter(sizes(group))))
-    values = {**group.at(0).values, **symbol_values(group), **instances}
+    instances = instances_of(sizes(group.plan)[0])
+    values = {**group.at(0).values, **symbol_values(group.plan), **instances}
     right, table = program.run(values, len(next(iter(instances.values()))))
     places = watched(program)
     same = _exactly(table[places].reshape(len(places), 1, -1), right.reshape(1, 1, -1))[:, 0]

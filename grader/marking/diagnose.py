@@ -38,7 +38,7 @@ from grader.plan.graph import nearest
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.plan.solve import altered
-from grader.suspects.candidates import program_for
+from grader.suspects.looks import program_for
 from grader.suspects.mutants import Mutant
 
 EXPLAINABLE = frozenset({"wrong", "partly"})
@@ -83,9 +83,9 @@ def _with_own_functions(group: Group, columns: Sequence[Column], column: Column,
     formulas.pop(function_of(group, column) or "", None)
     one = group.at(member)
     one = replace(one, plan=altered(one.plan, formulas)) if formulas else one
-    asks = {ask.id: ask for ask in one.plan.asks}
     single = [
-        Column(asks[other.ask.id], other.kind, [other.values[member]], [other.verdicts[member]]) for other in columns
+        Column(one.plan.ask(other.ask.id), other.kind, [other.values[member]], [other.verdicts[member]])
+        for other in columns
     ]
     own = next(other for other in single if other.ask.id == column.ask.id)
     return _Sheets(one, single).explained(own, [0])[0]

@@ -13,11 +13,11 @@ import numpy as np
 
 from grader.arrays import Floats, Indices, Truths
 from grader.marking.match import Match, of_mutant
-from grader.plan.graph import asked_step, segment
+from grader.plan.graph import segment
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.slips.rank import both
-from grader.suspects.candidates import program_for, step_ask
+from grader.suspects.looks import program_for, step_ask
 from grader.suspects.mutants import Mutant
 
 MOST_PAIRS = 2000
@@ -37,13 +37,13 @@ def pair_matches(
 
     `units` are what may have been rounded away, and half a unit of the last digit written.
     """
-    own = asked_step(group.plan, ask)
+    own = group.plan.asked_step(ask)
     if own is None:
         return []
     wrong = _Wrong(group, ask, stop, values, np.asarray(answer, dtype=float), units)
     matches = _in_one(wrong)
     for name in segment(group.plan, ask.id, stop):
-        step = next(step for step in group.plan.steps if step.name == name)
+        step = group.plan.step(name)
         if name != own and step.has_value:
             matches += _through(wrong, name)
     return matches

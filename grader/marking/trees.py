@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from grader.arrays import Floats, Truths
-from grader.blanks.expressions import reference_tree, sizes
+from grader.blanks.expressions import reference_tree
 from grader.equality.arrays import evaluate_sized, instances_of
 from grader.equality.expressions import reference_sample
 from grader.errors import GraderError
@@ -14,8 +14,9 @@ from grader.language.nodes import Node
 from grader.marking.column import Column
 from grader.marking.match import Match, of_mutant, of_row
 from grader.plan.group import Group
+from grader.plan.symbols import sizes, symbol_values
 from grader.slips.table import Family, row
-from grader.suspects.candidates import program_for, slot, symbol_values
+from grader.suspects.looks import program_for, slot
 
 ENOUGH = 10
 """Points at which a wrong formula must have a value and agree."""
@@ -92,8 +93,8 @@ def generic_functions(typed: Floats, right: Floats) -> list[Match]:
 
 
 def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[Match]:
-    instances = instances_of(next(iter(sizes(group))))
-    values = {**group.at(member).values, **symbol_values(group), **instances}
+    instances = instances_of(sizes(group.plan)[0])
+    values = {**group.at(member).values, **symbol_values(group.plan), **instances}
     count = len(next(iter(instances.values())))
     try:
         typed = evaluate_sized(answer, instances, None)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from grader.blanks.kind import with_numbers
 from grader.errors import Message
-from grader.language.calculus import inlined
 from grader.language.construct import tidied
+from grader.language.functions import inlined
 from grader.language.nodes import Call, Name, Node, names, walk
 from grader.language.numerals import name_latex
 from grader.language.primitives import CONSTANTS
@@ -81,7 +81,7 @@ def _part(group: Group, member: int, ask: Ask, mutant: Mutant) -> Node | None:
 
 def _where(plan: Plan, name: str) -> Message:
     """The formula that the slip is in, by its name and title."""
-    step = next((step for step in plan.steps if step.name == name), None)
+    step = plan.by_name.get(name)
     if step is None or not step.title:
         return Message("slip-where", {"name": name_unicode(name)})
     return Message("slip-where-titled", {"name": name_unicode(name), "title": dict(step.title)})
@@ -124,7 +124,7 @@ def _mentioned(name: str, maths: str) -> bool:
 def _formulas(group: Group, member: int, ask: Ask, match: Match) -> dict[str, dict[str, str]]:
     """What was done and the step as it is; nothing for expressions, where the formula is the answer."""
     mutant = match.mutant
-    step = next((step for step in group.plan.steps if step.name == match.step), None)
+    step = group.plan.by_name.get(match.step)
     if mutant is None or step is None or step.parameters or step.symbolic or ask.variables:
         return {}
     wrong = mutant.trees.get(step.name)

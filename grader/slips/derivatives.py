@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from grader.errors import AuthorError, ShapeFault
 from grader.language import construct
-from grader.language.differentiate import _Derivative, differentiate
+from grader.language.differentiate import differentiate
 from grader.language.exact import ONE, ZERO
 from grader.language.nodes import Call, Name, Node, names, substitute, transform, walk
 from grader.language.parser import parse
@@ -67,24 +67,13 @@ def broken_derivatives(what: Node, by: str) -> Iterator[Broken]:
             continue
         for rule, wrong, about in _wrong_at(part, by):
             try:
-                tree = _With(by, part, wrong).of(what)
+                tree = differentiate(what, by, instead=(part, wrong))
             except (AuthorError, ShapeFault):
                 continue
             tidy = merged(tree)
             if tidy not in seen:
                 seen.add(tidy)
                 yield Broken(row(Family.DERIVATIVE, rule), tidy, about)
-
-
-class _With(_Derivative):
-    """Differentiation that goes wrong at one part."""
-
-    def __init__(self, name: str, part: Node, wrong: Node) -> None:
-        super().__init__(name, {})
-        self.part, self.wrong = part, wrong
-
-    def of(self, node: Node) -> Node:
-        return self.wrong if node is self.part else super().of(node)
 
 
 def _wrong_at(part: Call, by: str) -> Iterator[tuple[str, Node, Node]]:

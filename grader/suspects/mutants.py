@@ -14,13 +14,13 @@ import msgspec
 import numpy as np
 
 from grader.errors import GraderError
-from grader.language.calculus import inlined
+from grader.facts import fact
 from grader.language.evaluate import evaluate
+from grader.language.functions import inlined
 from grader.language.nodes import Array, Call, Name, Node, Number, names, transform, walk
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
-from grader.plan.graph import depends, index_names
-from grader.plan.group import Group
-from grader.plan.plan import Plan, Step
+from grader.plan.plan import STRUCTURE, Plan, Step
+from grader.plan.sample import Unusual, exemplar
 from grader.plan.solve import Values
 from grader.slips.activations import ACTIVATIONS
 from grader.slips.context import Context
@@ -65,47 +65,36 @@ def rank(mutant: Mutant) -> tuple[Rank, int]:
     return mutant.rank, position(mutant.rule)
 
 
-class Sizes(msgspec.Struct, frozen=True, eq=False):
-    """One member's values, for the axes and shapes of names."""
-
-    values: Mapping[str, Any]
-
-
-def sizes_of(group: Group) -> Sizes:
-    """The values of the first member."""
-    return Sizes({name: value[:1] for name, value in group.values.items()})
-
-
-_MUTANTS: dict[tuple[int, str], tuple[Plan, tuple[Mutant, ...]]] = {}
+@fact(needs=(*STRUCTURE,))
+def iterates(plan: Plan) -> frozenset[str]:
+    """The bases of indexed steps of which each is computed from the one before it: w in w[t] = w[t-1] - eta*g[t]."""
+    found = set()
+    for step in plan.steps:
+        base, _, index = step.name.partition("[")
+        number = index.removesuffix("]")
+        if number.isdigit() and plan.graph.depends(step.name, {f"{base}[{int(number) - 1}]"}):
+            found.add(base)
+    return frozenset(found)
 
 
-def mutants_of(plan: Plan, name: str, sizes: Sizes) -> tuple[Mutant, ...]:
+@fact(needs=(*STRUCTURE, exemplar, iterates))
+def mutants_of(plan: Plan, name: str, unusual: Unusual) -> tuple[Mutant, ...]:
     """The mutants of one step, the more telling rules first, each formula once."""
-    key = (id(plan), name)
-    found = _MUTANTS.get(key)
-    if found is None or found[0] is not plan:
-        step = next(step for step in plan.steps if step.name == name)
-        made = tuple(_made(plan, step, sizes))
-        if not is_shared(plan):
-            return made
-        if len(_MUTANTS) > 4096:
-            _MUTANTS.clear()
-        found = _MUTANTS[key] = (plan, made)
-    return found[1]
+    return tuple(_made(plan, plan.step(name), exemplar(plan, unusual)))
 
 
-def is_shared(plan: Plan) -> bool:
-    """A plan of the problem itself, not one with a student's own formulas in it: worth remembering things of."""
-    return any(plan is own for own in plan.problem.plans.values())
-
-
-def _made(plan: Plan, step: Step, sizes: Sizes) -> Iterator[Mutant]:
+def _made(plan: Plan, step: Step, values: Values) -> Iterator[Mutant]:
     functions = dict(plan.functions)
     tree = inlined(step.tree, functions)
     seen = {tree}
     count = 0
     whole = [] if isinstance(tree, Name | Number) else [(_WHOLE_SIGN, Call("neg", (tree,)), None)]
-    rows = (*whole, *_broken(plan, step, tree), *_rewritten(plan, step, tree, sizes), *_second(plan, step, tree, sizes))
+    rows = (
+        *whole,
+        *_broken(plan, step, tree),
+        *_rewritten(plan, step, tree, values),
+        *_second(plan, step, tree, values),
+    )
     for slip, other, part in sorted(rows, key=lambda made: made[0].rank):  # of the same formula the simplest
         if other in seen or count >= MOST:
             continue
@@ -114,11 +103,11 @@ def _made(plan: Plan, step: Step, sizes: Sizes) -> Iterator[Mutant]:
         yield Mutant(slip.rule, step.name, {step.name: other}, slip.rank, slip.main, part)
 
 
-def pairs_of(plan: Plan, name: str, sizes: Sizes) -> Iterator[Mutant]:
+def pairs_of(plan: Plan, name: str, unusual: Unusual) -> Iterator[Mutant]:
     """Two slips made in haste in one formula, each formula once."""
-    step = next(step for step in plan.steps if step.name == name)
+    step = plan.step(name)
     seen = {inlined(step.tree, dict(plan.functions))}
-    single = [mutant for mutant in mutants_of(plan, name, sizes) if mutant.hasty and mutant.rank == USUAL]
+    single = [mutant for mutant in mutants_of(plan, name, unusual) if mutant.hasty and mutant.rank == USUAL]
     seen |= {mutant.trees[name] for mutant in single}
     context = Context({}, lambda out: None)
     hasty = [rule for rule in RULES if SLIP_KINDS[rule.row.rule].hasty]
@@ -157,10 +146,10 @@ def _replaced(tree: Node, was: Node, put: Node) -> Node:
     return transform(tree, lambda part: put if part == was else part)
 
 
-def _rewritten(plan: Plan, step: Step, tree: Node, sizes: Sizes) -> Iterator[_Made]:
+def _rewritten(plan: Plan, step: Step, tree: Node, values: Values) -> Iterator[_Made]:
     """The rows of the tables applied to the formula."""
-    context = Context(_axes(tree, sizes, step), lambda out: preactivation(out, plan))
-    yield from name_slips(tree, _names_around(plan, step, sizes))
+    context = Context(_axes(tree, values, step), lambda out: preactivation(out, plan))
+    yield from name_slips(tree, _names_around(plan, step, values))
     yield from _calls_at(plan, step)
     for rule in RULES:
         for other, _, part in rewrites(tree, rule, context):
@@ -186,18 +175,18 @@ def _calls_at(plan: Plan, step: Step) -> Iterator[_Made]:
 _COMPACT = {"det", "inv", "tr", "norm", "softmax", "dot", "sum", "mean", "iterate", "count_until"}
 
 
-def _second(plan: Plan, step: Step, tree: Node, sizes: Sizes) -> Iterator[_Made]:
+def _second(plan: Plan, step: Step, tree: Node, values: Values) -> Iterator[_Made]:
     """Slips in the second formula of a step whose first one says in a word what is worked out entry by entry."""
     if step.check is None or step.symbolic or step.parameters:
         return
     compact = any(isinstance(part, Call) and part.op in _COMPACT for part in walk(tree)) or len(
-        _axes(tree, sizes, step)
+        _axes(tree, values, step)
     )
     check = inlined(step.check, dict(plan.functions))
     opaque = any(isinstance(part, Call) and part.op in SPECIAL_FORMS for part in walk(check))
-    known = {*_names_around(plan, step, sizes).shapes, *CONSTANTS}
+    known = {*_names_around(plan, step, values).shapes, *CONSTANTS}
     if compact and not opaque and names(check) <= known:
-        for slip, other, part in _rewritten(plan, step, check, sizes):
+        for slip, other, part in _rewritten(plan, step, check, values):
             yield slip._replace(rank=slip.rank.at_least(Level.RARE), main=False), other, part
 
 
@@ -210,32 +199,15 @@ def _in_degrees(part: Node) -> Node:
     return part
 
 
-def _names_around(plan: Plan, step: Step, sizes: Sizes) -> NamesAround:
+def _names_around(plan: Plan, step: Step, values: Values) -> NamesAround:
     """Names that may stand in the formula: givens and the steps that are not computed from it."""
     free = [other.name for other in plan.steps if other.has_value and other.name != step.name]
-    shapes = {name: value.shape[1:] for name, value in sizes.values.items() if name not in plan_steps(plan)}
-    shapes |= {name: sizes.values[name].shape[1:] for name in free if not depends(plan, name, {step.name})}
+    shapes = {name: value.shape[1:] for name, value in values.items() if name not in plan.by_name}
+    shapes |= {name: values[name].shape[1:] for name in free if not plan.graph.depends(name, {step.name})}
     shapes |= {name: shape_of_symbol(shape) for name, shape in plan.symbols.items()}
     numbers = frozenset(given.name for given in plan.givens if given.draw)
     own = {name: shape for name, shape in shapes.items() if name not in step.parameters}
-    return NamesAround(own, step.parameters, numbers, iterates(plan), index_names(plan))
-
-
-@lru_cache(maxsize=1024)
-def iterates(plan: Plan) -> frozenset[str]:
-    """The bases of indexed steps of which each is computed from the one before it: w in w[t] = w[t-1] - eta*g[t]."""
-    found = set()
-    for step in plan.steps:
-        base, _, index = step.name.partition("[")
-        number = index.removesuffix("]")
-        if number.isdigit() and depends(plan, step.name, {f"{base}[{int(number) - 1}]"}):
-            found.add(base)
-    return frozenset(found)
-
-
-def plan_steps(plan: Plan) -> set[str]:
-    """Names of the steps."""
-    return {step.name for step in plan.steps}
+    return NamesAround(own, step.parameters, numbers, iterates(plan), plan.index_names)
 
 
 @lru_cache(maxsize=256)
@@ -244,8 +216,8 @@ def shape_of_symbol(shape: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(int(size) if size.isdigit() else 1000 + ord(size[0]) for size in shape)
 
 
-def _axes(tree: Node, sizes: Sizes, step: Step) -> dict[int, int]:
-    values = dict(sizes.values)
+def _axes(tree: Node, values: Values, step: Step) -> dict[int, int]:
+    values = dict(values)
     read = names(tree) - CONSTANTS.keys()
     has_arrays = any(isinstance(part, Array) for part in walk(tree))
     if not has_arrays and not any(name in values and values[name].ndim > 1 for name in read):
@@ -261,16 +233,10 @@ def _axes(tree: Node, sizes: Sizes, step: Step) -> dict[int, int]:
     return axes_in(tree, value)
 
 
-def symbol_axes(tree: Node, plan: Plan) -> dict[int, int]:
-    """Axes in a formula of named arrays."""
-    values = {name: np.ones((1, *(2,) * len(shape))) for name, shape in plan.symbols.items()}
-    return axes_in(tree, lambda node: evaluate(node, {**values, "I": np.eye(2)[None]}))
-
-
 def preactivation(out: Node, plan: Plan) -> tuple[str, Node] | None:
     """The activation and its argument where a part is the output of one, written out or as a step's name."""
     if isinstance(out, Name):
-        step = next((step for step in plan.steps if step.name == out.name), None)
+        step = plan.by_name.get(out.name)
         if step is None:
             return None
         out = inlined(step.tree, dict(plan.functions))
@@ -289,9 +255,3 @@ def authored(plan: Plan) -> list[Mutant]:
         step = next((step.name for step in plan.steps if step.name in mistake.steps), "")
         found.append(Mutant(mistake.name, step, dict(mistake.steps), AUTHORED, True, None, mistake.say))
     return found
-
-
-def values_for(plan: Plan, given: Values, solution: Values) -> Sizes:
-    """The same from values that are not a group yet."""
-    del plan
-    return Sizes({name: value[:1] for name, value in {**given, **solution}.items()})

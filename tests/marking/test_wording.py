@@ -27,14 +27,14 @@ from grader.marking.mark import mark
 from grader.marking.match import Match
 from grader.marking.wording import LONGEST_FORMULA, slip_words, unmentioned
 from grader.messages import LANGUAGES, catalogue, translate
-from grader.plan.graph import asked_step, nearest
+from grader.plan.graph import nearest
 from grader.plan.group import Group
 from grader.plan.load import problem_from
 from grader.plan.plan import Ask
 from grader.plan.solve import altered
 from grader.slips.rank import GENERIC, USUAL, both
 from grader.slips.table import SLIPS, SlipKind
-from grader.suspects.candidates import program_for
+from grader.suspects.looks import program_for
 from grader.suspects.mutants import Mutant
 
 BANK = Path(__file__).parents[2] / "problems"
@@ -55,7 +55,7 @@ def test_every_slip_has_its_texts(kind: SlipKind, language: str) -> None:
 
 def simulated(group: Group, ask: Ask, most: int) -> Iterator[tuple[str, Any]]:
     """Wrong answers: those of every usual mutant with all other answers right, as typed."""
-    asked = {step for other in group.plan.asks if (step := asked_step(group.plan, other))}
+    asked = {step for other in group.plan.asks if (step := group.plan.asked_step(other))}
     stop = frozenset(nearest(group.plan, ask.id, frozenset(asked - {ask.id})))
     program = program_for(group, ask, stop)
     places = range(len(program.mutants))

@@ -10,8 +10,8 @@ import pytest
 
 from grader.blanks.kinds import kind_name
 from grader.draws.draw import draw
-from grader.language.calculus import inlined
 from grader.language.evaluate import evaluate
+from grader.language.functions import inlined
 from grader.language.nodes import Call, Index, Name, Node, Number, transform
 from grader.language.parser import parse
 from grader.marking.column import Column
@@ -21,13 +21,14 @@ from grader.marking.trees import generic_functions
 from grader.marking.verdict import Verdict
 from grader.plan.group import Group
 from grader.plan.load import problem_from
+from grader.plan.sample import USUAL
 from grader.slips import derivatives
 from grader.slips.context import Context
 from grader.slips.derivatives import broken_derivatives
 from grader.slips.names import NamesAround, name_slips
 from grader.slips.rules import RULES, axes_in, rewrites
 from grader.slips.table import SLIP_KINDS, SLIPS, Family, Row, Way, position, row, rows
-from grader.suspects.mutants import Sizes, mutants_of
+from grader.suspects.mutants import mutants_of
 
 VALUES = {"A": [[1.0, 2.0], [4.0, 7.0]], "B": [[3.0, 8.0], [5.0, 2.0]], "x": [1.3, 2.9], "y": [0.7, 4.1]}
 NUMBERS = [*"abcdghmnopvw", "b1", "b2", "eta", "rho", "h[1]", "h[2]", "w[0]", "w[1]", "w[2]"]
@@ -84,7 +85,7 @@ def test_of_a_whole_formula(slip: Row, way: Way) -> None:
     )
     functions = dict(group.plan.functions)
     wrong = inlined(parse(way.wrong, frozenset("abx"), spec=True, functions=frozenset({"df", "g"})), functions)
-    made = mutants_of(group.plan, "s", Sizes({name: value[:1] for name, value in group.values.items()}))
+    made = mutants_of(group.plan, "s", USUAL)
     assert slip in [Row(mutant.rule, mutant.rank, mutant.main) for mutant in made if mutant.trees["s"] == wrong]
 
 

@@ -1,24 +1,22 @@
-"""Candidates for a wrong answer: programs that compute what every slip on the way to an ask would have given."""
+"""Suspects for a wrong answer: programs that compute what every slip on the way to an ask would have given."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
 
-from grader.blanks.expressions import sizes
-from grader.equality.arrays import instances_of
+from grader.facts import fact
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Call, Name, Node, walk
-from grader.plan.graph import asked_step, index_names, segment
+from grader.plan.graph import segment
 from grader.plan.group import Group
-from grader.plan.plan import Ask, Plan
-from grader.suspects.mutants import Mutant, Sizes, authored, is_shared, mutants_of, pairs_of
+from grader.plan.plan import STRUCTURE, Ask, Plan
+from grader.plan.sample import Unusual, exemplar, unusual_in
+from grader.plan.solve import Values
+from grader.suspects.mutants import Mutant, authored, mutants_of, pairs_of
 from grader.suspects.program import Program
-
-_PROGRAMS: dict[tuple[int, str, frozenset[str], str], tuple[Plan, Program]] = {}
 
 
 def program_for(group: Group, ask: Ask, stop: frozenset[str], which: str = "usual") -> Program:
@@ -27,16 +25,19 @@ def program_for(group: Group, ask: Ask, stop: frozenset[str], which: str = "usua
     `usual` slips have one, `rare` ones another, the `hasty` ones that are made two at a time a third, their `pairs` in
     one formula a fourth.
     """
-    key = (id(group.plan), ask.id, stop, which)
-    found = _PROGRAMS.get(key)
-    if found is None or found[0] is not group.plan:
-        program = _made(group, ask, stop, which)
-        if not is_shared(group.plan):
-            return program
-        if len(_PROGRAMS) > 2048:
-            _PROGRAMS.clear()
-        found = _PROGRAMS[key] = (group.plan, program)
-    return found[1]
+    return program_of(group.plan, ask.id, ask == step_ask(ask.id, ask), stop, which, unusual_in(group))
+
+
+@fact(needs=(*STRUCTURE, exemplar, mutants_of, segment))
+def program_of(plan: Plan, name: str, on_the_way: bool, stop: frozenset[str], which: str, unusual: Unusual) -> Program:
+    """The program of the ask of this name, or of a step `on_the_way` to one."""
+    ask = step_ask(name, next(iter(plan.asks))) if on_the_way else plan.ask(name)
+    inputs = stop | {given.name for given in plan.givens} | set(plan.symbols)
+    program = Program(plan, target_of(plan, ask), inputs, [slot(parameter) for parameter in ask.variables])
+    for mutant in _chosen(plan, ask, stop, unusual, which):
+        program.add(mutant)
+    program.trial(_trial_values(plan, ask, unusual))
+    return program
 
 
 def step_ask(step: str, ask: Ask) -> Ask:
@@ -51,11 +52,11 @@ def slot(parameter: str) -> str:
 
 def target_of(plan: Plan, ask: Ask) -> Node:
     """The formula whose value is asked for."""
-    step = asked_step(plan, ask)
+    step = plan.asked_step(ask)
     if step is None:
         assert ask.tree is not None  # noqa: S101 - asks without a formula have no program
         return ask.tree
-    parameters = next(found.parameters for found in plan.steps if found.name == step)
+    parameters = plan.step(step).parameters
     return Call(_function(plan, step), tuple(Name(slot(name)) for name in parameters)) if parameters else Name(step)
 
 
@@ -63,68 +64,44 @@ def _function(plan: Plan, step: str) -> str:
     return next(name for name in plan.functions if canonical_name(name) == step)
 
 
-def _made(group: Group, ask: Ask, stop: frozenset[str], which: str) -> Program:
-    plan = group.plan
-    inputs = stop | {given.name for given in plan.givens} | set(plan.symbols)
-    program = Program(plan, target_of(plan, ask), inputs, [slot(name) for name in ask.variables])
-    for mutant in _chosen(plan, ask, stop, Sizes(_first(group)), which):
-        program.add(mutant)
-    program.trial(_trial_values(group, ask))
-    return program
-
-
-def _chosen(plan: Plan, ask: Ask, stop: frozenset[str], sizes_: Sizes, which: str) -> Iterator[Mutant]:
+def _chosen(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual, which: str) -> Iterator[Mutant]:
     """The candidates of one look."""
     if which == "pairs":
-        own = asked_step(plan, ask)
-        yield from pairs_of(plan, own, sizes_) if own else ()
+        own = plan.asked_step(ask)
+        yield from pairs_of(plan, own, unusual) if own else ()
         return
-    for mutant in candidates(plan, ask, stop, sizes_):
+    for mutant in suspects(plan, ask, stop, unusual):
         if mutant.hasty if which == "hasty" else mutant.rank.is_usual == (which == "usual"):
             yield mutant
 
 
-def _first(group: Group) -> dict[str, Any]:
-    values: dict[str, Any] = {name: value[:1] for name, value in group.values.items()}
-    if group.plan.symbols:
-        values |= {name: value[:1] for name, value in symbol_values(group).items()}
-    return values
+def _trial_values(plan: Plan, ask: Ask, unusual: Unusual) -> Values:
+    """Nobody's values, (1, *shape), and arguments for a function."""
+    slots = {slot(name): np.array([0.7 + 0.1 * index]) for index, name in enumerate(ask.variables)}
+    return {**exemplar(plan, unusual), **slots}
 
 
-def symbol_values(group: Group) -> dict[str, Any]:
-    """Instances of the named arrays, none of them symmetric; `I` is the identity of the first square one."""
-    shapes = next(iter(sizes(group)))
-    values: dict[str, Any] = dict(instances_of(shapes))
-    square = next((shape[0] for shape in shapes.values() if len(shape) == 2 and shape[0] == shape[1]), 1)
-    return {**values, "I": np.eye(square)[None]}
-
-
-def _trial_values(group: Group, ask: Ask) -> dict[str, Any]:
-    return _first(group) | {slot(name): np.array([0.7 + 0.1 * place]) for place, name in enumerate(ask.variables)}
-
-
-def candidates(plan: Plan, ask: Ask, stop: frozenset[str], sizes_: Sizes) -> Iterator[Mutant]:
+def suspects(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual) -> Iterator[Mutant]:
     """Authored mistakes, then the mutants of every formula on the way, in all rounds of a loop and in one."""
     way = segment(plan, ask.id, stop)
     on_the_way = set(way)
     for mutant in authored(plan):
         if on_the_way & mutant.trees.keys():
             yield mutant
-    own = asked_step(plan, ask)
+    own = plan.asked_step(ask)
     rounds: dict[tuple[str | int, ...], list[str]] = {}
-    paths = {step.name: step.path for step in plan.steps}
     for name in way:
-        rounds.setdefault(paths[name], []).append(name)
+        rounds.setdefault(plan.step(name).path, []).append(name)
     coarse = ask.kind == "integer" and any(_is_floor(plan, name) for name in way)
     for name in way:
         if coarse:
             continue  # cut down to a whole number, slips can hardly be told apart
-        same = rounds[paths[name]]
-        tables = [_by_rule(mutants_of(plan, other, sizes_)) for other in same]
+        same = rounds[plan.step(name).path]
+        tables = [_by_rule(mutants_of(plan, other, unusual)) for other in same]
         before = name != own
-        for rule, own_mutants in _by_rule(mutants_of(plan, name, sizes_)).items():
+        for rule, own_mutants in _by_rule(mutants_of(plan, name, unusual)).items():
             alike = len(same) > 1 and all(len(table.get(rule, ())) == len(own_mutants) for table in tables)
-            if name in index_names(plan) and rule != "index-off":
+            if name in plan.index_names and rule != "index-off":
                 continue  # the number of an object has no sign and no factor
             for number, mutant in enumerate(own_mutants):
                 if alike and name == same[-1]:
@@ -134,7 +111,7 @@ def candidates(plan: Plan, ask: Ask, stop: frozenset[str], sizes_: Sizes) -> Ite
 
 
 def _is_floor(plan: Plan, name: str) -> bool:
-    tree = next(step.tree for step in plan.steps if step.name == name)
+    tree = plan.step(name).tree
     return any(isinstance(part, Call) and part.op in ("floor", "ceil", "count_until") for part in walk(tree))
 
 
