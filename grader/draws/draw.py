@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 import numpy as np
 from msgspec.structs import replace
@@ -22,7 +22,7 @@ from grader.plan.group import Group, merged
 from grader.plan.planner import composed, first_form, plan_of
 from grader.spec.problem import FormChoice, Problem
 from grader.spec.source import Path
-from grader.yamltext import Items, Text
+from grader.yamltext import Items, Text, line_of
 
 ROWS, MOST_AHEAD = 4096, 16
 """Where few students are waiting, several tries of each are made at once; which ones changes nothing."""
@@ -89,6 +89,10 @@ def draw(
     return merged([part for part in parts if len(part.places)])
 
 
+class AllRejected(AuthorError):
+    """No draft of so many met the conditions; says which one failed most."""
+
+
 class _Settled(NamedTuple):
     """For each student the tries used up, and whether the last one was accepted, or unfit and of another form."""
 
@@ -120,9 +124,18 @@ def _taken(drawn: Tries, members: NDArray[np.int64], settled: _Settled) -> Group
     return replace(drawn.group.taking(who * drawn.ahead + settled.used[who] - 1), places=members[who])
 
 
-def _give_up(problem: Problem, tally: Tally) -> None:
+def _give_up(problem: Problem, tally: Tally) -> NoReturn:
     path, condition = condition_of(problem, tally.worst_condition or "undefined")
-    problem.source.fail("spec-rejected", path, tries=MAX_TRIES, percent=100 * tally.rate, condition=condition)
+    source = problem.source
+    raise AllRejected(
+        "spec-rejected",
+        file=source.file,
+        line=line_of(source.root, path),
+        path=".".join(map(str, path)),
+        tries=MAX_TRIES,
+        percent=100 * tally.rate,
+        condition=condition,
+    )
 
 
 def condition_of(problem: Problem, why: str) -> tuple[Path, str | Message]:

@@ -12,7 +12,7 @@ from grader.course.attempts import Standing
 from grader.course.policy import LEVELS, Policy
 from grader.course.results import as_dict
 from grader.course.reveal import revealed, revealed_problem
-from grader.course.sheets import SheetVerdict
+from grader.course.sheet_verdict import SheetVerdict
 from grader.errors import Message
 from grader.marking.verdict import ProblemVerdict, Slip, Verdict
 

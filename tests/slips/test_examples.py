@@ -21,7 +21,7 @@ from grader.marking.trees import generic_functions
 from grader.marking.verdict import Verdict
 from grader.plan.group import Group
 from grader.plan.load import problem_from
-from grader.plan.sample import USUAL
+from grader.plan.sample import AS_DRAWN
 from grader.slips import derivatives
 from grader.slips.context import Context
 from grader.slips.derivatives import broken_derivatives
@@ -85,7 +85,7 @@ def test_of_a_whole_formula(slip: Row, way: Way) -> None:
     )
     functions = dict(group.plan.functions)
     wrong = inlined(parse(way.wrong, frozenset("abx"), spec=True, functions=frozenset({"df", "g"})), functions)
-    made = mutants_of(group.plan, "s", USUAL)
+    made = mutants_of(group.plan, "s", AS_DRAWN)
     assert slip in [Row(mutant.rule, mutant.rank, mutant.main) for mutant in made if mutant.trees["s"] == wrong]
 
 
