@@ -19,7 +19,7 @@ from grader.marking.match import Match, of_mutant
 from grader.messages import LANGUAGES
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan, Step
-from grader.slips.table import KINDS
+from grader.slips.table import SLIP_KINDS
 from grader.suspects.mutants import Mutant
 
 LONGEST = 40
@@ -46,7 +46,7 @@ def slip_words(group: Group, member: int, ask: Ask, match: Match) -> Words:
     if mutant is not None and mutant.say is not None:
         authored = Message("slip-authored", {"say": mutant.say})
         return Words(authored, authored)
-    kind = KINDS[match.rule]
+    kind = SLIP_KINDS[match.rule]
     values: dict[str, Message | dict[str, str]] = {"where": _where(group.plan, match.step or ask.id)}
     part = _part(group, member, ask, mutant) if mutant is not None else None
     if part is not None:

@@ -33,7 +33,7 @@ from grader.plan.load import problem_from
 from grader.plan.plan import Ask
 from grader.plan.solve import altered
 from grader.slips.rank import GENERIC, USUAL, both
-from grader.slips.table import SLIPS, Kind
+from grader.slips.table import SLIPS, SlipKind
 from grader.suspects.looks import program_for
 from grader.suspects.mutants import Mutant
 
@@ -44,7 +44,7 @@ HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\n"
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", SLIPS, ids=lambda kind: kind.id)
-def test_every_slip_has_its_texts(kind: Kind, language: str) -> None:
+def test_every_slip_has_its_texts(kind: SlipKind, language: str) -> None:
     assert kind.key in catalogue(language)
     if kind.names_part:
         assert "{part}" in catalogue(language)[kind.key_with_part]
