@@ -9,8 +9,8 @@ import msgspec
 
 from grader.errors import Message
 from grader.language.unicode import name_unicode
-from grader.messages import catalogue
 from grader.plan.plan import Ask
+from grader.slips.table import KINDS
 
 Slip = tuple[str, str]
 """Rule and step."""
@@ -85,6 +85,6 @@ def words(slip: Slip | None) -> Message:
     if slip is None:
         return Message("check-slip-right")
     rule, step = slip
-    if f"slip-{rule}" not in catalogue("en"):
+    if rule not in KINDS:
         return Message("check-slip-authored", {"name": rule})
-    return Message(f"slip-{rule}", {"where": Message("slip-where", {"name": name_unicode(step)})})
+    return Message(KINDS[rule].key, {"where": Message("slip-where", {"name": name_unicode(step)})})

@@ -106,14 +106,9 @@ def slips_of(sheets: Sequence[SheetVerdict], language: str) -> tuple[CommonSlip,
                     (slip,) = verdict.slips
                     key = (problem.problem, verdict.ask, slip.rule)
                     students.setdefault(key, set()).add(sheet.student or sheet.file)
-                    words.setdefault(key, in_general(slip.message))
+                    words.setdefault(key, slip.general)
     common = sorted(students, key=lambda key: (-len(students[key]), key))[:MOST_SLIPS]
     return tuple(CommonSlip(*key, len(students[key]), translate(words[key], language)) for key in common)
-
-
-def in_general(message: Message) -> Message:
-    """What a slip is, without one student's numbers."""
-    return message.values["slip"] if message.key == "slip-with-formula" else message
 
 
 def write_results(sheets: Sequence[SheetVerdict], output: Path, language: str) -> Summary:

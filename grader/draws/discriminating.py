@@ -20,8 +20,9 @@ from grader.plan.graph import nearest
 from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Ask, Plan
 from grader.plan.sample import exemplar, sample_of
+from grader.slips.rank import AUTHORED
 from grader.suspects.looks import program_for, program_of, slot
-from grader.suspects.mutants import AUTHORED, Mutant
+from grader.suspects.mutants import Mutant
 from grader.suspects.program import Program
 from grader.tolerance import Tolerance
 
@@ -105,7 +106,7 @@ class _Tally:
                 continue
             self.count += confused
             bad[[place for place in pair if place != RIGHT]] |= confused
-            hides = RIGHT in pair and program.mutants[pair[0]].cost == AUTHORED
+            hides = RIGHT in pair and program.mutants[pair[0]].rank == AUTHORED
             must = hides and confused.mean() <= HOPELESS and (self.good & ~confused).mean() >= MUST_KEEP
             if must:
                 self.good &= ~confused
@@ -185,15 +186,15 @@ def _pairs(ask: Ask, program: Program, right: Floats, table: Floats) -> Iterator
 
 def watched(program: Program) -> list[int]:
     """The places of the slips that numbers should tell: the author's and the main ones, the simplest first."""
-    places = [place for place, mutant in enumerate(program.mutants) if mutant.main and mutant.cost < 2]
-    return sorted(places, key=lambda place: program.mutants[place].cost)
+    places = [place for place, mutant in enumerate(program.mutants) if mutant.main]
+    return sorted(places, key=lambda place: program.mutants[place].rank)
 
 
 def are_rivals(one: Mutant, other: Mutant) -> bool:
     """Two slips of which the simpler would not be named anyway."""
-    if AUTHORED in (one.cost, other.cost):
+    if AUTHORED in (one.rank, other.rank):
         return True
-    return one.cost == other.cost and (one.rule, one.step) != (other.rule, other.step)
+    return one.rank == other.rank and (one.rule, one.step) != (other.rule, other.step)
 
 
 def _confused(tolerance: Tolerance, right: Floats, table: Floats, first: Any, second: Any) -> Any:

@@ -244,7 +244,7 @@ def _told(verdict: Verdict, message: Message, sources: tuple[str, ...]) -> Verdi
     """The verdict with a reason added once."""
     if any(reason.key == message.key for reason in verdict.reasons):
         return verdict
-    return replace(verdict, reasons=(*verdict.reasons, message), follows=sources)
+    return replace(verdict, reasons=(*verdict.reasons, message), follows=sources, guarded=True)
 
 
 def own_formulas(group: Group, columns: Sequence[Column], member: int) -> dict[str, Node]:

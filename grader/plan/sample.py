@@ -20,7 +20,7 @@ SEEDS = 2**41
 TRY = 60
 Unusual = NewType("Unusual", tuple[tuple[str, Shape], ...])
 """Givens with their shapes, where these are not those of the sample: set by hand."""
-USUAL = Unusual(())
+AS_DRAWN = Unusual(())
 
 
 @fact(needs=(*STRUCTURE,))
@@ -56,6 +56,6 @@ def _first_given(plan: Plan) -> Values:
 
 def unusual_in(group: Group) -> Unusual:
     """The givens of a group that were set by hand to other shapes than are drawn."""
-    usual = exemplar(group.plan, USUAL)
+    usual = exemplar(group.plan, AS_DRAWN)
     shapes = [(name, value.shape[1:]) for name, value in group.given.items()]
     return Unusual(tuple((name, shape) for name, shape in shapes if shape != usual[name].shape[1:]))

@@ -15,16 +15,8 @@ from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Ask, Plan
 from grader.plan.sample import Unusual, exemplar, unusual_in
 from grader.plan.solve import Values
-from grader.suspects.mutants import AUTHORED, HASTY, Mutant, authored, mutants_of, pairs_of
+from grader.suspects.mutants import Mutant, authored, mutants_of, pairs_of
 from grader.suspects.program import Program
-
-UPSTREAM = 0.05
-"""What a slip in a step that was not asked for costs more than one in the asked step itself."""
-ONE_ROUND = 0.15
-"""The same for a slip in one round of a loop where it could be in all of them."""
-
-USUAL = 1.25
-"""Slips that cost no more are looked for first."""
 
 
 def program_for(group: Group, ask: Ask, stop: frozenset[str], which: str = "usual") -> Program:
@@ -79,8 +71,7 @@ def _chosen(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual, which:
         yield from pairs_of(plan, own, unusual) if own else ()
         return
     for mutant in suspects(plan, ask, stop, unusual):
-        hasty = mutant.rule in HASTY or mutant.cost == AUTHORED
-        if hasty if which == "hasty" else (mutant.cost > USUAL) == (which == "rare"):
+        if mutant.hasty if which == "hasty" else mutant.rank.is_usual == (which == "usual"):
             yield mutant
 
 
@@ -107,7 +98,7 @@ def suspects(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual) -> It
             continue  # cut down to a whole number, slips can hardly be told apart
         same = rounds[plan.step(name).path]
         tables = [_by_rule(mutants_of(plan, other, unusual)) for other in same]
-        extra = 0.0 if name == own else UPSTREAM
+        before = name != own
         for rule, own_mutants in _by_rule(mutants_of(plan, name, unusual)).items():
             alike = len(same) > 1 and all(len(table.get(rule, ())) == len(own_mutants) for table in tables)
             if name in plan.index_names and rule != "index-off":
@@ -115,8 +106,8 @@ def suspects(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual) -> It
             for number, mutant in enumerate(own_mutants):
                 if alike and name == same[-1]:
                     trees = {other: table[rule][number].trees[other] for other, table in zip(same, tables, strict=True)}
-                    yield replace(mutant, trees=trees, cost=mutant.cost + extra)
-                yield replace(mutant, cost=mutant.cost + extra + (ONE_ROUND if len(same) > 1 else 0.0))
+                    yield replace(mutant, trees=trees, rank=mutant.rank.made(before, one_round=False))
+                yield replace(mutant, rank=mutant.rank.made(before, one_round=len(same) > 1))
 
 
 def _is_floor(plan: Plan, name: str) -> bool:

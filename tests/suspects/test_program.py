@@ -21,9 +21,10 @@ from grader.plan.graph import segment
 from grader.plan.group import Group
 from grader.plan.load import load_problem, problem_from
 from grader.plan.plan import Ask, Plan
-from grader.plan.sample import USUAL, exemplar, unusual_in
+from grader.plan.sample import AS_DRAWN, exemplar, unusual_in
 from grader.plan.solve import altered, solve, value_of
 from grader.plan.symbols import symbol_values
+from grader.slips.rank import AUTHORED, RARE, USUAL
 from grader.suspects import mutants
 from grader.suspects.looks import program_for, slot, step_ask
 from grader.suspects.mutants import Mutant, authored, mutants_of, preactivation
@@ -229,13 +230,13 @@ def test_what_changes_nothing_is_left_out(trees: list[str], left: list[str]) -> 
 
 def test_of_two_that_are_one_the_simpler_is_kept() -> None:
     group = one(NUMBERS)
-    for costs, kept in (((1.5, 1.0), 1.0), ((1.0, 1.5), 1.0)):
+    for ranks, kept in (((RARE, USUAL), USUAL), ((USUAL, RARE), USUAL)):
         for texts in (("a - b", "a - b"), ("a - b", "-b + a")):
             program = Program(group.plan, Name("s"), frozenset("abv"))
-            for cost, text in zip(costs, texts, strict=True):
-                program.add(Mutant("r", "s", {"s": parse(text, frozenset("ab"))}, cost))
+            for rank, text in zip(ranks, texts, strict=True):
+                program.add(Mutant("r", "s", {"s": parse(text, frozenset("ab"))}, rank))
             program.trial({name: value[:1] for name, value in group.given.items()})
-            assert [mutant.cost for mutant in program.mutants] == [kept]
+            assert [mutant.rank for mutant in program.mutants] == [kept]
 
 
 def test_some_of_the_variants() -> None:
@@ -289,8 +290,8 @@ def test_scattered_numbers_differ_by_name() -> None:
 def test_mutants_are_made_once_and_each_formula_once(path: Path) -> None:
     group = groups(path)[0]
     for step in group.plan.steps:
-        made = mutants_of(group.plan, step.name, USUAL)
-        assert mutants_of(group.plan, step.name, USUAL) is made
+        made = mutants_of(group.plan, step.name, AS_DRAWN)
+        assert mutants_of(group.plan, step.name, AS_DRAWN) is made
         trees = [mutant.trees[step.name] for mutant in made]
         assert len(set(trees)) == len(trees) <= mutants.MOST
         assert step.tree not in trees
@@ -311,7 +312,7 @@ def test_a_plan_of_a_students_own_keeps_its_facts_to_itself() -> None:
 
 def test_degrees_in_the_place_of_radians() -> None:
     group = one("given: {a: {ints: [2, 9]}}\nsteps: {s: sin(a) + 1}\nask: {s: 1}\n")
-    found = {mutant.rule: mutant.trees["s"] for mutant in mutants_of(group.plan, "s", USUAL)}
+    found = {mutant.rule: mutant.trees["s"] for mutant in mutants_of(group.plan, "s", AS_DRAWN)}
     value = value_of(group.plan, found["degrees"], group.given, ())
     assert np.allclose(value, np.sin(np.radians(group.given["a"])) + 1)
 
@@ -326,7 +327,7 @@ def test_a_slip_in_the_second_formula_of_a_step() -> None:
     matrix = group.given["M"]
     permanent = matrix[:, 0, 0] * matrix[:, 1, 1] + matrix[:, 0, 1] * matrix[:, 1, 0]
     assert any(np.allclose(row, permanent) for row in table)
-    assert all(mutant.cost >= 1.25 for mutant in program.mutants)
+    assert not any(mutant.rank.is_usual for mutant in program.mutants)
 
 
 def test_a_slip_in_all_rounds_is_simpler_than_in_one() -> None:
@@ -334,14 +335,14 @@ def test_a_slip_in_all_rounds_is_simpler_than_in_one() -> None:
                 "ask: {'w[3]': 1}\n")  # fmt: skip
     program = program_for(group, group.plan.asks[0], frozenset())
     signs = [mutant for mutant in program.mutants if mutant.rule == "sign" and mutant.step == "w[3]"]
-    every, single = (min(m.cost for m in signs if len(m.trees) == count) for count in (3, 1))
+    every, single = (min(m.rank for m in signs if len(m.trees) == count) for count in (3, 1))
     assert every < single
 
 
 def test_authored_mistakes_come_first() -> None:
     group = one(NUMBERS + "mistakes: {own: {steps: {s: a - b}, say: {en: no, ru: нет}}}\n")
     (mistake,) = authored(group.plan)
-    assert (mistake.rule, mistake.step, mistake.cost) == ("own", "s", 0)
+    assert (mistake.rule, mistake.step, mistake.rank) == ("own", "s", AUTHORED)
     program = program_for(group, group.plan.asks[0], frozenset())
     assert program.mutants[0].say == {"en": "no", "ru": "нет"}
 
@@ -362,7 +363,7 @@ def test_named_arrays_have_instances_and_an_identity() -> None:
     matrices = one("symbols: {A: n x n, x: n}\nsteps: {g: (A + A')*x}\nask: {g: 1}\n", (1,))
     values = symbol_values(matrices.plan)
     assert values["I"].shape == (1, *values["A"].shape[1:])
-    assert exemplar(matrices.plan, USUAL)["A"].shape == (1, *values["A"].shape[1:])
+    assert exemplar(matrices.plan, AS_DRAWN)["A"].shape == (1, *values["A"].shape[1:])
 
 
 def test_givens_set_by_hand_to_another_shape_have_programs_of_their_own() -> None:
@@ -371,7 +372,7 @@ def test_givens_set_by_hand_to_another_shape_have_programs_of_their_own() -> Non
     )
     usual, (three,) = draw(found, range(3)), draw(found, [1], {"x": "[4, 5, 7]"})
     assert three.plan is usual[0].plan
-    assert unusual_in(usual[0]) == USUAL
+    assert unusual_in(usual[0]) == AS_DRAWN
     assert unusual_in(three) == (("x", (3,)),)
     for group, shape in ((three, (3,)), (usual[0], (2,))):
         right, table = program_for(group, group.plan.asks[0], frozenset()).run(group.values, len(group.places))
