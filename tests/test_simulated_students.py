@@ -63,10 +63,10 @@ def test_marking_finds_the_wrong_answers_and_leaves_the_others(name: str) -> Non
         for case, marks in zip(sheets, variants.marked(sheets)[0], strict=True):
             for ask, mark in marks.items():
                 if ask in case.wrong:
-                    near = variants.digits[case.place][ask].near(case.own[ask], case.exact[ask])
-                    assert near or mark.status != "correct", (row.name, case.place, ask)
+                    near = variants.digits[case.position][ask].near(case.own[ask], case.exact[ask])
+                    assert near or mark.status != "correct", (row.name, case.position, ask)
                 elif ask not in case.follows:
-                    assert mark.points == mark.of, (row.name, case.place, ask)
+                    assert mark.points == mark.of, (row.name, case.position, ask)
 
 
 @every_family
