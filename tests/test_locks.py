@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-NAME = re.compile(r"([A-Za-z_-]+)(?:\[.*?\])?(?:>=([\d.]+))?")
+NAME = re.compile(r"([A-Za-z\d_-]+)(?:\[.*?\])?(?:>=([\d.]+))?")
 
 
 def pins(name: str) -> dict[str, str]:
