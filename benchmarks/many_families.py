@@ -1,7 +1,7 @@
 """What the suite costs with a larger bank: a copy of the project in which every family stands several times.
 
-`python -m benchmarks.many_families [--families 300] [pytest arguments]` copies the problems under new ids, records their
-draws and runs pytest there. Students are simulated only of the families that have a simulator.
+`python -m benchmarks.many_families [--families 300] [pytest arguments]` copies the problems under new ids, records
+their draws and runs pytest there. Students are simulated only of the families that have a simulator.
 """
 
 from __future__ import annotations
