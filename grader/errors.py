@@ -2,10 +2,13 @@
 
     GraderError           anything said to a person; carries a Message, never prose
     ├── AuthorError       a fault in a problem, an assignment or a course file: file, line, path in the YAML
-    ├── InputError        a file or an argument that cannot be used at all: name, line, cure
+    │   ├── InputError    a file or an argument that cannot be used at all: name, line, cure
+    │   ├── NotScalar     an array where expressions in numbers are compared
+    │   └── Undecided     the reference has too few values, or none that can be computed: never an equality
     └── StudentError      a fault in one answer: becomes feedback, costs that answer only
         ├── SyntaxFault   the text could not be read (span in the answer)
         ├── ShapeFault    sizes do not fit (span in the answer)
+        │   └── WrongShape    they fit each other, but the answer has not the shape of the reference
         └── ValueFault    it was read, but has no value there (division by zero, log of a negative)
 
 Anything else that escapes is a fault of ours and crashes loudly.
@@ -54,8 +57,16 @@ class InputError(AuthorError):
     """A file or an argument that cannot be used: missing, binary, too large, not YAML."""
 
 
+class NotScalar(AuthorError):
+    """An array where two expressions in numbers are compared."""
+
+
+class Undecided(AuthorError):
+    """The reference has too few values in its domain, or values beyond computing."""
+
+
 class StudentError(GraderError):
-    """A fault in one answer. `span` is the place in the text as typed, if there is one."""
+    """A fault in one answer. `span` says where in the text as typed, if it is one part of it."""
 
     def __init__(self, key: str, /, *, span: Span | None = None, **values: Any) -> None:
         super().__init__(key, **values)
@@ -68,6 +79,10 @@ class SyntaxFault(StudentError):
 
 class ShapeFault(StudentError):
     """Sizes that do not fit: both are named."""
+
+
+class WrongShape(ShapeFault):
+    """The shape of the whole answer is not that of the reference."""
 
 
 class ValueFault(StudentError):

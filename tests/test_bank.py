@@ -18,9 +18,10 @@ from grader.check.report import Finding
 from grader.check.typesetting import fragments_of, typesetting_findings
 from grader.draws.draw import draw
 from grader.errors import GraderError
-from grader.language.evaluate import evaluate, finite
+from grader.language.evaluate import evaluate
 from grader.language.nodes import Call, walk
 from grader.language.parser import parse
+from grader.language.shapes import finite
 from grader.marking.mark import mark, mark_ask
 from grader.messages import LANGUAGES
 from grader.plan.group import Group

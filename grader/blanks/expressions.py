@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import Any
 
 from grader.blanks.kind import CORRECT, Judgement, Sample, Typed, one_text, with_numbers
 from grader.equality.arrays import array_difference
 from grader.equality.compare import explain_difference
 from grader.equality.expressions import EQUAL, difference
-from grader.errors import AuthorError, Message, ShapeFault
-from grader.language.calculus import inlined
+from grader.errors import Message, NotScalar, ShapeFault
 from grader.language.construct import tidied
+from grader.language.functions import inlined
 from grader.language.nodes import Call, Node, substitute
 from grader.language.parser import parse
 from grader.language.products import merged
@@ -20,6 +19,7 @@ from grader.language.typeset import to_latex, to_text
 from grader.plan.asks import DEFAULT
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
+from grader.plan.symbols import sizes
 
 
 def reference_tree(ask: Ask, group: Group, member: int) -> Node:
@@ -67,10 +67,8 @@ class ExpressionKind:
             found = difference(answer, reference, ask.variables, ask.domain, tolerance)
         except ShapeFault as fault:
             return Judgement("wrong", 0.0, (fault.message,))
-        except AuthorError as fault:
-            if fault.message.key == "compare-not-scalar":
-                return Judgement("wrong", 0.0, (Message("answer-expression-wanted"),))
-            raise
+        except NotScalar:
+            return Judgement("wrong", 0.0, (Message("answer-expression-wanted"),))
         return CORRECT if found is None else Judgement("wrong", 0.0, (explain_difference(found),))
 
     def explain(self, ask: Ask, group: Group, language: str) -> str:
@@ -137,22 +135,4 @@ class MatrixExpressionKind:
 
 def same_at_sizes(answer: Node, reference: Node, group: Group) -> bool:
     """Agreement at both sizes; raises ShapeFault where the answer does not fit."""
-    return all(array_difference(answer, reference, shapes) is None for shapes in sizes(group))
-
-
-def sizes(group: Group) -> Iterator[dict[str, tuple[int, ...]]]:
-    """Two assignments of sizes to the letters of the shapes (`n x m`), different letters different."""
-    symbols = group.plan.symbols
-    letters = tuple(sorted({size for shape in symbols.values() for size in shape if not size.isdigit()}))
-    for table in _letter_sizes(letters):
-        yield {
-            name: tuple(int(size) if size.isdigit() else table[size] for size in shape)
-            for name, shape in symbols.items()
-        }
-
-
-@lru_cache(maxsize=64)
-def _letter_sizes(letters: tuple[str, ...]) -> tuple[dict[str, int], ...]:
-    first = dict(zip(letters, (3, 2, 4, 5, 6, 7), strict=False))
-    second = dict(zip(letters, (2, 4, 3, 6, 5, 8), strict=False))
-    return (first, second) if letters else (first,)
+    return all(array_difference(answer, reference, shapes) is None for shapes in sizes(group.plan))

@@ -28,8 +28,8 @@ def answer_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Findi
     """Samples and references with another verdict than theirs."""
     step = max(1, len(groups) // SAMPLED_GROUPS)
     for group in groups[::step]:
-        for place in range(min(SAMPLED_MEMBERS, len(group.places))):
-            yield from _samples(problem, group.at(place))
+        for member in range(min(SAMPLED_MEMBERS, len(group.places))):
+            yield from _samples(problem, group.at(member))
     for group in groups:
         for ask in group.plan.asks:
             for texts in reference_texts(ask, group):
@@ -68,9 +68,9 @@ def reference_texts(ask: Ask, group: Group) -> Iterator[list[Typed]]:
         yield [typed(value, comma=True) for value in values]
         yield [typed(ask.tolerance.rounded(value), comma=False) for value in values]
     elif kind in ("expression", "matrix expression"):
-        yield [to_text(reference_tree(ask, group, place)) for place in range(min(TREES, size))]
+        yield [to_text(reference_tree(ask, group, member)) for member in range(min(TREES, size))]
     elif kind in ("choice", "choices"):
-        yield [_right_options(ask, kind, group, place) for place in range(min(TREES, size))]
+        yield [_right_options(ask, kind, group, member) for member in range(min(TREES, size))]
 
 
 def typed(value: Floats, *, comma: bool) -> str:
@@ -82,6 +82,6 @@ def typed(value: Floats, *, comma: bool) -> str:
     return text.replace(".", ",") if comma else text
 
 
-def _right_options(ask: Ask, kind: str, group: Group, place: int) -> str:
-    right = [str(number) for number, (_, truth) in enumerate(shown_options(ask, group, place), 1) if truth]
+def _right_options(ask: Ask, kind: str, group: Group, member: int) -> str:
+    right = [str(number) for number, (_, truth) in enumerate(shown_options(ask, group, member), 1) if truth]
     return ", ".join(right if kind == "choices" else right[:1])

@@ -60,7 +60,7 @@ def next_step(plan: Plan, ask: Ask, verdicts: Sequence[Verdict]) -> Step | None:
         elif verdict.status == "follows":  # the step is right, the numbers that went into it are not
             done.add(verdict.ask)
     if not any(verdict.ask == ask.id and verdict.status in ("correct", "follows") for verdict in verdicts):
-        done.discard(ask.id)  # its own step is open, whatever was found from it elsewhere
+        done.discard(ask.id)  # its own step is open, whatever was computed from it elsewhere
     wanted = needed(plan, ask)
     return next((step for step in plan.steps if step.name in wanted - done), None)
 
@@ -71,18 +71,18 @@ def needed(plan: Plan, ask: Ask) -> set[str]:
     if ask.tree is None:
         trees += [part for condition in ask.conditions for part in (condition.holds, condition.rows)]
     steps = {step.name: step for step in plan.steps}
-    found: set[str] = {ask.id} & steps.keys()
-    waiting: list[Node] = [tree for tree in trees if tree is not None] + [steps[name].tree for name in found]
+    steps_needed: set[str] = {ask.id} & steps.keys()
+    waiting: list[Node] = [tree for tree in trees if tree is not None] + [steps[name].tree for name in steps_needed]
     functions = set()
     while waiting:
         for name in _read(waiting.pop()):
-            if name in steps and name not in found:
-                found.add(name)
+            if name in steps and name not in steps_needed:
+                steps_needed.add(name)
                 waiting.append(steps[name].tree)
             elif name not in steps and name in plan.functions and name not in functions:
                 functions.add(name)
                 waiting.append(plan.functions[name].body)
-    return found
+    return steps_needed
 
 
 def _read(tree: Node) -> Iterator[str]:
@@ -104,11 +104,11 @@ def step_text(plan: Plan, step: Step, language: str) -> str:
     if derivative is not None:
         what = to_latex(derivative.what, language)
         values = {"name": f"${head}$", "what": f"${what}$", "by": f"${to_latex(Name(derivative.by), language)}$"}
-        told = translate(Message("hint-differentiate", values), language)
+        formula = translate(Message("hint-differentiate", values), language)
     else:
-        told = f"${head} = {to_latex(transform(step.tree, _indexed), language)}$"
+        formula = f"${head} = {to_latex(transform(step.tree, _indexed), language)}$"
     title = step.title.get(language, "")
-    return translate(Message("hint-step", {"title": f" ({title})" if title else "", "formula": told}), language)
+    return translate(Message("hint-step", {"title": f" ({title})" if title else "", "formula": formula}), language)
 
 
 def _indexed(node: Node) -> Node:

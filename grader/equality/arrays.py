@@ -19,10 +19,10 @@ from grader.equality import sampling
 from grader.equality.expressions import EQUAL
 from grader.equality.precise import TooLarge, Undefined, precise_value
 from grader.equality.sampling import Domain
-from grader.errors import AuthorError, ShapeFault, ValueFault
+from grader.errors import ShapeFault, Undecided, ValueFault, WrongShape
 from grader.language.evaluate import evaluate
 from grader.language.nodes import Name, Node, names, substitute, transform
-from grader.language.shapes import in_words
+from grader.language.shapes import finite, in_words
 from grader.tolerance import Tolerance
 
 INSTANCES = 5
@@ -48,8 +48,8 @@ def array_difference(
 ) -> ArrayDifference | None:
     """None where the two agree on every instance. `shapes` declares every name; () is a number.
 
-    Raises ShapeFault where the answer's parts do not fit or its shape is not the reference's, AuthorError
-    `compare-undefined` where the reference has no values.
+    Raises ShapeFault where the answer's parts do not fit, WrongShape where its shape is not the reference's, Undecided
+    where the reference has no values.
     """
     if answer == reference:
         return None
@@ -72,14 +72,14 @@ def _reference(
     if not shapes:
         expected = evaluate(reference, {})
         if not np.isfinite(expected).all():
-            raise AuthorError("compare-undefined")
+            raise Undecided("compare-undefined")
         return _SampledReference({}, expected)
     instances = _instances(dict(shapes), dict(domain))
     expected = evaluate_sized(reference, instances, None)
-    usable = np.isfinite(expected).reshape(len(expected), -1).all(axis=1)
+    usable = finite(expected)
+    if usable.sum() < min(INSTANCES, len(expected)):
+        raise Undecided("compare-undefined")
     if len(expected) > 1:
-        if usable.sum() < INSTANCES:
-            raise AuthorError("compare-undefined")
         instances = {name: value[usable][:16] for name, value in instances.items()}
         expected = expected[usable][:16]
     return _SampledReference(instances, expected)
@@ -144,7 +144,7 @@ def _judge(
 ) -> ArrayDifference | None:
     expected = sampled.expected
     if value.shape[1:] != expected.shape[1:]:
-        raise ShapeFault("shape-answer", answer=in_words(value.shape[1:]), expected=in_words(expected.shape[1:]))
+        raise WrongShape("shape-answer", answer=in_words(value.shape[1:]), expected=in_words(expected.shape[1:]))
     if not np.isfinite(value).all() and not sampled.instances:
         raise ValueFault("value-undefined")
     value = value if len(value) == len(expected) else np.broadcast_to(value, expected.shape)

@@ -14,7 +14,7 @@ from grader.equality.arrays import array_difference
 from grader.equality.expressions import EQUAL, Difference, difference
 from grader.equality.readings import second_reading
 from grader.equality.sampling import Domain
-from grader.errors import AuthorError, Message, ShapeFault, StudentError, SyntaxFault, ValueFault
+from grader.errors import AuthorError, Message, StudentError, SyntaxFault, Undecided, ValueFault, WrongShape
 from grader.language.characters import GREEK
 from grader.language.evaluate import evaluate
 from grader.language.lexer import canonical_name
@@ -81,14 +81,10 @@ def _compare(
     try:
         answer = _read(student, frozenset(declared) | ({"I"} if any(shapes.values()) else frozenset()), kind, expected)
         return _verdict(answer, expected, declared, shapes, domain_of(options), tolerance)
-    except ShapeFault as fault:
-        return Comparison("wrong" if fault.message.key == "shape-answer" else "invalid", fault.message)
-    except StudentError as fault:
+    except WrongShape as fault:
+        return Comparison("wrong", fault.message)
+    except (StudentError, Undecided) as fault:
         return Comparison("invalid", fault.message)
-    except AuthorError as fault:
-        if fault.message.key not in ("compare-undefined", "compare-too-large"):
-            raise
-        return Comparison("invalid", fault.message)  # the reference has too few values: never an equality
 
 
 def _numerals(student: str, reference: str, tolerance: Tolerance | None) -> Comparison | None:

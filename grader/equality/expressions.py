@@ -17,10 +17,9 @@ from grader.arrays import Floats
 from grader.equality import sampling
 from grader.equality.precise import DIGITS, TooLarge, Undefined, precise_value, vanishes
 from grader.equality.sampling import Domain
-from grader.errors import AuthorError
-from grader.language.evaluate import bound_primitives
+from grader.errors import NotScalar, Undecided
 from grader.language.nodes import Call, Name, Node, Number
-from grader.language.primitives import CONSTANTS
+from grader.language.primitives import CONSTANTS, bound_primitives
 from grader.tolerance import Tolerance
 
 UNDECIDED = 6e-15
@@ -66,7 +65,7 @@ def sample(node: Node, points: Mapping[str, Floats]) -> Sampled:
         value = _watched(node, points, bound_primitives(np), trail)
         peaks = _peaks(trail, value, count)
     if value.ndim > 1:
-        raise AuthorError("compare-not-scalar")
+        raise NotScalar("compare-not-scalar")
     return Sampled(points, value if len(value) == count else np.resize(value, count), peaks)
 
 
@@ -160,8 +159,7 @@ def difference(
 ) -> Difference | None:
     """None where the two agree, otherwise a point of difference.
 
-    Raises AuthorError `compare-undefined` when the reference has too few values in the domain, `compare-too-large` when
-    it is beyond computing.
+    Raises NotScalar for an array, Undecided when the reference has too few values in the domain or is beyond computing.
     """
     if answer == reference:
         return None
@@ -214,7 +212,7 @@ def _equal_at(answer: Node, reference: Node, point: dict[str, float], tolerance:
         except Undefined:
             return True
         except TooLarge as error:
-            raise AuthorError("compare-too-large") from error
+            raise Undecided("compare-too-large") from error
         try:
             value = precise_value(answer, point, digits)
         except (Undefined, TooLarge):
@@ -253,4 +251,4 @@ def _settle_nowhere(
         decided += 1
         if decided >= needed:
             return None
-    raise AuthorError("compare-undefined")
+    raise Undecided("compare-undefined")

@@ -6,9 +6,10 @@ import re
 
 from grader.errors import SyntaxFault
 from grader.language.cursor import SIGN, Cursor
-from grader.language.lexer import Token, canonical_name
+from grader.language.lexer import canonical_name
 from grader.language.nodes import Call, Index, Name, Node, Number
 from grader.language.primitives import CONSTANTS, FUNCTIONS, PRIMITIVES, SPECIAL_FORMS
+from grader.language.scan import Token
 from grader.language.suggestions import unknown_function, unknown_name
 from grader.language.words import also_a_product, segments
 

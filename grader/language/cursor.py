@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from grader.errors import Message, Span, SyntaxFault
-from grader.language.lexer import Token
 from grader.language.nodes import Call, Node
 from grader.language.primitives import PRIMITIVES, SPECIAL_FORMS
+from grader.language.scan import Token
 
 MAX_NODES = 3_000
 MAX_DEPTH = 100

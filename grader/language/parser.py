@@ -12,8 +12,9 @@ from functools import lru_cache
 from grader.errors import Span, SyntaxFault
 from grader.language.calls import NameReader
 from grader.language.cursor import COMPARISONS, MAX_DEPTH, POWER, PRODUCT, SIGN, SUM
-from grader.language.lexer import Token, canonical_name, tokenize
+from grader.language.lexer import canonical_name, tokenize
 from grader.language.nodes import Array, Call, Node, Number, depth
+from grader.language.scan import Token
 from grader.language.words import segments
 
 MAX_TREE_DEPTH = 300

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from grader.arrays import Floats
 from grader.blanks.choices import ChoiceKind, options_if
-from grader.blanks.expressions import reference_tree, sizes
+from grader.blanks.expressions import reference_tree
 from grader.blanks.kind import CORRECT, Judgement, expected_value
 from grader.blanks.kinds import KINDS
 from grader.blanks.rounding import WIDEST
@@ -27,10 +27,11 @@ from grader.language.nodes import Call, Name, Node, Number, names, substitute
 from grader.language.unicode import name_unicode
 from grader.marking.column import NUMERIC, READ, WRONG, Column, function_of, half_units, nudged, own_values, step_of
 from grader.marking.verdict import Verdict
-from grader.plan.graph import asked_step, nearest
+from grader.plan.graph import nearest
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
 from grader.plan.solve import Values, altered, solve, solve_sheet
+from grader.plan.symbols import sizes
 
 MOST_ROUNDED = 0.1
 """What was rounded away is at most this part of a value."""
@@ -82,7 +83,7 @@ class _Worlds:
 
     def group_for(self, ask: Ask) -> Group:
         """The students with their own values everywhere but in the asked step, which has what follows from them."""
-        step = asked_step(self.group.plan, ask)
+        step = self.group.plan.asked_step(ask)
         found, stands = self.solved
         solution = {**stands, step: found[step]} if step in found else stands
         # The asked function itself is what follows from the others, not the student's own.
@@ -101,7 +102,7 @@ class _Worlds:
         if not self.exact and not (rows := self.close(column, rows)):
             return  # rounding does not explain what is far off
         world = self.group_for(column.ask)
-        ask = next(ask for ask in world.plan.asks if ask.id == column.ask.id)
+        ask = world.plan.ask(column.ask.id)
         judgements = _judged(column, ask, self.group, world, [self.rows[row] for row in rows], rows)
         if column.kind in NUMERIC and not self.exact:
             judgements = self.forgiven(column, rows, judgements)
@@ -199,7 +200,7 @@ class _Worlds:
 
     def unchanged(self, ask: Ask, row: int) -> bool:
         """A zero of the student's makes a step that moves something leave it where it was."""
-        step = next((step for step in self.plan.steps if step.name == ask.id), None)
+        step = self.plan.by_name.get(ask.id)
         if step is None or step.name not in self.found:
             return False
         own, right = {**self.part.given, **self.solved[1], step.name: self.found[step.name]}, self.part.values
@@ -243,7 +244,7 @@ def _told(verdict: Verdict, message: Message, sources: tuple[str, ...]) -> Verdi
     """The verdict with a reason added once."""
     if any(reason.key == message.key for reason in verdict.reasons):
         return verdict
-    return replace(verdict, reasons=(*verdict.reasons, message), follows=sources)
+    return replace(verdict, reasons=(*verdict.reasons, message), follows=sources, guarded=True)
 
 
 def own_formulas(group: Group, columns: Sequence[Column], member: int) -> dict[str, Node]:
@@ -267,7 +268,7 @@ def _fits(column: Column, group: Group, step: str, tree: Node) -> bool:
         return all(
             evaluate_sized(tree, instances, None).ndim
             == evaluate_sized(reference_tree(column.ask, group, 0), instances, None).ndim
-            for instances in map(instances_of, sizes(group))
+            for instances in map(instances_of, sizes(group.plan))
         )
     except (GraderError, KeyError):  # an identity of no size is a name without a value
         return False

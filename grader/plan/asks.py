@@ -31,7 +31,7 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
     )
     key = source.key(text, path)
     name = planner.name(text, path)
-    step = next((step for step in plan.steps if step.name == name), None)
+    step = plan.by_name.get(name)
     variables = key.parameters or (step.parameters if step else ())
     tree: Node | None = None
     stated = "is" if model.is_ is not None else "equal to"

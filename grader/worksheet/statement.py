@@ -17,8 +17,8 @@ import numpy as np
 from grader.arrays import Floats
 from grader.blanks.kind import with_numbers
 from grader.errors import Message, StudentError
-from grader.language.calculus import inlined
 from grader.language.construct import tidied
+from grader.language.functions import inlined
 from grader.language.nodes import Name, Node, Number
 from grader.language.typeset import array_latex, to_latex
 from grader.messages import translate

@@ -26,6 +26,7 @@ from grader.marking.verdict import Verdict
 from grader.plan.group import Group
 from grader.plan.load import problem_from
 from grader.plan.solve import solve
+from grader.slips.rank import EVERYWHERE, UNLIKELY, USUAL
 from grader.tolerance import Tolerance
 
 BANK = Path(__file__).parents[2] / "problems"
@@ -157,12 +158,12 @@ def test_a_tie_is_told_as_a_tie() -> None:
     """2 + 2.5: the square of 2 was left out, or it was halved: 2·2 is 2²."""
     rules = {rule for rule, _ in named(marked("tie", {"s": "4.5"})["s"])}
     assert len(rules) <= MOST_TOLD
-    match = [Match("a", "s", 1), Match("b", "s", 1), Match("a", "s", 1), Match("c", "s", 1.2)]
-    assert [found.rule for found in simplest(match)] == ["a", "b"]
-    assert simplest([Match(rule, "s", 1) for rule in "abcd"]) == []
+    matches = [Match("a", "s", USUAL), Match("b", "s", USUAL), Match("a", "s", USUAL), Match("c", "s", EVERYWHERE)]
+    assert [match.rule for match in simplest(matches)] == ["a", "b"]
+    assert simplest([Match(rule, "s", USUAL) for rule in "abcd"]) == []
     assert simplest([]) == []
-    assert is_usual([Match("a", "s", 1)])
-    assert not is_usual([Match("a", "s", 1.6)])
+    assert is_usual([Match("a", "s", USUAL)])
+    assert not is_usual([Match("a", "s", UNLIKELY)])
 
 
 def test_two_slips_at_once() -> None:

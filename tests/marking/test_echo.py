@@ -9,7 +9,7 @@ import pytest
 
 from grader.cli.terminal import show_verdict
 from grader.course.results import as_dict
-from grader.course.sheets import SheetVerdict
+from grader.course.sheet_verdict import SheetVerdict
 from grader.draws.draw import draw
 from grader.language.parser import parse
 from grader.marking.echo import LONGEST, echo_of, tells_more

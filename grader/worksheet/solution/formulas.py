@@ -10,7 +10,8 @@ import numpy as np
 from grader.blanks.arrays import latex_array
 from grader.errors import GraderError
 from grader.language.construct import tidied
-from grader.language.evaluate import Function, evaluate
+from grader.language.evaluate import evaluate
+from grader.language.functions import Function
 from grader.language.nodes import (
     Array,
     Call,

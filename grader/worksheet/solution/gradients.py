@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.language.calculus import derivative_by_rules
+from grader.language.evaluate import derivative_by_rules
 from grader.language.nodes import Call, Node, transform, walk
 from grader.language.primitives import SPECIAL_FORMS
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.errors import Message
-from grader.language.evaluate import Function, evaluate
+from grader.language.evaluate import evaluate
+from grader.language.functions import Function
 from grader.language.nodes import Call, Name, Node
 from grader.language.plaintext import to_text
 from grader.messages import translate
