@@ -25,12 +25,12 @@ def text_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding
     for group in groups[:: max(1, len(groups) // SAMPLED_GROUPS)]:
         for language in LANGUAGES:
             try:
-                texts_shown = pieces(group.at(0), language)
+                readable = pieces(group.at(0), language)
             except AuthorError as fault:
                 yield fault_finding(fault, problem.source.file)
                 continue
-            for path, text in texts_shown:
-                if commands := unknown_commands(text):
+            for path, markdown in readable:
+                if commands := unknown_commands(markdown):
                     yield error(problem, "check-maths-unknown", path, commands=commands)
     known = set(names_of(groups[0].at(0), LANGUAGES[0])) if groups else set()
     texts: list[tuple[Path, Texts]] = [(("text",), problem.text)]

@@ -27,7 +27,7 @@ SIGNS = {
     "longrightarrow": "→", "leftarrow": "←", "gets": "←", "leftrightarrow": "↔", "Rightarrow": "⇒", "implies": "⇒",
     "Leftarrow": "⇐", "Leftrightarrow": "⇔", "iff": "⇔", "mapsto": "↦", "uparrow": "↑", "downarrow": "↓",
     "dots": "…", "ldots": "…", "cdots": "…", "dotsc": "…", "dotsb": "…", "vdots": "⋮", "ddots": "⋱",
-    "top": "T", "intercal": "T", "bot": "⊥", "perp": "⊥", "prime": "'", "dagger": "†", "mid": "∣", "vert": "|",
+    "top": "⊤", "intercal": "⊤", "bot": "⊥", "perp": "⊥", "prime": "'", "dagger": "†", "mid": "∣", "vert": "|",
     "Vert": "‖", "|": "‖", "parallel": "∥", "degree": "°", "colon": ":", "backslash": "\\", "lvert": "|", "rvert": "|",
     "lVert": "‖", "rVert": "‖", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "langle": "⟨",
     "rangle": "⟩", "lbrack": "[", "rbrack": "]", "lbrace": "{", "rbrace": "}", "{": "{", "}": "}", "%": "%", "#": "#",

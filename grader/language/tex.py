@@ -38,6 +38,7 @@ from grader.language.signs import (
     TEXTS,
 )
 
+_MATHS = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
 _TOKEN = re.compile(
     r"""
     (?P<numeral>[0-9]+(?:(?:\.|\{,\})[0-9]+)?)
@@ -50,6 +51,18 @@ _TOKEN = re.compile(
 )
 _ENVIRONMENT = re.compile(r"\s*\{([a-zA-Z]+\*?)\}")
 _COLUMNS = re.compile(r"\s*\{[lcr| ]*\}")
+
+
+def split(markdown: str) -> tuple[list[str], list[str]]:
+    """The words of a Markdown text around its formulas, and the formulas: `a $x$ b` is [a, b] and [x]."""
+    pieces = _MATHS.split(markdown)
+    formulas = [displayed or beside for displayed, beside in zip(pieces[1::3], pieces[2::3], strict=True)]
+    return pieces[::3], formulas
+
+
+def formulas_of(markdown: str) -> list[str]:
+    """The formulas of a Markdown text."""
+    return split(markdown)[1]
 
 
 @lru_cache(maxsize=4096)

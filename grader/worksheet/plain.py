@@ -26,9 +26,8 @@ from grader.language.boxes import (
     inside,
 )
 from grader.language.signs import BESIDE, GRIDS, LINES, RELATIONS, TIGHT
-from grader.language.tex import boxes
+from grader.language.tex import boxes, formulas_of, split
 
-MATHS = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<![*\\])\*(?=[^\s*])([^*\n]*[^\s*])\*")
 _KEPT = "\x00"
 """Stands for a formula while the words around it are read."""
@@ -43,17 +42,15 @@ _LETTER = re.compile(r"[^\W_]")
 
 def plain(markdown: str) -> str:
     """The text with its maths in Unicode: `$\\frac{\\partial f}{\\partial x_1}$` is ∂f/∂x_1."""
-    formulas = [_shown(match[1] or match[2]) for match in MATHS.finditer(markdown)]
-    words = _EMPHASIS.sub(r"\1", MATHS.sub(_KEPT, markdown))
-    first, *rest = words.split(_KEPT)
-    return first + "".join(formula + text for formula, text in zip(formulas, rest, strict=True))
+    words, formulas = split(markdown)
+    first, *rest = _EMPHASIS.sub(r"\1", _KEPT.join(words)).split(_KEPT)
+    return first + "".join(_shown(formula) + text for formula, text in zip(formulas, rest, strict=True))
 
 
 def unknown_commands(markdown: str) -> tuple[str, ...]:
     """Commands in the maths of a text that have no meaning here, each once."""
-    formulas = (boxes(match[1] or match[2]) for match in MATHS.finditer(markdown))
-    unknown = (box.command for formula in formulas for box in inside(formula) if isinstance(box, Unknown))
-    return tuple(dict.fromkeys(unknown))
+    parts = (box for formula in formulas_of(markdown) for box in inside(boxes(formula)))
+    return tuple(dict.fromkeys(box.command for box in parts if isinstance(box, Unknown)))
 
 
 def plain_maths(latex: str) -> str:
@@ -159,6 +156,8 @@ def _is_factor(box: Box | None) -> bool:
 
 def _box(box: Box) -> str:
     match box:
+        case Sign("⊤"):
+            return "T"  # as a transpose is typed
         case Sign(text) | Numeral(text) | Word(text) | Text(text) | Unknown(text):
             return text
         case Row():
