@@ -25,12 +25,13 @@ from grader.language.typeset import to_text
 from grader.language.unicode import name_unicode, to_unicode
 from grader.marking.mark import mark
 from grader.marking.match import Match
-from grader.marking.wording import LONGEST_FORMULA, slip_words, unmentioned
+from grader.marking.wording import LONGEST_FORMULA, slip_words
 from grader.messages import LANGUAGES, catalogue, translate
 from grader.plan.graph import nearest
 from grader.plan.group import Group
 from grader.plan.load import problem_from
 from grader.plan.plan import Ask
+from grader.plan.seen import unmentioned
 from grader.plan.solve import altered
 from grader.slips.rank import GENERIC, USUAL, both
 from grader.slips.table import SLIPS, SlipKind
