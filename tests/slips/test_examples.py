@@ -85,7 +85,7 @@ def test_of_a_whole_formula(slip: Row, way: Way) -> None:
     )
     functions = dict(group.plan.functions)
     wrong = inlined(parse(way.wrong, frozenset("abx"), spec=True, functions=frozenset({"df", "g"})), functions)
-    made = mutants_of(group.plan, "s", AS_DRAWN)
+    made = mutants_of(group.plan, "s", AS_DRAWN).each
     assert slip in [Row(mutant.rule, mutant.rank, mutant.main) for mutant in made if mutant.trees["s"] == wrong]
 
 
