@@ -215,8 +215,8 @@ def drawn(name: str) -> list[Group]:
 @pytest.mark.parametrize("name", FAMILIES)
 def test_right_answers_are_never_diagnosed(name: str) -> None:
     for group in drawn(name):
-        for place in range(min(4, len(group.places))):
-            one = group.at(place)
+        for member in range(min(4, len(group.places))):
+            one = group.at(member)
             for verdict in mark(one, [right_answers(one)])[0]:
                 assert (verdict.status, verdict.slips) == ("correct", ()), verdict.ask
 
@@ -233,9 +233,9 @@ def test_chance_names_next_to_nothing() -> None:
             asks = [
                 a for a in group.plan.asks if kind_name(a, group) in ("number", "vector") and a.id in group.solution
             ]
-            for place in range(len(group.places)) if asks else ():
+            for member in range(len(group.places)) if asks else ():
                 ask = asks[chance.integers(len(asks))]
-                value = group.solution[ask.id][place]
+                value = group.solution[ask.id][member]
                 other = value * np.exp(chance.normal(0, 1, value.shape)) * chance.choice([-1, 1], value.shape)
                 digits = ask.tolerance.decimals if ask.tolerance.decimals is not None else 3
                 other = np.round(other, digits)
@@ -244,7 +244,7 @@ def test_chance_names_next_to_nothing() -> None:
                     < LEAST_DIGITS
                 ):
                     continue
-                one = group.at(place)
+                one = group.at(member)
                 sheet = {**right_answers(one), ask.id: str(other.tolist())}
                 verdict = next(found for found in mark(one, [sheet])[0] if found.ask == ask.id)
                 if verdict.status == "wrong":
