@@ -16,8 +16,6 @@ Anything else that escapes is a fault of ours and crashes loudly.
 
 from __future__ import annotations
 
-from typing import Any
-
 from grader.messages import Message as Message  # an error carries one
 from grader.messages import translate
 
@@ -28,7 +26,7 @@ Span = tuple[int, int]
 class GraderError(Exception):
     """Base of everything that is said to a person; `key` names a text of the catalogue."""
 
-    def __init__(self, key: str, /, **values: Any) -> None:
+    def __init__(self, key: str, /, **values: object) -> None:
         super().__init__(key, values)
         self.message = Message(key, values)
 
@@ -39,18 +37,20 @@ class GraderError(Exception):
 class AuthorError(GraderError):
     """A fault in a spec. `file` and `line` (1-based) say where, `path` is the way down the YAML (`ask.w[1].kind`)."""
 
-    def __init__(self, key: str, /, *, file: str = "", line: int | None = None, path: str = "", **values: Any) -> None:
+    def __init__(
+        self, key: str, /, *, file: str = "", line: int | None = None, path: str = "", **values: object
+    ) -> None:
         super().__init__(key, **values)
         self.file, self.line, self.path = file, line, path
 
     @property
-    def place(self) -> str:
+    def where(self) -> str:
         """`file:line (path)`, as much of it as is known."""
         head = f"{self.file}:{self.line}" if self.line else self.file
         return f"{head} ({self.path})" if self.path and head else head or self.path
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (self.place, super().__str__()) if part)
+        return ": ".join(part for part in (self.where, super().__str__()) if part)
 
 
 class InputError(AuthorError):
@@ -68,7 +68,7 @@ class Undecided(AuthorError):
 class StudentError(GraderError):
     """A fault in one answer. `span` says where in the text as typed, if it is one part of it."""
 
-    def __init__(self, key: str, /, *, span: Span | None = None, **values: Any) -> None:
+    def __init__(self, key: str, /, *, span: Span | None = None, **values: object) -> None:
         super().__init__(key, **values)
         self.span = span
 

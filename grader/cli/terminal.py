@@ -65,7 +65,7 @@ def show_json(value: object, indent: int | None = 2) -> None:
 
 def fail(error: GraderError, language: str | None = None) -> NoReturn:
     """Print an error meant for a person and leave with exit code 2."""
-    where = error.place if isinstance(error, AuthorError) else ""
+    where = error.where if isinstance(error, AuthorError) else ""
     text = translate(error.message, spoken(language))
     click.echo(click.style(where + ": " if where else "", bold=True) + click.style(text, fg="red"), err=True)
     sys.exit(2)

@@ -31,6 +31,8 @@ from grader.language.scope import Scope, Values, dependent_steps
 
 Table = dict[str, Callable[..., Floats]]
 
+_BACKWARD = {"grad": calculus.gradient, "diff": calculus.gradient, "jacobian": calculus.jacobian,
+             "hessian": calculus.hessian}  # fmt: skip
 _CONSTANTS = {name: np.array([value]) for name, value in CONSTANTS.items()}
 
 
@@ -127,9 +129,7 @@ def special_form(node: Call, scope: Scope) -> Floats:
 
 def by_autograd(node: Call, scope: Scope) -> Floats:
     """The derivative by backward passes."""
-    form = {"grad": calculus.gradient, "diff": calculus.gradient, "jacobian": calculus.jacobian,
-            "hessian": calculus.hessian}[node.op]  # fmt: skip
-    return form(*as_function(node, scope))
+    return _BACKWARD[node.op](*as_function(node, scope))
 
 
 def by_rules(node: Call, scope: Scope) -> Floats | None:

@@ -21,7 +21,7 @@ class Token(msgspec.Struct, frozen=True):
 
 
 class Scan:
-    """The text, its tokens so far, and the brackets open at the place reached."""
+    """The text, its tokens so far, and the brackets open where it stands."""
 
     def __init__(self, source: str, comma: str) -> None:
         self.source, self.comma = source, comma

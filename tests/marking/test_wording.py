@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 import grader
 from grader.blanks.expressions import reference_tree, shown_reference
-from grader.blanks.kinds import kind_name, kind_of
+from grader.blanks.kinds import kind_of
 from grader.draws.draw import draw
 from grader.errors import Message
 from grader.language.nodes import Name
@@ -25,12 +25,13 @@ from grader.language.typeset import to_text
 from grader.language.unicode import name_unicode, to_unicode
 from grader.marking.mark import mark
 from grader.marking.match import Match
-from grader.marking.wording import LONGEST_FORMULA, slip_words, unmentioned
+from grader.marking.wording import LONGEST_FORMULA, slip_words
 from grader.messages import LANGUAGES, catalogue, translate
 from grader.plan.graph import nearest
 from grader.plan.group import Group
 from grader.plan.load import problem_from
 from grader.plan.plan import Ask
+from grader.plan.seen import unmentioned
 from grader.plan.solve import altered
 from grader.slips.rank import GENERIC, USUAL, both
 from grader.slips.table import SLIPS, SlipKind
@@ -58,21 +59,21 @@ def simulated(group: Group, ask: Ask, most: int) -> Iterator[tuple[str, Any]]:
     asked = {step for other in group.plan.asks if (step := group.plan.asked_step(other))}
     stop = frozenset(nearest(group.plan, ask.id, frozenset(asked - {ask.id})))
     program = program_for(group, ask, stop)
-    indices = range(len(program.mutants))
-    if len(indices) > most:
-        indices = sorted(random.Random(ask.id).sample(indices, most))
-    if kind_name(ask, group) in ("number", "integer", "vector", "matrix"):
+    places = range(len(program.mutants))
+    if len(places) > most:
+        places = sorted(random.Random(ask.id).sample(places, most))
+    if kind_of(ask, group).traits.numbers:
         right, table = program.run(group.values, 1)
-        for index in indices:
-            value = table[index][0]
+        for place in places:
+            value = table[place][0]
             if np.isfinite(value).all():
                 decimals = ask.tolerance.decimals if ask.tolerance.decimals is not None else 9
                 yield str(np.round(value, decimals).tolist()), right[0]
         return
-    for index in indices:
-        scenario = replace(group, plan=altered(group.plan, program.mutants[index].trees))
-        own = next(other for other in scenario.plan.asks if other.id == ask.id)
-        yield to_text(reference_tree(own, scenario, 0)), None
+    for place in places:
+        world = replace(group, plan=altered(group.plan, program.mutants[place].trees))
+        own = next(other for other in world.plan.asks if other.id == ask.id)
+        yield to_text(reference_tree(own, world, 0)), None
 
 
 def numbers_in(text: str) -> list[float]:
@@ -101,8 +102,7 @@ def test_no_message_tells_the_answer(name: str) -> None:
     for seed in (3, 4):
         group = grader.bank()[name].variant(seed).group
         for ask in group.plan.asks:
-            kind = kind_name(ask, group)
-            if kind in ("choice", "choices", "construct"):
+            if not kind_of(ask, group).traits.diagnosed:
                 continue
             cases = list(simulated(group, ask, 15))
             if not cases:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.blanks.kinds import kind_name
+from grader.blanks.kinds import kind_of
 from grader.draws.draw import draw
 from grader.language.evaluate import evaluate
 from grader.language.functions import inlined
@@ -104,8 +104,8 @@ def test_of_a_value(slip: Row, way: Way) -> None:
     ask = group.plan.asks[0]
     wrong = transform(parse(way.wrong, frozenset("abAx"), spec=True), settled)
     answer = evaluate(wrong, group.given)[0]
-    kind = kind_name(ask, group)
-    column = Column(ask, kind, [answer], [Verdict("s", kind, "wrong", 0, 1)])
+    kind = kind_of(ask, group)
+    column = Column(ask, kind, [answer], [Verdict("s", kind.name, "wrong", 0, 1)])
     assert [(match.rule, match.rank) for match in generic_slips(group, column, 0)] == [slip[:2]]
 
 
