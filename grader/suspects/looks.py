@@ -160,9 +160,9 @@ def _is_floor(plan: Plan, name: str) -> bool:
     return any(isinstance(part, Call) and part.op in ("floor", "ceil", "count_until") for part in walk(tree))
 
 
-def _by_rule(found: Iterable[Mutant]) -> dict[str, list[Mutant]]:
+def _by_rule(mutants: Iterable[Mutant]) -> dict[str, list[Mutant]]:
     """The mutants of each rule; rounds of a loop have the same slips where they have as many of a rule."""
     table: dict[str, list[Mutant]] = {}
-    for mutant in found:
+    for mutant in mutants:
         table.setdefault(mutant.rule, []).append(mutant)
     return table

@@ -69,13 +69,13 @@ def rank(mutant: Mutant) -> tuple[Rank, int]:
 @fact(needs=(*STRUCTURE,))
 def iterates(plan: Plan) -> frozenset[str]:
     """The bases of indexed steps of which each is computed from the one before it: w in w[t] = w[t-1] - eta*g[t]."""
-    found = set()
+    bases = set()
     for step in plan.steps:
         base, _, index = step.name.partition("[")
         number = index.removesuffix("]")
         if number.isdigit() and plan.graph.depends(step.name, {f"{base}[{int(number) - 1}]"}):
-            found.add(base)
-    return frozenset(found)
+            bases.add(base)
+    return frozenset(bases)
 
 
 class Mutants(msgspec.Struct, frozen=True, eq=False):
@@ -282,8 +282,8 @@ def preactivation(out: Node, plan: Plan) -> tuple[str, Node] | None:
 
 def authored(plan: Plan) -> list[Mutant]:
     """The author's mistakes; each is told in its own words."""
-    found = []
+    mistakes = []
     for mistake in plan.mistakes:
         step = next((step.name for step in plan.steps if step.name in mistake.steps), "")
-        found.append(Mutant(mistake.name, step, dict(mistake.steps), AUTHORED, True, None, mistake.say))
-    return found
+        mistakes.append(Mutant(mistake.name, step, dict(mistake.steps), AUTHORED, True, None, mistake.say))
+    return mistakes
