@@ -151,7 +151,7 @@ def mark_row(sizes: Sizes) -> Row:
         variants = problem.variants(seeds(number, sizes.batch))
         sheets = []
         for student, variant in enumerate(variants):
-            slips = {ask: 0.37 * ((place + student) % 2) for place, ask in enumerate(variant.asks)}
+            slips = {ask: 0.37 * ((number + student) % 2) for number, ask in enumerate(variant.asks)}
             sheets.append({ask: f"{variant.solution[ask] + slip:.5f}" for ask, slip in slips.items()})
         return variants, sheets
 

@@ -14,7 +14,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from grader.blanks.expressions import shown_reference
 from grader.blanks.kind import Typed
 from grader.blanks.kinds import kind_of
 from grader.course.ask_names import by_spelling, normal_form
@@ -211,8 +210,9 @@ class Variant:
         """The solution with the student's numbers put into expressions."""
         solution = self.solution
         for ask in self.group.plan.asks:
-            if ask.kind in ("expression", "matrix expression") and ask.tree is not None:
-                solution[ask.id] = to_text(shown_reference(ask, self.group))
+            kind = kind_of(ask, self.group)
+            if kind.traits.formula and ask.tree is not None:
+                solution[ask.id] = kind.export(ask, self.group)
         return solution
 
 

@@ -33,6 +33,7 @@ Duplicates = Literal["error", "keep"]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _CAUSES = (
+    ("maximum nesting depth", "file-depth"),  # libyaml's own limit, which it meets while it looks ahead
     ("unknown escape", "file-escape"),
     ("quoted scalar", "file-quote"),
     ("flow sequence", "file-bracket"),
@@ -170,7 +171,7 @@ def _fault(error: yaml.MarkedYAMLError, text: str, name: str) -> InputError:
     if key == "file-start":
         character = (re.findall(r"(?::|^ *-)\s+(\S)", before) or [character])[-1]
         key = "file-tab" if text[index] == "\t" else key if character in "*&!|>%@`]},?-" else "file-yaml"
-    return InputError(key, file=name, line=line, column=column, character=character)
+    return InputError(key, file=name, line=line, column=column, character=character, limit=DEPTH_LIMIT)
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from families import VARIANTS
 
 import grader
 from benchmarks import students
@@ -28,8 +29,11 @@ SOURCES = sorted(Path(students.__file__).parent.glob("*.py"))
 every_family = pytest.mark.parametrize("name", FAMILIES)
 
 
+MANY = max(6, VARIANTS // 10)
+
+
 @cache
-def course(name: str, count: int = 20) -> Course:
+def course(name: str, count: int = MANY) -> Course:
     return Course(FAMILIES[name], count)
 
 
@@ -48,7 +52,7 @@ def test_right_students_get_full_marks_and_no_diagnosis(name: str, style: str) -
 @every_family
 def test_slips_show_in_the_answers(name: str) -> None:
     for row in FAMILIES[name].slips:
-        cases = course(name, 40).slipping([row], 0)
+        cases = course(name, VARIANTS).slipping([row], 0)
         placed = sum(case != "absent" for case in cases)
         assert not placed or sum(isinstance(case, Case) for case in cases) > 0.15 * placed, row.name
 
@@ -63,10 +67,10 @@ def test_marking_finds_the_wrong_answers_and_leaves_the_others(name: str) -> Non
         for case, marks in zip(sheets, variants.marked(sheets)[0], strict=True):
             for ask, mark in marks.items():
                 if ask in case.wrong:
-                    near = variants.digits[case.place][ask].near(case.own[ask], case.exact[ask])
-                    assert near or mark.status != "correct", (row.name, case.place, ask)
+                    near = variants.digits[case.position][ask].near(case.own[ask], case.exact[ask])
+                    assert near or mark.status != "correct", (row.name, case.position, ask)
                 elif ask not in case.follows:
-                    assert mark.points == mark.of, (row.name, case.place, ask)
+                    assert mark.points == mark.of, (row.name, case.position, ask)
 
 
 @every_family

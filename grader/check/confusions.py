@@ -10,7 +10,7 @@ import msgspec
 from grader.errors import Message
 from grader.language.unicode import name_unicode
 from grader.plan.plan import Ask
-from grader.slips.table import KINDS
+from grader.slips.table import SLIP_KINDS
 
 Slip = tuple[str, str]
 """Rule and step."""
@@ -85,6 +85,6 @@ def words(slip: Slip | None) -> Message:
     if slip is None:
         return Message("check-slip-right")
     rule, step = slip
-    if rule not in KINDS:
+    if rule not in SLIP_KINDS:
         return Message("check-slip-authored", {"name": rule})
-    return Message(KINDS[rule].key, {"where": Message("slip-where", {"name": name_unicode(step)})})
+    return Message(SLIP_KINDS[rule].key, {"where": Message("slip-where", {"name": name_unicode(step)})})

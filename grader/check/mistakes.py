@@ -12,17 +12,12 @@ import numpy as np
 
 from grader.arrays import Floats, Shape, Truths
 from grader.blanks.carried import expected_values
-from grader.blanks.choices import options_right
 from grader.blanks.digits import lines_of
-from grader.blanks.expressions import reference_tree, same_at_sizes
 from grader.blanks.kind import expected_value
-from grader.blanks.kinds import kind_name
+from grader.blanks.kinds import kind_of
 from grader.blanks.rounding import accepts
 from grader.check.report import Finding, error, warning
-from grader.check.values import NUMERIC
-from grader.equality.expressions import difference
 from grader.equality.sampling import POINTS, uniforms
-from grader.errors import AuthorError, ShapeFault
 from grader.language.evaluate import evaluate
 from grader.language.functions import inlined
 from grader.language.nodes import Call, Node, names, walk
@@ -34,8 +29,6 @@ from grader.plan.solve import altered, solve
 from grader.spec.problem import Problem
 
 HIDDEN_WARN, HIDDEN_MOST = 0.05, 0.5
-TREES, CHOICES = 5, 20
-"""Members of a group whose expressions and options are compared; their numbers differ, their form does not."""
 
 
 def mistake_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding]:
@@ -130,16 +123,11 @@ def agrees(group: Group, other: Group, *, everywhere: bool = False) -> Truths:
     With `everywhere` it may stop at the first for whom they are not.
     """
     right = np.ones(len(group.places), bool)
-    kinds = [(ask, kind_name(ask, group)) for ask in group.plan.asks]
-    for ask, kind in sorted(kinds, key=lambda pair: pair[1] not in NUMERIC):  # numbers are quick
+    kinds = [(ask, kind_of(ask, group)) for ask in group.plan.asks]
+    for ask, kind in sorted(kinds, key=lambda pair: not pair[1].traits.numbers):  # numbers are quick
         if not (right.all() if everywhere else right.any()):
             break
-        if kind in NUMERIC:
-            right &= _same_values(ask, group, other)
-        elif kind in ("choice", "choices"):
-            right &= _same_options(ask, group, other)
-        elif kind in ("expression", "matrix expression"):
-            right &= _same_trees(ask, kind, group, other)
+        right &= kind.agrees(ask, group, _in(other.plan, ask), other)
     return right
 
 
@@ -147,51 +135,14 @@ def _in(plan: Plan, ask: Ask) -> Ask:
     return plan.ask(ask.id)
 
 
-def _same_values(ask: Ask, group: Group, other: Group) -> Truths:
-    size = len(group.places)
-    expected, answer = expected_value(ask, group), expected_value(ask, other)
-    if expected.shape[1:] != answer.shape[1:]:
-        return np.zeros(size, bool)
-    answer = np.broadcast_to(answer, (size, *answer.shape[1:]))
-    same: Truths = np.all(accepts(ask, group, np.arange(size), answer).reshape(size, -1), axis=1)
-    return same
-
-
 def covered(group: Group, other: Group) -> Iterator[tuple[Ask, int]]:
     """For how many members an ask has a wrong value in the second group that only honest rounding makes right."""
     size = len(group.places)
     for ask in group.plan.asks:
-        if kind_name(ask, group) in NUMERIC - {"integer"} and lines_of(group.plan).get(ask.id) is not None:
+        if kind_of(ask, group).traits.rounded and lines_of(group.plan).get(ask.id) is not None:
             expected, answer = expected_values(ask, group), expected_value(ask, other)
             if expected.shape[1:] == answer.shape[1:]:
                 answer = np.broadcast_to(answer, expected.shape)
                 plain = ask.tolerance.accepts(answer, expected).reshape(size, -1).all(axis=1)
                 right = accepts(ask, group, np.arange(size), answer).reshape(size, -1).all(axis=1)
                 yield ask, int((right & ~plain).sum())
-
-
-def _same_options(ask: Ask, group: Group, other: Group) -> Truths:
-    """Options are compared one student at a time, so the first ones speak for the others."""
-    size = len(group.places)
-    same = [
-        options_right(ask, group, member) == options_right(_in(other.plan, ask), other, member)
-        for member in range(min(CHOICES, size))
-    ]
-    return np.resize(np.array(same, bool), size)
-
-
-def _same_trees(ask: Ask, kind: str, group: Group, other: Group) -> Truths:
-    """The first few members are compared; for the rest the last of them speaks."""
-    same = [_same_tree(ask, kind, group, other, member) for member in range(min(TREES, len(group.places)))]
-    return np.array(same + [same[-1]] * (len(group.places) - len(same)), bool)
-
-
-def _same_tree(ask: Ask, kind: str, group: Group, other: Group, member: int) -> bool:
-    reference = reference_tree(ask, group, member)
-    answer = reference_tree(_in(other.plan, ask), other, member)
-    try:
-        if kind == "matrix expression":
-            return same_at_sizes(answer, reference, group)
-        return difference(answer, reference, ask.variables, ask.domain) is None
-    except (ShapeFault, AuthorError):
-        return False

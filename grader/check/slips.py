@@ -14,7 +14,7 @@ import numpy as np
 
 from grader.arrays import Floats, Truths
 from grader.blanks.kind import expected_value
-from grader.blanks.kinds import kind_name
+from grader.blanks.kinds import kind_of
 from grader.blanks.rounding import accepts
 from grader.check.confusions import Measured, Pair, Slip, words
 from grader.check.report import Finding, error
@@ -45,7 +45,7 @@ def measured(groups: Sequence[Group]) -> Measured:
         for ask, program in asked_programs(group):
             _Compared(ask, program, group, sample).count(tally)
         for ask in group.plan.asks:
-            if kind_name(ask, group) == "matrix expression":
+            if kind_of(ask, group).traits.arrays:
                 _count_symbolic(ask, group, tally)
     return tally
 

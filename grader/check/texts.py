@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from grader.blanks.choices import shown_options
-from grader.check.report import Finding, fault_finding, warning
+from grader.check.report import Finding, error, fault_finding, warning
 from grader.errors import AuthorError
 from grader.messages import LANGUAGES
 from grader.plan.group import Group
 from grader.spec.problem import Problem, Texts
 from grader.spec.source import Path
+from grader.worksheet.plain import unknown_commands
 from grader.worksheet.statement import names_of, prompt, rendered, statement
 
 SAMPLED_GROUPS = 12
@@ -24,9 +25,13 @@ def text_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding
     for group in groups[:: max(1, len(groups) // SAMPLED_GROUPS)]:
         for language in LANGUAGES:
             try:
-                pieces(group.at(0), language)
+                readable = pieces(group.at(0), language)
             except AuthorError as fault:
                 yield fault_finding(fault, problem.source.file)
+                continue
+            for path, markdown in readable:
+                if commands := unknown_commands(markdown):
+                    yield error(problem, "check-maths-unknown", path, commands=commands)
     known = set(names_of(groups[0].at(0), LANGUAGES[0])) if groups else set()
     texts: list[tuple[Path, Texts]] = [(("text",), problem.text)]
     texts += [((*ask.path, "prompt"), ask.prompt) for group in groups[:1] for ask in group.plan.asks if ask.prompt]

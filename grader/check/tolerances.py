@@ -8,12 +8,11 @@ import numpy as np
 
 from grader.arrays import Floats, Truths
 from grader.blanks.carried import carried_by, expected_values
-from grader.blanks.kinds import kind_name
+from grader.blanks.kinds import kind_of
 from grader.blanks.numbers import fraction_latex
 from grader.blanks.rounding import margin_of
 from grader.check.margins import Margin
 from grader.check.report import Finding, warning
-from grader.check.values import NUMERIC
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.spec.problem import Problem
@@ -30,7 +29,7 @@ def margins_of(groups: Sequence[Group]) -> list[Margin]:
     margins: dict[str, Margin] = {}
     for group in groups:
         for ask in group.plan.asks:
-            if kind_name(ask, group) in NUMERIC - {"integer"}:
+            if kind_of(ask, group).traits.rounded:
                 _measure(margins.setdefault(ask.id, Margin(ask)), ask, group)
     return list(margins.values())
 

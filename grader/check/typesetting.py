@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.blanks.kinds import kind_name, kind_of
+from grader.blanks.kinds import in_key
 from grader.check.report import Finding, error
 from grader.check.texts import pieces
 from grader.errors import AuthorError
@@ -58,8 +58,7 @@ def _solution(problem: Problem, group: Group, language: str) -> Iterator[Fragmen
 
 def _key(group: Group, language: str) -> Iterator[tuple[Path, str]]:
     for ask in group.plan.asks:
-        if kind_name(ask, group):
-            yield ask.path, kind_of(ask, group).explain(ask, group, language)
+        yield ask.path, in_key(ask, group, language)
 
 
 def typesetting_findings(fragments: Sequence[Fragment]) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from grader.arrays import Floats, Truths
 from grader.blanks.kind import expected_value
-from grader.blanks.kinds import kind_name
+from grader.blanks.kinds import kind_of
 from grader.check.report import Finding, warning
 from grader.plan.group import Group
 from grader.plan.plan import Ask
@@ -19,7 +19,6 @@ from grader.spec.problem import Problem
 
 HUGE = 1e6
 DIGITS = 8
-NUMERIC = frozenset({"number", "integer", "vector", "matrix"})
 
 
 def value_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding]:
@@ -35,7 +34,7 @@ def asked_values(group: Group) -> dict[str, Floats]:
     size = len(group.places)
     table = {}
     for ask in group.plan.asks:
-        if kind_name(ask, group) in NUMERIC:
+        if kind_of(ask, group).traits.numbers:
             value = expected_value(ask, group)
             table[ask.id] = np.broadcast_to(value, (size, *value.shape[1:]))
     return table

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.blanks.choices import shown_options
-from grader.blanks.kinds import kind_name, kind_of
+from grader.blanks.kinds import in_key, kind_of
+from grader.blanks.tables import row_name
 from grader.course.assignment import Assignment
 from grader.course.bank import Bank
 from grader.course.blank_answers import blank_answers
@@ -88,17 +89,31 @@ def blank_of(ask: Ask, group: Group, language: str, key: bool = False) -> Blank:
     """One blank of the sheet of a group of one."""
     kind = kind_of(ask, group)
     shape, hint = kind.blank(ask, group)
-    answer = kind.explain(ask, group, language) if key else ""
+    answer = in_key(ask, group, language) if key else ""
     return Blank(
         ask.id,
-        prompt(ask, group, language),
-        kind_name(ask, group),
+        words_of(ask, group, language),
+        kind.name,
         ask.points,
         translate(hint, language),
         options_of(ask, group, language),
         shape,
         answer,
     )
+
+
+def words_of(ask: Ask, group: Group, language: str) -> str:
+    """What stands before the blank; of a table also its rows as a list: name, words, options."""
+    words = prompt(ask, group, language)
+    rows = [f"- **{row_name(row)}**{_row_words(row, group, language)}" for row in ask.rows]
+    return "\n\n".join([words, "\n".join(rows)]) if rows else words
+
+
+def _row_words(row: Ask, group: Group, language: str) -> str:
+    """The words of a row and its options; nothing where its name says all."""
+    numbered = [f"{number}) {text}" for number, text in enumerate(options_of(row, group, language), 1)]
+    said = [prompt(row, group, language)] if row.prompt else []
+    return ": " + " ".join([*said, *numbered]) if said or numbered else ""
 
 
 def options_of(ask: Ask, group: Group, language: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ The same rows of the table as everywhere (column `mp`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import reduce
 from types import ModuleType
 from typing import Any
 
@@ -117,6 +118,9 @@ class _Precise:
 
     _ediv = _div
 
+    def _inv(self, a: Real) -> Real:
+        return self._div(self.mp.mpf(1), a)
+
     def _exp(self, a: Real) -> Real:
         if abs(a) > LARGEST_EXPONENT:
             raise TooLarge
@@ -210,10 +214,11 @@ def _transpose(run: _Precise, a: Entries) -> Entries:
 
 
 def _diagonal(run: _Precise, a: Entries) -> Entries:
-    if a.ndim == 2:
+    if np.ndim(a) == 2:
         return np.diagonal(a)
-    zero = run.mp.mpf(0)
-    return np.array([[a[i] if i == j else zero for j in range(len(a))] for i in range(len(a))], dtype=object)
+    entries, zero = np.ravel(a), run.mp.mpf(0)
+    rows = [[entry if i == j else zero for j in range(len(entries))] for i, entry in enumerate(entries)]
+    return np.array(rows if len(rows) > 1 else rows[0], dtype=object)
 
 
 def _softmax(run: _Precise, a: Entries) -> Entries:
@@ -227,14 +232,17 @@ def _alone(operation: Operation) -> Operation:
     return lambda _, *arrays: operation(*arrays)
 
 
+def _extreme(choose: Callable[..., Real]) -> Operation:
+    """The largest or smallest entry of one array; of several, entry by entry."""
+    return lambda *parts: reduce(np.frompyfunc(choose, 2, 1), parts) if len(parts) > 1 else choose(np.ravel(parts[0]))
+
+
 _ARRAY_OPERATIONS: dict[str, Operation] = {
     "mul": _product, "transpose": _transpose, "inv": _inverse, "pow": _matrix_power, "diag": _diagonal,
     "softmax": _softmax, "det": lambda run, a: run.mp.det(_matrix(run, a)),
     "norm": lambda run, a: run.mp.sqrt((a * a).sum()),
     "tr": _alone(np.trace), "sum": _alone(np.sum), "mean": _alone(lambda a: a.sum() / a.size),
-    "dot": _alone(lambda a, b: (a * b).sum()),
-    "max": _alone(lambda *a: max(a) if len(a) > 1 else a[0].max()),
-    "min": _alone(lambda *a: min(a) if len(a) > 1 else a[0].min()),
+    "dot": _alone(lambda a, b: np.sum(a * b)), "max": _alone(_extreme(max)), "min": _alone(_extreme(min)),
 }  # fmt: skip
 _ALSO_SCALAR = {"mul", "pow", "transpose", "inv", "sum", "mean", "norm", "tr", "det"}
 _SIMPLE |= dict.fromkeys(("transpose", "sum", "mean", "tr", "det"), lambda a: a)

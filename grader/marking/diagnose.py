@@ -16,7 +16,6 @@ from grader.arrays import Floats, Indices, Truths
 from grader.blanks.kind import expected_value
 from grader.language.nodes import Call, Number
 from grader.marking.column import (
-    NUMERIC,
     READ,
     WRONG,
     Column,
@@ -55,7 +54,7 @@ def name_slips(group: Group, columns: Sequence[Column]) -> None:
     sheet = _Sheets(group, columns)
     for column in columns:
         members = [member for member in column.members(EXPLAINABLE) if not _guarded(column, member)]
-        if not members or column.kind in ("choice", "choices", "construct"):
+        if not members or not column.kind.traits.diagnosed:
             continue
         alone = sheet.on_own_functions(column, members)
         explained = sheet.explained(column, [member for member in members if member not in alone])
@@ -122,7 +121,7 @@ class _Sheets:
         """For each member the candidates that give the answer."""
         if not members:
             return {}
-        if column.kind in NUMERIC:
+        if column.kind.traits.numbers:
             return self.numeric(column, members)
         return {member: tree_matches(self.group, column, member) for member in members}
 
@@ -149,8 +148,10 @@ class _Sheets:
 
     def two_slips(self, column: Column, member: int, stop: frozenset[str]) -> list[Match]:
         """Two main slips at once, where one alone explains nothing."""
-        if column.kind == "integer":
+        if column.kind.traits.whole:
             return []  # pairs give nearly every whole number
+        if column.kind.traits.unordered:
+            return []  # in some order, they give nearly everything
         values = {name: value[member : member + 1] for name, value in self.group.given.items()}
         values |= {step: self.typed[step][member : member + 1] for step in stop - self.functions.keys()}
         (unit,) = half_units(column, [member], TYPED)
@@ -176,9 +177,11 @@ class _Sheets:
         values |= {step: np.concatenate([scenario[step] for scenario in scenarios]) for step in steps}
         right, table = program.run(values, len(scenarios) * len(members))
         answers = np.stack([np.asarray(column.number(member), dtype=float) for member in members])
+        rank = answers.ndim - 1
+        answers, right, table = (column.kind.canonical(values, rank) for values in (answers, right, table))
         judged = _Judged(column.ask, answers, right, table, half_units(column, members, TYPED))
         matches = {member: list(judged.matches(index, program.mutants)) for index, member in enumerate(members)}
-        if column.kind == "integer" or (which == "rare" and not answers[0].shape):
+        if column.kind.traits.whole or (which == "rare" and not answers[0].shape):
             units = np.array([half_unit(column.verdicts[member].typed) for member in members])
             crowded = _crowded(answers, table[:, : len(members)], units)
             for member in np.array(members)[crowded]:

@@ -9,8 +9,8 @@ import numpy as np
 
 from grader.arrays import Floats
 from grader.blanks.kind import expected_value
-from grader.blanks.kinds import kind_name
-from grader.marking.column import NUMERIC, Column
+from grader.blanks.kinds import kind_of
+from grader.marking.column import Column
 from grader.marking.match import Match, of_row
 from grader.plan.group import Group
 from grader.slips.table import Family, Row, row
@@ -32,6 +32,7 @@ def generic_slips(group: Group, column: Column, member: int) -> list[Match]:
     if answer.shape != right.shape:
         turned = answer.ndim == 2 and answer.T.shape == right.shape
         return [of_row(_TRANSPOSED)] if turned and column.ask.tolerance.accepts(answer.T, right).all() else []
+    answer = column.aligned(member, right)
     return [of_row(first) for first in islice(_rows(group, column, member, answer, right), 1)]
 
 
@@ -55,7 +56,7 @@ def _rows(group: Group, column: Column, member: int, answer: Floats, right: Floa
             yield _RECIPROCAL
         if any(alike(right * 10.0**shift) for shift in _SHIFTS):
             yield _POWER_OF_TEN
-    if column.kind != "integer" and (alike(np.degrees(right)) or alike(np.radians(right))):
+    if not column.kind.traits.whole and (alike(np.degrees(right)) or alike(np.radians(right))):
         yield _DEGREES
     if _another_blank(group, column, member, alike):
         yield _OTHER_BLANK
@@ -82,7 +83,7 @@ def _reordered(answer: Floats, right: Floats) -> Floats:
 def _another_blank(group: Group, column: Column, member: int, alike: Callable[[Floats], bool]) -> bool:
     shape = np.shape(column.number(member))
     for ask in group.plan.asks:
-        if ask.id != column.ask.id and ask.tree is not None and kind_name(ask, group) in NUMERIC:
+        if ask.id != column.ask.id and ask.tree is not None and kind_of(ask, group).traits.numbers:
             value = _own(expected_value(ask, group), member)
             if value.shape == shape and np.any(value) and alike(value):
                 return True

@@ -32,7 +32,7 @@ def tree_matches(group: Group, column: Column, member: int) -> list[Match]:
     answer = column.values[member]
     if not isinstance(answer, Node):
         return []
-    matches = _symbolic if column.kind == "matrix expression" else _scalar
+    matches = _symbolic if column.kind.traits.arrays else _scalar
     return matches(group, column, member, answer)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,14 +11,14 @@ from grader.errors import Message
 from grader.language.construct import tidied
 from grader.language.functions import inlined
 from grader.language.nodes import Call, Name, Node, names, walk
-from grader.language.numerals import name_latex
 from grader.language.primitives import CONSTANTS
 from grader.language.unicode import name_unicode, to_unicode
 from grader.marking.match import Match, of_mutant
 from grader.messages import LANGUAGES
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan, Step
-from grader.slips.table import KINDS
+from grader.plan.seen import unmentioned
+from grader.slips.table import SLIP_KINDS
 from grader.suspects.mutants import Mutant
 
 LONGEST = 40
@@ -46,7 +45,7 @@ def slip_words(group: Group, member: int, ask: Ask, match: Match) -> Words:
     if mutant is not None and mutant.say is not None:
         authored = Message("slip-authored", {"say": mutant.say})
         return Words(authored, authored)
-    kind = KINDS[match.rule]
+    kind = SLIP_KINDS[match.rule]
     values: dict[str, Message | dict[str, str]] = {"where": _where(group.plan, match.step or ask.id)}
     part = _part(group, member, ask, mutant) if mutant is not None else None
     if part is not None:
@@ -104,21 +103,6 @@ def _filled(tree: Node, group: Group, member: int, ask: Ask) -> Node:
 @lru_cache(maxsize=2048)
 def _in_languages(tree: Node) -> dict[str, str]:
     return {language: to_unicode(tree, language) for language in LANGUAGES}
-
-
-@lru_cache(maxsize=1024)
-def unmentioned(plan: Plan) -> frozenset[str]:
-    """Givens that the statement shows only as numbers: their names mean nothing to a student."""
-    text = re.sub(
-        r"\{\{.*?\}\}|\{%.*?%\}|\\[dt]?frac|\\(?:left|right|text|cdot|qquad|quad)", " ", plan.problem.text["en"]
-    )
-    maths = " ".join(re.findall(r"\$\$?(.+?)\$\$?", text, re.DOTALL))
-    return frozenset(given.name for given in plan.givens if not _mentioned(given.name, maths))
-
-
-def _mentioned(name: str, maths: str) -> bool:
-    base = re.escape(re.split(r"[_{\[(]", name_latex(name.partition("[")[0], ()))[0].strip())
-    return re.search(rf"(?<![A-Za-z\\]){base}(?![A-Za-z])", maths) is not None
 
 
 def _formulas(group: Group, member: int, ask: Ask, match: Match) -> dict[str, dict[str, str]]:

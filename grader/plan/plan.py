@@ -79,7 +79,8 @@ class Condition(msgspec.Struct, frozen=True):
 class Ask(msgspec.Struct, frozen=True):
     """A blank. `tree` is its reference value, a function of `variables` for an expression; `hints` in their order.
 
-    `rule_from` tells who gave the tolerance: the `ask` itself, the `problem` (its `rounding`) or `nobody`.
+    `rule_from` tells who gave the tolerance: the `ask` itself, the `problem` (its `rounding`) or `nobody`. `sides` say
+    what the ends of an interval are: closed, open or infinite; `rows` are the blanks of a table.
     """
 
     id: str
@@ -97,6 +98,8 @@ class Ask(msgspec.Struct, frozen=True):
     conditions: tuple[Condition, ...] = ()
     path: Path = ()
     hints: tuple[Texts, ...] = ()
+    sides: tuple[str, ...] = ()
+    rows: tuple[Ask, ...] = ()
 
 
 class Mistake(msgspec.Struct, frozen=True):

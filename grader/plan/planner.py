@@ -90,7 +90,8 @@ class Planner(Formulas):
         )
         self.account(plan)
         asks = tuple(read_ask(self, plan, text, node, path) for text, node, path in self.unrolled("ask"))
-        if len({ask.id for ask in asks}) < len(asks):
+        everything = [ask for table in asks for ask in (table, *table.rows)]
+        if len({ask.id for ask in everything}) < len(everything):
             self.source.fail("spec-ask-twice", ("ask",))
         return replace(plan, asks=asks, mistakes=tuple(self.mistakes()), derivatives=tuple(self.derivatives))
 

@@ -50,7 +50,7 @@ class Way(msgspec.Struct, frozen=True):
     rewrite: Rewrite | None = None
 
 
-class Kind(msgspec.Struct, frozen=True):
+class SlipKind(msgspec.Struct, frozen=True):
     """A slip with a name; `names_part`: there is a second text, with the part; `hasty`: looked for two at a time."""
 
     id: str
@@ -101,65 +101,66 @@ def _function(right: str, wrong: str) -> Way:
     return Way(Family.FUNCTION, right, wrong, rank=GENERIC)
 
 
-SLIPS: tuple[Kind, ...] = (
+SLIPS: tuple[SlipKind, ...] = (
     # ----- Derivatives
-    Kind("inner-lost", (_derivative("sin(x^2)", "cos(x^2)"),), names_part=True),
-    Kind("inner-inside", (_derivative("sin(x^2)", "cos(2*x)"),)),
-    Kind("outer-at-x", (_derivative("sin(x^2)", "2*x*cos(x)"), _whole("df(g(x))", "df(x)", main=True))),
-    Kind("product-rule", (_derivative("x^2*sin(x)", "2*x*cos(x)"),)),
-    Kind("product-sign", (_derivative("x^2*sin(x)", "2*x*sin(x) - x^2*cos(x)"),)),
-    Kind("quotient-sign", (_derivative("sin(x)/x", "(cos(x)*x + sin(x))/x^2"),)),
-    Kind("quotient-square", (_derivative("sin(x)/x", "(cos(x)*x - sin(x))/x"),)),
-    Kind("quotient-rule", (_derivative("sin(x)/x", "cos(x)/1"),)),
-    Kind("power-kept", (_derivative("x^5", "5*x^5"),)),
-    Kind("constant-kept", (_derivative("x^2 + 7", "2*x + 7"),)),
-    Kind("table-slip", (_derivative("cos(x)", "sin(x)"),), names_part=True),
+    SlipKind("inner-lost", (_derivative("sin(x^2)", "cos(x^2)"),), names_part=True),
+    SlipKind("inner-inside", (_derivative("sin(x^2)", "cos(2*x)"),)),
+    SlipKind("outer-at-x", (_derivative("sin(x^2)", "2*x*cos(x)"), _whole("df(g(x))", "df(x)", main=True))),
+    SlipKind("product-rule", (_derivative("x^2*sin(x)", "2*x*cos(x)"),)),
+    SlipKind("product-sign", (_derivative("x^2*sin(x)", "2*x*sin(x) - x^2*cos(x)"),)),
+    SlipKind("quotient-sign", (_derivative("sin(x)/x", "(cos(x)*x + sin(x))/x^2"),)),
+    SlipKind("quotient-square", (_derivative("sin(x)/x", "(cos(x)*x - sin(x))/x"),)),
+    SlipKind("quotient-rule", (_derivative("sin(x)/x", "cos(x)/1"),)),
+    SlipKind("power-kept", (_derivative("x^5", "5*x^5"),)),
+    SlipKind("constant-kept", (_derivative("x^2 + 7", "2*x + 7"),)),
+    SlipKind("table-slip", (_derivative("cos(x)", "sin(x)"),), names_part=True),
     # ----- Names
-    Kind("old-for-new", (_names("w[1] - a*b", "w[0] - a*b", main=True),), names_part=True),
-    Kind("new-for-old", (_names("w[1] - a*b", "w[2] - a*b", main=True),), names_part=True),
-    Kind("wrong-point", (_names("a*w[2]", "a*w[0]"),), names_part=True),
-    Kind("names-swapped", (
+    SlipKind("old-for-new", (_names("w[1] - a*b", "w[0] - a*b", main=True),), names_part=True),
+    SlipKind("new-for-old", (_names("w[1] - a*b", "w[2] - a*b", main=True),), names_part=True),
+    SlipKind("wrong-point", (_names("a*w[2]", "a*w[0]"),), names_part=True),
+    SlipKind("names-swapped", (
         _names("b1*m + b2*v", "b2*m + b1*v", "alike", main=True),
         _names("b1*m + b2*v", "m*b1 + b2*v", "unlike", UNLIKELY),
         _names("x[1]*a + x[2]", "x[2]*a + x[1]", "entries"),
         _names("b1*m", "b2*m", "another"),
         _names("eta*m", "rho*m", "another unlike", UNLIKELY),
     )),
-    Kind("rows-for-columns", (_names("A*x", "A'*x", rank=EVERYWHERE),), names_part=True),
+    SlipKind("rows-for-columns", (_names("A*x", "A'*x", rank=EVERYWHERE),), names_part=True),
     # ----- Activations
-    Kind("activation-for-derivative", (
+    SlipKind("activation-for-derivative", (
         _node(activations.activation_for_derivative, "d*o*(1 - o)", "d*o", rank=PATTERN),
         _derivative("sigmoid(x)", "sigmoid(x)"),
     )),
-    Kind("derivative-at-output",
-         (_node(activations.derivative_at_output, "d*o*(1 - o)", "d*(h*(1 - h))", rank=PATTERN),)),
-    Kind("activation-missing", (
+    SlipKind("derivative-at-output",
+             (_node(activations.derivative_at_output, "d*o*(1 - o)", "d*(h*(1 - h))", rank=PATTERN),)),
+    SlipKind("activation-missing", (
         _node(activations.activation_missing, "w*sigmoid(h)", "w*h", main=True),
         _node(activations.function_missing, "-ln(p)", "-p", of="function"),
     ), names_part=True),
     # ----- Numbers, powers, roots, logarithms
-    Kind("factor-two", (
+    SlipKind("factor-two", (
         _node(formulas.factor_two, "2*a + b", "a + b", main=True),
         _whole("a + b", "2*(a + b)", rank=EVERYWHERE),
     ), hasty=True),
-    Kind("degrees", (_whole("sin(a)", "sin(a*pi/180)"), _value("arctan(a)", "180/pi*arctan(a)"))),
-    Kind("sum-for-mean", (_node(formulas.sum_for_mean, "mean(x)", "sum(x)", main=True),)),
-    Kind("power-dropped", (_node(formulas.power_dropped, "a^2 + b", "a + b", main=True),), names_part=True, hasty=True),
-    Kind("exponent-off", (
+    SlipKind("degrees", (_whole("sin(a)", "sin(a*pi/180)"), _value("arctan(a)", "180/pi*arctan(a)"))),
+    SlipKind("sum-for-mean", (_node(formulas.sum_for_mean, "mean(x)", "sum(x)", main=True),)),
+    SlipKind("power-dropped", (_node(formulas.power_dropped, "a^2 + b", "a + b", main=True),),
+             names_part=True, hasty=True),
+    SlipKind("exponent-off", (
         _node(formulas.exponent_off, "a^3", "a^2"),
         _node(formulas.power_extra, "b*a", "b*a^2", of="none", rank=RARE),
         _derivative("x^5", "5*x^6"),
     )),
-    Kind("root-missing", (_node(formulas.root_missing, "m/sqrt(v)", "m/v", main=True),), hasty=True),
-    Kind("log-base", (_node(formulas.log_base, "ln(p)", "log2(p)", main=True),)),
+    SlipKind("root-missing", (_node(formulas.root_missing, "m/sqrt(v)", "m/v", main=True),), hasty=True),
+    SlipKind("log-base", (_node(formulas.log_base, "ln(p)", "log2(p)", main=True),)),
     # ----- Matrices
-    Kind("inverse-missing", (_node(formulas.inverse_missing, "inv(A)*x", "A*x", main=True),), names_part=True),
-    Kind("transpose-missing", (_node(formulas.transpose_missing, "A'*x", "A*x", main=True),), names_part=True),
-    Kind("transpose-extra", (_node(formulas.transpose_extra, "A*x", "A'*x"),)),
-    Kind("product-reversed", (_node(formulas.product_reversed, "A*B", "B*A", main=True),)),
-    Kind("elementwise", (_node(formulas.elementwise, "A*B", "A.*B", main=True),)),
+    SlipKind("inverse-missing", (_node(formulas.inverse_missing, "inv(A)*x", "A*x", main=True),), names_part=True),
+    SlipKind("transpose-missing", (_node(formulas.transpose_missing, "A'*x", "A*x", main=True),), names_part=True),
+    SlipKind("transpose-extra", (_node(formulas.transpose_extra, "A*x", "A'*x"),)),
+    SlipKind("product-reversed", (_node(formulas.product_reversed, "A*B", "B*A", main=True),)),
+    SlipKind("elementwise", (_node(formulas.elementwise, "A*B", "A.*B", main=True),)),
     # ----- Signs, terms, factors
-    Kind("sign", (
+    SlipKind("sign", (
         _node(formulas.sign, "w - a*b", "w + a*b", main=True),
         _whole("a*b", "-(a*b)", rank=PATTERN),
         _names("a*b + a", "(-a)*b + (-a)", "everywhere", EVERYWHERE),
@@ -168,41 +169,41 @@ SLIPS: tuple[Kind, ...] = (
         _value("a - b", "b - a"),
         _function("x^2 + sin(x)", "-x^2 - sin(x)"),
     ), hasty=True),
-    Kind("complement", (_node(formulas.complement, "b*m + (1 - b)*v", "b*m + b*v"),), names_part=True),
-    Kind("factor-dropped", (
+    SlipKind("complement", (_node(formulas.complement, "b*m + (1 - b)*v", "b*m + b*v"),), names_part=True),
+    SlipKind("factor-dropped", (
         _node(formulas.factor_dropped, "a*b + c", "a + c", main=True),
         _node(formulas.weights_dropped, "x'*y", "sum(x')", of="weights", rank=RARE),
         _names("a*b + a", "1*b + 1", "everywhere", EVERYWHERE),
         _derivative("7*x^2", "2*x"),
     ), names_part=True, hasty=True),
-    Kind("divisor-dropped", (_node(formulas.divisor_dropped, "a/(1 - b)", "a", main=True),),
-         names_part=True, hasty=True),
-    Kind("term-dropped", (
+    SlipKind("divisor-dropped", (_node(formulas.divisor_dropped, "a/(1 - b)", "a", main=True),),
+             names_part=True, hasty=True),
+    SlipKind("term-dropped", (
         _node(formulas.term_dropped, "a + b*c", "a", main=True),
         _names("a*b + a", "0*b + 0", "everywhere", EVERYWHERE),
         _names("a*x", "a*(x.*[0, 1])", "one entry", UNLIKELY),
         _derivative("x^2*sin(x)", "2*x*sin(x)"),
     ), names_part=True, hasty=True),
-    Kind("inverted", (_node(formulas.inverted, "a/b", "b/a"),)),
-    Kind("one-off", (_node(formulas.one_more, "(n + 1)*m", "(n + 2)*m", rank=RARE),)),
-    Kind("index-off", (
+    SlipKind("inverted", (_node(formulas.inverted, "a/b", "b/a"),)),
+    SlipKind("one-off", (_node(formulas.one_more, "(n + 1)*m", "(n + 2)*m", rank=RARE),)),
+    SlipKind("index-off", (
         _node(formulas.index_off, "a*x[1]", "a*x[2]", rank=RARE),
         _names("a*h[2]", "a*h[1]", "neighbour"),
         _names("x[1]*y[1]", "x[2]*y[2]", "object", main=True),
     ), names_part=True),
     # ----- Of the value or the function, whatever the formula
-    Kind("rounding", (_value("2/3", "0.666"),)),
-    Kind("transposed", (_value("A", "A'"), _function("A*B", "B'*A'"))),
-    Kind("permuted", (_value("x", "[x[2], x[1]]"),)),
-    Kind("reciprocal", (_value("a/b", "b/a"), _function("x^2 + 1", "1/(x^2 + 1)"))),
-    Kind("power-of-ten", (_value("a*b", "10*a*b"),)),
-    Kind("other-blank", (_value("a*b", "a + b"),)),
-    Kind("constant-factor", (_function("x^2 + sin(x)", "5*x^2 + 5*sin(x)"),)),
-    Kind("constant-term", (_function("x^2 + sin(x)", "x^2 + sin(x) + 7"),)),
+    SlipKind("rounding", (_value("2/3", "0.666"),)),
+    SlipKind("transposed", (_value("A", "A'"), _function("A*B", "B'*A'"))),
+    SlipKind("permuted", (_value("x", "[x[2], x[1]]"),)),
+    SlipKind("reciprocal", (_value("a/b", "b/a"), _function("x^2 + 1", "1/(x^2 + 1)"))),
+    SlipKind("power-of-ten", (_value("a*b", "10*a*b"),)),
+    SlipKind("other-blank", (_value("a*b", "a + b"),)),
+    SlipKind("constant-factor", (_function("x^2 + sin(x)", "5*x^2 + 5*sin(x)"),)),
+    SlipKind("constant-term", (_function("x^2 + sin(x)", "x^2 + sin(x) + 7"),)),
 )  # fmt: skip
 
-KINDS = {kind.id: kind for kind in SLIPS}
-_POSITIONS = {rule: position for position, rule in enumerate(KINDS, 1)}
+SLIP_KINDS = {kind.id: kind for kind in SLIPS}
+_POSITIONS = {rule: position for position, rule in enumerate(SLIP_KINDS, 1)}
 
 
 def position(rule: str) -> int:

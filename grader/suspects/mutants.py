@@ -28,7 +28,7 @@ from grader.slips.derivatives import Broken, broken_derivatives
 from grader.slips.names import NamesAround, name_slips
 from grader.slips.rank import AUTHORED, PAIR, USUAL, Level, Rank
 from grader.slips.rules import RULES, axes_in, rewrites
-from grader.slips.table import KINDS, Family, Row, position, row
+from grader.slips.table import SLIP_KINDS, Family, Row, position, row
 from grader.spec.problem import Texts
 
 MOST = 160
@@ -57,7 +57,7 @@ class Mutant(msgspec.Struct, frozen=True, eq=False):
     @property
     def hasty(self) -> bool:
         """Looked for two at a time: what is done wrong in a hurry, and all that the author has seen."""
-        return self.rank == AUTHORED or KINDS[self.rule].hasty
+        return self.rank == AUTHORED or SLIP_KINDS[self.rule].hasty
 
 
 def rank(mutant: Mutant) -> tuple[Rank, int]:
@@ -88,7 +88,7 @@ def _made(plan: Plan, step: Step, values: Values) -> Iterator[Mutant]:
     tree = inlined(step.tree, functions)
     seen = {tree}
     count = 0
-    whole = [] if isinstance(tree, Name | Number) else [_with_other_sign(tree)]
+    whole = [] if isinstance(tree, Name | Number) else [(_WHOLE_SIGN, Call("neg", (tree,)), None)]
     rows = (
         *whole,
         *_broken(plan, step, tree),
@@ -110,7 +110,7 @@ def pairs_of(plan: Plan, name: str, unusual: Unusual) -> Iterator[Mutant]:
     single = [mutant for mutant in mutants_of(plan, name, unusual) if mutant.hasty and mutant.rank == USUAL]
     seen |= {mutant.trees[name] for mutant in single}
     context = Context({}, lambda out: None)
-    hasty = [rule for rule in RULES if KINDS[rule.row.rule].hasty]
+    hasty = [rule for rule in RULES if SLIP_KINDS[rule.row.rule].hasty]
     for first in single:
         for rule in hasty:
             for other, _, part in rewrites(first.trees[name], rule, context):
@@ -122,10 +122,6 @@ def pairs_of(plan: Plan, name: str, unusual: Unusual) -> Iterator[Mutant]:
 
 _Made = tuple[Row, Node, Node | None]
 """A row of the table, the formula done wrong, and the part that the slip is about."""
-
-
-def _with_other_sign(tree: Node) -> _Made:
-    return _WHOLE_SIGN, Call("neg", (tree,)), None
 
 
 def _broken(plan: Plan, step: Step, tree: Node) -> Iterator[_Made]:

@@ -6,8 +6,8 @@ import pytest
 
 from grader.equality.compare import compare, explain_difference, tolerance_of
 from grader.equality.expressions import Difference
-from grader.equality.readings import second_reading
 from grader.errors import AuthorError
+from grader.language.reading import second_reading
 from grader.messages import LANGUAGES, translate
 from grader.tolerance import Tolerance
 

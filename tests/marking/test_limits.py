@@ -63,6 +63,19 @@ def test_what_may_have_been_rounded_away(moved: float, off: float, loose: bool) 
     assert [match.rank for match in judged.matches(0, mutants)] == ([mutant.rank.loosely()] if loose else [])
 
 
+@pytest.mark.parametrize(
+    ("answer", "partly"),
+    [([1.0, -2.0, -3.0], True), ([1.0, 2.0, -3.0], False), ([1.0, -2.0, -4.0], False)],
+    ids=["in all wrong entries", "in one only", "in one of two"],
+)
+def test_a_slip_in_the_wrong_entries_only(answer: list[float], partly: bool) -> None:
+    ask = one("given: {a: [1, 2, 3]}\nsteps: {s: a + 0}\nask: {s: {decimals: 3}}\n").plan.asks[0]
+    right = np.array([[1.0, 2.0, 3.0]] * 2)
+    judged = _Judged(ask, np.array([answer]), right, -right[None], np.array([0.0005]))
+    (mutant,) = mutants = [Mutant("sign", "s", {})]
+    assert [match.rank for match in judged.matches(0, mutants)] == ([mutant.rank.partly()] if partly else [])
+
+
 # ----- Not by chance ---------------------------------------------------------------------------------------------
 
 

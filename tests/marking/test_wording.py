@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 import grader
 from grader.blanks.expressions import reference_tree, shown_reference
-from grader.blanks.kinds import kind_name, kind_of
+from grader.blanks.kinds import kind_of
 from grader.draws.draw import draw
 from grader.errors import Message
 from grader.language.nodes import Name
@@ -25,15 +25,16 @@ from grader.language.typeset import to_text
 from grader.language.unicode import name_unicode, to_unicode
 from grader.marking.mark import mark
 from grader.marking.match import Match
-from grader.marking.wording import LONGEST_FORMULA, slip_words, unmentioned
+from grader.marking.wording import LONGEST_FORMULA, slip_words
 from grader.messages import LANGUAGES, catalogue, translate
 from grader.plan.graph import nearest
 from grader.plan.group import Group
 from grader.plan.load import problem_from
 from grader.plan.plan import Ask
+from grader.plan.seen import unmentioned
 from grader.plan.solve import altered
 from grader.slips.rank import GENERIC, USUAL, both
-from grader.slips.table import SLIPS, Kind
+from grader.slips.table import SLIPS, SlipKind
 from grader.suspects.looks import program_for
 from grader.suspects.mutants import Mutant
 
@@ -44,7 +45,7 @@ HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\n"
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", SLIPS, ids=lambda kind: kind.id)
-def test_every_slip_has_its_texts(kind: Kind, language: str) -> None:
+def test_every_slip_has_its_texts(kind: SlipKind, language: str) -> None:
     assert kind.key in catalogue(language)
     if kind.names_part:
         assert "{part}" in catalogue(language)[kind.key_with_part]
@@ -61,7 +62,7 @@ def simulated(group: Group, ask: Ask, most: int) -> Iterator[tuple[str, Any]]:
     places = range(len(program.mutants))
     if len(places) > most:
         places = sorted(random.Random(ask.id).sample(places, most))
-    if kind_name(ask, group) in ("number", "integer", "vector", "matrix"):
+    if kind_of(ask, group).traits.numbers:
         right, table = program.run(group.values, 1)
         for place in places:
             value = table[place][0]
@@ -101,8 +102,7 @@ def test_no_message_tells_the_answer(name: str) -> None:
     for seed in (3, 4):
         group = grader.bank()[name].variant(seed).group
         for ask in group.plan.asks:
-            kind = kind_name(ask, group)
-            if kind in ("choice", "choices", "construct"):
+            if not kind_of(ask, group).traits.diagnosed:
                 continue
             cases = list(simulated(group, ask, 15))
             if not cases:

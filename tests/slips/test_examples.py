@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.blanks.kinds import kind_name
+from grader.blanks.kinds import kind_of
 from grader.draws.draw import draw
 from grader.language.evaluate import evaluate
 from grader.language.functions import inlined
@@ -27,7 +27,7 @@ from grader.slips.context import Context
 from grader.slips.derivatives import broken_derivatives
 from grader.slips.names import NamesAround, name_slips
 from grader.slips.rules import RULES, axes_in, rewrites
-from grader.slips.table import KINDS, SLIPS, Family, Row, Way, position, row, rows
+from grader.slips.table import SLIP_KINDS, SLIPS, Family, Row, Way, position, row, rows
 from grader.suspects.mutants import mutants_of
 
 VALUES = {"A": [[1.0, 2.0], [4.0, 7.0]], "B": [[3.0, 8.0], [5.0, 2.0]], "x": [1.3, 2.9], "y": [0.7, 4.1]}
@@ -104,8 +104,8 @@ def test_of_a_value(slip: Row, way: Way) -> None:
     ask = group.plan.asks[0]
     wrong = transform(parse(way.wrong, frozenset("abAx"), spec=True), settled)
     answer = evaluate(wrong, group.given)[0]
-    kind = kind_name(ask, group)
-    column = Column(ask, kind, [answer], [Verdict("s", kind, "wrong", 0, 1)])
+    kind = kind_of(ask, group)
+    column = Column(ask, kind, [answer], [Verdict("s", kind.name, "wrong", 0, 1)])
     assert [(match.rule, match.rank) for match in generic_slips(group, column, 0)] == [slip[:2]]
 
 
@@ -129,7 +129,7 @@ def one(spec: str) -> Group:
 
 
 def test_each_id_has_one_row_and_each_way_a_key() -> None:
-    assert len(KINDS) == len(SLIPS)
+    assert len(SLIP_KINDS) == len(SLIPS)
     keys = [(way.family, slip.rule, way.of) for slip, way in rows()]
     assert len(set(keys)) == len(keys)
     assert all(row(*key) == slip for key, (slip, _) in zip(keys, rows(), strict=True))
@@ -144,7 +144,7 @@ def test_every_rule_of_differentiation_that_can_be_broken_has_a_row() -> None:
 
 def test_the_more_telling_rows_come_first() -> None:
     assert position("activation-for-derivative") < position("factor-two") < position("factor-dropped")
-    assert position("an author's own") == 0 < min(map(position, KINDS))
+    assert position("an author's own") == 0 < min(map(position, SLIP_KINDS))
 
 
 def test_there_is_no_slip_without_a_row() -> None:
