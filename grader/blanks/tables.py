@@ -101,13 +101,13 @@ class TableKind(AnswerKind):
         """The right rows, the same with one of them wrong, and a row that is not there."""
         whole = unfolded(group)
         rows = {row_name(row): self.kind_of(row, group).samples(row, whole) for row in ask.rows}
-        right = {name: text for name, samples in rows.items() for text in _first(samples, "correct")}
-        found = [Sample({**right, "qwerty": "1"}, "invalid")]
+        right = {name: text for name, texts_of in rows.items() for text in _first(texts_of, "correct")}
+        samples = [Sample({**right, "qwerty": "1"}, "invalid")]
         if len(right) == len(rows):
-            found.append(Sample(right, "correct"))
-            spoiled = [{**right, name: text} for name, samples in rows.items() for text in _first(samples, "wrong")]
-            found += [Sample(texts, "partly" if len(rows) > 1 else "wrong") for texts in spoiled]
-        return found
+            samples.append(Sample(right, "correct"))
+            spoiled = [{**right, name: text} for name, texts_of in rows.items() for text in _first(texts_of, "wrong")]
+            samples += [Sample(texts, "partly" if len(rows) > 1 else "wrong") for texts in spoiled]
+        return samples
 
     def notations(self, ask: Ask, group: Group, most: int) -> Iterator[list[Typed]]:
         """Every row in the first of its notations."""
@@ -122,10 +122,10 @@ class TableKind(AnswerKind):
         judgements = [_unread(answer) for answer in answers]
         read = [index for index, answer in enumerate(answers) if answer.answer is not None]
         if read:
-            found = self.kind_of(row, group).compare(
+            compared = self.kind_of(row, group).compare(
                 row, group, [members[index] for index in read], [answers[index].answer for index in read]
             )
-            for index, judgement in zip(read, found, strict=True):
+            for index, judgement in zip(read, compared, strict=True):
                 judgements[index] = judgement
         return judgements
 

@@ -148,17 +148,17 @@ def _depth_never_negative(text: str) -> bool:
 def _elements(inner: str, start: int, cuts: list[int]) -> list[Piece]:
     """The pieces between the separators, without the names before them, `±` as two."""
     bounds = [-1, *cuts, len(inner)]
-    found: list[Piece] = []
+    elements: list[Piece] = []
     for left, right in pairwise(bounds):
         piece, first = inner[left + 1 : right], start + left + 1
         named = _NAMED.match(piece)
         if named:
             piece, first = piece[named.end() :], first + named.end()
         if _EITHER_SIGN.search(piece):
-            found += [Piece(_with_sign(piece, sign), first) for sign in "+-"]
+            elements += [Piece(_with_sign(piece, sign), first) for sign in "+-"]
         else:
-            found.append(Piece(piece, first))
-    return found
+            elements.append(Piece(piece, first))
+    return elements
 
 
 def _with_sign(text: str, sign: str) -> str:
