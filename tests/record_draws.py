@@ -1,7 +1,8 @@
 """Record the golden draws: `python tests/record_draws.py` writes tests/golden/draws.json.
 
-A draw is a function of (problem, seed). The file holds a few variants in full and a digest of many, so that a change
-of anybody's numbers is seen in the diff; it is recorded anew only where a problem's numbers were changed on purpose.
+A draw is a function of (problem, seed). The file holds a few variants in full and digests of many, a block of seeds
+each, so that a change of anybody's numbers is seen in the diff and a run may look at fewer; it is recorded anew only
+where a problem's numbers were changed on purpose.
 """
 
 from __future__ import annotations
@@ -14,19 +15,23 @@ from typing import Any
 import grader
 
 FILE = Path(__file__).parent / "golden" / "draws.json"
-SHOWN, MANY = 3, 120
+SHOWN, BLOCK, BLOCKS = 3, 24, 5
 
 
-def draws_of(problem: grader.Problem) -> dict[str, Any]:
-    """The first variants in full, and the digest of codes, forms and givens of many."""
+def draws_of(problem: grader.Problem, blocks: int = BLOCKS) -> dict[str, Any]:
+    """The first variants in full, and a digest of codes, forms and givens of every block."""
+    lines = [{"code": variant.code, "given": variant.given} for variant in problem.variants(range(BLOCK * blocks))]
+    return {
+        "digests": [_digest(lines[BLOCK * number : BLOCK * (number + 1)]) for number in range(blocks)],
+        "variants": lines[:SHOWN],
+    }
+
+
+def _digest(lines: list[dict[str, Any]]) -> str:
     digest = blake2b(digest_size=12)
-    shown = []
-    for variant in problem.variants(range(MANY)):
-        line = {"code": variant.code, "given": variant.given}
+    for line in lines:
         digest.update(json.dumps(line, ensure_ascii=False).encode())
-        if len(shown) < SHOWN:
-            shown.append(line)
-    return {"digest": digest.hexdigest(), "variants": shown}
+    return digest.hexdigest()
 
 
 def main() -> None:
@@ -34,9 +39,9 @@ def main() -> None:
     bank = grader.bank()
     lines = []
     for name in sorted(bank):
-        found = draws_of(bank[name])
-        variants = ",\n  ".join(json.dumps(line, ensure_ascii=False) for line in found["variants"])
-        lines.append(f'"{name}": {{"digest": "{found["digest"]}", "variants": [\n  {variants}]}}')
+        record = draws_of(bank[name])
+        variants = ",\n  ".join(json.dumps(line, ensure_ascii=False) for line in record["variants"])
+        lines.append(f'"{name}": {{"digests": {json.dumps(record["digests"])}, "variants": [\n  {variants}]}}')
     FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
 
 

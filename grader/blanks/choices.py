@@ -24,7 +24,7 @@ from grader.blanks.kind import (
 from grader.chance.streams import stream
 from grader.equality.expressions import difference
 from grader.errors import Message, SyntaxFault
-from grader.language.calculus import inlined
+from grader.language.functions import inlined
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Option
 from grader.plan.solve import value_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,10 +13,10 @@ from grader.blanks.kind import CORRECT, AnswerKind, Blank, Judgement, Sample, Ty
 from grader.equality.arrays import array_difference, evaluate_sized, instances_of
 from grader.equality.compare import explain_difference
 from grader.equality.expressions import EQUAL, difference
-from grader.errors import AuthorError, Message, ShapeFault
-from grader.language.calculus import inlined
+from grader.errors import AuthorError, Message, NotScalar, ShapeFault
 from grader.language.construct import tidied
 from grader.language.evaluate import evaluate
+from grader.language.functions import inlined
 from grader.language.nodes import Call, Name, Node, Number, names, substitute
 from grader.language.parser import parse
 from grader.language.products import merged
@@ -27,6 +26,7 @@ from grader.plan.asks import DEFAULT
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
 from grader.plan.solve import altered, solve
+from grader.plan.symbols import sizes
 from grader.spec.kinds import TRAITS
 
 COMPARED = 5
@@ -123,10 +123,8 @@ class ExpressionKind(FormulaKind):
             point = difference(answer, reference, ask.variables, ask.domain, tolerance)
         except ShapeFault as fault:
             return Judgement("wrong", 0.0, (fault.message,))
-        except AuthorError as fault:
-            if fault.message.key == "compare-not-scalar":
-                return Judgement("wrong", 0.0, (Message("answer-expression-wanted"),))
-            raise
+        except NotScalar:
+            return Judgement("wrong", 0.0, (Message("answer-expression-wanted"),))
         return CORRECT if point is None else Judgement("wrong", 0.0, (explain_difference(point),))
 
     def is_same(self, answer: Node, reference: Node, ask: Ask, group: Group) -> bool:
@@ -201,7 +199,7 @@ class MatrixExpressionKind(FormulaKind):
         reference = reference_tree(ask, group, 0)
         return all(
             evaluate_sized(answer, instances, None).ndim == evaluate_sized(reference, instances, None).ndim
-            for instances in map(instances_of, sizes(group))
+            for instances in map(instances_of, sizes(group.plan))
         )
 
     def blank(self, ask: Ask, group: Group) -> tuple[Shape, Message]:
@@ -217,28 +215,10 @@ class MatrixExpressionKind(FormulaKind):
 
 def same_at_sizes(answer: Node, reference: Node, group: Group) -> bool:
     """Agreement at both sizes; raises ShapeFault where the answer does not fit."""
-    return all(array_difference(answer, reference, shapes) is None for shapes in sizes(group))
+    return all(array_difference(answer, reference, shapes) is None for shapes in sizes(group.plan))
 
 
 def with_sized_identity(tree: Node, plan: Plan) -> Node:
     """`I` as the zeroth power of a named square matrix: it must have a size once numbers are put in."""
     square = next((name for name, shape in plan.symbols.items() if len(shape) == 2 and shape[0] == shape[1]), None)
     return substitute(tree, {"I": Call("pow", (Name(square), Number("0")))}) if square else tree
-
-
-def sizes(group: Group) -> Iterator[dict[str, Shape]]:
-    """Two assignments of sizes to the letters of the shapes (`n x m`), different letters different."""
-    symbols = group.plan.symbols
-    letters = tuple(sorted({size for shape in symbols.values() for size in shape if not size.isdigit()}))
-    for table in _letter_sizes(letters):
-        yield {
-            name: tuple(int(size) if size.isdigit() else table[size] for size in shape)
-            for name, shape in symbols.items()
-        }
-
-
-@lru_cache(maxsize=64)
-def _letter_sizes(letters: tuple[str, ...]) -> tuple[dict[str, int], ...]:
-    first = dict(zip(letters, (3, 2, 4, 5, 6, 7), strict=False))
-    second = dict(zip(letters, (2, 4, 3, 6, 5, 8), strict=False))
-    return (first, second) if letters else (first,)

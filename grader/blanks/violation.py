@@ -10,8 +10,9 @@ import numpy as np
 
 from grader.arrays import Floats
 from grader.errors import Message, StudentError
-from grader.language.evaluate import Scope, evaluate
+from grader.language.evaluate import evaluate
 from grader.language.nodes import Call, Name, Node, names
+from grader.language.scope import Scope
 from grader.messages import LANGUAGES, Figure, number_in_words, telling
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Condition

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 
+from grader.arrays import Floats, Shape, Truths
 from grader.blanks.carried import expected_values
 from grader.blanks.digits import lines_of
 from grader.blanks.kind import expected_value
@@ -17,10 +18,11 @@ from grader.blanks.kinds import kind_of
 from grader.blanks.rounding import accepts
 from grader.check.report import Finding, error, warning
 from grader.equality.sampling import POINTS, uniforms
-from grader.language.calculus import inlined
-from grader.language.evaluate import Scope, evaluate
+from grader.language.evaluate import evaluate
+from grader.language.functions import inlined
 from grader.language.nodes import Call, Node, names, walk
 from grader.language.primitives import CONSTANTS
+from grader.language.scope import Scope
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Mistake, Plan, Step
 from grader.plan.solve import altered, solve
@@ -31,36 +33,47 @@ HIDDEN_WARN, HIDDEN_MOST = 0.05, 0.5
 
 def mistake_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding]:
     """Mistakes that hide behind right answers or in a margin, and pairs that give the same."""
-    hidden: Counter[str] = Counter()
-    same: Counter[tuple[str, str]] = Counter()
-    together: Counter[tuple[str, str]] = Counter()
-    seen: Counter[str] = Counter()
-    inside: Counter[tuple[str, str]] = Counter()
-    asks: dict[str, Ask] = {}
+    tally = _Tally()
     for group in groups:
-        worlds = {mistake.name: made(group, mistake) for mistake in group.plan.mistakes if applies(mistake, group)}
-        for name, world in worlds.items():
-            agreement = agrees(group, world)
-            hidden[name] += int(agreement.sum())
-            seen[name] += len(agreement)
-            for ask, count in covered(group, world):
-                inside[name, ask.id] += count
-                asks[ask.id] = ask
-        for one, other in combinations(worlds, 2):
-            same[one, other] += int(agrees(worlds[one], worlds[other], everywhere=True).all())
-            together[one, other] += 1
-    for name, count in hidden.items():
-        share = count / max(1, seen[name])
+        tally.count(group)
+    for name, count in tally.hidden.items():
+        share = count / max(1, tally.seen[name])
         if share > HIDDEN_WARN:
             report = error if share > HIDDEN_MOST else warning
             yield report(problem, "check-mistake-hides", ("mistakes", name), mistake=name, percent=round(100 * share))
-    for (name, covering), count in inside.items():
-        if (share := count / max(1, seen[name])) > HIDDEN_WARN:
-            path, percent = asks[covering].path, round(100 * share)
+    for (name, covering), count in tally.inside.items():
+        if (share := count / max(1, tally.seen[name])) > HIDDEN_WARN:
+            path, percent = tally.asks[covering].path, round(100 * share)
             yield warning(problem, "check-margin-hides", path, ask=covering, other=name, percent=percent)
-    for (one, other), count in same.items():
-        if count == together[one, other] and hidden[one] < seen[one]:
+    for (one, other), count in tally.same.items():
+        if count == tally.together[one, other] and tally.hidden[one] < tally.seen[one]:
             yield warning(problem, "check-mistake-same", ("mistakes", other), mistake=other, other=one)
+
+
+@dataclass
+class _Tally:
+    """Members for whom a mistake is `hidden`, of those `seen`, or `inside` a margin; groups in which two agree."""
+
+    hidden: Counter[str] = field(default_factory=Counter)
+    seen: Counter[str] = field(default_factory=Counter)
+    inside: Counter[tuple[str, str]] = field(default_factory=Counter)
+    same: Counter[tuple[str, str]] = field(default_factory=Counter)
+    together: Counter[tuple[str, str]] = field(default_factory=Counter)
+    asks: dict[str, Ask] = field(default_factory=dict)
+
+    def count(self, group: Group) -> None:
+        """Add the mistakes of a group."""
+        scenarios = {mistake.name: made(group, mistake) for mistake in group.plan.mistakes if applies(mistake, group)}
+        for name, scenario in scenarios.items():
+            agreement = agrees(group, scenario)
+            self.hidden[name] += int(agreement.sum())
+            self.seen[name] += len(agreement)
+            for ask, count in covered(group, scenario):
+                self.inside[name, ask.id] += count
+                self.asks[ask.id] = ask
+        for one, other in combinations(scenarios, 2):
+            self.same[one, other] += int(agrees(scenarios[one], scenarios[other], everywhere=True).all())
+            self.together[one, other] += 1
 
 
 def made(group: Group, mistake: Mistake) -> Group:
@@ -86,7 +99,7 @@ def _another(step: Step, formula: Node, group: Group) -> bool:
     read = sorted((names(mine) | names(other)) - CONSTANTS.keys())
     shapes = {name: value.shape[1:] for name, value in group.values.items() if name not in step.parameters}
     for low in (-3.0, 0.1):
-        spread = {name: _spread(place, shapes.get(name, ()), low) for place, name in enumerate(read)}
+        spread = {name: _spread(number, shapes.get(name, ()), low) for number, name in enumerate(read)}
         scope = Scope({**group.at(0).values, **spread}, group.plan.functions)
         value, expected = (np.asarray(evaluate(tree, scope), dtype=float) for tree in (other, mine))
         if value.shape[1:] != expected.shape[1:]:
@@ -97,13 +110,14 @@ def _another(step: Step, formula: Node, group: Group) -> bool:
     return False
 
 
-def _spread(place: int, shape: tuple[int, ...], low: float) -> Any:
-    """Irrational numbers from `low` to 3, (POINTS, *shape)."""
+def _spread(number: int, shape: Shape, low: float) -> Floats:
+    """Irrational numbers from `low` to 3, (POINTS, *shape), others for every `number`."""
     size = math.prod(shape)
-    return (low + (3 - low) * uniforms(place, POINTS * size)).reshape((POINTS, *shape))
+    spread: Floats = (low + (3 - low) * uniforms(number, POINTS * size)).reshape((POINTS, *shape))
+    return spread
 
 
-def agrees(group: Group, other: Group, *, everywhere: bool = False) -> Any:
+def agrees(group: Group, other: Group, *, everywhere: bool = False) -> Truths:
     """Members (n,) for whom the second group's answers to every ask are right answers of the first.
 
     With `everywhere` it may stop at the first for whom they are not.
@@ -118,7 +132,7 @@ def agrees(group: Group, other: Group, *, everywhere: bool = False) -> Any:
 
 
 def _in(plan: Plan, ask: Ask) -> Ask:
-    return next(same for same in plan.asks if same.id == ask.id)
+    return plan.ask(ask.id)
 
 
 def covered(group: Group, other: Group) -> Iterator[tuple[Ask, int]]:

@@ -37,10 +37,10 @@ def fragments_of(problem: Problem, groups: Sequence[Group]) -> Iterator[Fragment
         one = group.at(0)
         for language in LANGUAGES:
             try:
-                found = [*pieces(one, language), *_key(one, language)]
+                texts = [*pieces(one, language), *_key(one, language)]
             except AuthorError:
                 continue  # already found where the texts are checked
-            yield from (Fragment(problem, path, text) for path, text in found if text)
+            yield from (Fragment(problem, path, text) for path, text in texts if text)
     for group in groups[:: max(1, len(groups) // SOLVED_GROUPS)]:
         for language in LANGUAGES:
             yield from _solution(problem, group.at(0), language)

@@ -10,10 +10,11 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from grader.arrays import Shape
 from grader.equality.arrays import array_difference
 from grader.equality.expressions import EQUAL, Difference, difference
 from grader.equality.sampling import Domain
-from grader.errors import AuthorError, Message, ShapeFault, StudentError, ValueFault
+from grader.errors import AuthorError, Message, StudentError, Undecided, ValueFault, WrongShape
 from grader.language.characters import GREEK
 from grader.language.evaluate import evaluate
 from grader.language.lexer import canonical_name
@@ -50,7 +51,7 @@ class Comparison(msgspec.Struct, frozen=True):
 
     verdict: str
     message: Message
-    counterexample: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    counterexample: Mapping[str, object] = msgspec.field(default_factory=dict)
 
 
 def compare(
@@ -70,11 +71,11 @@ def compare(
     >>> compare("0,33", "1/3", kind="number", options={"decimals": 2}).verdict
     'correct'
     """
-    found = _compare(student, reference, kind, variables, options or {})
-    if found.verdict != "correct" and (second := second_reading(student)):
+    first = _compare(student, reference, kind, variables, options or {})
+    if first.verdict != "correct" and (second := second_reading(student)):
         again = _compare(second, reference, kind, variables, options or {})
-        return again if again.verdict == "correct" else found
-    return found
+        return again if again.verdict == "correct" else first
+    return first
 
 
 def _compare(
@@ -86,8 +87,9 @@ def _compare(
         quick = _numerals(student, reference, tolerance)
         if quick is not None:
             return quick
-    declared_shapes: Mapping[str, Any] = options.get("shapes", {})
-    shapes = {canonical_name(name): tuple(map(int, shape)) for name, shape in declared_shapes.items()}
+    shapes: dict[str, Shape] = {
+        canonical_name(name): tuple(map(int, shape)) for name, shape in options.get("shapes", {}).items()
+    }
     expected = _reference(reference, _declared(variables, shapes, reference))
     declared = _names_of(expected, shapes) if variables is None else tuple(map(canonical_name, variables))
     for name in declared:
@@ -97,14 +99,10 @@ def _compare(
             student, frozenset(declared) | ({"I"} if any(shapes.values()) else frozenset()), wanted, expected
         )
         return _verdict(answer, expected, declared, shapes, domain_of(options), tolerance)
-    except ShapeFault as fault:
-        return Comparison("wrong" if fault.message.key == "shape-answer" else "invalid", fault.message)
-    except StudentError as fault:
+    except WrongShape as fault:
+        return Comparison("wrong", fault.message)
+    except (StudentError, Undecided) as fault:
         return Comparison("invalid", fault.message)
-    except AuthorError as fault:
-        if fault.message.key not in ("compare-undefined", "compare-too-large"):
-            raise
-        return Comparison("invalid", fault.message)  # the reference has too few values: never an equality
 
 
 def _numerals(student: str, reference: str, tolerance: Tolerance | None) -> Comparison | None:
@@ -167,13 +165,13 @@ def domain_of(options: Mapping[str, Any]) -> dict[str, Domain]:
     return domain
 
 
-def _declared(variables: Sequence[str] | None, shapes: Mapping[str, Any], reference: str) -> tuple[str, ...]:
+def _declared(variables: Sequence[str] | None, shapes: Mapping[str, Shape], reference: str) -> tuple[str, ...]:
     identity = ("I",) if any(shapes.values()) else ()
     if variables is not None:
         return (*variables, *shapes, *identity)
     text = _TRANSPOSE.sub("", reference) if shapes else reference
-    found = [name for word, bracket in _WORD.findall(text) for name in _names_in(word, bracket)]
-    return (*shapes, *identity, *found)
+    occurring = [name for word, bracket in _WORD.findall(text) for name in _names_in(word, bracket)]
+    return (*shapes, *identity, *occurring)
 
 
 def _names_in(word: str, bracket: str) -> Sequence[str]:
@@ -194,7 +192,7 @@ def _reference(text: str, declared: tuple[str, ...]) -> Node:
         raise AuthorError("compare-reference", text=text, reason=fault.message) from fault
 
 
-def _names_of(node: Node, shapes: Mapping[str, Any]) -> tuple[str, ...]:
+def _names_of(node: Node, shapes: Mapping[str, Shape]) -> tuple[str, ...]:
     return tuple(sorted((names(node) | set(shapes)) - CONSTANTS.keys() - {"I"}))
 
 
@@ -209,23 +207,23 @@ def _verdict(
     answer: Node,
     expected: Node,
     declared: tuple[str, ...],
-    shapes: Mapping[str, tuple[int, ...]],
-    domain: Any,
+    shapes: Mapping[str, Shape],
+    domain: Mapping[str, Domain],
     tolerance: Tolerance | None,
 ) -> Comparison:
     array = isinstance(expected, Array) or isinstance(answer, Array) or any(shapes.values())
     if array:
-        found = array_difference(answer, expected, {name: shapes[name] for name in sorted(shapes)}, domain, tolerance)
-        if found is None:
-            return Comparison("correct", Message("compare-correct"))
-        count = int(np.sum(found.wrong))
-        where = {name: value.tolist() for name, value in found.instance.items()}
+        apart = array_difference(answer, expected, {name: shapes[name] for name in sorted(shapes)}, domain, tolerance)
+        if apart is None:
+            return _CORRECT
+        count = int(np.sum(apart.wrong))
+        where = {name: value.tolist() for name, value in apart.instance.items()}
         return Comparison("wrong", Message("compare-entries", {"count": count}), where)
     if all(part.name in CONSTANTS for part in walk(answer) if isinstance(part, Name)):
         _has_value(answer)
     point = difference(answer, expected, declared, domain, tolerance or EQUAL)
     if point is None:
-        return Comparison("correct", Message("compare-correct"))
+        return _CORRECT
     return Comparison("wrong", explain_difference(point), point.point)
 
 
@@ -245,12 +243,12 @@ def _has_value(answer: Node) -> None:
         raise ValueFault("value-too-large") from error
 
 
-def explain_difference(found: Difference) -> Message:
+def explain_difference(apart: Difference) -> Message:
     """The counterexample in words: never the reference's formula, only values at a point."""
-    if not found.point:
+    if not apart.point:
         return Message("compare-wrong")
-    place = ", ".join(f"{name} = {value:.4g}" for name, value in found.point.items())
-    if found.answer is None:
-        return Message("compare-undefined-at", {"place": place, "expected": found.expected})
-    answer, expected = telling(found.answer, found.expected)
-    return Message("compare-differs", {"place": place, "answer": answer, "expected": expected})
+    point = ", ".join(f"{name} = {value:.4g}" for name, value in apart.point.items())
+    if apart.answer is None:
+        return Message("compare-undefined-at", {"place": point, "expected": apart.expected})
+    answer, expected = telling(apart.answer, apart.expected)
+    return Message("compare-differs", {"place": point, "answer": answer, "expected": expected})

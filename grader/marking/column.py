@@ -12,7 +12,6 @@ import numpy as np
 from grader.arrays import Floats
 from grader.blanks.kind import AnswerKind
 from grader.marking.verdict import Verdict
-from grader.plan.graph import asked_step
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 
@@ -51,13 +50,13 @@ class Column:
 
 def step_of(group: Group, column: Column) -> str | None:
     """The step with a value that a column of numbers asks for."""
-    step = asked_step(group.plan, column.ask)
+    step = group.plan.asked_step(column.ask)
     return step if column.kind.traits.numbers and step in group.solution else None
 
 
 def function_of(group: Group, column: Column) -> str | None:
     """The step that is a function or a formula in named arrays, where a column asks for one."""
-    step = asked_step(group.plan, column.ask)
+    step = group.plan.asked_step(column.ask)
     return step if column.kind.traits.formula and step in group.plan.functions else None
 
 

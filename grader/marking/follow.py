@@ -23,7 +23,7 @@ from grader.language.nodes import Node, names
 from grader.language.unicode import name_unicode
 from grader.marking.column import READ, WRONG, Column, function_of, half_units, nudged, own_values, step_of
 from grader.marking.verdict import Verdict
-from grader.plan.graph import asked_step, nearest
+from grader.plan.graph import nearest
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.plan.solve import Values, altered, solve_sheet
@@ -83,7 +83,7 @@ class _SolvedSheets:
 
     def scenario_for(self, ask: Ask) -> Scenario:
         """The students with their own values everywhere but in the asked step, which has what follows from them."""
-        step = asked_step(self.group.plan, ask)
+        step = self.group.plan.asked_step(ask)
         following, stands = self.solved
         solution = {**stands, step: following[step]} if step in following else stands
         # The asked function itself is what follows from the others, not the student's own.
@@ -103,7 +103,7 @@ class _SolvedSheets:
         if not self.exact and not (some := self.close(column, some)):
             return  # rounding does not explain what is far off
         scenario = self.scenario_for(column.ask)
-        ask = next(ask for ask in scenario.group.plan.asks if ask.id == column.ask.id)
+        ask = scenario.group.plan.ask(column.ask.id)
         judgements = _judged(column, ask, scenario, [self.members[index] for index in some], some)
         if not self.exact:
             judgements = self.forgiven(column, some, judgements)
@@ -200,7 +200,7 @@ class _SolvedSheets:
 
     def unchanged(self, ask: Ask, index: int) -> bool:
         """A zero of the student's makes a step that moves something leave it where it was."""
-        step = next((step for step in self.plan.steps if step.name == ask.id), None)
+        step = self.plan.by_name.get(ask.id)
         if step is None or step.name not in self.following:
             return False
         own, right = {**self.right.given, **self.solved[1], step.name: self.following[step.name]}, self.right.values
@@ -250,7 +250,7 @@ def _with_reason(verdict: Verdict, message: Message, sources: tuple[str, ...]) -
     """The verdict with a reason added once."""
     if any(reason.key == message.key for reason in verdict.reasons):
         return verdict
-    return replace(verdict, reasons=(*verdict.reasons, message), follows=sources)
+    return replace(verdict, reasons=(*verdict.reasons, message), follows=sources, guarded=True)
 
 
 def own_formulas(group: Group, columns: Sequence[Column], member: int) -> dict[str, Node]:

@@ -59,7 +59,7 @@ def folded(table: Ask, verdict: Verdict, rows: Sequence[Verdict]) -> Verdict:
     """The verdict of a table from those of its rows: their points, and what was said of each under its name."""
     judgement = together(table, [Judgement(row.status, row.points / (row.of or 1), row.reasons) for row in rows])
     slips = [
-        Slip(slip.rule, slip.step, Message("answer-field", {"field": row_name(ask), "reason": slip.message}))
+        Slip(slip.rule, slip.step, _of_row(ask, slip.message), _of_row(ask, slip.general))
         for ask, row in zip(table.rows, rows, strict=True)
         for slip in row.slips
     ]
@@ -72,3 +72,7 @@ def folded(table: Ask, verdict: Verdict, rows: Sequence[Verdict]) -> Verdict:
         slips=tuple(slips),
         follows=tuple(follows),
     )
+
+
+def _of_row(row: Ask, said: Message) -> Message:
+    return Message("answer-field", {"field": row_name(row), "reason": said})

@@ -35,7 +35,7 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
     )
     key = source.key(text, path)
     name = planner.name(text, path)
-    step = next((step for step in plan.steps if step.name == name), None)
+    step = plan.by_name.get(name)
     variables = key.parameters or (step.parameters if step else ())
     _say(planner, model, path)
     tree, sides = _reference(planner, model, step, variables, path)

@@ -13,8 +13,7 @@ from grader.chance import givens
 from grader.chance.grids import whole
 from grader.chance.matrices import Matrix
 from grader.errors import AuthorError
-from grader.language.calculus import inlined
-from grader.language.evaluate import Function
+from grader.language.functions import Function, inlined
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Call, Name, Node, names, substitute
 from grader.language.primitives import CONSTANTS, FUNCTIONS

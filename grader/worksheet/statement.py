@@ -17,8 +17,8 @@ import numpy as np
 from grader.arrays import Floats
 from grader.blanks.kind import with_numbers
 from grader.errors import Message, StudentError
-from grader.language.calculus import inlined
 from grader.language.construct import tidied
+from grader.language.functions import inlined
 from grader.language.nodes import Name, Node, Number
 from grader.language.typeset import array_latex, to_latex
 from grader.messages import translate
@@ -36,10 +36,10 @@ class Shown:
     def __str__(self) -> str:
         return self.latex if self.latex is not None else array_latex(self.value, self.language)
 
-    def __getitem__(self, place: int) -> Shown:
-        if not 1 <= place <= len(self.value):
-            raise IndexError(place)
-        return Shown(self.value[place - 1], self.language)
+    def __getitem__(self, index: int) -> Shown:
+        if not 1 <= index <= len(self.value):
+            raise IndexError(index)
+        return Shown(self.value[index - 1], self.language)
 
     def __iter__(self) -> Iterator[Shown]:
         return (Shown(entry, self.language) for entry in self.value)
@@ -75,7 +75,7 @@ class _Formula:
     def __str__(self) -> str:
         return self.latex
 
-    def __call__(self, *arguments: Any) -> str:
+    def __call__(self, *arguments: object) -> str:
         del arguments
         return self.latex
 

@@ -11,7 +11,6 @@ import pytest
 from grader.blanks.kinds import in_key, in_latex, kind_of
 from grader.blanks.sets import beside, first_of_equals
 from grader.course.printing import blank_of, comment_of
-from grader.course.variants import Variant
 from grader.draws.draw import draw
 from grader.errors import AuthorError
 from grader.marking.mark import mark, mark_ask
@@ -233,7 +232,7 @@ def test_machines_get_the_answer_as_data(name: str, value: Any) -> None:
 
 @pytest.mark.parametrize(("language", "point", "least"), [("en", "the point", "a minimum"), ("ru", "точка", "минимум")])
 def test_a_table_is_printed_with_its_rows(language: str, point: str, least: str) -> None:
-    blank = blank_of(group().plan.asks[-1], Variant("X", group()), language, key=True)
+    blank = blank_of(group().plan.asks[-1], group(), language, key=True)
     assert f"- **x0**: {point}\n" in blank.prompt
     assert f"{MIN}) {least}" in blank.prompt
     assert "- **f0**\n" in blank.prompt

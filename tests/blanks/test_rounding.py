@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+import families
 import numpy as np
 import pytest
+from families import VARIANTS
 
 from grader.arrays import Floats
 from grader.blanks import carried
@@ -22,28 +23,20 @@ from grader.errors import AuthorError
 from grader.language.nodes import Name
 from grader.marking.mark import mark_ask
 from grader.plan.group import Group
-from grader.plan.load import load_problem, problem_from
+from grader.plan.load import problem_from
 from grader.plan.plan import Ask
 from grader.plan.solve import value_of
-from grader.spec.problem import Problem
 from grader.tolerance import Tolerance
 from grader.worksheet.statement import statement
 
 BANK = Path(__file__).parents[2] / "problems"
 FILES = sorted(path for path in BANK.rglob("*.yaml") if "assignments" not in path.parts)
-VARIANTS = 200
 
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 
 
-@cache
-def problem_of(path: Path) -> Problem:
-    return load_problem(path)
-
-
-@cache
-def groups_of(path: Path, seeds: range = range(VARIANTS)) -> list[Group]:
-    return draw(problem_of(path), seeds)
+def groups_of(path: Path, variants: int = VARIANTS) -> list[Group]:
+    return families.groups_of(path.stem, variants)
 
 
 def numeric_asks(group: Group) -> Iterator[Ask]:
@@ -105,7 +98,7 @@ def test_honest_students_are_right(path: Path, share: float) -> None:
 def test_the_plain_rule_refuses_many_of_them() -> None:
     """What all this is for; without it the test above would say nothing."""
     refused = count = 0
-    for group in groups_of(BANK / "backprop" / "backprop-scalar-chain.yaml"):
+    for group in groups_of(BANK / "backprop" / "backprop-scalar-chain.yaml", 200):
         hand = worked_by_hand(group)
         for ask in numeric_asks(group):
             right = ask.tolerance.accepts(hand[ask.id], group.solution[ask.id]).reshape(len(group.places), -1)
@@ -118,7 +111,7 @@ def test_lines_off_by_half_a_unit_each_stay_within_the_margin(path: Path) -> Non
     """The worst that rounding can do, in random directions."""
     for seed in range(4):
         pick = np.random.default_rng(seed)
-        for group in groups_of(path, range(100)):
+        for group in groups_of(path):
             rules, hand = digits_of(group.plan), dict(group.given)
             for step in group.plan.steps:
                 if step.has_value:
@@ -138,7 +131,7 @@ def test_lines_off_by_half_a_unit_each_stay_within_the_margin(path: Path) -> Non
 @each_file
 @pytest.mark.parametrize("size", [3.0, -3.0])
 def test_three_margins_off_is_refused(path: Path, size: float) -> None:
-    for group in groups_of(path, range(60)):
+    for group in groups_of(path):
         for ask in numeric_asks(group):
             if ask.tolerance.is_exact:
                 continue
@@ -151,7 +144,7 @@ def test_three_margins_off_is_refused(path: Path, size: float) -> None:
 @each_file
 def test_mistakes_stay_wrong(path: Path) -> None:
     """Of the wrong values of authored mistakes the margin takes in next to none."""
-    for group in groups_of(path, range(200)):
+    for group in groups_of(path):
         for mistake in group.plan.mistakes:
             if applies(mistake, group):
                 for ask, count in covered(group, made(group, mistake)):
@@ -254,7 +247,7 @@ def test_a_whole_number_is_exact() -> None:
 
 
 def test_a_large_batch_is_done_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    group = groups_of(BANK / "backprop" / "backprop-scalar-chain.yaml", range(60))[0]
+    group = groups_of(BANK / "backprop" / "backprop-scalar-chain.yaml", 60)[0]
     whole = [margin_of(ask, group) for ask in group.plan.asks]
     monkeypatch.setattr(carried, "_ROWS", 100)
     for ask, margin in zip(group.plan.asks, whole, strict=True):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from families import VARIANTS, groups_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,7 +59,7 @@ def report(text: str) -> Report:
 
 def untold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draws as they would be if nobody looked at the slips."""
-    monkeypatch.setattr("grader.draws.drafts.PATIENCE", 0)
+    monkeypatch.setattr("grader.draws.tries.PATIENCE", 0)
 
 
 def test_good_numbers_tell_everything_apart() -> None:
@@ -168,15 +169,16 @@ def test_all_forms_stay_likely(name: str, kinds: int) -> None:
 
 @pytest.mark.parametrize("path", sorted(BANK.glob("[!a]*/*.yaml")), ids=lambda path: path.stem)
 def test_no_given_of_the_bank_is_stuck(path: Path) -> None:
-    family = load_problem(path)
+    """Few variants tell of a given only that it never changes."""
+    most = 0.75 if VARIANTS >= 200 else 0.95
     seen: dict[str, Counter[str]] = {}
-    for group in draw(family, range(400)):
+    for group in groups_of(path.stem):
         for drawn in group.plan.givens:
             if drawn.draw is not None and drawn.draw.possibilities() > 1:
                 seen.setdefault(drawn.name, Counter()).update(str(row) for row in group.given[drawn.name].tolist())
     stuck = {
         name: counts.most_common(2)
         for name, counts in seen.items()
-        if counts.most_common(1)[0][1] > 0.75 * counts.total()
+        if counts.most_common(1)[0][1] > most * counts.total()
     }
     assert not stuck

@@ -6,12 +6,12 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
+from counted import peak
 
 import grader
 from grader.cli import main
@@ -232,9 +232,7 @@ def test_hostile_answers_cost_only_themselves(tmp_path: Path, number: int) -> No
     for key, line in zip(("    w[1]:\n", "    AB:\n", "    g:\n"), answer, strict=True):
         text = text.replace(key, line + "\n")
     path.write_text(text.replace("    m[1]:\n", "    m[1]: 1.5\n"), "utf-8")
-    start = time.perf_counter()
     result = grade("submit", str(path), "--json")
-    assert time.perf_counter() - start < 2
     asks = {ask["id"]: ask for problem in json.loads(result.output)["problems"] for ask in problem["asks"]}
     assert asks["w[1]"]["status"] in ("invalid", "wrong")
     assert asks["w[1]"]["messages"]
@@ -266,9 +264,9 @@ def test_a_huge_file_is_refused_at_once(tmp_path: Path) -> None:
     path = tmp_path / "huge.yaml"
     with path.open("wb") as file:
         file.truncate(100_000_000)
-    start = time.perf_counter()
-    assert grade("submit", str(path)).exit_code == 2
-    assert time.perf_counter() - start < 2
+    codes: list[int] = []
+    assert peak(lambda: codes.append(grade("submit", str(path)).exit_code)) < 20_000_000
+    assert codes == [2]
 
 
 def test_marking_never_loads_the_heavy_libraries(tmp_path: Path) -> None:

@@ -65,6 +65,17 @@ def test_a_reference_that_cannot_be_read_is_the_authors_fault():
 
 
 @pytest.mark.parametrize(
+    ("student", "reference", "domain", "key"),
+    [("ln(-x)", "ln(-x) + 1", "positive", "compare-undefined"), ("[1, 2]", "[1, 1/0]", "positive", "compare-undefined"),
+     ("[1, 2]", "[1, ln(-x)]", "positive", "compare-undefined"),
+     ("1*exp(-exp(exp(x)))", "exp(-exp(exp(x)))", [8, 13], "compare-too-large")],
+)  # fmt: skip
+def test_a_reference_without_values_decides_nothing(student, reference, domain, key):
+    result = compare(student, reference, variables=["x"], options={"domain": {"x": domain}})
+    assert (result.verdict, result.message.key) == ("invalid", key)
+
+
+@pytest.mark.parametrize(
     ("text", "second"),
     [("1,234", "1234"), (" -12,345 ", "-12345"), ("1,23", None), ("0,234", None), ("1,2345", None), ("1,234x", None),
      (r"1\frac{1}{2}", r"(1+\frac{1}{2})"), (r"-1\frac12", r"-(1+\frac12)"), (r"2\frac{x}{2}", None),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from time import perf_counter
 
 import numpy as np
 import pytest
 import yaml
+from counted import calls
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -199,8 +199,7 @@ def test_products_of_matrices_are_read_back(node):
 @pytest.mark.parametrize(
     "text", ["-(" * 45 + "x" + ")" * 45, "+".join(["x"] * 290), "*".join(["a"] * 290), "-" + "/".join(["x"] * 290)]
 )
-def test_any_parsed_tree_is_printed_quickly(text):
+def test_a_tree_is_printed_in_a_walk(text):
     node = parse(text, NAMES)
-    started = perf_counter()
     assert to_unicode(node)
-    assert perf_counter() - started < 0.1
+    assert calls(lambda: to_unicode(node)) < 100 * sum(1 for _ in walk(node))
