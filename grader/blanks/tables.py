@@ -56,7 +56,7 @@ class TableKind(AnswerKind):
         """Row by row, then together."""
         whole = unfolded(group)
         columns = [
-            self.judged_rows(row, whole, members, [answer[index] for answer in answers])
+            judged_rows(self.kind_of(row, whole), row, whole, members, [answer[index] for answer in answers])
             for index, row in enumerate(ask.rows)
         ]
         return [together(ask, judgements) for judgements in zip(*columns, strict=True)]
@@ -117,17 +117,19 @@ class TableKind(AnswerKind):
         if all(column is not None for column in texts.values()):
             yield [{name: str(column[member]) for name, column in texts.items() if column} for member in range(count)]
 
-    def judged_rows(self, row: Ask, group: Group, members: Sequence[int], answers: Sequence[Row]) -> list[Judgement]:
-        """The judgements of one row of every answer; `group` is unfolded."""
-        judgements = [_unread(answer) for answer in answers]
-        read = [index for index, answer in enumerate(answers) if answer.answer is not None]
-        if read:
-            compared = self.kind_of(row, group).compare(
-                row, group, [members[index] for index in read], [answers[index].answer for index in read]
-            )
-            for index, judgement in zip(read, compared, strict=True):
-                judgements[index] = judgement
-        return judgements
+
+def judged_rows(
+    kind: AnswerKind, row: Ask, group: Group, members: Sequence[int], answers: Sequence[Row]
+) -> list[Judgement]:
+    """The judgements of one row of every answer; `group` is unfolded."""
+    judgements = [_unread(answer) for answer in answers]
+    read = [index for index, answer in enumerate(answers) if answer.answer is not None]
+    if read:
+        values = [answers[index].answer for index in read]
+        compared = kind.compare(row, group, [members[index] for index in read], values)
+        for index, judgement in zip(read, compared, strict=True):
+            judgements[index] = judgement
+    return judgements
 
 
 def _first(samples: Sequence[Sample], status: str) -> list[str]:

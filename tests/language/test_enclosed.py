@@ -17,6 +17,7 @@ INTERVALS = [
     ("x ∈ [0, +∞)", "0", "closed", None, "infinite"), ("x in (1, 2]", "1", "open", "2", "closed"),
     (r"$\left[-\frac{1}{2},\ 3\right)$", r"-\frac{1}{2}", "closed", r"\ 3", "open"),
     (r"(-\infty;\ 0{,}5]", None, "infinite", r"\ 0{,}5", "closed"),
+    (r"[0,\,1)", "0", "closed", r"\,1", "open"),
     ("[(1+2)/3, 2]", "(1+2)/3", "closed", "2", "closed"), ("ℝ", None, "infinite", None, "infinite"),
     (r"\mathbb{R}", None, "infinite", None, "infinite"),
 ]  # fmt: skip
@@ -49,6 +50,7 @@ def test_what_is_no_interval_is_refused_with_its_place(text: str, key: str, span
 SETS = [
     ("{1, 2}", False, [["1", "2"]]), ("1; 2", False, [["1", "2"]]), ("[1; 2]", False, [["1", "2"]]),
     ("(1, 2)", False, [["1", "2"]]), (r"\{1,\ 2\}", False, [["1", r"\ 2"]]), ("∅", False, [[]]), ("{ }", False, [[]]),
+    (r"1;\;2", False, [["1", r"\;2"]]), (r"\{1,\,2\}", False, [["1", r"\,2"]]),
     (r"$\varnothing$", False, [[]]), ("x1 = 1; x2 = 2", False, [["1", "2"]]), ("1 and 2", False, [["1", "2"]]),
     ("1 и 2", False, [["1", "2"]]), ("0,5; 1", False, [["0,5", "1"]]), ("5", False, [["5"]]),
     ("{0,5, 1}", False, [["0,5", "1"], ["0", "5", "1"]]), ("0,5", False, [["0", "5"], ["0,5"]]),
