@@ -81,6 +81,7 @@ ROWS: list[tuple[str, Any, str, float, tuple[str, ...]]] = [
     ("D", "(-0.6, 3.5)", "partly", 2, ("answer-interval-left",)),
     ("D", "[-0.5, inf)", "partly", 2, ("answer-interval-right",)),
     ("D", "(-1, 1]", "wrong", 0, ("answer-interval-left", "answer-interval-right")),
+    ("D", "[1; 1]", "wrong", 0, ("answer-interval-left", "answer-interval-right")),
     ("D", "ℝ", "wrong", 0, ("answer-interval-left", "answer-interval-right")),
     ("D", "[3.5, -0.5)", "invalid", 0, ("syntax-interval-order",)),
     ("D", "-0.5, 3.5", "invalid", 0, ("syntax-interval",)), ("D", "[x, 3.5)", "invalid", 0, ("syntax-unknown-name",)),
