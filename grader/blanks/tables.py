@@ -20,7 +20,10 @@ from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
 from grader.spec.kinds import Traits
 
-_LABEL = re.compile(r"(?:^|(?<=[;\n]))\s*([^\W\d]\w*(?:\[[\d,]+\])?)\s*[=:]")
+_LABEL = r"\s*([^\W\d]\w*(?:\[[\d,]+\])?)\s*[=:]"
+_AFTER_SEMICOLON = re.compile(rf"(?:^|(?<=[;\n])){_LABEL}")
+_AFTER_COMMA = re.compile(rf"(?:^|(?<=[,;\n])){_LABEL}")
+_BRACES = re.compile(r"\s*\{(.*)\}\s*", re.DOTALL)
 
 
 class Row(NamedTuple):
@@ -176,14 +179,15 @@ def row_name(row: Ask) -> str:
 
 
 def labelled(text: str) -> dict[str, str]:
-    """`point = [1, 2]; type = 1` by name; empty where anything stands without a name."""
-    labels = list(_LABEL.finditer(text))
-    bounds = [*(label.start() for label in labels), len(text)]
+    """`point = [1, 2]; type = 1` or `{point: (1, 2], type: 1}` by name; empty where anything stands without a name."""
+    braces = _BRACES.fullmatch(text)
+    text, label = (braces[1], _AFTER_COMMA) if braces else (text, _AFTER_SEMICOLON)
+    labels = list(label.finditer(text))
+    bounds = [*(match.start() for match in labels), len(text)]
     if text[: bounds[0]].strip():
         return {}
     return {
-        label[1]: text[label.end() : end].strip().removesuffix(";")
-        for label, end in zip(labels, bounds[1:], strict=True)
+        match[1]: text[match.end() : end].strip().rstrip(",;") for match, end in zip(labels, bounds[1:], strict=True)
     }
 
 

@@ -111,6 +111,7 @@ ROWS: list[tuple[str, Any, str, float, tuple[str, ...]]] = [
     ("P", "{1, 2}", "invalid", 0, ("answer-set-point",)),
     ("T", RIGHT, "correct", 8, ()), ("T", f"x0 = 6; type = {MIN}; f0 = 32; where = (2; 6]", "correct", 8, ()),
     ("T", f"x0: 6\ntype: {MIN}\nf0: 32\nwhere: (2, 6]", "correct", 8, ()),
+    ("T", f"{{x0: 6, type: {MIN}, f0: 32,0, where: (2, 6]}}", "correct", 8, ()),
     ("T", {**RIGHT, "type": MAX}, "partly", 6, ("answer-field",)),
     ("T", {**RIGHT, "where": "(2, 6)"}, "partly", 7, ("answer-field",)),
     ("T", {**RIGHT, "f0": "1..2"}, "partly", 7, ("answer-field",)),
