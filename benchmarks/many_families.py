@@ -1,12 +1,13 @@
 """What the suite costs with a larger bank: a copy of the project in which every family stands several times.
 
-`python -m benchmarks.many_families [--families 300] [pytest arguments]` copies the problems under new ids, records their
-draws and runs pytest there. Students are simulated only of the families that have a simulator.
+`python -m benchmarks.many_families [--families 300] [pytest arguments]` copies the problems under new ids, records
+their draws and runs pytest there. Students are simulated only of the families that have a simulator.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
 import subprocess
@@ -41,7 +42,8 @@ def copy(folder: Path, families: int) -> None:
 def run(folder: Path, *command: str) -> tuple[float, float, int]:
     """Seconds by the clock and of all cores, and the exit code."""
     began, before = perf_counter(), getrusage(RUSAGE_CHILDREN)
-    code = subprocess.run([sys.executable, *command], cwd=folder, check=False).returncode
+    settings = os.environ | {"PYTHONPATH": str(folder)}
+    code = subprocess.run([sys.executable, *command], cwd=folder, env=settings, check=False).returncode
     after = getrusage(RUSAGE_CHILDREN)
     return perf_counter() - began, sum(after[:2]) - sum(before[:2]), code
 
