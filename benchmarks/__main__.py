@@ -19,7 +19,8 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         prog="python -m benchmarks",
         description="Times of reading and judging answers, drawing, marking, `grade submit` and typesetting. Peers "
         "that are installed do the same work in turns with ours; see docs/benchmarks.md. "
-        "`python -m benchmarks diagnosis` tells how well simulated students' slips are named.",
+        "`python -m benchmarks diagnosis` tells how well simulated students' slips are named, "
+        "`python -m benchmarks forms` what one form of a family costs.",
     )
     parser.add_argument("--quick", action="store_true", help="small counts: a look at the table, not a measurement")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
@@ -36,6 +37,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from benchmarks.diagnosis import main as diagnosis
 
         return diagnosis(given[1:])
+    if given[:1] == ["forms"]:
+        from benchmarks.forms import main as forms
+
+        return forms(given[1:])
     options = arguments(given)
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})  # one core, for the processes we start as well

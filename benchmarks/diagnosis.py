@@ -95,7 +95,7 @@ def _right_students(course: Course, result: FamilyResult) -> tuple[list[Case], f
     for style in (*RIGHT_STYLES, "typed"):
         cases = course.right(style)
         for case, marks in zip(cases, course.marked(cases)[0], strict=True):
-            judge_right(result, course.known[case.place], case, marks)
+            judge_right(result, course.known[case.position], case, marks)
     rights = course.right("rounded")
     return rights, min(course.marked(rights)[1] for _ in range(3))
 
@@ -105,14 +105,14 @@ def _marked_row(
 ) -> tuple[RowResult, float, int]:
     """Mark a row as one batch; where the slip does not show, the right student hands in."""
     row = RowResult(name, Counter(case for case in cases if isinstance(case, str)))
-    sheets = [rights[place] if isinstance(case, str) else case for place, case in enumerate(cases)]
+    sheets = [rights[position] if isinstance(case, str) else case for position, case in enumerate(cases)]
     verdicts, taken = course.marked(sheets)
     for case, marks in zip(sheets, verdicts, strict=True):
         if len(case.slips) == 1:
-            judge(result, row, course.known[case.place], case, marks)
+            judge(result, row, course.known[case.position], case, marks)
         elif case.slips:
-            judge_pair(row, course.known[case.place], case, marks)
-            judge_rest(result, course.known[case.place], case, marks)
+            judge_pair(row, course.known[case.position], case, marks)
+            judge_rest(result, course.known[case.position], case, marks)
     return row, taken, sum(len(case.wrong) for case in sheets)
 
 
@@ -120,9 +120,9 @@ def _time_alone(course: Course, cases: Sequence[Case], rights: Sequence[Case]) -
     """Seconds that one wrong answer adds to the marking of one sheet, in the median."""
     times = []
     for case in cases[:: max(1, len(cases) // ALONE)][:ALONE]:
-        seed = course.students[case.place].seed
+        seed = course.students[case.position].seed
         spent = []
-        for answers in (rights[case.place].answers, case.answers, rights[case.place].answers, case.answers):
+        for answers in (rights[case.position].answers, case.answers, rights[case.position].answers, case.answers):
             student = course.problem.variant(seed)
             start = perf_counter()
             student.mark(answers)
@@ -152,11 +152,11 @@ def results(families: Sequence[str], count: int) -> Iterator[FamilyResult]:
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the table; 1 where a figure to reach was missed."""
     options = arguments(argv)
-    found: list[FamilyResult] = []
+    rows: list[FamilyResult] = []
     if options.json:
-        found = list(results(options.families, options.variants))
-        print(json.dumps(as_dict(found), indent=2, ensure_ascii=False))
+        rows = list(results(options.families, options.variants))
+        print(json.dumps(as_dict(rows), indent=2, ensure_ascii=False))
     else:
-        for line in lines_of(results(options.families, options.variants), found, options.worst):
+        for line in lines_of(results(options.families, options.variants), rows, options.worst):
             print(line, flush=True)
-    return int(not as_dict(found)["totals"]["met"])
+    return int(not as_dict(rows)["totals"]["met"])

@@ -25,12 +25,12 @@ Pairs = Callable[[int], Sequence[tuple[str, str]]]
 
 def judges(pairs: Pairs, wanted: bool, notation: str) -> tuple[Entrant, ...]:
     """The peers that judge an answer of a kind: "formula", "matrices", "number" or "array"."""
-    found = []
+    entrants = []
     if notation in ("formula", "number"):
-        found.append(_entrant("math-verify", "math_verify", pairs, wanted, _math_verify))
+        entrants.append(_entrant("math-verify", "math_verify", pairs, wanted, _math_verify))
     work = {"formula": _sympy, "matrices": _sympy_matrices, "number": _sympy_number, "array": _sympy_array}[notation]
-    found.append(_entrant("SymPy", "sympy", pairs, wanted, work))
-    return tuple(found)
+    entrants.append(_entrant("SymPy", "sympy", pairs, wanted, work))
+    return tuple(entrants)
 
 
 def _entrant(name: str, module: str, pairs: Pairs, wanted: bool, make: Callable[[], Any]) -> Entrant:

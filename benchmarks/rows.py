@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from typing import Any
 
 import grader
 from benchmarks import peers
+from benchmarks.answers import sheet_with_one_wrong
 from benchmarks.texts import FORMULAS, MATRIX_FORMULAS, SHAPES, decimals, new_texts
 from benchmarks.timing import Entrant, Row, batched, looped
 from grader.course.assignment import assignment_of
@@ -31,7 +33,7 @@ MS, US = 1e-3, 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much of everything: `slow` answers for a peer that takes milliseconds, `starts` cold starts."""
+    """How much of everything: `slow` answers for a slow peer, `starts` cold starts; students in a `course`."""
 
     rounds: int
     answers: int
@@ -39,11 +41,12 @@ class Sizes:
     batch: int
     starts: int
     sheets: int
+    course: int
 
 
 # 300 and 15 answers hold every formula equally often, so that rounds are alike.
-FULL = Sizes(rounds=7, answers=300, slow=15, batch=10_000, starts=21, sheets=40)
-QUICK = Sizes(rounds=2, answers=20, slow=2, batch=200, starts=2, sheets=2)
+FULL = Sizes(rounds=7, answers=300, slow=15, batch=10_000, starts=21, sheets=40, course=300)
+QUICK = Sizes(rounds=2, answers=20, slow=2, batch=200, starts=2, sheets=2, course=3)
 
 
 def all_rows(sizes: Sizes, dataset_python: str) -> Iterator[Row]:
@@ -57,6 +60,7 @@ def all_rows(sizes: Sizes, dataset_python: str) -> Iterator[Row]:
     yield draw_row(sizes, dataset_python)
     yield mark_row(sizes)
     yield submit_row(sizes)
+    yield batch_row(sizes)
     for count in (1, sizes.sheets):
         yield sheet_row(count)
 
@@ -147,7 +151,7 @@ def mark_row(sizes: Sizes) -> Row:
         variants = problem.variants(seeds(number, sizes.batch))
         sheets = []
         for student, variant in enumerate(variants):
-            slips = {ask: 0.37 * ((place + student) % 2) for place, ask in enumerate(variant.asks)}
+            slips = {ask: 0.37 * ((number + student) % 2) for number, ask in enumerate(variant.asks)}
             sheets.append({ask: f"{variant.solution[ask] + slip:.5f}" for ask, slip in slips.items()})
         return variants, sheets
 
@@ -174,6 +178,21 @@ def filled_in() -> str:
     return "\n".join(lines) + "\n"
 
 
+def process(folder: Path, *arguments: str) -> Callable[[int], float]:
+    """Rounds of one whole process of Python, started in a folder."""
+    # Modules are compiled once, as they are where a package is installed, whatever this shell is told about that.
+    settings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    settings |= {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+
+    def one_round(_: int) -> float:
+        start = perf_counter()
+        command = [sys.executable, *arguments]
+        subprocess.run(command, cwd=folder, env=settings, stdout=subprocess.DEVNULL, check=True)
+        return perf_counter() - start
+
+    return one_round
+
+
 def submit_row(sizes: Sizes) -> Row:
     """The whole process, from the shell's call to its end, against a process that only imports NumPy."""
     samples = sorted((ROOT / "submissions" / "samples").glob("*.yaml"))
@@ -181,22 +200,37 @@ def submit_row(sizes: Sizes) -> Row:
     answers = samples[0] if samples else folder / "answers.yaml"
     if not samples:
         answers.write_text(filled_in(), encoding="utf-8")
-    # Modules are compiled once, as they are where a package is installed, whatever this shell is told about that.
-    settings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    settings |= {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
-
-    def process(*arguments: str) -> Callable[[int], float]:
-        def one_round(_: int) -> float:
-            start = perf_counter()
-            command = [sys.executable, *arguments]
-            subprocess.run(command, cwd=folder, env=settings, stdout=subprocess.DEVNULL, check=True)
-            return perf_counter() - start
-
-        return one_round
-
-    ours = Entrant("ours", process("-m", "grader", "submit", str(answers)))
-    numpy = Entrant("import numpy", process("-c", "import numpy"))
+    ours = Entrant("ours", process(folder, "-m", "grader", "submit", str(answers)))
+    numpy = Entrant("import numpy", process(folder, "-c", "import numpy"))
     return Row("grade submit, the whole process", "ms", ours, (numpy,), 3.0, times_peer=True, rounds=sizes.starts)
+
+
+COURSE = (
+    "adam-two-steps", "backprop-scalar-chain", "deriv-chain-two-layer", "gd-nd-steps", "grad-at-point", "matrix-mul",
+    "md-quadratic-form", "product-rule", "quotient-rule", "softmax-logloss",
+)  # fmt: skip
+
+
+def batch_row(sizes: Sizes) -> Row:
+    """A whole course marked at the end of a term: a file per student, in every problem one wrong answer."""
+    folder = Path(tempfile.mkdtemp(prefix="grader-benchmark-"))
+    write_course(folder / "answers", sizes.course)
+    ours = Entrant("ours", process(folder, "-m", "grader", "batch", "answers", "-o", "results"))
+    work = f"grade batch, {len(COURSE)} problems, {sizes.course} students"
+    return Row(work, "ms", ours, rounds=1)
+
+
+def write_course(folder: Path, students: int) -> None:
+    """The answers of so many students to the problems of the course, without the record of their numbers."""
+    folder.mkdir()
+    columns = {name: list(grader.bank()[name].variants(range(1, students + 1))) for name in COURSE}
+    for number in range(students):
+        lines = [f"student: student-{number}", "assignment: term", "answers:"]
+        for name, variants in columns.items():
+            lines += [f"  {name}:", f"    variant: {variants[number].code}"]
+            answers = sheet_with_one_wrong(variants[number], number)
+            lines += [f"    {json.dumps(ask)}: {json.dumps(text)}" for ask, text in answers.items()]
+        (folder / f"student-{number}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def sheet_row(count: int) -> Row:

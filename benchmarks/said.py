@@ -36,7 +36,7 @@ class RowResult:
 
     @property
     def named(self) -> float:
-        """Share of them told so, alone or in a tie."""
+        """Share of them reported so, alone or in a tie."""
         return (self.said["alone"] + self.said["tie"]) / self.pairs if self.pairs else 1.0
 
 
@@ -139,13 +139,13 @@ def said_of(known: Known, case: Case, verdict: grader.Verdict, slips: Sequence[S
         return "drowned" if near else "missed"  # the slip is lost in what rounding on the way allows
     if not verdict.slips:
         return "nothing"
-    told = [(slip, found) for slip in slips or case.slips for found in verdict.slips if found.rule in slip.rules]
-    if any(found.rule in known.authored or is_at(found.step, slip, verdict.ask) for slip, found in told):
+    named = [(slip, said) for slip in slips or case.slips for said in verdict.slips if said.rule in slip.rules]
+    if any(said.rule in known.authored or is_at(said.step, slip, verdict.ask) for slip, said in named):
         return "alone" if len(verdict.slips) == 1 else "tie"
-    if told:
+    if named:
         return "step"
     twins = twin_rules(known.family, known.given, known.digits, case, verdict.ask)
-    return "twin" if any(found.rule in twins for found in verdict.slips) else "wrong"
+    return "twin" if any(said.rule in twins for said in verdict.slips) else "wrong"
 
 
 def is_at(step: str, slip: Slip, ask: str) -> bool:
@@ -167,6 +167,6 @@ def example(known: Known, case: Case, verdict: grader.Verdict, said: str) -> dic
         "right": known.student.right_answer(verdict.ask),
         "said as": said,
         "status": verdict.status,
-        "said": [f"{found.rule} at {found.step}" for found in verdict.slips],
+        "said": [f"{slip.rule} at {slip.step}" for slip in verdict.slips],
         "answers": dict(case.answers),
     }

@@ -99,9 +99,9 @@ def looped(name: str, items: Callable[[int], Sequence[Any]], work: Callable[[Any
     def one_round(number: int) -> float:
         todo = items(number)
         start = perf_counter()
-        found = [work(item) for item in todo]
+        results = [work(item) for item in todo]
         taken = (perf_counter() - start) / len(todo)
-        verdicts.extend(verdict == wanted for verdict in found if wanted is not None)
+        verdicts.extend(verdict == wanted for verdict in results if wanted is not None)
         return taken
 
     return Entrant(name, one_round, lambda: sum(verdicts) / len(verdicts) if verdicts else 1.0)

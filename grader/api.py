@@ -14,17 +14,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from grader.blanks.expressions import shown_reference
 from grader.blanks.kind import Typed
-from grader.blanks.kinds import kind_name, kind_of
-from grader.course.answers_file import normal_form
+from grader.blanks.kinds import kind_of
+from grader.course.ask_names import by_spelling, normal_form
 from grader.course.assignment import Item
 from grader.course.bank import Bank, default_bank
 from grader.course.variants import code_of
 from grader.draws.draw import draw
 from grader.equality.compare import Comparison, compare
 from grader.errors import AuthorError
-from grader.language.calculus import inlined
+from grader.language.functions import inlined
 from grader.language.typeset import to_text
 from grader.marking.mark import mark
 from grader.marking.verdict import Verdict
@@ -32,6 +31,7 @@ from grader.plan.group import Group
 from grader.plan.load import load_problem
 from grader.plan.plan import Ask
 from grader.spec.problem import Problem as ProblemSpec
+from grader.worksheet.document import Blank
 
 __all__ = ["Comparison", "Problem", "ProblemBank", "Variant", "Variants", "Verdict", "bank", "compare", "load"]
 
@@ -98,32 +98,33 @@ class Variants:
         return len(self.seeds)
 
     def __iter__(self) -> Iterator[Variant]:
-        return (self[place] for place in range(len(self)))
+        return (self[position] for position in range(len(self)))
 
-    def __getitem__(self, place: int) -> Variant:
-        group, member = self._places[place]
-        return Variant(self.problem, int(self.seeds[place]), group.at(member), self.fixed)
+    def __getitem__(self, position: int) -> Variant:
+        group, member = self._members[position]
+        return Variant(self.problem, int(self.seeds[position]), group.at(member), self.fixed)
 
     @cached_property
-    def _places(self) -> dict[int, tuple[Group, int]]:
-        return {int(place): (group, member) for group in self.groups for member, place in enumerate(group.places)}
+    def _members(self) -> dict[int, tuple[Group, int]]:
+        """By position in the batch, the group of a student and the member of it."""
+        return {int(position): (group, member) for group in self.groups for member, position in enumerate(group.places)}
 
     def mark(self, answers: Sequence[Mapping[str, Typed]]) -> list[list[Verdict]]:
         """Verdicts for each student's answers (by ask id), marked together."""
         verdicts: list[list[Verdict]] = [[] for _ in answers]
         for group in self.groups:
-            typed = [_by_ask(group, answers[place]) for place in group.places]
-            for place, row in zip(group.places, mark(group, typed), strict=True):
-                verdicts[place] = row
+            typed = [_by_ask(group, answers[position]) for position in group.places]
+            for position, marked in zip(group.places, mark(group, typed), strict=True):
+                verdicts[position] = marked
         return verdicts
 
 
 def _by_ask(group: Group, answers: Mapping[str, Typed]) -> dict[str, Typed]:
-    asks = {normal_form(ask.id): ask.id for ask in group.plan.asks}
+    asks = by_spelling(group.plan.asks)
     unknown = [name for name in answers if normal_form(name) not in asks]
     if unknown:
         raise AuthorError("answers-unknown-ask", problem=group.plan.problem.id, ask=unknown[0], hint="")
-    return {asks[normal_form(name)]: text for name, text in answers.items()}
+    return {asks[normal_form(name)].id: text for name, text in answers.items()}
 
 
 class Variant:
@@ -161,10 +162,10 @@ class Variant:
 
     def right_answer(self, ask: str) -> str:
         """A text that is marked correct."""
-        found = next(item for item in self.group.plan.asks if item.id == ask)
+        asked = self.group.plan.ask(ask)
         return next(
             str(sample.text)
-            for sample in kind_of(found, self.group).samples(found, self.group)
+            for sample in kind_of(asked, self.group).samples(asked, self.group)
             if sample.status == "correct"
         )
 
@@ -184,26 +185,15 @@ class Variant:
         """A verdict per ask; `w1` and `w[1]` are the same."""
         return mark(self.group, [_by_ask(self.group, answers)])[0]
 
-    def as_dict(self, language: str = "en", key: bool = False) -> dict[str, Any]:
-        """What `grade show --json` prints."""
+    def blanks(self, language: str = "en") -> tuple[Blank, ...]:
+        """What is to be filled in, as it stands on the sheet."""
         from grader.course.printing import blank_of
-        from grader.course.variants import Variant as Coded
 
-        coded = Coded(self.code, self.group)
-        asks = []
-        for ask in self.group.plan.asks:
-            blank = blank_of(ask, coded, language)
-            entry: dict[str, Any] = {
-                "id": ask.id,
-                "kind": kind_name(ask, self.group),
-                "points": ask.points,
-                "prompt": blank.prompt,
-                "tolerance": tolerance_dict(ask),
-                "hint": blank.hint,
-            }
-            if blank.options:
-                entry["options"] = list(blank.options)
-            asks.append(entry)
+        return tuple(blank_of(ask, self.group, language) for ask in self.group.plan.asks)
+
+    def as_dict(self, language: str = "en", key: bool = False) -> dict[str, object]:
+        """What `grade show --json` prints."""
+        asks = zip(self.blanks(language), self.group.plan.asks, strict=True)
         shown = {
             "problem": self.problem.id,
             "seed": self.seed,
@@ -212,7 +202,7 @@ class Variant:
             "given": self.given,
             "title": self.problem.title[language],
             "statement": self.statement(language),
-            "asks": asks,
+            "asks": [_shown(blank, ask) for blank, ask in asks],
         }
         return {**shown, "solution": self._key(), "worked": self.worked(language)} if key else shown
 
@@ -220,9 +210,23 @@ class Variant:
         """The solution with the student's numbers put into expressions."""
         solution = self.solution
         for ask in self.group.plan.asks:
-            if ask.kind in ("expression", "matrix expression") and ask.tree is not None:
-                solution[ask.id] = to_text(shown_reference(ask, self.group))
+            kind = kind_of(ask, self.group)
+            if kind.traits.formula and ask.tree is not None:
+                solution[ask.id] = kind.export(ask, self.group)
         return solution
+
+
+def _shown(blank: Blank, ask: Ask) -> dict[str, object]:
+    """A blank as JSON, with its options if it has any."""
+    shown = {
+        "id": blank.id,
+        "kind": blank.kind,
+        "points": blank.points,
+        "prompt": blank.prompt,
+        "tolerance": tolerance_dict(ask),
+        "hint": blank.hint,
+    }
+    return {**shown, "options": list(blank.options)} if blank.options else shown
 
 
 def tolerance_dict(ask: Ask) -> dict[str, float]:

@@ -2,18 +2,19 @@
 
     GraderError           anything said to a person; carries a Message, never prose
     ├── AuthorError       a fault in a problem, an assignment or a course file: file, line, path in the YAML
-    ├── InputError        a file or an argument that cannot be used at all: name, line, cure
+    │   ├── InputError    a file or an argument that cannot be used at all: name, line, cure
+    │   ├── NotScalar     an array where expressions in numbers are compared
+    │   └── Undecided     the reference has too few values, or none that can be computed: never an equality
     └── StudentError      a fault in one answer: becomes feedback, costs that answer only
         ├── SyntaxFault   the text could not be read (span in the answer)
         ├── ShapeFault    sizes do not fit (span in the answer)
+        │   └── WrongShape    they fit each other, but the answer has not the shape of the reference
         └── ValueFault    it was read, but has no value there (division by zero, log of a negative)
 
 Anything else that escapes is a fault of ours and crashes loudly.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 from grader.messages import Message as Message  # an error carries one
 from grader.messages import translate
@@ -25,7 +26,7 @@ Span = tuple[int, int]
 class GraderError(Exception):
     """Base of everything that is said to a person; `key` names a text of the catalogue."""
 
-    def __init__(self, key: str, /, **values: Any) -> None:
+    def __init__(self, key: str, /, **values: object) -> None:
         super().__init__(key, values)
         self.message = Message(key, values)
 
@@ -36,28 +37,38 @@ class GraderError(Exception):
 class AuthorError(GraderError):
     """A fault in a spec. `file` and `line` (1-based) say where, `path` is the way down the YAML (`ask.w[1].kind`)."""
 
-    def __init__(self, key: str, /, *, file: str = "", line: int | None = None, path: str = "", **values: Any) -> None:
+    def __init__(
+        self, key: str, /, *, file: str = "", line: int | None = None, path: str = "", **values: object
+    ) -> None:
         super().__init__(key, **values)
         self.file, self.line, self.path = file, line, path
 
     @property
-    def place(self) -> str:
+    def where(self) -> str:
         """`file:line (path)`, as much of it as is known."""
         head = f"{self.file}:{self.line}" if self.line else self.file
         return f"{head} ({self.path})" if self.path and head else head or self.path
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (self.place, super().__str__()) if part)
+        return ": ".join(part for part in (self.where, super().__str__()) if part)
 
 
 class InputError(AuthorError):
     """A file or an argument that cannot be used: missing, binary, too large, not YAML."""
 
 
-class StudentError(GraderError):
-    """A fault in one answer. `span` is the place in the text as typed, if there is one."""
+class NotScalar(AuthorError):
+    """An array where two expressions in numbers are compared."""
 
-    def __init__(self, key: str, /, *, span: Span | None = None, **values: Any) -> None:
+
+class Undecided(AuthorError):
+    """The reference has too few values in its domain, or values beyond computing."""
+
+
+class StudentError(GraderError):
+    """A fault in one answer. `span` says where in the text as typed, if it is one part of it."""
+
+    def __init__(self, key: str, /, *, span: Span | None = None, **values: object) -> None:
         super().__init__(key, **values)
         self.span = span
 
@@ -68,6 +79,10 @@ class SyntaxFault(StudentError):
 
 class ShapeFault(StudentError):
     """Sizes that do not fit: both are named."""
+
+
+class WrongShape(ShapeFault):
+    """The shape of the whole answer is not that of the reference."""
 
 
 class ValueFault(StudentError):

@@ -37,11 +37,15 @@ def telling(one: float, other: float) -> tuple[Figure, Figure]:
     return Figure(one, digits), Figure(other, digits)
 
 
+Texts = dict[str, str | dict[str, str]]
+"""Texts by key; one that depends on a count has a text for each plural form."""
+
+
 @cache
-def catalogue(language: str) -> dict[str, Any]:
+def catalogue(language: str) -> Texts:
     """All texts of a language by key."""
     with (_FOLDER / f"{language}.yaml").open("rb") as file:
-        texts: dict[str, Any] = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe one
+        texts: Texts = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe one
     return texts
 
 
@@ -67,7 +71,7 @@ def translate(message: Message, language: str) -> str:
     return str(text).format_map(values)
 
 
-def _in_words(value: Any, language: str) -> str:
+def _in_words(value: object, language: str) -> str:
     if isinstance(value, Message):
         return translate(value, language)
     if isinstance(value, dict):  # a text given by an author in each language

@@ -12,10 +12,10 @@ No absolute floor: 1e-10 is not 1e-9. Rounding sees 0.04985 as the decimal it is
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import msgspec
 import numpy as np
+from numpy.typing import ArrayLike
 
 from grader.arrays import Floats, Truths
 from grader.errors import Message
@@ -43,15 +43,15 @@ class Tolerance(msgspec.Struct, frozen=True):
         """It says to how many digits a number is rounded."""
         return self.decimals is not None or self.significant is not None
 
-    def allowance(self, expected: Any) -> Floats:
+    def allowance(self, expected: ArrayLike) -> Floats:
         """How far from the value the rule lets an answer be: for digits, half a unit of the last one."""
-        expected = np.asarray(expected, dtype=float)
+        value = np.asarray(expected, dtype=float)
         if self.digits:
-            return 0.5 * self.unit(expected)
-        margin: Floats = np.maximum((self.relative or 0.0) * np.abs(expected), self.absolute or 0.0)
+            return 0.5 * self.unit(value)
+        margin: Floats = np.maximum((self.relative or 0.0) * np.abs(value), self.absolute or 0.0)
         return margin
 
-    def accepts(self, answer: Any, expected: Any, scale: Any = None) -> Truths:
+    def accepts(self, answer: ArrayLike, expected: ArrayLike, scale: ArrayLike | None = None) -> Truths:
         """Entry by entry, any equal shapes. `scale` is the size of the whole array, for the noise of its zeros."""
         answer, expected = np.asarray(answer, dtype=float), np.asarray(expected, dtype=float)
         with np.errstate(all="ignore"):

@@ -96,6 +96,8 @@ class Entries(msgspec.Struct, frozen=True):
 
 
 Node = Text | Items | Entries
+Event = Any
+"""An event of PyYAML that has both its marks, which its types cannot say."""
 
 
 def _bare(node: Node) -> str:
@@ -110,18 +112,18 @@ def plain(node: Node) -> dict[str, Any] | list[Any] | str:
 
 
 def line_of(node: Node, path: Sequence[str | int]) -> int:
-    """The line of the deepest place of the file on that path: the line of its key, or of its item."""
+    """The line of the deepest node of the file on that path: the line of its key, or of its item."""
     line = node.line
     for part in path:
         if isinstance(node, Entries):
-            found = next(((key.line, value) for key, value in node.entries if key.value == str(part)), None)
+            below = next(((key.line, value) for key, value in node.entries if key.value == str(part)), None)
         elif isinstance(node, Items) and isinstance(part, int) and 0 <= part < len(node.items):
-            found = (node.items[part].line, node.items[part])
+            below = (node.items[part].line, node.items[part])
         else:
-            found = None
-        if found is None:
+            below = None
+        if below is None:
             break
-        line, node = found
+        line, node = below
     return line
 
 
@@ -136,7 +138,7 @@ def read(data: bytes, name: str, *, limit: int = SIZE_LIMIT, duplicates: Duplica
 def parse(text: str, name: str, *, duplicates: Duplicates = "error") -> Entries:
     """The mapping a decoded text holds; raises InputError with file, line and cure."""
     if odd := UNPRINTABLE.search(text):
-        line, column = _place(text, odd.start())
+        line, column = _position(text, odd.start())
         code = f"U+{ord(odd[0]):04X}"
         raise InputError("file-control", file=name, line=line, code=code, column=column)
     try:
@@ -150,7 +152,7 @@ def parse(text: str, name: str, *, duplicates: Duplicates = "error") -> Entries:
     return root
 
 
-def _place(text: str, index: int) -> tuple[int, int]:
+def _position(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
@@ -161,7 +163,7 @@ def _fault(error: yaml.MarkedYAMLError, text: str, name: str) -> InputError:
     opened = key in ("file-quote", "file-bracket", "file-no-colon")
     mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
     index = min(mark.index if mark else 0, len(text.rstrip()) - 1)
-    line, column = _place(text, index)
+    line, column = _position(text, index)
     before = text[index - column + 1 : index]
     character = text[index]
     if key in ("file-colon", "file-trailing") and ": " not in before:
@@ -176,7 +178,7 @@ def _fault(error: yaml.MarkedYAMLError, text: str, name: str) -> InputError:
 class _Open:
     """A collection whose end has not come: its start, and its nodes so far (keys and values in turn)."""
 
-    event: Any
+    event: Event
     nodes: list[Node] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
 
@@ -208,10 +210,10 @@ class _Builder:
             stack[-1].ends.append(event.end_mark.index)
         return stack[0].nodes[0] if stack[0].nodes else Text("", 1)
 
-    def _events(self) -> Iterator[Any]:
+    def _events(self) -> Iterator[Event]:
         """Scalars, starts and ends of collections of a single document."""
         documents = 0
-        event: Any
+        event: Event
         for event in yaml.parse(self.text, Loader=_LOADER):
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
@@ -222,11 +224,11 @@ class _Builder:
             if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
                 yield event
 
-    def _error(self, key: str, event: Any, **values: Any) -> InputError:
-        line, column = _place(self.text, event.start_mark.index)
+    def _error(self, key: str, event: Event, **values: Any) -> InputError:
+        line, column = _position(self.text, event.start_mark.index)
         return InputError(key, file=self.name, line=line, column=column, **values)
 
-    def _scalar(self, event: Any, parent: _Open) -> Text:
+    def _scalar(self, event: Event, parent: _Open) -> Text:
         start, end = event.start_mark.index, event.end_mark.index
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         given = True
@@ -234,7 +236,7 @@ class _Builder:
             given = ":" in self.text[parent.ends[-1] : start] or not parent.event.flow_style
         return Text(event.value, line, column, not event.style, self.text[start:end], given)
 
-    def _collection(self, opened: _Open, end: Any) -> Node:
+    def _collection(self, opened: _Open, end: Event) -> Node:
         event, nodes = opened.event, opened.nodes
         line = event.start_mark.line + 1
         typed = ""

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from families import FAMILIES, VARIANTS, each_family, groups_of, problem_of
 
-from grader.blanks.kinds import kind_name, kind_of
+from grader.blanks.kinds import in_latex, kind_of
 from grader.check import check_problem
 from grader.check.answers import answer_findings
 from grader.check.confirm import DERIVATIVES
@@ -18,13 +18,15 @@ from grader.check.report import Finding
 from grader.check.typesetting import fragments_of, typesetting_findings
 from grader.course.bank import default_bank
 from grader.errors import GraderError
-from grader.language.evaluate import evaluate, finite
+from grader.language.evaluate import evaluate
 from grader.language.nodes import Call, walk
 from grader.language.parser import parse
+from grader.language.shapes import finite
 from grader.marking.mark import mark, mark_ask
 from grader.messages import LANGUAGES
 from grader.plan.group import Group
 from grader.plan.load import load_problem
+from grader.spec.kinds import TRAITS
 from grader.worksheet.solution import parts
 from grader.worksheet.statement import prompt, statement
 
@@ -90,7 +92,7 @@ def test_statements(family: str, language: str) -> None:
 @each_family
 def test_kinds_are_settled(family: str) -> None:
     for group in groups_of(family)[:20]:
-        assert all(kind_name(ask, group) for ask in group.plan.asks)
+        assert all(kind_of(ask, group).name for ask in group.plan.asks)
 
 
 @each_family
@@ -107,9 +109,9 @@ def test_what_the_key_prints_is_right(family: str, language: str) -> None:
     for group in groups_of(family):
         one = group.at(0)
         for ask in group.plan.asks:
-            if kind_name(ask, one) in ("choice", "choices", "construct"):
+            if not kind_of(ask, one).traits.diagnosed:
                 continue
-            text = kind_of(ask, one).explain(ask, one, language).strip("$")
+            text = in_latex(ask, one, language)
             assert mark_ask(one, ask, [text])[0].status == "correct", (ask.id, text)
 
 
@@ -141,10 +143,10 @@ def test_worked_solutions_end_with_what_the_key_prints(family: str, language: st
         assert not any(re.search(r"\{%|\{\{|\{entry\}|\b(?:Undefined|nan|None)\b|@", text) for _, text in paragraphs)
         steps = {step.name: step for step in one.plan.steps}
         for ask in one.plan.asks:
-            if kind_name(ask, one) in ("choice", "choices"):
+            if kind_of(ask, one).traits.options:
                 assert any(place == ask.path for place, _ in paragraphs), ask.id
-            elif kind_name(ask, one) != "construct":
-                explained = kind_of(ask, one).explain(ask, one, language).strip("$")
+            elif kind_of(ask, one).traits.diagnosed:
+                explained = in_latex(ask, one, language)
                 lines = [line for place, text in paragraphs if place == steps[ask.id].path for line in equations(text)]
                 assert any(line.endswith(f" {explained}") for line in lines), (ask.id, explained, lines)
 
@@ -187,7 +189,7 @@ def test_every_asked_value_is_confirmed_by_a_second_computation(family: str) -> 
         derived = {derivative.path for derivative in plan.derivatives}
         steps = {step.name: step for step in plan.steps}
         for ask in plan.asks:
-            if ask.kind in ("choice", "choices", "construct"):
+            if not TRAITS[ask.kind].diagnosed:
                 continue
             step = steps[ask.id]
             forms = [part for part in walk(step.tree) if isinstance(part, Call) and part.op in DERIVATIVES]

@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 import os
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
 import grader
 from benchmarks.__main__ import main
+from benchmarks.answers import wrong_sheet
 from benchmarks.peers import as_latex
-from benchmarks.rows import Sizes, all_rows
+from benchmarks.rows import COURSE, Sizes, all_rows, write_course
 from benchmarks.table import lines_of
 from benchmarks.texts import FORMULAS, MATRIX_FORMULAS, SHAPES, new_texts
 from benchmarks.timing import Entrant, Row, run
+from grader.course.bank import default_bank
+from grader.course.batch import mark_folder
 
-TINY = Sizes(rounds=1, answers=3, slow=1, batch=4, starts=1, sheets=2)
+TINY = Sizes(rounds=1, answers=3, slow=1, batch=4, starts=1, sheets=2, course=2)
 
 
 @pytest.mark.parametrize("wrong", [False, True])
@@ -37,7 +41,7 @@ def test_every_row_runs(monkeypatch: pytest.MonkeyPatch) -> None:
         assert result.ours.median > 0
         assert row.ours.right() == 1.0, row.work
         assert lines_of(result)[0].startswith(row.work)
-    assert len(works) == len(set(works)) == 11
+    assert len(works) == len(set(works)) == 12
 
 
 def test_a_multiple_of_the_peers_time_is_what_is_to_reach() -> None:
@@ -60,6 +64,43 @@ def test_json(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatc
     (row,) = json.loads(capsys.readouterr().out)["rows"]
     assert row["work"] == "3x3 matrix answer"
     assert row["ours"]["right"] == 1.0
+
+
+@pytest.mark.parametrize(("family", "forms"), [("matrix-mul", 2), ("adam-two-steps", 2)])
+def test_the_cost_of_a_form(family: str, forms: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["forms", "--students", "6", "--families", family, "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)["rows"]
+    assert (row["family"], row["forms"]) == (family, forms)
+    assert row["programs"] >= forms
+    assert row["plan"] > 0 < row["mark"]
+
+
+def test_the_table_of_forms_ends_with_the_sums(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["forms", "--students", "1", "--families", "matrix-mul", "lr-regime-choice"]) == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()[1:]]
+    assert [row[0] for row in rows] == ["matrix-mul", "lr-regime-choice", "all"]
+    assert rows[-1][1] == "2"
+
+
+def test_a_course_has_one_wrong_answer_a_problem(tmp_path: Path) -> None:
+    write_course(tmp_path / "answers", 2)
+    for sheet in mark_folder(tmp_path / "answers", default_bank()):
+        assert not sheet.faults
+        assert len(sheet.problems) == len(COURSE)
+        for problem in sheet.problems:
+            assert [verdict.status == "correct" for verdict in problem.verdicts].count(False) == 1, problem.problem
+
+
+@pytest.mark.parametrize("problem", [
+    "adam-two-steps", "dense-param-count", "logic-gates", "lr-regime-choice", "matrix-mul", "md-quadratic-form",
+    "table-derivative",
+])  # fmt: skip
+def test_answers_of_every_kind_are_wrong(problem: str) -> None:
+    variant = grader.bank()[problem].variant(5)
+    sheet = wrong_sheet(variant)
+    statuses = {verdict.ask: verdict.status for verdict in variant.mark(sheet) if verdict.ask in sheet}
+    assert statuses.keys() == sheet.keys()
+    assert not {"correct", "invalid", "blank"} & set(statuses.values())
 
 
 def test_the_notation_of_math_verify() -> None:

@@ -18,7 +18,7 @@ import pytest
 import yaml
 
 from grader.blanks.expressions import reference_tree, same_at_sizes
-from grader.blanks.kinds import kind_name
+from grader.blanks.kinds import kind_of
 from grader.draws.draw import draw
 from grader.equality.expressions import difference
 from grader.language.parser import parse
@@ -105,7 +105,7 @@ def test_expressions(family: str, row: dict[str, Any], step: str, place: Any) ->
     group, text = group_of(family, row), str(wanted(row, place))
     ask = ask_of(group, step)
     reference = reference_tree(ask, group, 0)
-    if kind_name(ask, group) == "matrix expression":
+    if kind_of(ask, group).traits.arrays:
         assert same_at_sizes(parse(text, frozenset({*group.plan.symbols, "I"})), reference, group)
     else:
         assert difference(parse(text, ask.variables), reference, ask.variables, ask.domain) is None

@@ -9,7 +9,8 @@ import click
 import pytest
 
 from grader.cli import main
-from grader.messages import catalogue
+from grader.messages import Message, catalogue, translate
+from grader.slips.table import SLIPS, Family, SlipKind
 
 ROOT = Path(__file__).parent.parent
 DOCS = sorted((ROOT / "docs").glob("*.md"))
@@ -68,10 +69,19 @@ def test_the_examples_of_solutions_are_what_is_printed() -> None:
     assert [line for line in lines if line.strip() not in golden] == []
 
 
+def row_of(kind: SlipKind) -> str:
+    """A slip with its words and the first of its examples."""
+    key = kind.key_with_part if kind.names_part else kind.key
+    words = translate(Message(key, {"where": "the formula", "part": "…"}), "en")
+    way = kind.ways[0]
+    right = f"`({way.right})′`" if way.family is Family.DERIVATIVE else f"`{way.right}`"
+    return f"| `{kind.id}` | {words} | {right} → `{way.wrong}` |"
+
+
 def test_every_slip_has_its_row() -> None:
-    """docs/marking.md shows each id of the catalogue with its words."""
-    text = (ROOT / "docs" / "marking.md").read_text("utf-8")
-    rows = set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE))
+    """docs/marking.md shows the table of slips, row by row, and the catalogue has no words for another."""
+    lines = (ROOT / "docs" / "marking.md").read_text("utf-8").splitlines()
+    assert [line for line in lines if re.match(r"\| `[a-z-]+` \|", line)] == [row_of(kind) for kind in SLIPS]
     frames = {"authored", "where", "where-titled", "with-formula", "tie", "two"}
     ids = {key.removeprefix("slip-").removesuffix("-part") for key in catalogue("en") if key.startswith("slip-")}
-    assert rows == ids - frames
+    assert {kind.id for kind in SLIPS} == ids - frames

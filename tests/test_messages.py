@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from slip_rules import rule_ids
 
 import grader
 from grader.errors import Message
-from grader.marking.wording import WITH_PART
 from grader.messages import LANGUAGES, catalogue, number_in_words, plural_form, telling, translate
+from grader.slips.table import SLIPS
 
 PACKAGE = Path(grader.__file__).parent
 SPEAKERS = re.compile(r"(Message|[A-Z]\w*(Error|Fault)|fail|_fault|fault|_error|wrong|mismatch|say|_say)$")
@@ -58,7 +57,7 @@ def test_no_text_is_left_over() -> None:
         "tolerance-",
         "topic-",
     )  # keys put together from a part
-    slips = {f"slip-{rule}" for rule in rule_ids()} | {f"slip-{rule}-part" for rule in WITH_PART}
+    slips = {kind.key for kind in SLIPS} | {kind.key_with_part for kind in SLIPS if kind.names_part}
     unused = [key for key in catalogue("en") if key not in source and key not in slips and not key.startswith(built)]
     assert not unused
 

@@ -24,6 +24,7 @@ from grader.errors import Message
 from grader.marking.verdict import Slip as Said
 from grader.marking.verdict import Verdict
 
+SIGN = Message("slip-sign")
 SOURCES = sorted(Path(students.__file__).parent.glob("*.py"))
 every_family = pytest.mark.parametrize("name", FAMILIES)
 
@@ -66,10 +67,10 @@ def test_marking_finds_the_wrong_answers_and_leaves_the_others(name: str) -> Non
         for case, marks in zip(sheets, variants.marked(sheets)[0], strict=True):
             for ask, mark in marks.items():
                 if ask in case.wrong:
-                    near = variants.digits[case.place][ask].near(case.own[ask], case.exact[ask])
-                    assert near or mark.status != "correct", (row.name, case.place, ask)
+                    near = variants.digits[case.position][ask].near(case.own[ask], case.exact[ask])
+                    assert near or mark.status != "correct", (row.name, case.position, ask)
                 elif ask not in case.follows:
-                    assert mark.points == mark.of, (row.name, case.place, ask)
+                    assert mark.points == mark.of, (row.name, case.position, ask)
 
 
 @every_family
@@ -152,7 +153,7 @@ def test_formulas_are_put_together_and_worth_something() -> None:
 
 
 def verdict(*said: tuple[str, str], status: str = "wrong") -> Verdict:
-    slips = tuple(Said(rule, step, Message("slip-sign")) for rule, step in said)
+    slips = tuple(Said(rule, step, SIGN, SIGN) for rule, step in said)
     return Verdict("w[2]", "number", status, 0.0, 1.0, "1", slips=slips)
 
 
@@ -190,7 +191,7 @@ def test_the_name_of_a_slip_with_the_same_answer_is_a_twin() -> None:
     renamed = Case(place, (slip("as named", "sum-for-mean"),), *(getattr(found, name) for name in
                    ("style", "answers", "own", "exact", "wrong", "follows")))  # fmt: skip
     known = Known(family, student.given, digits_of(student), (), student)
-    said = Verdict(found.wrong[0], "number", "wrong", 0.0, 1.0, slips=(Said("factor-two", "g", Message("slip-sign")),))
+    said = Verdict(found.wrong[0], "number", "wrong", 0.0, 1.0, slips=(Said("factor-two", "g", SIGN, SIGN),))
     assert said_of(known, renamed, said) == "twin"
 
 

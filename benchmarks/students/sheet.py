@@ -67,11 +67,11 @@ def pen(kind: str, at: str, rules: str = "") -> Slip:
 
 @dataclass
 class Sheet:
-    """The paper of one student. `own` puts the student's values in the place of those worked out: what follows?"""
+    """The paper of one student. `own` puts the student's values in for those worked out: what follows?"""
 
     digits: Mapping[str, Digits]
     made: Sequence[Slip] = ()
-    place: int = 0
+    position: int = 0
     carry_typed: bool = False
     own: Mapping[str, Value] = field(default_factory=dict)
     values: dict[str, Value] = field(default_factory=dict)
@@ -83,7 +83,7 @@ class Sheet:
         for made in self.made:
             if made.name == name and not made.pen and number >= 1 and (made.every or number <= of):
                 self.met.add(name)
-                return made.every or number == 1 + self.place % of
+                return made.every or number == 1 + self.position % of
         return False
 
     def write(self, ask: str, value: Value) -> Value:

@@ -23,7 +23,7 @@ class Case:
     what they earn is not measured. Of two slips, `blame` tells which makes an answer wrong.
     """
 
-    place: int
+    position: int
     slips: tuple[Slip, ...]
     style: str
     answers: Mapping[str, str]
@@ -51,20 +51,20 @@ def _number(value: Value) -> Value:
     return float(value) if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value) else value
 
 
-def right_case(family: Family, given: Given, digits: Mapping[str, Digits], place: int, style: str) -> Case:
+def right_case(family: Family, given: Given, digits: Mapping[str, Digits], position: int, style: str) -> Case:
     """A student without a slip; `fractions` is a further style."""
     sheet = worked(family, given, Sheet(digits, carry_typed=style == "typed"))
     answers = {ask: typed(sheet.values[ask], style, digits[ask]) for ask in digits}
-    return Case(place, (), style, answers, sheet.values, sheet.values)
+    return Case(position, (), style, answers, sheet.values, sheet.values)
 
 
 def slipping_case(
-    family: Family, given: Given, digits: Mapping[str, Digits], place: int, slips: Sequence[Slip], style: str
+    family: Family, given: Given, digits: Mapping[str, Digits], position: int, slips: Sequence[Slip], style: str
 ) -> Case | str:
-    """A student with slips; "absent" where one has no place in this variant, "hidden" where the answers are right."""
+    """A student with slips; "absent" where one cannot be made in this variant, "hidden" where the answers are right."""
     exact = worked(family, given, Sheet(digits))
     carry = style == "typed"
-    sheet = worked(family, given, Sheet(digits, [row for row in slips if not row.pen], place, carry))
+    sheet = worked(family, given, Sheet(digits, [row for row in slips if not row.pen], position, carry))
     if len(sheet.met) < sum(not row.pen for row in slips):
         return "absent"
     for row in slips:
@@ -90,12 +90,14 @@ def slipping_case(
     texts = {ask: typed(sheet.values[ask], "rounded" if _cut(slips, ask) else style, digits[ask]) for ask in digits}
     blame = {ask: _to_blame(family, given, sheet, ask, slips) for ask in wrong} if len(slips) > 1 else {}
     found = (tuple(wrong), tuple(follows), tuple(degenerate))
-    return Case(place, tuple(slips), style, texts, sheet.values, exact.values, *found, blame)
+    return Case(position, tuple(slips), style, texts, sheet.values, exact.values, *found, blame)
 
 
 def _to_blame(family: Family, given: Given, sheet: Sheet, ask: str, slips: Sequence[Slip]) -> tuple[Slip, ...]:
     """The slips that alone, from the student's own values, lead to this answer."""
-    alone = ((row, worked(family, given, Sheet(sheet.digits, [row], sheet.place, own=sheet.carried))) for row in slips)
+    alone = (
+        (row, worked(family, given, Sheet(sheet.digits, [row], sheet.position, own=sheet.carried))) for row in slips
+    )
     return tuple(row for row, other in alone if _right(sheet.digits[ask], sheet.values[ask], other.values[ask]))
 
 
@@ -108,13 +110,13 @@ def twin_rules(family: Family, given: Given, digits: Mapping[str, Digits], case:
     answer = rule.rounded(case.own[ask])
     rules: set[str] = set()
     for row in family.slips:
-        for place in range(4 if not row.pen else 0):
-            sheet = worked(family, given, Sheet(digits, [row], place, own=case.own))
+        for position in range(4 if not row.pen else 0):
+            sheet = worked(family, given, Sheet(digits, [row], position, own=case.own))
             rules |= row.rules if rule.accepts(answer, sheet.values[ask]) else set()
     right = worked(family, given, Sheet(digits, own=case.own)).values
     for kind, (_, names) in PENS.items():
-        for place in range(6):
-            value = _spoiled(kind, ask, Sheet(digits, place=place, values=dict(right)))
+        for position in range(6):
+            value = _spoiled(kind, ask, Sheet(digits, position=position, values=dict(right)))
             rules |= set(names.split()) if value is not None and rule.accepts(answer, value) else set()
     if not isinstance(right[ask], str) and any(rule.accepts(answer, right[ask] * factor) for factor in (2, 0.5)):
         rules.add("factor-two")
@@ -126,9 +128,9 @@ def twin_rules(family: Family, given: Given, digits: Mapping[str, Digits], case:
 
 def _miswritten(row: Slip, sheet: Sheet, right: Mapping[str, Value]) -> bool:
     """Write one of the blanks down wrongly, another one in every variant; False where nothing came of it."""
-    places = [ask for ask in row.at if ask in sheet.values]
-    start = sheet.place % max(1, len(places))
-    for ask in places[start:] + places[:start]:
+    lines = [ask for ask in row.at if ask in sheet.values]
+    start = sheet.position % max(1, len(lines))
+    for ask in lines[start:] + lines[:start]:
         value = _spoiled(row.pen, ask, sheet)
         if value is not None and not _right(sheet.digits[ask], value, right[ask]):
             sheet.values[ask] = value
@@ -143,7 +145,7 @@ def _spoiled(kind: str, ask: str, sheet: Sheet) -> Value | None:
     if kind == "whole-sign":
         return -value
     if kind == "power-of-ten":
-        return value * 10 if sheet.place % 2 else value / 10
+        return value * 10 if sheet.position % 2 else value / 10
     if kind == "reciprocal":
         return 1 / value if np.all(value) else None
     if kind == "permuted":
@@ -156,7 +158,7 @@ def _spoiled(kind: str, ask: str, sheet: Sheet) -> Value | None:
     others = [
         other for other in others if not sheet.digits[ask].accepts(other, value) and np.shape(other) == np.shape(value)
     ]
-    return others[sheet.place % len(others)] if others and kind == "other-blank" else None
+    return others[sheet.position % len(others)] if others and kind == "other-blank" else None
 
 
 def _cut(slips: Sequence[Slip], ask: str) -> bool:

@@ -3,64 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.arrays import Floats
-from grader.blanks.kind import CORRECT, Judgement, Sample, Typed, expected_value, one_text
+from grader.arrays import Floats, Shape, Truths
+from grader.blanks.kind import CORRECT, Blank, Judgement, Sample, Typed, expected_value, one_text
 from grader.blanks.numbers import beyond, printed
+from grader.blanks.numeric import NumericKind
 from grader.blanks.rounding import accepts, margin_of
-from grader.equality.compare import plain_value, read_array
 from grader.errors import Message, ValueFault
 from grader.language.evaluate import evaluate
+from grader.language.nodes import Node
+from grader.language.reading import plain_value, read_array
 from grader.language.shapes import in_words
+from grader.language.unicode import to_unicode
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.tolerance import Tolerance
 
-NAMES: frozenset[str] = frozenset()
+
+class Reading(NamedTuple):
+    """An array, and its tree where it is more than a list of plain decimals."""
+
+    value: Floats
+    tree: Node | None = None
 
 
-class ArrayKind:
+class ArrayKind(NumericKind):
     """A vector or a matrix; every entry is judged under the ask's tolerance, and by honest rounding on the way."""
 
-    def read(self, typed: Typed, ask: Ask, group: Group, member: int) -> Any:
+    def read(self, typed: Typed, blank: Blank) -> Reading:
         """The array, in the reading of commas and semicolons that has the wanted shape."""
-        text = one_text(typed, ask)
-        wanted = expected_value(ask, group).shape[1:]
-        quick = plain_value(text.strip(), len(wanted))
-        if quick is not None and quick.shape == wanted:
-            value = quick
+        text = one_text(typed, blank.ask)
+        quick = plain_value(text.strip(), len(blank.shape))
+        if quick is not None and quick.shape == blank.shape:
+            reading = Reading(quick)
         else:
-            value = evaluate(read_array(text, NAMES, wanted), {})[0]
-        if not np.isfinite(value).all():
+            tree = read_array(text, frozenset(), blank.shape)
+            reading = Reading(evaluate(tree, {})[0], tree if quick is None else None)
+        if not np.isfinite(reading.value).all():
             raise ValueFault("value-undefined")
-        del member
-        return value
+        return reading
+
+    def echo(self, answer: Reading, language: str) -> str:
+        """The array as it was understood; nothing for a list of decimals."""
+        return "" if answer.tree is None else to_unicode(answer.tree, language)
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
         """All answers of the right shape at once; another shape is wrong, with both named."""
         shape = expected_value(ask, group).shape[1:]
-        fitting = [place for place, answer in enumerate(answers) if np.shape(answer) == shape]
-        judgements = [self.misshapen(np.shape(answer), shape) for answer in answers]
+        fitting = [number for number, answer in enumerate(answers) if np.shape(answer.value) == shape]
+        judgements = [self.misshapen(np.shape(answer.value), shape) for answer in answers]
         if fitting:
-            values = np.stack([answers[place] for place in fitting])
-            masks = accepts(ask, group, [members[place] for place in fitting], values)
-            for place, mask in zip(fitting, masks, strict=True):
-                judgements[place] = judge_entries(mask)
+            values = np.stack([answers[number].value for number in fitting])
+            masks = accepts(ask, group, [members[number] for number in fitting], values)
+            for number, mask in zip(fitting, masks, strict=True):
+                judgements[number] = judge_entries(mask)
         return judgements
 
-    def misshapen(self, answer: tuple[int, ...], expected: tuple[int, ...]) -> Judgement:
+    def misshapen(self, answer: Shape, expected: Shape) -> Judgement:
         """The refusal of another shape."""
         shapes = {"answer": in_words(answer), "expected": in_words(expected)}
         return Judgement("wrong", 0.0, (Message("shape-answer", shapes),))
 
-    def explain(self, ask: Ask, group: Group, language: str) -> str:
-        """The array, its entries rounded as asked."""
-        return f"${printed_array(expected_value(ask, group)[0], ask.tolerance, language)}$"
+    def latex(self, value: Any, ask: Ask, language: str) -> str:
+        """The entries rounded as asked."""
+        return printed_array(value, ask.tolerance, language)
 
-    def blank(self, ask: Ask, group: Group) -> tuple[tuple[int, ...], Message]:
+    def blank(self, ask: Ask, group: Group) -> tuple[Shape, Message]:
         """An empty grid."""
         shape = expected_value(ask, group).shape[1:]
         key = "answer-write-vector" if len(shape) == 1 else "answer-write-matrix"
@@ -80,13 +91,13 @@ class ArrayKind:
         ]
 
 
-def judge_entries(mask: Any) -> Judgement:
+def judge_entries(mask: Truths) -> Judgement:
     """Credit by entry, and which entries are wrong."""
     if mask.all():
         return CORRECT
-    places = [", ".join(str(index + 1) for index in place) for place in np.argwhere(~mask)]
-    named = tuple(f"({place})" if mask.ndim > 1 else place for place in places[:9])
-    reason = Message("answer-entries", {"count": len(places), "places": named})
+    entries = [", ".join(str(index + 1) for index in entry) for entry in np.argwhere(~mask)]
+    named = tuple(f"({entry})" if mask.ndim > 1 else entry for entry in entries[:9])
+    reason = Message("answer-entries", {"count": len(entries), "places": named})
     return Judgement("partly" if mask.any() else "wrong", float(mask.mean()), (reason,))
 
 

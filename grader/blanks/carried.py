@@ -8,17 +8,16 @@ students, are one batch and one solve.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from msgspec.structs import replace
 
 from grader.arrays import Floats, Truths
 from grader.blanks.digits import digits_of, is_long, is_rounded, lines_of, needed_for, repeated
 from grader.blanks.repetition import spread_by_hand
+from grader.facts import fact
 from grader.language.nodes import Call, Name
 from grader.plan.group import Group
-from grader.plan.plan import Ask, Plan
+from grader.plan.plan import STRUCTURE, Ask, Plan
 from grader.plan.solve import altered, solve, solve_sheet, value_of
 
 _ROWS = 500_000
@@ -148,10 +147,10 @@ def _offsets(group: Group, lines: tuple[str, ...], rows: int) -> dict[str, Float
     return offsets
 
 
-@lru_cache(maxsize=2048)
+@fact(needs=(*STRUCTURE,))
 def _moved_plan(plan: Plan, ask: str, lines: tuple[str, ...]) -> Plan:
     """The steps that an ask needs, each line with an offset added; derivatives through the steps see it too."""
-    needed = needed_for(next(found for found in plan.asks if found.id == ask), plan)
+    needed = needed_for(plan.ask(ask), plan)
     formulas = {
         step.name: Call("add", (step.tree, Name(_offset(step.name)))) for step in plan.steps if step.name in lines
     }
@@ -159,7 +158,7 @@ def _moved_plan(plan: Plan, ask: str, lines: tuple[str, ...]) -> Plan:
 
 
 def _by_hand(name: str, group: Group) -> Floats:
-    step = next(step for step in group.plan.steps if step.name == name)
+    step = group.plan.step(name)
     return spread_by_hand(step, group, digits_of(group.plan)[name])
 
 

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from grader.blanks.kind import CORRECT, Judgement, Sample, Typed, one_text, with_numbers, wrong
+from grader.arrays import Shape, Truths
+from grader.blanks.kind import (
+    CORRECT,
+    AnswerKind,
+    Blank,
+    Judgement,
+    Sample,
+    Scenario,
+    Typed,
+    one_text,
+    with_numbers,
+    wrong,
+)
 from grader.chance.streams import stream
 from grader.equality.expressions import difference
 from grader.errors import Message, SyntaxFault
-from grader.language.calculus import inlined
+from grader.language.functions import inlined
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Option
 from grader.plan.solve import value_of
+
+COMPARED = 20
+"""Members of a group whose options are compared with those of another group."""
 
 
 def options_right(ask: Ask, group: Group, member: int) -> list[bool]:
@@ -45,22 +60,32 @@ def shown_options(ask: Ask, group: Group, member: int) -> list[tuple[Option, boo
     order = stream(group.seeds[member : member + 1], f"options {ask.id}").permutations(len(ask.options))[0]
     right = options_right(ask, group, member)
     shown = list(order[: ask.pick or len(order)])
-    if not any(right[place] for place in shown) and any(right):
-        shown[-1] = next(place for place in order if right[place])
+    if not any(right[index] for index in shown) and any(right):
+        shown[-1] = next(index for index in order if right[index])
         order = stream(group.seeds[member : member + 1], f"options again {ask.id}").permutations(len(shown))[0]
-        shown = [shown[place] for place in order]
-    return [(ask.options[place], right[place]) for place in shown]
+        shown = [shown[index] for index in order]
+    return [(ask.options[index], right[index]) for index in shown]
 
 
-def options_if(ask: Ask, group: Group, world: Group, member: int) -> list[tuple[Option, bool]]:
-    """The options as the student sees them, and whether each is right for the values of another group."""
-    right = dict(zip((option.name for option in ask.options), options_right(ask, world, member), strict=True))
-    return [(option, right[option.name]) for option, _ in shown_options(ask, group, member)]
+def options_if(ask: Ask, scenario: Scenario, member: int) -> list[tuple[Option, bool]]:
+    """The options as the student sees them, and whether each is right in a scenario."""
+    right = dict(zip((option.name for option in ask.options), options_right(ask, scenario.group, member), strict=True))
+    return [(option, right[option.name]) for option, _ in shown_options(ask, scenario.right, member)]
+
+
+def right_numbers(ask: Ask, group: Group, member: int) -> list[int]:
+    """The numbers of the right options on a student's sheet."""
+    return [number for number, (_, right) in enumerate(shown_options(ask, group, member), 1) if right]
+
+
+def on_sheet(ask: Ask) -> int:
+    """How many options are printed."""
+    return ask.pick or len(ask.options)
 
 
 def _numbers(text: str, most: int) -> tuple[int, ...]:
-    found = re.fullmatch(r"[\s\[({]*((?:\d+\s*[).]?\s*[,;\s]?\s*(?:and|и)?\s*)*)[\])}\s]*", text)
-    numbers = tuple(int(number) for number in re.findall(r"\d+", text)) if found else ()
+    match = re.fullmatch(r"[\s\[({]*((?:\d+\s*[).]?\s*[,;\s]?\s*(?:and|и)?\s*)*)[\])}\s]*", text)
+    numbers = tuple(int(number) for number in re.findall(r"\d+", text)) if match else ()
     if not numbers:
         raise SyntaxFault("answer-option-number", span=(0, len(text)), most=most)
     for number in numbers:
@@ -69,14 +94,13 @@ def _numbers(text: str, most: int) -> tuple[int, ...]:
     return numbers
 
 
-class ChoiceKind:
+class ChoiceKind(AnswerKind):
     """One option, by its number on the sheet."""
 
-    def read(self, typed: Typed, ask: Ask, group: Group, member: int) -> Any:
+    def read(self, typed: Typed, blank: Blank) -> Any:
         """The number of the option."""
-        text = one_text(typed, ask)
-        del member, group
-        numbers = _numbers(text, ask.pick or len(ask.options))
+        text = one_text(typed, blank.ask)
+        numbers = _numbers(text, on_sheet(blank.ask))
         if len(set(numbers)) > 1:
             raise SyntaxFault("answer-one-option", span=(0, len(text)))
         return numbers[0]
@@ -88,16 +112,55 @@ class ChoiceKind:
             for member, answer in zip(members, answers, strict=True)
         ]
 
+    def compare_in(
+        self, scenario: Scenario, ask: Ask, members: Sequence[int], answers: Sequence[Any]
+    ) -> list[Judgement]:
+        """The sheet has the options that were drawn for the right values; what is right on it follows."""
+        return [
+            self.judge(options_if(ask, scenario, member), answer)
+            for member, answer in zip(members, answers, strict=True)
+        ]
+
     def judge(self, shown: list[tuple[Option, bool]], answer: Any) -> Judgement:
         """Right or wrong."""
         return CORRECT if shown[answer - 1][1] else wrong("answer-wrong-option")
 
-    def explain(self, ask: Ask, group: Group, language: str) -> str:
+    def explain(self, ask: Ask, group: Group) -> list[int]:
         """The numbers of the right options."""
-        del language
-        return ", ".join(str(n) for n, (_, right) in enumerate(shown_options(ask, group, 0), 1) if right)
+        return right_numbers(ask, group, 0)
 
-    def blank(self, ask: Ask, group: Group) -> tuple[tuple[int, ...], Message]:
+    def latex(self, value: Any, ask: Ask, language: str) -> str:
+        """The numbers."""
+        del ask, language
+        return ", ".join(map(str, value))
+
+    def markdown(self, value: Any, ask: Ask, language: str) -> str:
+        """The numbers, which are no maths."""
+        return self.latex(value, ask, language)
+
+    def export(self, ask: Ask, group: Group) -> list[int]:
+        """The numbers of the right options on this sheet."""
+        return right_numbers(ask, group, 0)
+
+    def agrees(self, ask: Ask, group: Group, other_ask: Ask, other: Group) -> Truths:
+        """Options are compared one student at a time, so the first ones speak for the others."""
+        size = len(group.places)
+        same = [
+            options_right(ask, group, member) == options_right(other_ask, other, member)
+            for member in range(min(COMPARED, size))
+        ]
+        return np.resize(same, size)
+
+    def notations(self, ask: Ask, group: Group, most: int) -> Iterator[list[Typed]]:
+        """The numbers."""
+        members = range(min(most, len(group.places)))
+        yield [self.taken(right_numbers(ask, group, member)) for member in members]
+
+    def taken(self, right: Sequence[int]) -> str:
+        """What to write where these options are right: one of them."""
+        return ", ".join(map(str, right[:1]))
+
+    def blank(self, ask: Ask, group: Group) -> tuple[Shape, Message]:
         """The options."""
         del ask, group
         return (), Message("answer-write-option")
@@ -112,10 +175,13 @@ class ChoiceKind:
 class ChoicesKind(ChoiceKind):
     """All right options, by their numbers; a wrong one takes back what a right one earns."""
 
-    def read(self, typed: Typed, ask: Ask, group: Group, member: int) -> Any:
+    def read(self, typed: Typed, blank: Blank) -> Any:
         """The set of numbers."""
-        del group, member
-        return frozenset(_numbers(one_text(typed, ask), ask.pick or len(ask.options)))
+        return frozenset(_numbers(one_text(typed, blank.ask), on_sheet(blank.ask)))
+
+    def taken(self, right: Sequence[int]) -> str:
+        """All of them."""
+        return ", ".join(map(str, right))
 
     def judge(self, shown: list[tuple[Option, bool]], answer: Any) -> Judgement:
         """Right ones found less wrong ones taken, as a share of the right ones."""
@@ -130,7 +196,7 @@ class ChoicesKind(ChoiceKind):
             reasons.append(Message("answer-options-extra", {"count": len(answer - right)}))
         return Judgement("partly" if share else "wrong", share, tuple(reasons))
 
-    def blank(self, ask: Ask, group: Group) -> tuple[tuple[int, ...], Message]:
+    def blank(self, ask: Ask, group: Group) -> tuple[Shape, Message]:
         """The options."""
         del ask, group
         return (), Message("answer-write-options")

@@ -6,23 +6,26 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from grader.blanks.kind import CORRECT, Judgement, Sample, Typed
+import numpy as np
+
+from grader.arrays import Floats, Shape
+from grader.blanks.kind import CORRECT, AnswerKind, Blank, Judgement, Sample, Typed, expected_value
 from grader.blanks.numbers import read_number
 from grader.blanks.violation import violation
 from grader.errors import GraderError, Message, SyntaxFault
 from grader.language.evaluate import evaluate
 from grader.language.parser import parse
+from grader.language.typeset import array_latex
 from grader.plan.group import Group
 from grader.plan.plan import Ask
-from grader.plan.solve import value_of
 
 
-class ConstructKind:
+class ConstructKind(AnswerKind):
     """Numbers for the fields, as `{b: -1.5, w1: 1}` or as a list in the order of the fields."""
 
-    def read(self, typed: Typed, ask: Ask, group: Group, member: int) -> Any:
+    def read(self, typed: Typed, blank: Blank) -> dict[str, float]:
         """The number of every field; raises StudentError naming the field."""
-        del group, member
+        ask = blank.ask
         texts = typed if isinstance(typed, Mapping) else self.listed(typed, ask)
         missing = [name for name in ask.fields if not str(texts.get(name, "")).strip()]
         unknown = [name for name in texts if name not in ask.fields]
@@ -64,16 +67,21 @@ class ConstructKind:
         share = earned / total
         return Judgement("partly" if share else "wrong", share, (reasons[0],))
 
-    def explain(self, ask: Ask, group: Group, language: str) -> str:
+    def explain(self, ask: Ask, group: Group) -> Floats | None:
         """An example that satisfies the conditions: the value of the ask's own formula, if it has one."""
-        from grader.language.typeset import array_latex
+        return None if ask.tree is None else expected_value(ask, group)[0]
 
-        if ask.tree is None:
-            return ""
-        value = value_of(group.plan, ask.tree, group.values, ask.path)[0]
-        return f"${array_latex(value, language)}$"
+    def latex(self, value: Any, ask: Ask, language: str) -> str:
+        """The values in the order of the fields."""
+        del ask
+        return array_latex(value, language)
 
-    def blank(self, ask: Ask, group: Group) -> tuple[tuple[int, ...], Message]:
+    def export(self, ask: Ask, group: Group) -> dict[str, float] | None:
+        """The example by field."""
+        example = self.explain(ask, group)
+        return None if example is None else dict(zip(ask.fields, np.ravel(example).tolist(), strict=True))
+
+    def blank(self, ask: Ask, group: Group) -> tuple[Shape, Message]:
         """A line with the fields in order."""
         del group
         return (), Message("answer-write-fields", {"fields": ask.fields})
@@ -81,7 +89,6 @@ class ConstructKind:
     def samples(self, ask: Ask, group: Group) -> list[Sample]:
         """The author's example, all zeros (which must not pass), and a missing field."""
         samples = [Sample(dict.fromkeys(ask.fields, "0"), "not correct"), Sample("1", "invalid")]
-        if ask.tree is not None:
-            value = value_of(group.plan, ask.tree, group.values, ask.path)[0]
-            samples.append(Sample(str(value.tolist()), "correct"))
+        if (example := self.explain(ask, group)) is not None:
+            samples.append(Sample(str(example.tolist()), "correct"))
         return samples

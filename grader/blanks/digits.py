@@ -8,40 +8,22 @@ a given like 1/3       the same (ln 2 is rounded before it is used; 0.125 is not
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import numpy as np
 
 from grader.arrays import Floats, Truths
-from grader.language.calculus import names_read
+from grader.facts import fact
 from grader.language.nodes import Call, Name
 from grader.plan.asks import ROUNDED
 from grader.plan.group import Group
-from grader.plan.plan import Ask, Plan
+from grader.plan.plan import STRUCTURE, Ask, Plan
 from grader.tolerance import Tolerance
 
 _SHORT = 8
 """A given with more significant digits than this is rounded by whoever writes it down."""
 
 
-@lru_cache(maxsize=512)
-def lines_of(plan: Plan) -> Mapping[str, tuple[str, ...]]:
-    """For each ask of numbers the givens and steps it is computed from, in order, that are rounded to digits.
-
-    An ask computed from none of them is not here: its rule is all there is. Nor is one without digits of its own where
-    it has been declared exact.
-    """
-    rules = digits_of(plan)
-    table: dict[str, tuple[str, ...]] = {}
-    for ask in plan.asks:
-        own = ask.tree.name if isinstance(ask.tree, Name) else None
-        lines = tuple(name for name in needed_for(ask, plan) if name in rules and name != own)
-        if is_number(ask) and not ask.tolerance.is_exact and (lines or own in repeated(plan)):
-            table[ask.id] = lines
-    return table
-
-
-@lru_cache(maxsize=512)
+@fact(needs=(*STRUCTURE,))
 def digits_of(plan: Plan) -> Mapping[str, Tolerance]:
     """The rule by which each given and step is rounded when it is written down; no entry where it never is."""
     asked = {ask.tree.name: ask for ask in plan.asks if isinstance(ask.tree, Name) and is_number(ask)}
@@ -60,15 +42,10 @@ def digits_of(plan: Plan) -> Mapping[str, Tolerance]:
 
 def needed_for(ask: Ask, plan: Plan) -> tuple[str, ...]:
     """The givens and steps an ask is computed from, itself among them, in order."""
-    steps = {step.name: step for step in plan.steps if step.has_value}
-    found: set[str] = set()
-    todo = [] if ask.tree is None else list(names_read(ask.tree, plan.functions))
-    while todo:
-        name = todo.pop()
-        if name not in found:
-            found.add(name)
-            todo += names_read(steps[name].tree, plan.functions) if name in steps else ()
-    return tuple(name for name in (*(given.name for given in plan.givens), *steps) if name in found)
+    start = plan.names_read(() if ask.tree is None else (ask.tree,))
+    passed = plan.graph.behind(start).passed
+    read = start.union(*(plan.graph.reads[name] for name in passed))
+    return tuple(name for name in (*(given.name for given in plan.givens), *plan.definitions) if name in read)
 
 
 def is_number(ask: Ask) -> bool:
@@ -76,7 +53,7 @@ def is_number(ask: Ask) -> bool:
     return ask.kind in ROUNDED and ask.tree is not None
 
 
-@lru_cache(maxsize=512)
+@fact(needs=(digits_of,))
 def repeated(plan: Plan) -> frozenset[str]:
     """Steps that are a repetition: whoever does them by hand rounds in every round."""
     rules = digits_of(plan)
@@ -86,6 +63,23 @@ def repeated(plan: Plan) -> frozenset[str]:
         if step.name in rules
         and any(isinstance(tree, Call) and tree.op == "iterate" for tree in (step.tree, step.check))
     )
+
+
+@fact(needs=(*STRUCTURE, digits_of, repeated))
+def lines_of(plan: Plan) -> Mapping[str, tuple[str, ...]]:
+    """For each ask of numbers the givens and steps it is computed from, in order, that are rounded to digits.
+
+    An ask computed from none of them is not here: its rule is all there is. Nor is one without digits of its own where
+    it has been declared exact.
+    """
+    rules = digits_of(plan)
+    table: dict[str, tuple[str, ...]] = {}
+    for ask in plan.asks:
+        own = ask.tree.name if isinstance(ask.tree, Name) else None
+        lines = tuple(name for name in needed_for(ask, plan) if name in rules and name != own)
+        if is_number(ask) and not ask.tolerance.is_exact and (lines or own in repeated(plan)):
+            table[ask.id] = lines
+    return table
 
 
 def is_rounded(rule: Tolerance, value: Floats, inherited: Floats | float) -> Truths:

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from abc import abstractmethod
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from grader.blanks.kind import CORRECT, Judgement, Sample, Typed, one_text, with_numbers
-from grader.equality.arrays import array_difference
+import numpy as np
+
+from grader.arrays import Shape, Truths
+from grader.blanks.kind import CORRECT, AnswerKind, Blank, Judgement, Sample, Typed, one_text, with_numbers
+from grader.equality.arrays import array_difference, evaluate_sized, instances_of
 from grader.equality.compare import explain_difference
 from grader.equality.expressions import EQUAL, difference
-from grader.errors import AuthorError, Message, ShapeFault
-from grader.language.calculus import inlined
+from grader.errors import AuthorError, Message, NotScalar, ShapeFault
 from grader.language.construct import tidied
-from grader.language.nodes import Call, Node, substitute
+from grader.language.evaluate import evaluate
+from grader.language.functions import inlined
+from grader.language.nodes import Call, Name, Node, Number, names, substitute
 from grader.language.parser import parse
 from grader.language.products import merged
 from grader.language.typeset import to_latex, to_text
+from grader.language.unicode import to_unicode
 from grader.plan.asks import DEFAULT
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
+from grader.plan.solve import altered, solve
+from grader.plan.symbols import sizes
+from grader.spec.kinds import TRAITS
+
+COMPARED = 5
+"""Members of a group whose formulas are compared with those of another group: their numbers differ, not their form."""
 
 
 def reference_tree(ask: Ask, group: Group, member: int) -> Node:
@@ -31,7 +42,7 @@ def reference_tree(ask: Ask, group: Group, member: int) -> Node:
 
 def shown_reference(ask: Ask, group: Group) -> Node:
     """The reference of a group of one as a textbook prints it."""
-    tidy = merged if ask.kind == "expression" else tidied
+    tidy = tidied if TRAITS[ask.kind].arrays else merged
     return tidy(reference_tree(ask, group, 0))
 
 
@@ -45,13 +56,58 @@ def written_out(tree: Node, plan: Plan) -> Node:
     return substitute(inlined(tree, functions), formulas)
 
 
-class ExpressionKind:
+class FormulaKind(AnswerKind):
+    """A formula: what is read and what is right are trees."""
+
+    def read(self, typed: Typed, blank: Blank) -> Node:
+        """The tree of the text; names out of the vocabulary are refused."""
+        return parse(one_text(typed, blank.ask), blank.names)
+
+    def echo(self, answer: Node, language: str) -> str:
+        """The tree as it was understood."""
+        return to_unicode(answer, language)
+
+    def explain(self, ask: Ask, group: Group) -> Node:
+        """The reference formula."""
+        return shown_reference(ask, group)
+
+    def latex(self, value: Any, ask: Ask, language: str) -> str:
+        """As a textbook prints it."""
+        del ask
+        return to_latex(value, language)
+
+    def export(self, ask: Ask, group: Group) -> str:
+        """The reference as text of the language."""
+        return to_text(shown_reference(ask, group))
+
+    def agrees(self, ask: Ask, group: Group, other_ask: Ask, other: Group) -> Truths:
+        """The first few members are compared; for the rest the last of them speaks."""
+        size = len(group.places)
+        same = []
+        for member in range(min(COMPARED, size)):
+            answer, reference = reference_tree(other_ask, other, member), reference_tree(ask, group, member)
+            try:
+                same.append(self.is_same(answer, reference, ask, group))
+            except (ShapeFault, AuthorError):
+                same.append(False)
+        return np.array(same + [same[-1]] * (size - len(same)))
+
+    @abstractmethod
+    def is_same(self, answer: Node, reference: Node, ask: Ask, group: Group) -> bool:
+        """Whether two formulas mean the same; raises ShapeFault or AuthorError where they cannot be compared."""
+
+    def notations(self, ask: Ask, group: Group, most: int) -> Iterator[list[Typed]]:
+        """The references as text."""
+        yield [to_text(reference_tree(ask, group, member)) for member in range(min(most, len(group.places)))]
+
+
+class ExpressionKind(FormulaKind):
     """An expression in the ask's variables."""
 
-    def read(self, typed: Typed, ask: Ask, group: Group, member: int) -> Any:
-        """The tree of the text; names other than the variables are refused."""
-        del group, member
-        return parse(one_text(typed, ask), ask.variables)
+    def vocabulary(self, ask: Ask, group: Group) -> Collection[str]:
+        """The variables."""
+        del group
+        return ask.variables
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
         """Sampled comparison, one student at a time: the texts differ anyway."""
@@ -64,20 +120,29 @@ class ExpressionKind:
         """Correct, or wrong with a point of difference."""
         tolerance = EQUAL if ask.tolerance == DEFAULT else ask.tolerance
         try:
-            found = difference(answer, reference, ask.variables, ask.domain, tolerance)
+            point = difference(answer, reference, ask.variables, ask.domain, tolerance)
         except ShapeFault as fault:
             return Judgement("wrong", 0.0, (fault.message,))
-        except AuthorError as fault:
-            if fault.message.key == "compare-not-scalar":
-                return Judgement("wrong", 0.0, (Message("answer-expression-wanted"),))
-            raise
-        return CORRECT if found is None else Judgement("wrong", 0.0, (explain_difference(found),))
+        except NotScalar:
+            return Judgement("wrong", 0.0, (Message("answer-expression-wanted"),))
+        return CORRECT if point is None else Judgement("wrong", 0.0, (explain_difference(point),))
 
-    def explain(self, ask: Ask, group: Group, language: str) -> str:
-        """The reference formula."""
-        return f"${to_latex(shown_reference(ask, group), language)}$"
+    def is_same(self, answer: Node, reference: Node, ask: Ask, group: Group) -> bool:
+        """As functions."""
+        del group
+        return difference(answer, reference, ask.variables, ask.domain) is None
 
-    def blank(self, ask: Ask, group: Group) -> tuple[tuple[int, ...], Message]:
+    def fits(self, answer: Node, step: str, ask: Ask, group: Group) -> bool:
+        """It is a number where the variables are."""
+        del step, group
+        return bool(evaluate(answer, dict.fromkeys(ask.variables, np.ones(1))).ndim == 1)
+
+    def requirement(self, ask: Ask, group: Group) -> Sequence[Any] | None:
+        """The variables that the reference depends on."""
+        variables = set(ask.variables)
+        return [frozenset(names(reference_tree(ask, group, n)) & variables) for n in range(len(group.places))]
+
+    def blank(self, ask: Ask, group: Group) -> tuple[Shape, Message]:
         """A line, with the variables to use."""
         del group
         return (), Message("answer-write-expression", {"count": len(ask.variables), "variables": ask.variables})
@@ -89,13 +154,13 @@ class ExpressionKind:
         return [Sample(text, "correct"), Sample(near, "wrong"), Sample("qwerty+1", "invalid")]
 
 
-class MatrixExpressionKind:
+class MatrixExpressionKind(FormulaKind):
     """An expression in the problem's named matrices and vectors, compared at two sizes."""
 
-    def read(self, typed: Typed, ask: Ask, group: Group, member: int) -> Any:
-        """The tree of the text; `I` is the identity."""
-        del member
-        return parse(one_text(typed, ask), frozenset({*group.plan.symbols, "I"}))
+    def vocabulary(self, ask: Ask, group: Group) -> Collection[str]:
+        """The named arrays; `I` is the identity."""
+        del ask
+        return frozenset({*group.plan.symbols, "I"})
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
         """Sampled comparison on instances without symmetry."""
@@ -120,11 +185,24 @@ class MatrixExpressionKind:
         except ShapeFault:
             return False
 
-    def explain(self, ask: Ask, group: Group, language: str) -> str:
-        """The reference formula."""
-        return f"${to_latex(shown_reference(ask, group), language)}$"
+    def is_same(self, answer: Node, reference: Node, ask: Ask, group: Group) -> bool:
+        """At both sizes."""
+        del ask
+        return same_at_sizes(answer, reference, group)
 
-    def blank(self, ask: Ask, group: Group) -> tuple[tuple[int, ...], Message]:
+    def fits(self, answer: Node, step: str, ask: Ask, group: Group) -> bool:
+        """It has the rank of the right one at every size, and so has what follows (a transposed one goes on)."""
+        sized = with_sized_identity(answer, group.plan)
+        solution = solve(altered(group.plan, {step: sized}), group.at(0).given)
+        if any(value.shape[1:] != group.solution[name].shape[1:] for name, value in solution.items()):
+            return False
+        reference = reference_tree(ask, group, 0)
+        return all(
+            evaluate_sized(answer, instances, None).ndim == evaluate_sized(reference, instances, None).ndim
+            for instances in map(instances_of, sizes(group.plan))
+        )
+
+    def blank(self, ask: Ask, group: Group) -> tuple[Shape, Message]:
         """A line, with the names to use."""
         del ask
         return (), Message("answer-write-matrix-expression", {"names": tuple(group.plan.symbols)})
@@ -137,22 +215,10 @@ class MatrixExpressionKind:
 
 def same_at_sizes(answer: Node, reference: Node, group: Group) -> bool:
     """Agreement at both sizes; raises ShapeFault where the answer does not fit."""
-    return all(array_difference(answer, reference, shapes) is None for shapes in sizes(group))
+    return all(array_difference(answer, reference, shapes) is None for shapes in sizes(group.plan))
 
 
-def sizes(group: Group) -> Iterator[dict[str, tuple[int, ...]]]:
-    """Two assignments of sizes to the letters of the shapes (`n x m`), different letters different."""
-    symbols = group.plan.symbols
-    letters = tuple(sorted({size for shape in symbols.values() for size in shape if not size.isdigit()}))
-    for table in _letter_sizes(letters):
-        yield {
-            name: tuple(int(size) if size.isdigit() else table[size] for size in shape)
-            for name, shape in symbols.items()
-        }
-
-
-@lru_cache(maxsize=64)
-def _letter_sizes(letters: tuple[str, ...]) -> tuple[dict[str, int], ...]:
-    first = dict(zip(letters, (3, 2, 4, 5, 6, 7), strict=False))
-    second = dict(zip(letters, (2, 4, 3, 6, 5, 8), strict=False))
-    return (first, second) if letters else (first,)
+def with_sized_identity(tree: Node, plan: Plan) -> Node:
+    """`I` as the zeroth power of a named square matrix: it must have a size once numbers are put in."""
+    square = next((name for name, shape in plan.symbols.items() if len(shape) == 2 and shape[0] == shape[1]), None)
+    return substitute(tree, {"I": Call("pow", (Name(square), Number("0")))}) if square else tree

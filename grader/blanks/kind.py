@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Protocol
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
+import numpy as np
 
-from grader.arrays import Floats
-from grader.errors import Message
+from grader.arrays import Floats, Shape, Truths
+from grader.errors import Message, SyntaxFault
 from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform
 from grader.language.primitives import CONSTANTS
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.plan.solve import value_of
+from grader.spec.kinds import Traits
 from grader.spec.source import number_node
 
 Typed = str | Mapping[str, str]
@@ -43,29 +46,143 @@ class Sample(msgspec.Struct, frozen=True):
     status: str
 
 
-class AnswerKind(Protocol):
-    """The methods of a kind. `group` holds the students of one plan; `members` are places in it."""
+class AnswerKind(ABC):
+    """What every kind does; `traits` say what it can do. `group` holds the students of one plan, `members` index it.
 
-    def read(self, typed: Typed, ask: Ask, group: Group, member: int) -> Any:
-        """The value that a text means; raises StudentError with place and cure."""
+    `answers` are what `read` returned; a value for `latex` is what `explain` returned.
+    """
 
+    def __init__(self, traits: Traits) -> None:
+        self.traits = traits
+
+    @property
+    def name(self) -> str:
+        """The name in a file."""
+        return self.traits.name
+
+    # ----- The answers of students -----
+
+    @abstractmethod
+    def read(self, typed: Typed, blank: Blank) -> Any:
+        """What a text means; raises StudentError with span and cure."""
+
+    @abstractmethod
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
         """A judgement for each answer that was read."""
 
-    def explain(self, ask: Ask, group: Group, language: str) -> str:
-        """The right answer of a group of one, as Markdown with maths, for the key."""
+    def compare_in(
+        self, scenario: Scenario, ask: Ask, members: Sequence[int], answers: Sequence[Any]
+    ) -> list[Judgement]:
+        """A judgement for each answer by what follows from other values; `members` index the scenario."""
+        return self.compare(ask, scenario.group, members, answers)
 
-    def blank(self, ask: Ask, group: Group) -> tuple[tuple[int, ...], Message]:
+    def fits(self, answer: Any, step: str, ask: Ask, group: Group) -> bool:
+        """Whether a formula has the rank of the right one, so that the steps after its own can be computed with it.
+
+        Raises GraderError or KeyError where that cannot be told.
+        """
+        del answer, step, ask, group
+        return False
+
+    def echo(self, answer: Any, language: str) -> str:
+        """How an answer was read, in a line of Unicode; "" where what was typed cannot be misread."""
+        del answer, language
+        return ""
+
+    def vocabulary(self, ask: Ask, group: Group) -> Collection[str]:
+        """The names that an answer may use."""
+        del ask, group
+        return ()
+
+    # ----- The right answer -----
+
+    @abstractmethod
+    def explain(self, ask: Ask, group: Group) -> Any:
+        """The right answer of a group of one: a number, an array, a tree, numbers of options; None where none is."""
+
+    @abstractmethod
+    def latex(self, value: Any, ask: Ask, language: str) -> str:
+        """The right answer as it is written, in LaTeX without dollars."""
+
+    def markdown(self, value: Any, ask: Ask, language: str) -> str:
+        """The right answer for a key, as Markdown with maths."""
+        return "" if value is None else f"${self.latex(value, ask, language)}$"
+
+    @abstractmethod
+    def export(self, ask: Ask, group: Group) -> Any:
+        """The right answer of a group of one for machines, as JSON has it: unrounded numbers, lists, texts."""
+
+    def requirement(self, ask: Ask, group: Group) -> Sequence[Any] | Floats | None:
+        """By member what an answer is judged by, where an answer that follows can be trivial; None where it cannot.
+
+        Values (n, *shape), or the sets of variables that a formula depends on.
+        """
+        del ask, group
+        return None
+
+    def agrees(self, ask: Ask, group: Group, other_ask: Ask, other: Group) -> Truths:
+        """Members (n,) for whom the right answers of another group of the same size are right answers of this one."""
+        del ask, other_ask, other
+        return np.ones(len(group.places), bool)
+
+    # ----- On paper, and for the self-test -----
+
+    @abstractmethod
+    def blank(self, ask: Ask, group: Group) -> tuple[Shape, Message]:
         """The shape of the empty grid on paper, () for a line, and how to write the answer."""
 
+    @abstractmethod
     def samples(self, ask: Ask, group: Group) -> list[Sample]:
         """Texts for a group of one: right, just wrong and unreadable."""
+
+    def notations(self, ask: Ask, group: Group, most: int) -> Iterator[list[Typed]]:
+        """The right answers of the members as they may be typed, a list for each notation.
+
+        A kind that judges answers one by one gives those of the first `most`.
+        """
+        del ask, group, most
+        return iter(())
+
+    # ----- Numbers, for kinds that have some -----
+
+    def number(self, answer: Any) -> Any:
+        """The number or the array in an answer."""
+        return answer
+
+    def canonical(self, values: Floats, rank: int) -> Floats:
+        """Values (..., *shape) with `rank` axes of a shape, in an order in which equal answers are equal arrays."""
+        del rank
+        return values
+
+    def aligned(self, answer: Any, like: Floats) -> Floats:
+        """The entries of an answer in the order of the values `like`; nothing but NaN where they do not fit."""
+        value = np.asarray(self.number(answer), dtype=float)
+        return value if value.shape == like.shape else np.full(like.shape, np.nan)
+
+
+class Blank(msgspec.Struct, frozen=True):
+    """An ask with what reading its answers needs, found once for all students: shape, names, rows (`parts`)."""
+
+    ask: Ask
+    kind: AnswerKind
+    shape: Shape = ()
+    names: Collection[str] = ()
+    parts: tuple[Blank, ...] = ()
+
+    def read(self, typed: Typed) -> Any:
+        """What a text means; raises StudentError."""
+        return self.kind.read(typed, self)
+
+
+class Scenario(msgspec.Struct, frozen=True, eq=False):
+    """Students solved with the values on their own sheets (`group`) beside the same with the right ones (`right`)."""
+
+    group: Group
+    right: Group
 
 
 def one_text(typed: Typed, ask: Ask) -> str:
     """The text of an answer that has no fields."""
-    from grader.errors import SyntaxFault
-
     if not isinstance(typed, str):
         raise SyntaxFault("answer-no-fields", ask=ask.id)
     return typed
@@ -87,13 +204,13 @@ def with_numbers(tree: Node, group: Group, member: int, variables: Collection[st
         name: value[member if len(value) > 1 else 0] for name, value in group.values.items() if name not in variables
     }
 
-    def entry(part: Node) -> Node:
+    def with_entry(part: Node) -> Node:
         match part:
             case Call("entry", (Name(name), *indices)) if name in own and own[name].ndim == len(indices):
-                place = tuple(int(index.value) for index in indices if isinstance(index, Number))
+                entry = tuple(int(index.value) for index in indices if isinstance(index, Number))
                 sizes = own[name].shape
-                if len(place) == len(sizes) and all(1 <= at <= size for at, size in zip(place, sizes, strict=True)):
-                    return number_node(float(own[name][tuple(at - 1 for at in place)]))
+                if len(entry) == len(sizes) and all(1 <= at <= size for at, size in zip(entry, sizes, strict=True)):
+                    return number_node(float(own[name][tuple(at - 1 for at in entry)]))
         return part
 
     numbers = {name: number_node(float(value)) for name, value in own.items() if value.ndim == 0}
@@ -103,7 +220,7 @@ def with_numbers(tree: Node, group: Group, member: int, variables: Collection[st
             if names(option) <= CONSTANTS.keys():
                 numbers[given.name] = option
     arrays = {name: array_node(value) for name, value in own.items() if value.ndim}
-    return substitute(transform(substitute(tree, numbers), entry), arrays)
+    return substitute(transform(substitute(tree, numbers), with_entry), arrays)
 
 
 def array_node(value: Floats) -> Node:

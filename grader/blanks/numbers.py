@@ -9,43 +9,64 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.blanks.kind import CORRECT, Judgement, Sample, Typed, expected_value, one_text, wrong
+from grader.arrays import Shape
+from grader.blanks.kind import CORRECT, Blank, Judgement, Sample, Typed, expected_value, one_text, wrong
+from grader.blanks.numeric import NumericKind
 from grader.blanks.rounding import accepts, margin_of
-from grader.equality.compare import plain_value
-from grader.equality.readings import second_reading
 from grader.errors import Message, ShapeFault, ValueFault
 from grader.language.evaluate import evaluate
+from grader.language.nodes import Call, Node, Number
 from grader.language.parser import parse
+from grader.language.reading import is_numeral, plain_number, second_reading
 from grader.language.shapes import in_words, shape_of
 from grader.language.typeset import number_latex
+from grader.language.unicode import number_unicode, to_unicode
+from grader.messages import translate
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.tolerance import Tolerance, too_coarse, too_few_digits
 
 LONGEST_DENOMINATOR = 200
 SHORT_DECIMALS = 6
+ECHO_DIGITS = 6
 
 
 class Reading(NamedTuple):
-    """A number with the digits that were written."""
+    """A number with the text it was read from; the tree where it is more than a plain decimal; its second reading."""
 
     text: str
     value: float
+    tree: Node | None = None
+    second: Reading | None = None
 
 
 def read_number(text: str) -> float:
     """The number a text means: a decimal, or an expression of numbers. Raises StudentError."""
-    quick = plain_value(text, 0)
+    return _first_reading(text, parsed=False).value
+
+
+def reading_of(text: str) -> Reading:
+    """The number a text means, and what else it may honestly mean. Raises StudentError."""
+    second = second_reading(text)
+    reading = _first_reading(text, parsed=second is not None)
+    return reading if second is None else reading._replace(second=_first_reading(second, parsed=True))
+
+
+def _first_reading(text: str, *, parsed: bool) -> Reading:
+    """With the tree where there is no way round it, or where it is wanted (`parsed`)."""
+    quick = plain_number(text)
+    if quick is not None and not parsed:
+        return Reading(text, quick)
+    tree = parse(text)
     if quick is not None:
-        value = float(quick)
-    else:
-        result = evaluate(parse(text), {})
-        if result.ndim > 1:
-            raise ShapeFault("answer-number-wanted", shape=in_words(shape_of(result)))
-        value = float(result[0])
-    if not math.isfinite(value):
+        return Reading(text, quick, tree)
+    result = evaluate(tree, {})
+    if result.ndim > 1:
+        raise ShapeFault("answer-number-wanted", shape=in_words(shape_of(result)))
+    if not math.isfinite(value := float(result[0])):
         raise ValueFault("value-undefined")
-    return value
+    plain = is_numeral(text) and not parsed  # 1e-400 goes through the parser, but there is nothing to show of it
+    return Reading(text, value, None if plain else tree)
 
 
 def printed(value: float, tolerance: Tolerance, language: str) -> str:
@@ -75,14 +96,12 @@ def fraction_latex(value: float) -> str | None:
     return rf"{sign}\tfrac{{{abs(fraction.numerator)}}}{{{fraction.denominator}}}"
 
 
-class NumberKind:
+class NumberKind(NumericKind):
     """A number under the ask's tolerance."""
 
-    def read(self, typed: Typed, ask: Ask, group: Group, member: int) -> Any:
+    def read(self, typed: Typed, blank: Blank) -> Reading:
         """The number with its text."""
-        del group, member
-        text = one_text(typed, ask)
-        return Reading(text, read_number(text))
+        return reading_of(one_text(typed, blank.ask))
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
         """All students at once; a rounding that is only too coarse is told apart.
@@ -100,28 +119,37 @@ class NumberKind:
             CORRECT if ok else self.refused(ask, answer, float(value))
             for ok, answer, value in zip(right, answers, wanted, strict=True)
         ]
-        wrong_ones = [place for place, judgement in enumerate(judgements) if judgement.status == "wrong"]
+        wrong_ones = [number for number, judgement in enumerate(judgements) if judgement.status == "wrong"]
         if wrong_ones:
-            honest = accepts(ask, group, [members[place] for place in wrong_ones], given[wrong_ones])
-            for place in np.array(wrong_ones)[honest].tolist():
-                short = too_few_digits(answers[place].text, ask.tolerance)
-                judgements[place] = coarse(ask) if short else CORRECT
+            honest = accepts(ask, group, [members[number] for number in wrong_ones], given[wrong_ones])
+            for number in np.array(wrong_ones)[honest].tolist():
+                short = too_few_digits(answers[number].text, ask.tolerance)
+                judgements[number] = coarse(ask) if short else CORRECT
         return judgements
 
     def refused(self, ask: Ask, answer: Reading, expected: float) -> Judgement:
         """Right in another honest reading, right with too few digits, or wrong."""
-        second = second_reading(answer.text)
-        if second is not None and ask.tolerance.accepts_number(read_number(second), expected):
+        if answer.second is not None and ask.tolerance.accepts_number(answer.second.value, expected):
             return CORRECT
         if too_coarse(answer.text, answer.value, expected, ask.tolerance):
             return coarse(ask)
         return wrong("answer-wrong")
 
-    def explain(self, ask: Ask, group: Group, language: str) -> str:
-        """The value, rounded as asked."""
-        return f"${printed(float(expected_value(ask, group)[0]), ask.tolerance, language)}$"
+    def echo(self, answer: Reading, language: str) -> str:
+        """The formula with its value; both readings where there are two; nothing for a plain number."""
+        if answer.tree is None:
+            return ""
+        return either([self.shown(reading, language) for reading in _readings(answer)], language)
 
-    def blank(self, ask: Ask, group: Group) -> tuple[tuple[int, ...], Message]:
+    def shown(self, answer: Reading, language: str) -> str:
+        """`1/3 ≈ 0.333333`."""
+        return computed(answer, language)
+
+    def latex(self, value: Any, ask: Ask, language: str) -> str:
+        """Rounded as asked."""
+        return printed(float(value), ask.tolerance, language)
+
+    def blank(self, ask: Ask, group: Group) -> tuple[Shape, Message]:
         """A line, with the rule of rounding."""
         del group
         return (), ask.tolerance.rule()
@@ -151,13 +179,12 @@ def beyond(value: float, tolerance: Tolerance, margin: float) -> float:
 class IntegerKind(NumberKind):
     """A whole number, exact."""
 
-    def read(self, typed: Typed, ask: Ask, group: Group, member: int) -> Any:
+    def read(self, typed: Typed, blank: Blank) -> Reading:
         """The number; a fraction is refused with what was understood."""
-        answer = super().read(typed, ask, group, member)
-        second = second_reading(answer.text)
-        if second is not None and answer.value != round(answer.value):  # 84,301 with the comma of thousands
-            answer = answer._replace(value=read_number(second))
-        if abs(answer.value - round(answer.value)) > 1e-9:
+        answer = super().read(typed, blank)
+        if answer.second is not None and answer.value != round(answer.value):  # 84,301 with the comma of thousands
+            answer = answer.second._replace(text=answer.text, second=None)
+        if not _is_whole(answer):
             raise ValueFault("answer-whole-wanted", value=answer.value)
         return answer._replace(value=float(round(answer.value)))
 
@@ -165,11 +192,28 @@ class IntegerKind(NumberKind):
         """Equal or not; `84,000` may be 84000 as well."""
         wanted = np.broadcast_to(expected_value(ask, group), (len(group.places),))[list(members)]
         return [
-            CORRECT if np.isfinite(value) and round(float(value)) in _wholes(answer) else wrong("answer-wrong")
+            CORRECT
+            if np.isfinite(value) and round(float(value)) in [reading.value for reading in _readings(answer)]
+            else wrong("answer-wrong")
             for answer, value in zip(answers, wanted, strict=True)
         ]
 
-    def blank(self, ask: Ask, group: Group) -> tuple[tuple[int, ...], Message]:
+    def shown(self, answer: Reading, language: str) -> str:
+        """A whole number alone: `84,000` is 84 or 84000."""
+        alone = answer.tree is None or isinstance(answer.tree, Number)
+        return number_unicode(round(answer.value), language) if alone else computed(answer, language)
+
+    def echo(self, answer: Reading, language: str) -> str:
+        """A reading that is no whole number is none."""
+        if answer.second is not None and not _is_whole(answer.second):
+            answer = answer._replace(second=None)
+        return super().echo(answer, language)
+
+    def export(self, ask: Ask, group: Group) -> int:
+        """The whole number."""
+        return round(float(expected_value(ask, group)[0]))
+
+    def blank(self, ask: Ask, group: Group) -> tuple[Shape, Message]:
         """A line."""
         del ask, group
         return (), Message("answer-write-integer")
@@ -180,7 +224,30 @@ class IntegerKind(NumberKind):
         return [Sample(str(value), "correct"), Sample(str(value + 1), "wrong"), Sample("2.5", "invalid")]
 
 
-def _wholes(answer: Reading) -> tuple[float, ...]:
-    """The numbers that a whole answer may mean."""
-    second = second_reading(answer.text)
-    return (answer.value,) if second is None else (answer.value, read_number(second))
+def _readings(answer: Reading) -> list[Reading]:
+    """What an answer may mean."""
+    return [answer] if answer.second is None else [answer, answer.second]
+
+
+def _is_whole(answer: Reading) -> bool:
+    return abs(answer.value - round(answer.value)) <= 1e-9
+
+
+def either(texts: Sequence[str], language: str) -> str:
+    """One reading, or two that are both accepted."""
+    if len(texts) == 1:
+        return texts[0]
+    return translate(Message("echo-either", {"first": texts[0], "second": texts[1]}), language)
+
+
+def computed(answer: Reading, language: str) -> str:
+    """`1/3 ≈ 0.333333`; a number alone as it is."""
+    tree, value = answer.tree, answer.value
+    if tree is None:
+        return ""
+    text = to_unicode(tree, language)
+    if isinstance(tree, Number) or (isinstance(tree, Call) and tree.op == "neg" and isinstance(tree.args[0], Number)):
+        return text
+    rounded = float(f"{value:.{ECHO_DIGITS}g}")
+    sign = "=" if abs(rounded - value) <= 1e-12 * abs(value) else "≈"
+    return f"{text} {sign} {number_unicode(rounded, language)}"

@@ -10,8 +10,9 @@ import numpy as np
 
 from grader.arrays import Floats
 from grader.errors import Message, StudentError
-from grader.language.evaluate import Scope, evaluate
+from grader.language.evaluate import evaluate
 from grader.language.nodes import Call, Name, Node, names
+from grader.language.scope import Scope
 from grader.messages import LANGUAGES, Figure, number_in_words, telling
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Condition
@@ -44,10 +45,10 @@ def violation(ask: Ask, condition: Condition, group: Group, answer: Mapping[str,
     if rows is not None:
         row = dict(zip(condition.row_names, rows[int(np.argmin(truth))].tolist(), strict=True))
         values |= {name: np.array([number]) for name, number in row.items()}
-    return _told(condition, ask, row, Scope(values, group.plan.functions))
+    return _sentence(condition, ask, row, Scope(values, group.plan.functions))
 
 
-def _told(condition: Condition, ask: Ask, row: Mapping[str, float], scope: Scope) -> Message:
+def _sentence(condition: Condition, ask: Ask, row: Mapping[str, float], scope: Scope) -> Message:
     """The sentence: with both sides of the first comparison that fails where they are numbers, else with the row."""
     failed = first_failing(condition.holds, scope)
     detail = _sides(failed, condition, ask, row, scope) if failed else None
@@ -83,14 +84,14 @@ def _sides(call: Call, condition: Condition, ask: Ask, row: Mapping[str, float],
         return None
     shown: tuple[Any, Any] = telling(given, wanted) if given != wanted else (Figure(given, 6), Figure(wanted, 6))
     target = other.name if isinstance(other, Name) else ""
-    place = {name: number for name, number in row.items() if name != target}
+    point = {name: number for name, number in row.items() if name != target}
     wish = _WANTED[op]
-    told: dict[str, Any] = {
+    said: dict[str, Any] = {
         "subject": condition.subject or Message("answer-subject"),
         "value": shown[0],
         "wanted": Message(wish.key, {"value": shown[1]}),
     }
-    return Message("answer-row-gives", {**told, "row": in_words(place)}) if place else Message("answer-gives", told)
+    return Message("answer-row-gives", {**said, "row": in_words(point)}) if point else Message("answer-gives", said)
 
 
 def _number(node: Node, scope: Scope) -> float | None:
@@ -109,8 +110,8 @@ def in_words(row: Mapping[str, float]) -> dict[str, str]:
 
 def _families(row: Mapping[str, float], language: str) -> list[str]:
     split = [re.fullmatch(r"(.*?[^\W\d_])_?(\d+)", name) for name in row]
-    bases = {found[1] for found in split if found}
-    numbers = [int(found[2]) for found in split if found]
+    bases = {match[1] for match in split if match}
+    numbers = [int(match[2]) for match in split if match]
     if len(bases) == 1 and len(row) > 1 and numbers == list(range(1, len(row) + 1)):
         return [f"{bases.pop()} = {_tuple(list(row.values()), language)}"]
     return [f"{name} = {number_in_words(value, language)}" for name, value in row.items()]

@@ -29,7 +29,7 @@ def encode(seed: int, digest: int) -> str:
         raise ValueError(f"seed {seed} or digest {digest} does not fit a code")
     number = (seed << DIGEST_BITS | digest) << CHECK_BITS
     number += (1 - number) % _PRIME
-    code = "".join(_DIGITS[number >> 5 * place & 31] for place in reversed(range(LENGTH)))
+    code = "".join(_DIGITS[number >> 5 * digit & 31] for digit in reversed(range(LENGTH)))
     return f"{code[:4]}-{code[4:8]}-{code[8:]}"
 
 
@@ -39,13 +39,13 @@ def decode(text: str) -> tuple[int, int]:
     Raises StudentError: `code-letter` (span: the first impossible character), `code-length`, `code-mistyped`.
     """
     number = count = 0
-    for place, letter in enumerate(text):
+    for index, letter in enumerate(text):
         if _is_gap(letter):
             continue
         value = _VALUES.get(unicodedata.normalize("NFKC", letter).upper())
         if value is None:
             shown = letter if letter.isprintable() else f"U+{ord(letter):04X}"
-            raise StudentError("code-letter", span=(place, place + 1), letter=shown, place=place + 1)
+            raise StudentError("code-letter", span=(index, index + 1), letter=shown, place=index + 1)
         count += 1
         if count <= LENGTH:
             number = number << 5 | value

@@ -1,7 +1,7 @@
-"""The kinds of draws, a small class each; `GIVENS` maps the word of a spec to its class.
+"""The kinds of draws, a small class each.
 
 Parameters are numbers and tuples: the loader has computed the author's expressions. Each class offers
-    draw(stream, n)    values (n, *shape), and a mask (n,) of the students whose values are as asked, or None
+    draw(stream, n)    values (n, *shape), and a mask (n,) of the members whose values are as asked, or None
                        where all are by construction; the caller draws the others again with a retry
     possibilities()    the number of different outcomes (before a mask)
 Parameters that cannot be drawn from raise AuthorError with a key `given-...`; the caller adds file and line.
@@ -17,6 +17,7 @@ from itertools import combinations
 
 import numpy as np
 
+from grader.arrays import Truths
 from grader.chance.grids import Array, Drawn, grid, whole
 from grader.chance.matrices import Matrix
 from grader.chance.streams import Stream
@@ -27,7 +28,7 @@ MOST_NODES = 7
 
 
 class _FromPool(ABC):
-    """Entries drawn from a pool of values, all alike; `distinct` ones differ within a student's array."""
+    """Entries drawn from a pool of values, all alike; `distinct` ones differ within a member's array."""
 
     shape: tuple[int, ...]
     distinct: bool
@@ -91,7 +92,7 @@ class Reals(_FromPool):
 
 @dataclass(frozen=True)
 class Choose(_FromPool):
-    """Places 0..count-1 in a list of options (numbers, expressions, words), which the caller looks up."""
+    """Indices 0..count-1 into a list of options (numbers, expressions, words), which the caller looks up."""
 
     count: int
     shape: tuple[int, ...] = ()
@@ -99,26 +100,6 @@ class Choose(_FromPool):
 
     def _values(self) -> Array:
         return np.arange(whole("count", self.count, least=1))
-
-
-@dataclass(frozen=True)
-class Function:
-    """A composition: for each slot (outer, inner, ...) the place 0..options-1 in its list of options."""
-
-    slots: tuple[int, ...]
-
-    def __post_init__(self) -> None:
-        for options in self.slots or (0,):
-            whole("slots", options, least=1)
-
-    def draw(self, stream: Stream, n: int) -> Drawn:
-        """Places (n, slots), int64; always valid."""
-        ranks = np.floor(stream.uniforms(len(self.slots)) * np.array(self.slots)).astype(np.int64)
-        return ranks.reshape((n, len(self.slots))), None
-
-    def possibilities(self) -> int:
-        """Number of different compositions."""
-        return math.prod(self.slots)
 
 
 @dataclass(frozen=True)
@@ -167,25 +148,15 @@ class Graph:
 
 
 @cache
-def _graphs(nodes: int, edges: int) -> Array:
+def _graphs(nodes: int, edges: int) -> Truths:
     """Adjacency matrices of all graphs with this many edges, in the order of `itertools.combinations`."""
     pairs = np.array(list(combinations(range(nodes), 2)))
     chosen = pairs[np.array(list(combinations(range(len(pairs)), edges)))]
-    graphs = np.zeros((len(chosen), nodes, nodes), np.int8)
-    graphs[np.arange(len(chosen))[:, None], chosen[:, :, 0], chosen[:, :, 1]] = 1
+    graphs = np.zeros((len(chosen), nodes, nodes), np.bool_)
+    graphs[np.arange(len(chosen))[:, None], chosen[:, :, 0], chosen[:, :, 1]] = True
     entered, left = graphs[:, :, 1:].any(axis=1), graphs[:, :-1].any(axis=2)
-    valid: Array = graphs[np.all(entered, axis=1) & np.all(left, axis=1)]
+    valid: Truths = graphs[np.all(entered, axis=1) & np.all(left, axis=1)]
     return valid
 
 
-Given = Integers | Reals | Choose | Matrix | Permutation | Graph | Function
-
-GIVENS: dict[str, type[Given]] = {
-    "ints": Integers,
-    "reals": Reals,
-    "choose": Choose,
-    "matrix": Matrix,
-    "permutation": Permutation,
-    "graph": Graph,
-    "function": Function,
-}
+Given = Integers | Reals | Choose | Matrix | Permutation | Graph

@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.arrays import Floats, Truths
 from grader.errors import AuthorError
 
 Array = NDArray[Any]
-Drawn = tuple[Array, NDArray[np.bool_] | None]
-"""Values (n, *shape), and which students' are as asked (None: all)."""
+"""Numbers, or indices into a list of options."""
+Drawn = tuple[Array, Truths | None]
+"""Values (n, *shape), and which members' are as asked (None: all)."""
 
 MOST_VALUES = 1_000_000
 
@@ -27,7 +29,7 @@ def whole(name: str, value: float, least: int | None = None) -> int:
     return int(value)
 
 
-def grid(low: float, high: float, step: float, exclude: tuple[float, ...]) -> Array:
+def grid(low: float, high: float, step: float, exclude: tuple[float, ...]) -> Floats:
     """The numbers low + k*step up to high, correctly rounded where low and step are decimals or fractions."""
     for name, value in (("low", low), ("high", high), ("step", step)):
         if not math.isfinite(value):
@@ -45,11 +47,12 @@ def grid(low: float, high: float, step: float, exclude: tuple[float, ...]) -> Ar
     biggest = max(abs(start), abs(start + width * int(count))) * whole
     if float(start) == low and float(width) == step and biggest < 2**53:
         # A quotient of two whole numbers below 2^53 is rounded once, so 3 steps of 0.1 are the double 0.3.
-        return without((k * int(width * whole) + int(start * whole)) / whole, exclude, step)
-    return without(low + k * float(step), exclude, step)
+        exact: Floats = (k * int(width * whole) + int(start * whole)) / whole
+        return without(exact, exclude, step)
+    return without(np.asarray(low + k * float(step), dtype=float), exclude, step)
 
 
-def without(values: Array, exclude: tuple[float, ...], step: float) -> Array:
+def without(values: Floats, exclude: tuple[float, ...], step: float) -> Floats:
     """The values without the excluded ones; one between two of them is an author's slip."""
     keep = np.ones(len(values), np.bool_)
     for number in exclude:

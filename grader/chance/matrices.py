@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from grader.chance.grids import Array, Drawn, grid, whole, without
+from grader.arrays import Floats, Truths
+from grader.chance.grids import Drawn, grid, whole, without
 from grader.chance.streams import Stream
 from grader.errors import AuthorError
 
@@ -50,7 +50,7 @@ class Matrix:
             raise AuthorError("given-matrix-positive", high=self.high)
 
     @cached_property
-    def pool(self) -> Array:
+    def pool(self) -> Floats:
         """The values that an entry can take, float64, increasing."""
         zero_counts = self._asks("no zeros") and self.low <= 0 <= self.high
         pool = grid(self.low, self.high, self.step, ())
@@ -87,7 +87,7 @@ class Matrix:
         return name in self.properties
 
 
-def _positive_definite(stream: Stream, pool: Array, size: int) -> tuple[Array, NDArray[np.bool_]]:
+def _positive_definite(stream: Stream, pool: Floats, size: int) -> tuple[Floats, Truths]:
     """Grown by a row at a time: with the block A and the new row b, the new corner must exceed b' A^-1 b.
 
     Of several rows b the first that leaves room for a corner is taken, so all entries stay on the grid.
@@ -95,7 +95,7 @@ def _positive_definite(stream: Stream, pool: Array, size: int) -> tuple[Array, N
     positive, margin = pool[pool > 0], _MARGIN * np.abs(pool).max()
     uniforms = stream.uniforms(size + _ROW_TRIES * math.comb(size, 2))
     n, used = len(uniforms), size
-    values, ok, students = np.zeros((n, size, size)), np.ones(n, np.bool_), np.arange(n)
+    values, ok, members = np.zeros((n, size, size)), np.ones(n, np.bool_), np.arange(n)
     for k in range(size):
         ranks = np.floor(uniforms[:, used : used + _ROW_TRIES * k] * len(pool)).astype(np.int64)
         used += _ROW_TRIES * k
@@ -105,8 +105,8 @@ def _positive_definite(stream: Stream, pool: Array, size: int) -> tuple[Array, N
         fits = bounds < positive[-1]
         first = fits.argmax(axis=1)
         ok &= fits.any(axis=1)
-        values[:, k, :k] = values[:, :k, k] = rows[students, first]
-        least = np.searchsorted(positive, np.where(ok, bounds[students, first], 0.0), side="right")
+        values[:, k, :k] = values[:, :k, k] = rows[members, first]
+        least = np.searchsorted(positive, np.where(ok, bounds[members, first], 0.0), side="right")
         corner = least + np.floor(uniforms[:, k] * (len(positive) - least)).astype(np.int64)
         values[:, k, k] = positive[corner]
     return values, ok

@@ -21,7 +21,9 @@ from hashlib import blake2b
 
 import msgspec
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
+
+from grader.arrays import Floats, Indices, Seeds
 
 SEED_BITS = 40
 """A seed fits the variant code printed on a worksheet."""
@@ -48,31 +50,31 @@ def stream(seeds: ArrayLike, draw: str, retry: ArrayLike = 0) -> Stream:
 
 
 class Stream(msgspec.Struct, frozen=True, eq=False):
-    """One named draw of N students. Every method starts at the first number: asking twice gives the same."""
+    """One named draw of N members. Every method starts at the first number: asking twice gives the same."""
 
-    keys: NDArray[np.uint64]
+    keys: Seeds
 
-    def bits(self, count: int) -> NDArray[np.uint64]:
-        """The first `count` numbers of 64 bits of each student, (N, count)."""
+    def bits(self, count: int) -> Seeds:
+        """The first `count` numbers of 64 bits of each member, (N, count)."""
         return _next(self.keys[:, None] + _GAMMA * np.arange(count, dtype=np.uint64))
 
-    def uniforms(self, count: int) -> NDArray[np.float64]:
+    def uniforms(self, count: int) -> Floats:
         """Numbers in [0, 1) with 53 random bits, (N, count)."""
         return (self.bits(count) >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
-    def integers(self, size: int, count: int) -> NDArray[np.int64]:
+    def integers(self, size: int, count: int) -> Indices:
         """Whole numbers 0..size-1, (N, count); for a size far below 2^53, where the bias is nil."""
         return np.floor(self.uniforms(count) * size).astype(np.int64)
 
-    def distinct_integers(self, size: int, count: int) -> NDArray[np.int64]:
-        """Whole numbers 0..size-1, (N, count), no two of a student equal; count <= size."""
+    def distinct_integers(self, size: int, count: int) -> Indices:
+        """Whole numbers 0..size-1, (N, count), no two of a member equal; count <= size."""
         drawn = np.floor(self.uniforms(count) * (size - np.arange(count))).astype(np.int64)
-        for place in range(1, count):  # the rank among those still free, moved past the taken ones in order
-            for taken in np.sort(drawn[:, :place], axis=1).T:
-                drawn[:, place] += drawn[:, place] >= taken
+        for column in range(1, count):  # the rank among those still free, moved past the taken ones in order
+            for taken in np.sort(drawn[:, :column], axis=1).T:
+                drawn[:, column] += drawn[:, column] >= taken
         return drawn
 
-    def permutations(self, size: int) -> NDArray[np.int64]:
+    def permutations(self, size: int) -> Indices:
         """The numbers 0..size-1 in random order, (N, size)."""
         return np.argsort(self.uniforms(size), axis=1, kind="stable").astype(np.int64)
 
@@ -81,7 +83,7 @@ def _bytes(text: str) -> bytes:
     return unicodedata.normalize("NFC", text).encode("utf-8", "surrogatepass")
 
 
-def _next(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def _next(state: Seeds) -> Seeds:
     """SplitMix64 on arrays, which wrap around without a warning (NumPy scalars would warn)."""
     z = state + _GAMMA
     z = (z ^ (z >> np.uint64(30))) * _FIRST

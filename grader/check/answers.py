@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
-from grader.arrays import Floats
-from grader.blanks.choices import shown_options
-from grader.blanks.expressions import reference_tree
-from grader.blanks.kind import Typed, expected_value
-from grader.blanks.kinds import kind_name, kind_of
+from grader.blanks.kind import Typed
+from grader.blanks.kinds import kind_of
 from grader.check.report import Finding, error
-from grader.check.values import NUMERIC
-from grader.language.typeset import to_text
 from grader.marking.mark import mark_ask
 from grader.plan.group import Group
 from grader.plan.plan import Ask
@@ -28,11 +21,11 @@ def answer_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Findi
     """Samples and references with another verdict than theirs."""
     step = max(1, len(groups) // SAMPLED_GROUPS)
     for group in groups[::step]:
-        for place in range(min(SAMPLED_MEMBERS, len(group.places))):
-            yield from _samples(problem, group.at(place))
+        for member in range(min(SAMPLED_MEMBERS, len(group.places))):
+            yield from _samples(problem, group.at(member))
     for group in groups:
         for ask in group.plan.asks:
-            for texts in reference_texts(ask, group):
+            for texts in kind_of(ask, group).notations(ask, group, TREES):
                 yield from _references(problem, group, ask, texts)
 
 
@@ -57,31 +50,3 @@ def _references(problem: Problem, group: Group, ask: Ask, texts: Sequence[Typed]
     for text, verdict in zip(texts, mark_ask(part, ask, texts), strict=True):
         if verdict.points < ask.points:
             yield error(problem, "check-reference", ask.path, ask=ask.id, text=str(text), status=verdict.status)
-
-
-def reference_texts(ask: Ask, group: Group) -> Iterator[list[Typed]]:
-    """The right answers of the members as they may be typed, one list per notation; constructed ones are samples."""
-    kind, size = kind_name(ask, group), len(group.places)
-    if kind in NUMERIC:
-        values = np.broadcast_to(expected := expected_value(ask, group), (size, *expected.shape[1:]))
-        yield [typed(value, comma=False) for value in values]
-        yield [typed(value, comma=True) for value in values]
-        yield [typed(ask.tolerance.rounded(value), comma=False) for value in values]
-    elif kind in ("expression", "matrix expression"):
-        yield [to_text(reference_tree(ask, group, place)) for place in range(min(TREES, size))]
-    elif kind in ("choice", "choices"):
-        yield [_right_options(ask, kind, group, place) for place in range(min(TREES, size))]
-
-
-def typed(value: Floats, *, comma: bool) -> str:
-    """A number or an array as typed: `[0.5, 1]`, or with decimal commas `[0,5; 1]`."""
-    if value.ndim:
-        separator = "; " if comma else ", "
-        return f"[{separator.join(typed(entry, comma=comma) for entry in value)}]"
-    text = repr(float(value)).removesuffix(".0")
-    return text.replace(".", ",") if comma else text
-
-
-def _right_options(ask: Ask, kind: str, group: Group, place: int) -> str:
-    right = [str(number) for number, (_, truth) in enumerate(shown_options(ask, group, place), 1) if truth]
-    return ", ".join(right if kind == "choices" else right[:1])

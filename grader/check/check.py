@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from grader.check.answers import answer_findings
 from grader.check.confirm import confirm_findings
+from grader.check.confusions import Measured
 from grader.check.draws import draw_figures, draw_findings
 from grader.check.forms import form_findings
+from grader.check.margins import Margin
 from grader.check.mistakes import mistake_findings
-from grader.check.report import Finding, Report, fault_finding, tidied
-from grader.check.slips import Measured, measured, slip_findings
+from grader.check.report import Figures, Finding, Report, fault_finding, tidied
+from grader.check.slips import measured, slip_findings
 from grader.check.symbolic import symbolic_findings
 from grader.check.texts import text_findings
-from grader.check.tolerances import Row, tolerance_findings, tolerance_rows
+from grader.check.tolerances import margins_of, tolerance_findings
 from grader.check.typesetting import Fragment, fragments_of, typesetting_findings
 from grader.check.values import value_findings
 from grader.draws.draw import Tally, draw
@@ -44,32 +47,41 @@ def check_problem(problem: Problem, variants: int = VARIANTS, *, typeset: bool =
 
 def check_problems(problems: Sequence[Problem], variants: int = VARIANTS, *, typeset: bool = True) -> list[Report]:
     """The reports of many problems; their texts are typeset together."""
-    found: list[list[Finding]] = []
-    figures: list[dict[str, Any]] = []
-    fragments: list[Fragment] = []
-    for problem in problems:
-        tally = Tally()
-        groups, findings = _sample(problem, variants, tally)
-        found.append(findings)
-        figures.append(draw_figures(problem, groups, tally) if groups else {})
-        if groups:
-            findings += draw_findings(problem, groups, tally)
-            rows = _tolerances(groups)
-            figures[-1]["tolerances"] = [row.as_dict() for row in rows]
-            findings += tolerance_findings(problem, rows)
-            slips = _slips(groups)
-            figures[-1]["slips"] = slips.as_dict()
-            findings += slip_findings(problem, slips)
-            for part in _PARTS:
-                findings += _caught(part(problem, groups), problem)
-            fragments += fragments_of(problem, groups) if typeset else ()
-    for finding in typesetting_findings(fragments):
-        place = next(number for number, problem in enumerate(problems) if problem.source.file == finding.file)
-        found[place].append(finding)
+    checked = [_checked(problem, variants, typeset=typeset) for problem in problems]
+    broken: dict[str, list[Finding]] = {}
+    for finding in typesetting_findings([fragment for part in checked for fragment in part.fragments]):
+        broken.setdefault(finding.file, []).append(finding)
     return [
-        Report(problem.id, problem.source.file, tidied(findings), measured)
-        for problem, findings, measured in zip(problems, found, figures, strict=True)
+        Report(problem.id, file, tidied([*part.findings, *broken.pop(file, ())]), part.figures)
+        for problem, part in zip(problems, checked, strict=True)
+        for file in (problem.source.file,)
     ]
+
+
+class _Checked(NamedTuple):
+    """A problem looked at, but for its typesetting."""
+
+    findings: Sequence[Finding]
+    figures: Figures | None = None
+    fragments: Sequence[Fragment] = ()
+
+
+def _checked(problem: Problem, variants: int, *, typeset: bool) -> _Checked:
+    tally = Tally()
+    try:
+        groups = draw(problem, range(1, variants + 1), tally=tally)
+    except AuthorError as fault:
+        return _Checked([fault_finding(fault, problem.source.file)])
+    margins, slips = _margins(groups), _slips(groups)
+    findings = [
+        *draw_findings(problem, groups, tally),
+        *tolerance_findings(problem, margins),
+        *slip_findings(problem, slips),
+    ]
+    for part in _PARTS:
+        findings += _caught(part(problem, groups), problem)
+    figures = replace(draw_figures(problem, groups, tally), margins=tuple(margins), slips=slips)
+    return _Checked(findings, figures, tuple(fragments_of(problem, groups)) if typeset else ())
 
 
 def check_paths(paths: Sequence[Path], variants: int = VARIANTS, *, typeset: bool = True) -> list[Report]:
@@ -94,23 +106,16 @@ def _files(path: Path) -> list[Path]:
     return sorted(file for file in path.rglob("*.yaml") if file.parent.name != "assignments")
 
 
-def _sample(problem: Problem, variants: int, tally: Tally) -> tuple[list[Group], list[Finding]]:
-    try:
-        return draw(problem, range(1, variants + 1), tally=tally), []
-    except AuthorError as fault:
-        return [], [fault_finding(fault, problem.source.file)]
-
-
-def _tolerances(groups: Sequence[Group]) -> list[Row]:
+def _margins(groups: Sequence[Group]) -> list[Margin]:
     """What was measured of the tolerances; nothing where a formula has no value, which the other parts report."""
     try:
-        return tolerance_rows(groups)
+        return margins_of(groups)
     except AuthorError:
         return []
 
 
 def _slips(groups: Sequence[Group]) -> Measured:
-    """How well the slips are told apart; nothing where a formula has no value, which the other parts report."""
+    """How well numbers tell the slips apart; nothing where a formula has no value, which the other parts report."""
     try:
         return measured(groups)
     except AuthorError:

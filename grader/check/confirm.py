@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeGuard
+from typing import TypeGuard
 
 import numpy as np
 
-from grader.arrays import Floats
+from grader.arrays import Floats, Truths
 from grader.blanks.expressions import same_at_sizes, written_out
 from grader.blanks.kind import with_numbers
 from grader.check.report import Finding, error
 from grader.equality.expressions import difference
 from grader.errors import ShapeFault
-from grader.language.calculus import check_derivative, inlined
+from grader.language.differences import check_derivative
 from grader.language.evaluate import evaluate
+from grader.language.functions import inlined
 from grader.language.nodes import Call, Name, Node, substitute, walk
 from grader.language.typeset import to_text
 from grader.plan.group import Group
@@ -71,7 +72,7 @@ def derivative_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[F
             )
             near = _near(value, expected, DIFFERENCES)
             worst = int(np.argmin(near))
-            found = error(
+            finding = error(
                 problem,
                 "check-derivative",
                 path,
@@ -80,9 +81,9 @@ def derivative_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[F
                 value=_shown(value, worst),
                 expected=_shown(expected, worst),
             )
-            compared.setdefault(f"{name} {to_text(node)}", []).extend((bool(ok), found) for ok in near)
+            compared.setdefault(f"{name} {to_text(node)}", []).extend((bool(ok), finding) for ok in near)
     for results in compared.values():
-        wrong = [found for ok, found in results if not ok]
+        wrong = [finding for ok, finding in results if not ok]
         if len(wrong) > KINKS * len(results):
             yield wrong[0]
 
@@ -111,7 +112,7 @@ def _first_round(node: Call, plan: Plan) -> Iterator[Call]:
                 yield Call(part.op, (what, substitute(by, {function.parameters[0]: start})))
 
 
-def _near(value: Floats, expected: Floats, relative: float) -> Any:
+def _near(value: Floats, expected: Floats, relative: float) -> Truths:
     """Which members agree (N,), relative to the largest entry of each."""
     size = max(len(value), len(expected))
     value, expected = (np.broadcast_to(part, (size, *part.shape[1:])).reshape(size, -1) for part in (value, expected))
@@ -119,12 +120,13 @@ def _near(value: Floats, expected: Floats, relative: float) -> Any:
         return np.zeros(size, bool)
     scale = np.maximum(np.abs(expected).max(axis=1), np.abs(value).max(axis=1))
     noise = 1e-3 * relative * min(1.0, float(scale.max(initial=0))) if relative == CHECK else 1e-7
-    return np.abs(value - expected).max(axis=1) <= relative * scale + noise
+    near: Truths = np.abs(value - expected).max(axis=1) <= relative * scale + noise
+    return near
 
 
-def _shown(value: Floats, member: int) -> Any:
-    found = value[member if len(value) > 1 else 0]
-    return float(found) if not found.ndim else str(np.round(found, 6).tolist())
+def _shown(value: Floats, member: int) -> float | str:
+    own = value[member if len(value) > 1 else 0]
+    return float(own) if not own.ndim else str(np.round(own, 6).tolist())
 
 
 # ----- Checks -----------------------------------------------------------------------------------------------------
@@ -165,20 +167,20 @@ def _check_symbolic(problem: Problem, group: Group, step: Step, check: Node) -> 
 
 
 def _check_function(problem: Problem, group: Group, step: Step, check: Node) -> Iterator[Finding]:
-    domains = {name: place for ask in group.plan.asks for name, place in ask.domain.items()}
-    domain = {name: place for name, place in domains.items() if name in step.parameters}
+    domains = {name: interval for ask in group.plan.asks for name, interval in ask.domain.items()}
+    domain = {name: interval for name, interval in domains.items() if name in step.parameters}
     for member in range(min(FUNCTION_MEMBERS, len(group.places))):
         mine, other = (
             with_numbers(written_out(tree, group.plan), group, member, step.parameters) for tree in (step.tree, check)
         )
-        found = difference(other, mine, step.parameters, domain)
-        if found is not None:
+        differing = difference(other, mine, step.parameters, domain)
+        if differing is not None:
             yield error(
                 problem,
                 "check-differs",
                 (*step.path, "check"),
                 name=step.name,
-                value=found.expected,
-                expected=float("nan") if found.answer is None else found.answer,
+                value=differing.expected,
+                expected=float("nan") if differing.answer is None else differing.answer,
             )
             return

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from grader.check.forms import count_forms, forms
-from grader.check.report import Finding, error, warning
+from grader.check.report import Figures, Finding, error, warning
 from grader.draws.draw import Tally, condition_of
 from grader.errors import AuthorError
 from grader.plan.group import Group
@@ -22,18 +21,18 @@ def draw_findings(problem: Problem, groups: Sequence[Group], tally: Tally) -> It
     """Too many rejections, too few variants."""
     rate = tally.rate - tally.telling_rate
     if rate > REJECTIONS_WARN:
-        path, condition = condition_of(problem, tally.worst_condition)
+        where, condition = condition_of(problem, tally.worst_condition)
         report = error if rate > REJECTIONS_MOST else warning
-        yield report(problem, "check-rejections", path, percent=round(100 * rate), condition=condition)
-    place = ("given",) if "given" in problem.source.root else ()
+        yield report(problem, "check-rejections", where, percent=round(100 * rate), condition=condition)
+    path = ("given",) if "given" in problem.source.root else ()
     possible = possible_variants(problem, 1 - tally.rate)
     drawn, different = sum(len(group.places) for group in groups), different_variants(groups)
     if min(possible, different if drawn > VARIANTS_LEAST else possible) < VARIANTS_LEAST:
-        yield error(problem, "check-variants-few", place, count=min(possible, different), least=VARIANTS_LEAST)
+        yield error(problem, "check-variants-few", path, count=min(possible, different), least=VARIANTS_LEAST)
     elif possible < VARIANTS_WARN:
-        yield warning(problem, "check-variants", place, count=possible, least=VARIANTS_WARN)
+        yield warning(problem, "check-variants", path, count=possible, least=VARIANTS_WARN)
     elif different < drawn / 2:
-        yield warning(problem, "check-sample-variants", place, count=different, drawn=drawn)
+        yield warning(problem, "check-sample-variants", path, count=different, drawn=drawn)
 
 
 def possible_variants(problem: Problem, accepted: float) -> int:
@@ -51,22 +50,22 @@ def possible_variants(problem: Problem, accepted: float) -> int:
 
 def different_variants(groups: Sequence[Group]) -> int:
     """How many variants of the sample differ in form or givens."""
-    found: set[Any] = set()
+    different: set[tuple[object, ...]] = set()
     for group in groups:
         form = tuple(sorted(group.plan.form.items()))
-        found |= {
-            (form, *(value[place].tobytes() for value in group.given.values())) for place in range(len(group.places))
+        different |= {
+            (form, *(value[member].tobytes() for value in group.given.values())) for member in range(len(group.places))
         }
-    return len(found)
+    return len(different)
 
 
-def draw_figures(problem: Problem, groups: Sequence[Group], tally: Tally) -> dict[str, Any]:
-    """What was measured."""
-    return {
-        "variants": sum(len(group.places) for group in groups),
-        "different": different_variants(groups),
-        "possible": possible_variants(problem, 1 - tally.rate),
-        "forms": count_forms(problem),
-        "rejection_rate": round(tally.rate, 4),
-        "rejection_telling": round(tally.telling_rate, 4),
-    }
+def draw_figures(problem: Problem, groups: Sequence[Group], tally: Tally) -> Figures:
+    """What was measured of the draws."""
+    return Figures(
+        sum(len(group.places) for group in groups),
+        different_variants(groups),
+        possible_variants(problem, 1 - tally.rate),
+        count_forms(problem),
+        tally.rate,
+        tally.telling_rate,
+    )

@@ -5,69 +5,75 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 
+from grader.arrays import Floats, Shape, Truths
 from grader.blanks.carried import expected_values
-from grader.blanks.choices import options_right
 from grader.blanks.digits import lines_of
-from grader.blanks.expressions import reference_tree, same_at_sizes
 from grader.blanks.kind import expected_value
-from grader.blanks.kinds import kind_name
+from grader.blanks.kinds import kind_of
 from grader.blanks.rounding import accepts
 from grader.check.report import Finding, error, warning
-from grader.check.values import NUMERIC
-from grader.equality.expressions import difference
 from grader.equality.sampling import POINTS, uniforms
-from grader.errors import AuthorError, ShapeFault
-from grader.language.calculus import inlined
-from grader.language.evaluate import Scope, evaluate
+from grader.language.evaluate import evaluate
+from grader.language.functions import inlined
 from grader.language.nodes import Call, Node, names, walk
 from grader.language.primitives import CONSTANTS
+from grader.language.scope import Scope
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Mistake, Plan, Step
 from grader.plan.solve import altered, solve
 from grader.spec.problem import Problem
 
 HIDDEN_WARN, HIDDEN_MOST = 0.05, 0.5
-TREES, CHOICES = 5, 20
-"""Members of a group whose expressions and options are compared; their numbers differ, their form does not."""
 
 
 def mistake_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding]:
     """Mistakes that hide behind right answers or in a margin, and pairs that give the same."""
-    hidden: Counter[str] = Counter()
-    same: Counter[tuple[str, str]] = Counter()
-    together: Counter[tuple[str, str]] = Counter()
-    seen: Counter[str] = Counter()
-    inside: Counter[tuple[str, str]] = Counter()
-    asks: dict[str, Ask] = {}
+    tally = _Tally()
     for group in groups:
-        worlds = {mistake.name: made(group, mistake) for mistake in group.plan.mistakes if applies(mistake, group)}
-        for name, world in worlds.items():
-            agreement = agrees(group, world)
-            hidden[name] += int(agreement.sum())
-            seen[name] += len(agreement)
-            for ask, count in covered(group, world):
-                inside[name, ask.id] += count
-                asks[ask.id] = ask
-        for one, other in combinations(worlds, 2):
-            same[one, other] += int(agrees(worlds[one], worlds[other], everywhere=True).all())
-            together[one, other] += 1
-    for name, count in hidden.items():
-        share = count / max(1, seen[name])
+        tally.count(group)
+    for name, count in tally.hidden.items():
+        share = count / max(1, tally.seen[name])
         if share > HIDDEN_WARN:
             report = error if share > HIDDEN_MOST else warning
             yield report(problem, "check-mistake-hides", ("mistakes", name), mistake=name, percent=round(100 * share))
-    for (name, covering), count in inside.items():
-        if (share := count / max(1, seen[name])) > HIDDEN_WARN:
-            path, percent = asks[covering].path, round(100 * share)
+    for (name, covering), count in tally.inside.items():
+        if (share := count / max(1, tally.seen[name])) > HIDDEN_WARN:
+            path, percent = tally.asks[covering].path, round(100 * share)
             yield warning(problem, "check-margin-hides", path, ask=covering, other=name, percent=percent)
-    for (one, other), count in same.items():
-        if count == together[one, other] and hidden[one] < seen[one]:
+    for (one, other), count in tally.same.items():
+        if count == tally.together[one, other] and tally.hidden[one] < tally.seen[one]:
             yield warning(problem, "check-mistake-same", ("mistakes", other), mistake=other, other=one)
+
+
+@dataclass
+class _Tally:
+    """Members for whom a mistake is `hidden`, of those `seen`, or `inside` a margin; groups in which two agree."""
+
+    hidden: Counter[str] = field(default_factory=Counter)
+    seen: Counter[str] = field(default_factory=Counter)
+    inside: Counter[tuple[str, str]] = field(default_factory=Counter)
+    same: Counter[tuple[str, str]] = field(default_factory=Counter)
+    together: Counter[tuple[str, str]] = field(default_factory=Counter)
+    asks: dict[str, Ask] = field(default_factory=dict)
+
+    def count(self, group: Group) -> None:
+        """Add the mistakes of a group."""
+        scenarios = {mistake.name: made(group, mistake) for mistake in group.plan.mistakes if applies(mistake, group)}
+        for name, scenario in scenarios.items():
+            agreement = agrees(group, scenario)
+            self.hidden[name] += int(agreement.sum())
+            self.seen[name] += len(agreement)
+            for ask, count in covered(group, scenario):
+                self.inside[name, ask.id] += count
+                self.asks[ask.id] = ask
+        for one, other in combinations(scenarios, 2):
+            self.same[one, other] += int(agrees(scenarios[one], scenarios[other], everywhere=True).all())
+            self.together[one, other] += 1
 
 
 def made(group: Group, mistake: Mistake) -> Group:
@@ -93,7 +99,7 @@ def _another(step: Step, formula: Node, group: Group) -> bool:
     read = sorted((names(mine) | names(other)) - CONSTANTS.keys())
     shapes = {name: value.shape[1:] for name, value in group.values.items() if name not in step.parameters}
     for low in (-3.0, 0.1):
-        spread = {name: _spread(place, shapes.get(name, ()), low) for place, name in enumerate(read)}
+        spread = {name: _spread(number, shapes.get(name, ()), low) for number, name in enumerate(read)}
         scope = Scope({**group.at(0).values, **spread}, group.plan.functions)
         value, expected = (np.asarray(evaluate(tree, scope), dtype=float) for tree in (other, mine))
         if value.shape[1:] != expected.shape[1:]:
@@ -104,79 +110,39 @@ def _another(step: Step, formula: Node, group: Group) -> bool:
     return False
 
 
-def _spread(place: int, shape: tuple[int, ...], low: float) -> Any:
-    """Irrational numbers from `low` to 3, (POINTS, *shape)."""
+def _spread(number: int, shape: Shape, low: float) -> Floats:
+    """Irrational numbers from `low` to 3, (POINTS, *shape), others for every `number`."""
     size = math.prod(shape)
-    return (low + (3 - low) * uniforms(place, POINTS * size)).reshape((POINTS, *shape))
+    spread: Floats = (low + (3 - low) * uniforms(number, POINTS * size)).reshape((POINTS, *shape))
+    return spread
 
 
-def agrees(group: Group, other: Group, *, everywhere: bool = False) -> Any:
+def agrees(group: Group, other: Group, *, everywhere: bool = False) -> Truths:
     """Members (n,) for whom the second group's answers to every ask are right answers of the first.
 
     With `everywhere` it may stop at the first for whom they are not.
     """
     right = np.ones(len(group.places), bool)
-    kinds = [(ask, kind_name(ask, group)) for ask in group.plan.asks]
-    for ask, kind in sorted(kinds, key=lambda pair: pair[1] not in NUMERIC):  # numbers are quick
+    kinds = [(ask, kind_of(ask, group)) for ask in group.plan.asks]
+    for ask, kind in sorted(kinds, key=lambda pair: not pair[1].traits.numbers):  # numbers are quick
         if not (right.all() if everywhere else right.any()):
             break
-        if kind in NUMERIC:
-            right &= _same_values(ask, group, other)
-        elif kind in ("choice", "choices"):
-            right &= _same_options(ask, group, other)
-        elif kind in ("expression", "matrix expression"):
-            right &= _same_trees(ask, kind, group, other)
+        right &= kind.agrees(ask, group, _in(other.plan, ask), other)
     return right
 
 
 def _in(plan: Plan, ask: Ask) -> Ask:
-    return next(found for found in plan.asks if found.id == ask.id)
-
-
-def _same_values(ask: Ask, group: Group, other: Group) -> Any:
-    size = len(group.places)
-    expected, answer = expected_value(ask, group), expected_value(ask, other)
-    if expected.shape[1:] != answer.shape[1:]:
-        return np.zeros(size, bool)
-    answer = np.broadcast_to(answer, (size, *answer.shape[1:]))
-    return accepts(ask, group, np.arange(size), answer).reshape(size, -1).all(axis=1)
+    return plan.ask(ask.id)
 
 
 def covered(group: Group, other: Group) -> Iterator[tuple[Ask, int]]:
     """For how many members an ask has a wrong value in the second group that only honest rounding makes right."""
     size = len(group.places)
     for ask in group.plan.asks:
-        if kind_name(ask, group) in NUMERIC - {"integer"} and lines_of(group.plan).get(ask.id) is not None:
+        if kind_of(ask, group).traits.rounded and lines_of(group.plan).get(ask.id) is not None:
             expected, answer = expected_values(ask, group), expected_value(ask, other)
             if expected.shape[1:] == answer.shape[1:]:
                 answer = np.broadcast_to(answer, expected.shape)
                 plain = ask.tolerance.accepts(answer, expected).reshape(size, -1).all(axis=1)
                 right = accepts(ask, group, np.arange(size), answer).reshape(size, -1).all(axis=1)
                 yield ask, int((right & ~plain).sum())
-
-
-def _same_options(ask: Ask, group: Group, other: Group) -> Any:
-    """Options are compared one student at a time, so the first ones speak for the others."""
-    size = len(group.places)
-    found = [
-        options_right(ask, group, place) == options_right(_in(other.plan, ask), other, place)
-        for place in range(min(CHOICES, size))
-    ]
-    return np.resize(found, size)
-
-
-def _same_trees(ask: Ask, kind: str, group: Group, other: Group) -> Any:
-    """The first few members are compared; for the rest the last of them speaks."""
-    found = [_same_tree(ask, kind, group, other, place) for place in range(min(TREES, len(group.places)))]
-    return np.array(found + [found[-1]] * (len(group.places) - len(found)))
-
-
-def _same_tree(ask: Ask, kind: str, group: Group, other: Group, place: int) -> bool:
-    reference = reference_tree(ask, group, place)
-    answer = reference_tree(_in(other.plan, ask), other, place)
-    try:
-        if kind == "matrix expression":
-            return same_at_sizes(answer, reference, group)
-        return difference(answer, reference, ask.variables, ask.domain) is None
-    except (ShapeFault, AuthorError):
-        return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
@@ -46,10 +45,10 @@ def _compare(problem: Problem, group: Group, derivative: Derivative) -> Iterator
         yield _finding(problem, "check-diff", derivative, points, value, expected, int(np.argmax(wrong)))
         return
     chosen = np.flatnonzero(usable)[:: max(1, int(usable.sum()) // SYMPY_POINTS)][:SYMPY_POINTS]
-    for place in chosen:
-        found = sympy_value(derivative, {name: float(entry[place]) for name, entry in points.items()})
-        if found is not None and abs(found - value[place]) > 1e-9 * max(abs(found), 1e-6):
-            yield _finding(problem, "check-sympy", derivative, points, value, np.full(len(value), found), int(place))
+    for index in chosen:
+        exact = sympy_value(derivative, {name: float(column[index]) for name, column in points.items()})
+        if exact is not None and abs(exact - value[index]) > 1e-9 * max(abs(exact), 1e-6):
+            yield _finding(problem, "check-sympy", derivative, points, value, np.full(len(value), exact), int(index))
             return
 
 
@@ -57,7 +56,7 @@ def points_of(derivative: Derivative, group: Group) -> dict[str, Floats]:
     """Points of the domain of the ask that shows the variable, (P,) each; anywhere where there is none."""
     variables = tuple(sorted((names(derivative.what) | {derivative.by}) - CONSTANTS.keys()))
     asks: list[Ask] = [ask for ask in group.plan.asks if derivative.by in ask.domain]
-    domain = {name: place for name, place in (asks[0].domain if asks else {}).items() if name in variables}
+    domain = {name: interval for name, interval in (asks[0].domain if asks else {}).items() if name in variables}
     pools = [sampling.points(variables, tuple(sorted(domain.items())), pool) for pool in range(len(sampling.POOLS))]
     return max(
         pools, key=lambda points: int(np.isfinite(np.broadcast_to(evaluate(derivative.result, points), 48)).sum())
@@ -65,18 +64,18 @@ def points_of(derivative: Derivative, group: Group) -> dict[str, Floats]:
 
 
 def _differences(derivative: Derivative, points: Mapping[str, Floats]) -> Floats:
-    place = points[derivative.by]
-    step = STEP * np.maximum(1.0, np.abs(place))
-    above, below = (evaluate(derivative.what, {**points, derivative.by: place + move}) for move in (step, -step))
+    at = points[derivative.by]
+    step = STEP * np.maximum(1.0, np.abs(at))
+    above, below = (evaluate(derivative.what, {**points, derivative.by: at + move}) for move in (step, -step))
     return np.asarray((above - below) / (2 * step), dtype=float)
 
 
 def _roughness(derivative: Derivative, points: Mapping[str, Floats]) -> Floats:
     """How much central differences lose to curvature: the change of the derivative over a step."""
-    place = points[derivative.by]
-    step = 10 * STEP * np.maximum(1.0, np.abs(place))
+    at = points[derivative.by]
+    step = 10 * STEP * np.maximum(1.0, np.abs(at))
     above, here, below = (
-        evaluate(derivative.result, {**points, derivative.by: place + move}) for move in (step, 0 * step, -step)
+        evaluate(derivative.result, {**points, derivative.by: at + move}) for move in (step, 0 * step, -step)
     )
     change = np.abs(above - here) + np.abs(here - below)
     return np.where(np.isfinite(change), 100 * change, np.inf)
@@ -92,8 +91,8 @@ def sympy_value(derivative: Derivative, point: Mapping[str, float]) -> float | N
         return None
     by = to_sympy(Name(derivative.by))
     numbers = {to_sympy(Name(name)): sympy.Float(repr(value), 30) for name, value in point.items()}
-    found: Any = sympy.diff(what, by).subs(numbers).evalf(20)
-    return float(found) if found.is_real and found.is_number else None
+    value = sympy.diff(what, by).subs(numbers).evalf(20)
+    return float(value) if value.is_real and value.is_number else None
 
 
 def _finding(
@@ -103,14 +102,14 @@ def _finding(
     points: Mapping[str, Floats],
     value: Floats,
     expected: Floats,
-    place: int,
+    index: int,
 ) -> Finding:
     return error(
         problem,
         key,
         derivative.path,
         variable=derivative.by,
-        place=float(points[derivative.by][place]),
-        value=float(value[place]),
-        expected=float(expected[place]),
+        place=float(points[derivative.by][index]),
+        value=float(value[index]),
+        expected=float(expected[index]),
     )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from grader.blanks.choices import shown_options
-from grader.check.report import Finding, fault_finding, warning
+from grader.check.report import Finding, error, fault_finding, warning
 from grader.errors import AuthorError
 from grader.messages import LANGUAGES
 from grader.plan.group import Group
-from grader.spec.problem import Problem
+from grader.spec.problem import Problem, Texts
 from grader.spec.source import Path
+from grader.worksheet.plain import unknown_commands
 from grader.worksheet.statement import names_of, prompt, rendered, statement
 
 SAMPLED_GROUPS = 12
@@ -25,21 +25,25 @@ def text_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding
     for group in groups[:: max(1, len(groups) // SAMPLED_GROUPS)]:
         for language in LANGUAGES:
             try:
-                pieces(group.at(0), language)
+                readable = pieces(group.at(0), language)
             except AuthorError as fault:
                 yield fault_finding(fault, problem.source.file)
+                continue
+            for path, markdown in readable:
+                if commands := unknown_commands(markdown):
+                    yield error(problem, "check-maths-unknown", path, commands=commands)
     known = set(names_of(groups[0].at(0), LANGUAGES[0])) if groups else set()
-    texts: list[tuple[Path, Any]] = [(("text",), problem.text)]
+    texts: list[tuple[Path, Texts]] = [(("text",), problem.text)]
     texts += [((*ask.path, "prompt"), ask.prompt) for group in groups[:1] for ask in group.plan.asks if ask.prompt]
     texts += [(path, hint) for group in groups[:1] for path, hint in hints_of(group)]
     for path, text in texts:
         yield from _compared(problem, path, text, known)
 
 
-def _compared(problem: Problem, path: Path, text: Any, known: set[str]) -> Iterator[Finding]:
-    found = {language: mentioned(text[language]) & known for language in LANGUAGES}
-    everything = set().union(*found.values())
-    for language, names in found.items():
+def _compared(problem: Problem, path: Path, text: Texts, known: set[str]) -> Iterator[Finding]:
+    names_in = {language: mentioned(text[language]) & known for language in LANGUAGES}
+    everything = set().union(*names_in.values())
+    for language, names in names_in.items():
         if everything - names:
             missing = tuple(sorted(everything - names))
             yield warning(problem, "check-givens-differ", (*path, language), language=language, names=missing)
@@ -56,26 +60,25 @@ def mentioned(text: str) -> set[str]:
 
 
 def pieces(group: Group, language: str) -> list[tuple[Path, str]]:
-    """Everything a student of a group of one reads, remarks in the solution too, with its place. Raises AuthorError."""
-    found: list[tuple[Path, str]] = [(("text", language), statement(group, language))]
+    """Everything a student of a group of one reads, remarks in the solution too, with its path. Raises AuthorError."""
+    texts: list[tuple[Path, str]] = [(("text", language), statement(group, language))]
     for step in group.plan.steps:
         if step.remark:
-            place = (*step.path, "remark", language)
-            found.append((place, rendered(group, step.remark[language], language, place)))
+            path = (*step.path, "remark", language)
+            texts.append((path, rendered(group, step.remark[language], language, path)))
     for ask in group.plan.asks:
-        found.append(((*ask.path, "prompt"), prompt(ask, group, language)))
+        texts.append(((*ask.path, "prompt"), prompt(ask, group, language)))
         for option, _ in shown_options(ask, group, 0) if ask.options else ():
-            place = (*ask.path, "choice", option.name)
+            path = (*ask.path, "choice", option.name)
             if option.text:
-                found.append((place, rendered(group, option.text[language], language, place)))
-    found += [((*path, language), rendered(group, hint[language], language, path)) for path, hint in hints_of(group)]
-    return found
+                texts.append((path, rendered(group, option.text[language], language, path)))
+    texts += [((*path, language), rendered(group, hint[language], language, path)) for path, hint in hints_of(group)]
+    return texts
 
 
-def hints_of(group: Group) -> list[tuple[Path, Mapping[str, str]]]:
-    """The authored hints of a problem with their places."""
-    problem = group.plan.problem
-    found: list[tuple[Path, Mapping[str, str]]] = [(("hints", place), hint) for place, hint in enumerate(problem.hints)]
+def hints_of(group: Group) -> list[tuple[Path, Texts]]:
+    """The authored hints of a problem with their paths."""
+    hints: list[tuple[Path, Texts]] = [(("hints", index), hint) for index, hint in enumerate(group.plan.problem.hints)]
     for ask in group.plan.asks:
-        found += [((*ask.path, "hints", place), hint) for place, hint in enumerate(ask.hints)]
-    return found
+        hints += [((*ask.path, "hints", index), hint) for index, hint in enumerate(ask.hints)]
+    return hints

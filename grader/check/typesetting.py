@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.blanks.kinds import kind_name, kind_of
+from grader.blanks.kinds import in_key
 from grader.check.report import Finding, error
 from grader.check.texts import pieces
 from grader.errors import AuthorError
@@ -37,10 +37,10 @@ def fragments_of(problem: Problem, groups: Sequence[Group]) -> Iterator[Fragment
         one = group.at(0)
         for language in LANGUAGES:
             try:
-                found = [*pieces(one, language), *_key(one, language)]
+                texts = [*pieces(one, language), *_key(one, language)]
             except AuthorError:
                 continue  # already found where the texts are checked
-            yield from (Fragment(problem, path, text) for path, text in found if text)
+            yield from (Fragment(problem, path, text) for path, text in texts if text)
     for group in groups[:: max(1, len(groups) // SOLVED_GROUPS)]:
         for language in LANGUAGES:
             yield from _solution(problem, group.at(0), language)
@@ -58,8 +58,7 @@ def _solution(problem: Problem, group: Group, language: str) -> Iterator[Fragmen
 
 def _key(group: Group, language: str) -> Iterator[tuple[Path, str]]:
     for ask in group.plan.asks:
-        if kind_name(ask, group):
-            yield ask.path, kind_of(ask, group).explain(ask, group, language)
+        yield ask.path, in_key(ask, group, language)
 
 
 def typesetting_findings(fragments: Sequence[Fragment]) -> Iterator[Finding]:

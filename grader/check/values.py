@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 
-from grader.arrays import Floats
+from grader.arrays import Floats, Truths
 from grader.blanks.kind import expected_value
-from grader.blanks.kinds import kind_name
+from grader.blanks.kinds import kind_of
 from grader.check.report import Finding, warning
 from grader.plan.group import Group
 from grader.plan.plan import Ask
@@ -19,7 +19,6 @@ from grader.spec.problem import Problem
 
 HUGE = 1e6
 DIGITS = 8
-NUMERIC = frozenset({"number", "integer", "vector", "matrix"})
 
 
 def value_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding]:
@@ -33,12 +32,12 @@ def value_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Findin
 def asked_values(group: Group) -> dict[str, Floats]:
     """The values of the asks that are numbers or arrays, (n, *shape), by ask."""
     size = len(group.places)
-    found = {}
+    table = {}
     for ask in group.plan.asks:
-        if kind_name(ask, group) in NUMERIC:
+        if kind_of(ask, group).traits.numbers:
             value = expected_value(ask, group)
-            found[ask.id] = np.broadcast_to(value, (size, *value.shape[1:]))
-    return found
+            table[ask.id] = np.broadcast_to(value, (size, *value.shape[1:]))
+    return table
 
 
 def _huge(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding]:
@@ -59,32 +58,40 @@ def _digits(problem: Problem, groups: Sequence[Group], tables: Sequence[dict[str
 
 def _guessable(problem: Problem, groups: Sequence[Group], tables: Sequence[dict[str, Floats]]) -> Iterator[Finding]:
     """Counted over all variants in which the asks occur; more than half of them is too many."""
-    hits: Counter[tuple[str, ...]] = Counter()
-    seen: Counter[tuple[str, ...]] = Counter()
+    hits: Counter[Coincidence] = Counter()
+    seen: Counter[Coincidence] = Counter()
     asks: dict[str, Ask] = {}
     for group, table in zip(groups, tables, strict=True):
         asks |= {ask.id: ask for ask in group.plan.asks}
-        for signs, mask in _coincidences(group, table):
-            hits[signs] += int(mask.sum())
-            seen[signs] += len(mask)
-    for signs, count in hits.items():
-        if count <= seen[signs] / 2:
-            continue
-        kind, ask, *others = signs
-        values: dict[str, Any] = dict(zip(("start" if kind == "check-unchanged" else "other",), others, strict=False))
-        yield warning(problem, kind, asks[ask].path, ask=ask, percent=round(100 * count / seen[signs]), **values)
+        for coincidence, mask in _coincidences(group, table):
+            hits[coincidence] += int(mask.sum())
+            seen[coincidence] += len(mask)
+    for coincidence, count in hits.items():
+        if count > seen[coincidence] / 2:
+            percent, path = round(100 * count / seen[coincidence]), asks[coincidence.ask].path
+            values = {role: name for role, name in zip(("start", "other"), coincidence[2:], strict=True) if name}
+            yield warning(problem, coincidence.key, path, ask=coincidence.ask, percent=percent, **values)
 
 
-def _coincidences(group: Group, table: dict[str, Floats]) -> Iterator[tuple[tuple[str, ...], Any]]:
+class Coincidence(NamedTuple):
+    """What makes a value easy to guess, the key of its text: an ask is 0, what it was at the start, or another ask."""
+
+    key: str
+    ask: str
+    start: str = ""
+    other: str = ""
+
+
+def _coincidences(group: Group, table: dict[str, Floats]) -> Iterator[tuple[Coincidence, Truths]]:
     for name, value in table.items():
-        yield ("check-zero", name), _all(value == 0)
+        yield Coincidence("check-zero", name), _all(value == 0)
         start = _start(name, group)
         if start is not None and group.values[start].shape == value.shape:
-            yield ("check-unchanged", name, start), _all(value == group.values[start])
+            yield Coincidence("check-unchanged", name, start=start), _all(value == group.values[start])
     for (one, first), (other, second) in combinations(table.items(), 2):
         if first.shape == second.shape:
             near = np.abs(first - second) <= 1e-9 * np.maximum(np.abs(first), np.abs(second))
-            yield ("check-coincide", one, other), _all(near)
+            yield Coincidence("check-coincide", one, other=other), _all(near)
 
 
 def _start(name: str, group: Group) -> str | None:
@@ -93,5 +100,7 @@ def _start(name: str, group: Group) -> str | None:
     return next((given for given in group.given if bracket and given.startswith(f"{base}[")), None)
 
 
-def _all(mask: Any) -> Any:
-    return mask.reshape(len(mask), -1).all(axis=1)
+def _all(mask: Truths) -> Truths:
+    """Members (n,) for whom every entry holds."""
+    members: Truths = np.all(mask.reshape(len(mask), -1), axis=1)
+    return members

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from grader.cli.terminal import language_option, spoken
-from grader.course.folder import bank_for, find_course
+from grader.cli.terminal import course_here, language_option, show_json
+from grader.course.folder import bank_for
 
 
 @click.command("check")
@@ -37,18 +36,17 @@ def check_command(
     """
     from grader.check import check_paths
 
-    course = find_course(Path.cwd())
-    told = spoken(language, course.language if course else "")
+    course, language = course_here(language)
     reports = check_paths(paths or tuple(bank_for(course).paths.values()), variants, typeset=not fast)
     if as_json:
-        click.echo(json.dumps([report.as_dict(told) for report in reports], ensure_ascii=False, indent=2))
+        show_json([report.as_dict(language) for report in reports])
     else:
         from grader.cli.tables import show_reports, show_slips, show_tolerances
 
         if tolerances:
-            show_tolerances(reports, told)
+            show_tolerances(reports, language)
         if slips:
-            show_slips(reports, told)
-        show_reports(reports, told)
-    if any(report.failed for report in reports):
+            show_slips(reports, language)
+        show_reports(reports, language)
+    if not all(report.ok for report in reports):
         raise SystemExit(1)

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from msgspec import to_builtins
 
-from grader.cli.terminal import fail, language_option, show_sheet, spoken
-from grader.course.folder import Course, bank_for, find_course, keep_submission, student_folder
+from grader.cli.terminal import course_here, fail, language_option, show_json, show_sheet, spoken
+from grader.course.bank import Bank
+from grader.course.folder import Course, bank_for, find_course, is_kept, keep_submission, student_folder
 from grader.course.results import as_dict
-from grader.course.sheets import SheetVerdict, mark_files, nearby_manifest
-from grader.errors import Message
-from grader.messages import translate
+from grader.course.sheet_verdict import SheetVerdict
+from grader.course.sheets import mark_files, nearby_manifest
 
 
 @click.command("submit")
@@ -34,31 +35,22 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
     course, now = find_course(Path.cwd()), datetime.now(UTC).replace(microsecond=0)
     bank = bank_for(course)
     sheet = mark_files([answers], bank)[0]
-    told = spoken(language, sheet.language, course.language if course else "")
+    language = spoken(language, sheet.language, course.language if course else "")
     if sheet.refused is not None:
-        fail(sheet.refused, told)
+        fail(sheet.refused, language)
     if course:
-        kept = not no_keep and (course.root / "submissions") not in answers.absolute().parents
-        sheet = _recorded(course, sheet, answers, now, kept, told)
-    if sheet.policy is not None:
-        from grader.course.reveal import revealed
-
-        sheet = revealed(sheet, now)
-    worked: dict[str, str] = {}
-    if solutions:
-        from grader.course.solutions import solutions_for
-
-        worked = solutions_for(sheet, bank, nearby_manifest([answers]), told, now)
+        keep = not no_keep and not is_kept(course, answers)
+        sheet = _recorded(course, sheet, answers, now, keep, language)
+    sheet = _as_seen(sheet, now)
+    worked = _worked(sheet, bank, answers, language, now) if solutions else None
     if as_json:
-        click.echo(_as_json(sheet, told, worked if solutions else None))
+        show_json(as_dict(sheet, language, worked))
     else:
-        show_sheet(sheet, told, worked)
-        if solutions and not worked:
-            click.echo(translate(Message("solution-none"), told))
+        show_sheet(sheet, language, worked)
 
 
 def _recorded(
-    course: Course, sheet: SheetVerdict, answers: Path, now: datetime, kept: bool, language: str
+    course: Course, sheet: SheetVerdict, answers: Path, now: datetime, keep: bool, language: str
 ) -> SheetVerdict:
     """The sheet after the student's earlier submissions; itself kept with everything in it."""
     from grader.course.apply_policy import apply_policy
@@ -66,17 +58,26 @@ def _recorded(
 
     if sheet.student:  # whose attempts? Without a name they cannot be told apart
         history = read_history(student_folder(course, sheet.student), sheet.student, sheet.assignment)
-        sheet = apply_policy(sheet, history, now, kept=kept)
-    if kept:
-        keep_submission(course, sheet.student, answers.read_bytes(), _as_json(sheet, language).encode(), now)
+        sheet = apply_policy(sheet, history, now, kept=keep)
+    if keep:
+        verdict = json.dumps(as_dict(sheet, language), ensure_ascii=False, indent=2)
+        keep_submission(course, sheet.student, answers.read_bytes(), verdict.encode(), now)
     return sheet
 
 
-def _as_json(sheet: SheetVerdict, language: str, worked: dict[str, str] | None = None) -> str:
-    shown = as_dict(sheet, language)
-    if worked is not None:
-        shown["problems"] = [{**problem, "worked": worked.get(problem["problem"], "")} for problem in shown["problems"]]
-    return json.dumps(shown, ensure_ascii=False, indent=2)
+def _as_seen(sheet: SheetVerdict, now: datetime) -> SheetVerdict:
+    """The sheet as its student may see it; practice does not pay for the import."""
+    if sheet.policy is None:
+        return sheet
+    from grader.course.reveal import revealed
+
+    return revealed(sheet, now)
+
+
+def _worked(sheet: SheetVerdict, bank: Bank, answers: Path, language: str, now: datetime) -> dict[str, str]:
+    from grader.course.solutions import solutions_for
+
+    return solutions_for(sheet, bank, nearby_manifest([answers]), language, now)
 
 
 @click.command("batch")
@@ -96,13 +97,12 @@ def batch_command(folder: Path, output: Path, as_json: bool, language: str | Non
     """
     from grader.course.batch import mark_folder, write_results
 
-    course = find_course(Path.cwd())
-    told = spoken(language, course.language if course else "")
+    course, language = course_here(language)
     sheets = mark_folder(folder, bank_for(course))
-    summary = write_results(sheets, output, told)
+    summary = write_results(sheets, output, language)
     if as_json:
-        click.echo(json.dumps(summary, ensure_ascii=False))
+        show_json(to_builtins(summary), indent=None)
     else:
         from grader.cli.tables import show_batch
 
-        show_batch(sheets, summary, told)
+        show_batch(sheets, summary, language)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
-from grader.cli.terminal import fail, language_option, spoken
+from grader.cli.terminal import fail, language_option, show_json, spoken
 from grader.course.asked import Asked, asked
 from grader.course.attempts import try_of
-from grader.course.folder import Course, bank_for, find_course, student_folder
+from grader.course.folder import Course, bank_for, find_course, is_kept, student_folder
 from grader.course.history import Hint, History, read_history, record_hint
-from grader.course.ladder import Offer, as_dict, ladder, next_rung, price_of, taken_rungs
+from grader.course.ladder import Offer, Rung, as_dict, ladder, next_rung, price_of, taken_rungs
 from grader.course.policy import NO_POLICY
 from grader.errors import GraderError, InputError, Message
 from grader.messages import translate
@@ -40,81 +39,73 @@ def hint_command(
     Example:  grade hint submissions/samples/answers-ivanova.yaml adam-two-steps w1
     """
     course, now = find_course(Path.cwd()), datetime.now(UTC).replace(microsecond=0)
-    found = asked(answers, problem, ask, bank_for(course))
-    told = spoken(language, found.sheet.language, course.language if course else "")
+    blank = asked(answers, problem, ask, bank_for(course))
+    language = spoken(language, blank.sheet.language, course.language if course else "")
     try:
-        if course is not None and (course.root / "submissions") not in answers.absolute().parents:
+        if course is not None and not is_kept(course, answers):
             if rung is not None:
                 raise InputError("hint-rung-course")
-            _take(course, found, now, told, yes, as_json)
+            _take(course, blank, now, language, yes, as_json)
         else:
-            _show_rung(found, rung or 1, told, as_json)
+            _show_rung(blank, rung or 1, language, as_json)
     except GraderError as error:  # the student is answered in the language of the file
-        fail(error, told)
+        fail(error, language)
 
 
-def _show_rung(found: Asked, number: int, language: str, as_json: bool) -> None:
+def _show_rung(blank: Asked, number: int, language: str, as_json: bool) -> None:
     """Any rung, for nothing: elsewhere nothing is kept."""
-    rungs = ladder(found.group, found.ask, found.verdicts, language)
+    rungs = ladder(blank.group, blank.ask, blank.verdicts, language)
     if not rungs:
-        raise InputError("hint-none", ask=found.ask.id)
+        raise InputError("hint-none", ask=blank.ask.id)
     if number > len(rungs):
-        raise InputError("hint-rungs", ask=found.ask.id, count=len(rungs))
-    rung = rungs[number - 1]
+        raise InputError("hint-rungs", ask=blank.ask.id, count=len(rungs))
     numbers = {"rung": number, "of": len(rungs), "price": 0, "taken": 0, "recorded": False}
-    if as_json:
-        click.echo(json.dumps(as_dict(found.label, found.ask.id, rung, numbers), ensure_ascii=False, indent=2))
-        return
-    _say(rung.text)
-    if number < len(rungs):
+    _show(blank, rungs[number - 1], numbers, as_json)
+    if number < len(rungs) and not as_json:
         values = {"number": number, "count": len(rungs), "next": number + 1}
         click.secho(translate(Message("hint-more", values), language), fg="bright_black")
 
 
-def _take(course: Course, found: Asked, now: datetime, language: str, yes: bool, as_json: bool) -> None:
+def _take(course: Course, blank: Asked, now: datetime, language: str, yes: bool, as_json: bool) -> None:
     """The next rung by the record, its price agreed to, and recorded."""
-    if not found.sheet.student:
+    sheet, ask = blank.sheet, blank.ask.id
+    if not sheet.student:
         raise InputError("hint-no-student")
-    folder = student_folder(course, found.sheet.student)
-    history = read_history(folder, found.sheet.student, found.sheet.assignment)
-    taken = taken_rungs(history.hints, found.label, found.ask.id)
-    offer = _offer(found, history, taken, language)
+    folder = student_folder(course, sheet.student)
+    history = read_history(folder, sheet.student, sheet.assignment)
+    taken = taken_rungs(history.hints, blank.label, ask)
+    offer = _offer(blank, history, taken, language)
     if offer.rung is None:
-        raise InputError(offer.reason, ask=found.ask.id)
-    before = price_of(history.hints, found.label, found.ask.id)
-    if offer.price > 0 and not yes:
-        values: dict[str, Any] = {"points": offer.price, "count": offer.price, "of": found.ask.points, "before": before}
-        if as_json:
-            raise InputError("hint-needs-yes", **values)
-        if not click.confirm(translate(Message("hint-confirm", values), language)):
-            return
-    sheet = found.sheet
-    record_hint(
-        folder, Hint(now, sheet.student, sheet.assignment, found.label, found.ask.id, offer.rung.id, offer.price)
-    )
-    numbers = {
-        "rung": len(taken) + 1,
-        "of": None,
-        "price": offer.price,
-        "taken": before + offer.price,
-        "recorded": True,
-    }
+        raise InputError(offer.reason, ask=ask)
+    before = price_of(history.hints, blank.label, ask)
+    if offer.price > 0 and not yes and not _agreed(blank, offer.price, before, language, as_json):
+        return
+    record_hint(folder, Hint(now, sheet.student, sheet.assignment, blank.label, ask, offer.rung.id, offer.price))
+    cost = {"price": offer.price, "taken": before + offer.price}
+    _show(blank, offer.rung, {"rung": len(taken) + 1, "of": None, **cost, "recorded": True}, as_json)
+
+
+def _agreed(blank: Asked, price: float, before: float, language: str, as_json: bool) -> bool:
+    """Whether the student takes the hint for its price; with JSON nobody is there to be asked."""
+    question = Message("hint-confirm", {"points": price, "count": price, "of": blank.ask.points, "before": before})
     if as_json:
-        click.echo(json.dumps(as_dict(found.label, found.ask.id, offer.rung, numbers), ensure_ascii=False, indent=2))
-    else:
-        _say(offer.rung.text)
+        raise InputError("hint-needs-yes", **question.values)
+    return click.confirm(translate(question, language))
 
 
-def _offer(found: Asked, history: History, taken: dict[str, float], language: str) -> Offer:
-    policy = found.policy or NO_POLICY
-    key = try_of(found.problem, None).answers
-    seen = {item.answers for item in history.tries.get(found.label, ())}
+def _offer(blank: Asked, history: History, taken: Collection[str], language: str) -> Offer:
+    policy = blank.policy or NO_POLICY
+    key = try_of(blank.problem, None).answers
+    seen = {earlier.answers for earlier in history.tries.get(blank.label, ())}
     judged = policy.attempts is None or not key or key in seen
-    rungs = ladder(found.group, found.ask, found.verdicts, language)
-    return next_rung(rungs, taken, policy, found.ask, judged=judged)
+    rungs = ladder(blank.group, blank.ask, blank.verdicts, language)
+    return next_rung(rungs, taken, policy, blank.ask, judged=judged)
 
 
-def _say(text: str) -> None:
+def _show(blank: Asked, rung: Rung, numbers: Mapping[str, object], as_json: bool) -> None:
+    if as_json:
+        show_json(as_dict(blank.label, blank.ask.id, rung, numbers))
+        return
     from grader.worksheet.plain import plain
 
-    click.echo(plain(text))
+    click.echo(plain(rung.text))

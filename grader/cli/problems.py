@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
-from grader.cli.terminal import language_option, show_solution, spoken
-from grader.course.bank import Bank
-from grader.course.folder import bank_for, find_course
-from grader.errors import GraderError, InputError, Message
-from grader.messages import catalogue, translate
-from grader.plan.planner import first_form, plan_of
+from grader.cli.terminal import course_here, language_option, show_json, show_solution
+from grader.course.folder import bank_for
+from grader.course.listing import listed
+from grader.errors import InputError
+
+if TYPE_CHECKING:  # `grade list` need not pay for it
+    from grader.api import Variant
 
 
 def fixed_values(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -36,35 +37,6 @@ set_option = click.option(
 )
 
 
-def topic_name(topic: str, language: str) -> str:
-    """The topic in words; one that the catalogue does not have stands as its author wrote it."""
-    key = f"topic-{topic.replace(' ', '-')}"
-    return translate(Message(key), language) if key in catalogue(language) else topic
-
-
-def _rows(bank: Bank, topic: str | None, language: str) -> list[dict[str, Any]]:
-    rows = []
-    for name in bank:
-        try:
-            problem = bank[name]
-            plan = plan_of(problem, first_form(problem))
-        except GraderError as error:  # a broken file costs its own line only
-            click.echo(str(error), err=True)
-            continue
-        if topic is None or topic.lower() in (problem.topic + topic_name(problem.topic, language)).lower():
-            rows.append(
-                {
-                    "id": name,
-                    "title": problem.title[language],
-                    "topic": topic_name(problem.topic, language),
-                    "level": problem.level,
-                    "points": plan.points,
-                    "asks": [ask.id for ask in plan.asks],
-                }
-            )
-    return rows
-
-
 @click.command("list")
 @click.option("--topic", help="Only problems of this topic.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
@@ -75,15 +47,16 @@ def list_command(topic: str | None, as_json: bool, language: str | None) -> None
     \b
     Example:  grade list --topic optimisers
     """
-    course = find_course(Path.cwd())
-    told = spoken(language, course.language if course else "")
-    rows = _rows(bank_for(course), topic, told)
+    course, language = course_here(language)
+    rows, faults = listed(bank_for(course), topic, language)
+    for fault in faults:
+        click.echo(str(fault), err=True)
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        show_json(msgspec.to_builtins(rows))
     else:
         from grader.cli.tables import show_problems
 
-        show_problems(rows, told)
+        show_problems(rows, language)
 
 
 @click.command("show")
@@ -105,32 +78,33 @@ def show_command(
     """
     from grader.api import Problem, load
 
-    course = find_course(Path.cwd())
-    told = spoken(language, course.language if course else "")
-    found = load(problem) if problem.endswith((".yaml", ".yml")) else Problem(bank_for(course).find(problem))
-    shown = found.variant(seed, fixed).as_dict(told, key)
+    course, language = course_here(language)
+    named = load(problem) if problem.endswith((".yaml", ".yml")) else Problem(bank_for(course).find(problem))
+    variant = named.variant(seed, fixed)
     if as_json:
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        show_json(variant.as_dict(language, key))
     else:
-        _show(shown)
+        _show(variant, language, key)
 
 
-def _show(shown: dict[str, Any]) -> None:
+def _show(variant: Variant, language: str, key: bool) -> None:
     from grader.worksheet.plain import plain
 
-    click.secho(f"{shown['title']}", bold=True)
-    click.secho(f"{shown['problem']} · {shown['variant']}", fg="bright_black")
-    click.echo(f"\n{plain(shown['statement'])}\n")
-    for ask in shown["asks"]:
+    statement, blanks = variant.statement(language), variant.blanks(language)
+    worked = variant.worked(language) if key else ""
+    click.secho(variant.problem.title[language], bold=True)
+    click.secho(f"{variant.problem.id} · {variant.code}", fg="bright_black")
+    click.echo(f"\n{plain(statement)}\n")
+    for blank in blanks:
         click.echo(
-            click.style(f"  {ask['id']:<10}", fg="cyan")
-            + f"{plain(ask['prompt'])}  "
-            + click.style(f"[{ask['hint']}; {ask['points']:g}]", fg="bright_black")
+            click.style(f"  {blank.id:<10}", fg="cyan")
+            + f"{plain(blank.prompt)}  "
+            + click.style(f"[{blank.hint}; {blank.points:g}]", fg="bright_black")
         )
-        for number, option in enumerate(ask.get("options", ()), 1):
+        for number, option in enumerate(blank.options, 1):
             click.echo(f"      {number}) {plain(option)}")
-    if "worked" in shown:
-        show_solution(shown["worked"], shown["language"])
+    if key:
+        show_solution(worked, language)
 
 
 @click.command("schema")

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 import click
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from grader.check.report import Finding, Report
-from grader.check.slips import slip_of, words
-from grader.course.sheets import SheetVerdict
+from grader.check.confusions import Measured, words
+from grader.check.report import Figures, Finding, Report
+from grader.course.batch import CommonSlip, Summary
+from grader.course.listing import Listed
+from grader.course.sheet_verdict import SheetVerdict
 from grader.errors import Message
 from grader.language.unicode import name_unicode
 from grader.messages import number_in_words, translate
-from grader.tolerance import Tolerance
 
 MANY = 60
 
 
-def say(key: str, language: str, **values: Any) -> str:
+def say(key: str, language: str, **values: object) -> str:
     """A text of the catalogue."""
     return translate(Message(key, values), language)
 
@@ -33,7 +33,7 @@ def console() -> Console:
     return terminal if terminal.is_terminal else Console(highlight=False, width=200, color_system=None)
 
 
-def show_problems(rows: Sequence[dict[str, Any]], language: str) -> None:
+def show_problems(rows: Sequence[Listed], language: str) -> None:
     """The bank as a table."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for key in ("list-id", "list-title", "list-topic", "list-level", "list-points"):
@@ -42,11 +42,11 @@ def show_problems(rows: Sequence[dict[str, Any]], language: str) -> None:
         )
     for row in rows:
         table.add_row(
-            Text(row["id"], "cyan"),
-            row["title"],
-            row["topic"],
-            str(row["level"]),
-            number_in_words(float(row["points"]), language),
+            Text(row.id, "cyan"),
+            row.title,
+            row.topic,
+            str(row.level),
+            number_in_words(float(row.points), language),
         )
     console().print(table)
     click.echo(say("list-count", language, count=len(rows)))
@@ -59,7 +59,7 @@ def _worth_showing(sheets: Sequence[SheetVerdict]) -> Sequence[SheetVerdict]:
     return [sheet for sheet in sheets if sheet.refused or sheet.faults or any(p.faults for p in sheet.problems)]
 
 
-def show_batch(sheets: Sequence[SheetVerdict], summary: dict[str, Any], language: str) -> None:
+def show_batch(sheets: Sequence[SheetVerdict], summary: Summary, language: str) -> None:
     """A line per file and the figures of the run."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for key in ("batch-file", "batch-student", "batch-points", "batch-remarks"):
@@ -77,22 +77,14 @@ def show_batch(sheets: Sequence[SheetVerdict], summary: dict[str, Any], language
         )
     console().print(table)
     click.echo()
-    click.secho(
-        say(
-            "batch-summary",
-            language,
-            count=summary["graded"],
-            refused=summary["refused"],
-            percent=100 * summary["mean_share"],
-        ),
-        bold=True,
-    )
-    if summary["slips"]:
-        _show_slips(summary["slips"], language)
-    click.echo(f"{summary['results']}\n{summary['gradebook']}")
+    figures = {"count": summary.graded, "refused": summary.refused, "percent": 100 * summary.mean_share}
+    click.secho(say("batch-summary", language, **figures), bold=True)
+    if summary.slips:
+        _show_class_slips(summary.slips, language)
+    click.echo(f"{summary.results}\n{summary.gradebook}")
 
 
-def _show_slips(slips: Sequence[dict[str, Any]], language: str) -> None:
+def _show_class_slips(slips: Sequence[CommonSlip], language: str) -> None:
     """Which slips the class makes, the commonest first."""
     click.secho(f"\n{say('batch-slips', language)}", bold=True)
     table = Table(box=None, pad_edge=False, show_header=False, expand=False)
@@ -100,8 +92,8 @@ def _show_slips(slips: Sequence[dict[str, Any]], language: str) -> None:
     table.add_column(no_wrap=True)
     table.add_column()
     for slip in slips:
-        place = f"{slip['problem']} {name_unicode(slip['ask'])}"
-        table.add_row(Text(str(slip["students"]), "bold"), Text(place, "cyan"), slip["message"])
+        blank = f"{slip.problem} {name_unicode(slip.ask)}"
+        table.add_row(Text(str(slip.students), "bold"), Text(blank, "cyan"), slip.message)
     console().print(table)
     click.echo()
 
@@ -119,29 +111,30 @@ def show_reports(reports: Sequence[Report], language: str) -> None:
     ):
         table.add_column(say(key, language), justify="left" if key == "check-problem" else "right")
     for report in reports:
-        sign = Text("✗ " if report.failed else "✓ ", "red" if report.failed else "green")
-        figures = report.figures
-        possible = figures.get("possible", "–")
-        cells = [
-            str(figures.get("forms", "–")),
-            f"{possible:.3g}" if possible != "–" and possible > 10**9 else str(possible),
-        ]
-        shares = [
-            figures.get("rejection_rate"),
-            figures.get("rejection_telling"),
-            figures.get("slips", {}).get("share"),
-        ]
-        cells += ["–" if share is None else f"{math.floor(100 * share)} %" for share in shares]
-        table.add_row(sign.append(report.problem, "default"), *cells)
+        sign = Text("✓ " if report.ok else "✗ ", "green" if report.ok else "red")
+        table.add_row(sign.append(report.problem, "default"), *_figures(report.measured))
     console().print(table)
     for report in reports:
         for finding in report.findings:
             _show_finding(finding, language)
     click.echo()
-    failed = sum(report.failed for report in reports)
+    failed = sum(not report.ok for report in reports)
     warnings = sum(finding.severity == "warning" for report in reports for finding in report.findings)
     summary = say("check-summary", language, count=len(reports), failed=failed, warnings=warnings)
     click.secho(summary, bold=True, fg="red" if failed else "green")
+
+
+def _figures(figures: Figures | None) -> list[str]:
+    """The cells of a report, a dash for what was not measured."""
+    if figures is None:
+        return ["–"] * 5
+    possible = f"{figures.possible:.3g}" if figures.possible > 10**9 else str(figures.possible)
+    shares = [figures.rejection_rate, figures.rejection_telling, figures.slips.share]
+    return [
+        str(figures.forms),
+        possible,
+        *("–" if share is None else f"{math.floor(100 * round(share, 4))} %" for share in shares),
+    ]
 
 
 def show_tolerances(reports: Sequence[Report], language: str) -> None:
@@ -151,14 +144,14 @@ def show_tolerances(reports: Sequence[Report], language: str) -> None:
                 "check-tolerance-margin", "check-tolerance-mean", "check-tolerance-step"):  # fmt: skip
         table.add_column(say(key, language), justify="right" if key.endswith(("margin", "mean")) else "left")
     for report in reports:
-        for row in report.figures.get("tolerances", ()):
-            margins = [
-                "–" if units is None else say("check-tolerance-units", language, units=round(units, 1))
-                for units in (row["margin"], row["mean"])
+        for margin in report.measured.margins if report.measured else ():
+            units = [
+                say("check-tolerance-units", language, units=round(each, 1)) if margin.in_units else "–"
+                for each in (margin.widest, margin.mean)
             ]
-            rule = translate(Tolerance(**row["rule"]).rule(), language)
-            given = say(f"check-tolerance-from-{row['from']}", language)
-            table.add_row(report.problem, row["ask"], rule, given, *margins, row["step"])
+            rule = translate(margin.ask.tolerance.rule(), language)
+            given = say(f"check-tolerance-from-{margin.ask.rule_from}", language)
+            table.add_row(report.problem, margin.ask.id, rule, given, *units, margin.step)
     console().print(table)
     click.echo(f"\n{say('check-tolerance-legend', language)}\n")
 
@@ -169,17 +162,18 @@ def show_slips(reports: Sequence[Report], language: str) -> None:
     for key in ("check-problem", "check-slip-ask", "check-slip-slip", "check-slip-other", "check-slip-rate"):
         table.add_column(say(key, language), justify="right" if key.endswith("rate") else "left")
     for report in reports:
-        slips = report.figures.get("slips", {})
-        for row in (*slips.get("pairs", ()), *slips.get("structural", ())):
-            names = [translate(words(slip_of(row[side])), language) for side in ("slip", "other")]
-            rate = f"{100 * row['rate']:.1f} %" if "rate" in row else say("check-slip-always", language)
-            table.add_row(report.problem, row["ask"], *names, rate)
+        slips = report.measured.slips if report.measured else Measured()
+        rates = [(pair, f"{100 * slips.rate(pair):.1f} %") for pair in slips.worst()]
+        rates += [(pair, say("check-slip-always", language)) for pair in slips.inseparable()]
+        for pair, rate in rates:
+            names = [translate(words(slip), language) for slip in (pair.slip, pair.other)]
+            table.add_row(report.problem, pair.ask, *names, rate)
     console().print(table)
     click.echo(f"\n{say('check-slip-legend', language)}\n")
 
 
 def _show_finding(finding: Finding, language: str) -> None:
-    place = f"{finding.file}:{finding.line}" if finding.line else finding.file
+    where = f"{finding.file}:{finding.line}" if finding.line else finding.file
     colour = "red" if finding.severity == "error" else "yellow"
-    click.echo(f"\n{click.style(place, bold=True)} {click.style(finding.path, fg='bright_black')}")
+    click.echo(f"\n{click.style(where, bold=True)} {click.style(finding.path, fg='bright_black')}")
     click.echo(click.style(f"  {translate(finding.message, language)}", fg=colour))

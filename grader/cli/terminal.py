@@ -1,17 +1,20 @@
-"""What the terminal shows: verdicts with colour, one line per answer, a caret under the place of an error."""
+"""What the terminal shows: verdicts with colour, one line per answer, a caret under what was not understood."""
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping
 from itertools import zip_longest
-from typing import Any, NoReturn, TypeVar
+from pathlib import Path
+from typing import NoReturn, TypeVar
 
 import click
 
-from grader.course.sheets import Note, SheetVerdict
+from grader.course.folder import Course, find_course
+from grader.course.sheet_verdict import Note, SheetVerdict
 from grader.course.standing_words import counts_differ, late_message, standing_messages
 from grader.errors import AuthorError, GraderError, Message
 from grader.language.unicode import name_unicode
@@ -31,7 +34,7 @@ _SIGNS = {
 }
 WIDTH = 78
 INDENT = " " * 13
-Command = TypeVar("Command", bound=Callable[..., Any])
+Command = TypeVar("Command", bound=Callable[..., object])
 
 
 def language_option(command: Command) -> Command:
@@ -49,16 +52,27 @@ def spoken(language: str | None, *others: str) -> str:
     return "en"
 
 
+def course_here(language: str | None) -> tuple[Course | None, str]:
+    """The course that the working folder lies in, if any, and the language to speak."""
+    course = find_course(Path.cwd())
+    return course, spoken(language, course.language if course else "")
+
+
+def show_json(value: object, indent: int | None = 2) -> None:
+    """JSON with the letters of every alphabet as they are."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
 def fail(error: GraderError, language: str | None = None) -> NoReturn:
     """Print an error meant for a person and leave with exit code 2."""
-    place = error.place if isinstance(error, AuthorError) else ""
+    where = error.where if isinstance(error, AuthorError) else ""
     text = translate(error.message, spoken(language))
-    click.echo(click.style(place + ": " if place else "", bold=True) + click.style(text, fg="red"), err=True)
+    click.echo(click.style(where + ": " if where else "", bold=True) + click.style(text, fg="red"), err=True)
     sys.exit(2)
 
 
 def show_sheet(sheet: SheetVerdict, language: str, worked: Mapping[str, str] | None = None) -> None:
-    """A whole file's verdict; `worked` are solutions to print below their problems."""
+    """A whole file's verdict; `worked` are solutions that were asked for, to print below their problems."""
     say = _speaker(language)
     heading = " · ".join(part for part in (sheet.student, sheet.assignment) if part)
     click.secho(heading or sheet.file, bold=True)
@@ -66,10 +80,10 @@ def show_sheet(sheet: SheetVerdict, language: str, worked: Mapping[str, str] | N
         _remark(note, "bright_black", language)
     if (late := late_message(sheet.late)) is not None:
         _wrapped(translate(late, language), "yellow", "  ")
-    for problem, found in zip_longest(sheet.problems, sheet.standings):
+    for problem, standing in zip_longest(sheet.problems, sheet.standings):
         click.echo()
         show_problem(problem, language)
-        for message in standing_messages(sheet.policy, found, problem) if found else ():
+        for message in standing_messages(sheet.policy, standing, problem) if standing else ():
             _wrapped(translate(message, language), "cyan", "  ")
         if worked and problem.problem in worked:
             show_solution(worked[problem.problem], language)
@@ -77,25 +91,33 @@ def show_sheet(sheet: SheetVerdict, language: str, worked: Mapping[str, str] | N
         click.echo()
     for fault in sheet.faults:
         _remark(fault, "magenta", language)
+    _show_points(sheet, language)
+    if worked is not None and not worked:
+        click.echo(say("solution-none"))
+
+
+def _show_points(sheet: SheetVerdict, language: str) -> None:
+    """The points of the file, and where others count, those."""
+    say = _speaker(language)
     click.echo()
     total = say("submit-total", points=_number(sheet.points, language), count=sheet.of, of=_number(sheet.of, language))
     click.secho(total, bold=True)
     if counts_differ(sheet):
         counts = sum(sheet.counts)
-        told = say("submit-counts", points=_number(counts, language), count=sheet.of, of=_number(sheet.of, language))
-        click.secho(told, bold=True)
+        counted = say("submit-counts", points=_number(counts, language), count=sheet.of, of=_number(sheet.of, language))
+        click.secho(counted, bold=True)
 
 
 def show_problem(problem: ProblemVerdict, language: str) -> None:
     """One problem: a heading with its points, then a line per answer."""
     title = problem.title.get(language, problem.problem)
     earned = f"{_number(problem.points, language)}/{_number(problem.of, language)}" if problem.of else ""
-    place = f"{problem.problem}  {problem.variant}".strip()
-    if _cells(title) + len(place) + len(earned) + 4 <= WIDTH:
-        _line(f"{title}  ", place, earned)
+    names = f"{problem.problem}  {problem.variant}".strip()
+    if _cells(title) + len(names) + len(earned) + 4 <= WIDTH:
+        _line(f"{title}  ", names, earned)
     else:
         _line(title, "", earned)
-        click.secho(place, fg="bright_black")
+        click.secho(names, fg="bright_black")
     for fault in problem.faults:
         _wrapped(translate(fault, language), "magenta", "  ! ")
     for verdict in problem.verdicts:
@@ -147,7 +169,7 @@ def show_solution(worked: str, language: str) -> None:
 
 
 def _caret(text: str, span: tuple[int, int], repeat: bool) -> None:
-    """The place of an error marked under the text, which is repeated around it where the line above was cut."""
+    """The span of an error marked under the text, which is repeated around it where the line above was cut."""
     start, end = span
     first = max(0, start - 50) if repeat else 0
     shown = _printable(text)[first : first + WIDTH - len(INDENT)]
@@ -158,8 +180,8 @@ def _caret(text: str, span: tuple[int, int], repeat: bool) -> None:
 
 
 def _remark(note: Note, colour: str, language: str) -> None:
-    place = _speaker(language)("submit-line", line=note.line) + " " if note.line else ""
-    _wrapped(place + translate(note.message, language), colour, "  ")
+    line = _speaker(language)("submit-line", line=note.line) + " " if note.line else ""
+    _wrapped(line + translate(note.message, language), colour, "  ")
 
 
 def _line(left: str, middle: str, right: str) -> None:

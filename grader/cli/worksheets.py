@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from grader.cli.problems import set_option
-from grader.cli.terminal import language_option, spoken
+from grader.cli.terminal import course_here, language_option, show_json, spoken
 from grader.course.assignment import Assignment, Item, assignment_of, load_assignment
 from grader.course.bank import Bank
-from grader.course.folder import bank_for, find_course, make_course
+from grader.course.folder import bank_for, make_course
 from grader.course.roster import ROSTER_LIMIT, Student, encoding_of, read_roster
 from grader.errors import InputError, Message
 from grader.messages import translate
 from grader.textfile import read_file
+
+
+def format_names(ctx: click.Context, param: click.Parameter, text: str) -> list[str]:
+    """`--format pdf,html` as a list."""
+    del ctx, param
+    return [name.strip().lower() for name in text.split(",")]
 
 
 @click.command("worksheet")
@@ -23,7 +29,9 @@ from grader.textfile import read_file
 @click.option("--roster", type=click.Path(path_type=Path), help="CSV with columns student, name, language.")
 @click.option("--student", help="One student, by name.")
 @click.option("--seed", type=click.IntRange(0, 2**40 - 1), help="A variant by number, for nobody in particular.")
-@click.option("--format", "formats", default="pdf", help="pdf, html, tex, md; several with commas.")
+@click.option(
+    "--format", "formats", default="pdf", callback=format_names, help="pdf, html, tex, md; several with commas."
+)
 @click.option("--key", is_flag=True, help="Print the answer keys as well.")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where files go.")
 @click.option("--json", "as_json", is_flag=True, help="Print the list of files as JSON.")
@@ -34,7 +42,7 @@ def worksheet_command(
     roster: Path | None,
     student: str | None,
     seed: int | None,
-    formats: str,
+    formats: list[str],
     key: bool,
     output: Path,
     as_json: bool,
@@ -51,26 +59,19 @@ def worksheet_command(
     """
     from grader.course.writing import Order, write_worksheets
 
-    course = find_course(Path.cwd())
-    told = spoken(language, course.language if course else "")
+    course, language = course_here(language)
     bank = bank_for(course)
-    students = _students(roster, student, told)
-    order = Order(
-        _assignment(what, bank, fixed),
-        students,
-        bank,
-        course.secret if course else "",
-        [seed] * len(students) if seed is not None else None,
-        told,
-        [name.strip().lower() for name in formats.split(",")],
-        key,
-        course.root / "templates" if course else None,
-    )
+    students = _students(roster, student, language)
+    order = Order(_assignment(what, bank, fixed), students, bank, language=language, formats=formats, key=key)
+    if course:
+        order = replace(order, secret=course.secret, templates=course.root / "templates")
+    if seed is not None:
+        order = replace(order, seeds=[seed] * len(students))
     files = write_worksheets(order, output)
     if as_json:
-        click.echo(json.dumps([str(path) for path in files], ensure_ascii=False))
+        show_json([str(path) for path in files], indent=None)
     else:
-        click.echo(translate(Message("worksheet-written", {"count": len(students), "folder": str(output)}), told))
+        click.echo(translate(Message("worksheet-written", {"count": len(students), "folder": str(output)}), language))
 
 
 def _students(roster: Path | None, student: str | None, language: str) -> list[Student]:
@@ -104,6 +105,6 @@ def init_command(folder: Path, title: str, language: str | None) -> None:
     \b
     Example:  grade init my-course --title "Machine learning maths" -l ru
     """
-    told = spoken(language)
-    make_course(folder, title, told)
-    click.echo(translate(Message("course-made", {"folder": str(folder)}), told))
+    language = spoken(language)
+    make_course(folder, title, language)
+    click.echo(translate(Message("course-made", {"folder": str(folder)}), language))

@@ -43,7 +43,7 @@ def quote_line(text: str, number: int) -> str:
 class _Leaf:
     """A `key: value` line, with the lines that go on with it."""
 
-    place: int
+    index: int
     head: str
     indent: int
     parts: list[str] = field(default_factory=list)
@@ -130,7 +130,7 @@ class _Rewriter:
     def flush(self) -> None:
         """Write the leaf that was being collected."""
         if self._leaf:
-            self.lines[self._leaf.place] = self._leaf.line()
+            self.lines[self._leaf.index] = self._leaf.line()
         self._leaf = None
 
 

@@ -1,4 +1,4 @@
-"""`answers.yaml`: what a student hands in, read as text, and the blank file to fill in.
+"""`answers.yaml`: what a student hands in, read as text.
 
     student: ivanova
     assignment: week-3
@@ -17,18 +17,16 @@ line and costs its own answer.
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import msgspec
 
 from grader import yamltext
 from grader.course.answer_lines import quote_all, quote_line, raw_double
+from grader.course.ask_names import normal_form
 from grader.errors import InputError, Message
-from grader.messages import LANGUAGES, translate
+from grader.messages import LANGUAGES
 from grader.textfile import decode, shorten
 from grader.yamltext import Entries, Node, Text
 
@@ -37,7 +35,6 @@ ANSWER_LIMIT = 10_000
 FAULT_LIMIT = 100
 
 _TOP = ("student", "assignment", "language", "answers")
-_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ᵢⱼₜₙ", "0123456789+-ijtn")
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -48,7 +45,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class ProblemAnswers(msgspec.Struct, frozen=True):
-    """The answers to one problem by ask, spelled as typed (see `same_ask`); a missing `variant` is ""."""
+    """The answers to one problem by ask, spelled as typed (see `normal_form`); a missing `variant` is ""."""
 
     problem: str
     variant: str
@@ -74,22 +71,6 @@ class AnswersFile(msgspec.Struct, frozen=True):
     problems: tuple[ProblemAnswers, ...]
     faults: tuple[Fault, ...] = ()
     notes: tuple[Fault, ...] = ()
-
-
-@lru_cache(maxsize=1024)
-def normal_form(ask: str) -> str:
-    """One spelling for `w1`, `w[1]`, `w_1`, `w_{1}` and `w₁`; `w[1][2]` and `w12` stay apart."""
-    text = unicodedata.normalize("NFC", ask.translate(_SUBSCRIPTS))
-    text = re.sub(r"(?<=\d)[\s\[\]{}_,;]+(?=\d)", ",", text)
-    return re.sub(r"[\s\[\]{}_$]+", "", text)
-
-
-def same_ask(left: str, right: str) -> bool:
-    """Whether two spellings name the same ask."""
-    return normal_form(left) == normal_form(right)
-
-
-# ----- Reading --------------------------------------------------------------------------------------------
 
 
 def parse_answers(data: bytes, name: str) -> AnswersFile:
@@ -139,27 +120,27 @@ class _Reader:
 
     def top(self, root: Entries) -> dict[str, tuple[Text, Node]]:
         """The entries of the file by key."""
-        found: dict[str, tuple[Text, Node]] = {}
+        entries: dict[str, tuple[Text, Node]] = {}
         for key, node in root.entries:
             word = key.value.strip().lower()
-            if word in found:
+            if word in entries:
                 raise InputError(
                     "file-duplicate-key",
                     file=self.name,
                     line=key.line,
                     key=word,
-                    first=found[word][0].line,
+                    first=entries[word][0].line,
                     second=key.line,
                 )
             if word in _TOP:
-                found[word] = (key, node)
+                entries[word] = (key, node)
             elif len(self.faults) < FAULT_LIMIT:
                 near = difflib.get_close_matches(word[:40], _TOP, n=1)
                 message = "answers-unknown-near" if near else "answers-unknown"
                 self._fault(message, key.line, key=shorten(key.value), near=near, known=_TOP)
-        if "answers" not in found:
+        if "answers" not in entries:
             raise InputError("answers-missing", file=self.name, line=root.line)
-        return found
+        return entries
 
     def word(self, key: str, top: dict[str, tuple[Text, Node]], line: int) -> str:
         """The text of `student` or `assignment`; a fault and "" where it is missing."""
@@ -204,7 +185,7 @@ class _Reader:
                 variants.setdefault(node.value.strip() if isinstance(node, Text) else "", key.line)
             else:
                 asks.setdefault(normal_form(key.value), []).append((key, node))
-        variants = {code: place for code, place in variants.items() if code} or {"": line}
+        variants = {code: first for code, first in variants.items() if code} or {"": line}
         if len(variants) > 1:  # the numbers of which sheet? Marking by the wrong ones would be worse
             first, second = list(variants.values())[:2]
             self._fault("answers-variants", second, problem, first=first, second=second)
@@ -261,43 +242,3 @@ def _text(node: Node) -> str:
         return node.source
     raw = raw_double(node.source)
     return " ".join((node.value if raw is None else raw).strip().split("\n"))
-
-
-# ----- The file to fill in --------------------------------------------------------------------------------
-
-
-def blank_answers(
-    student: str,
-    assignment: str,
-    language: str,
-    problems: Iterable[tuple[str, str, str, Sequence[tuple[str, str]]]],
-) -> str:
-    """The answers file of a student; a problem is (id, variant, title, [(ask, prompt), ...])."""
-    known = language if language in LANGUAGES else LANGUAGES[0]
-    lines = [*_comment(translate(Message("answers-blank-head"), known), 0)]
-    lines += [
-        f"{key}: {_name(value)}"
-        for key, value in (("student", student), ("assignment", assignment), ("language", known))
-    ]
-    lines.append("answers:")
-    for problem, variant, title, asks in problems:
-        lines += ["", *_comment(title, 2), f"  {_name(problem)}:", f"    variant: {_name(variant)}"]
-        for ask, prompt in asks:
-            lines += [*_comment(prompt, 4), f"    {_name(ask)}:"]
-    return "\n".join(lines) + "\n"
-
-
-def _comment(text: str, indent: int) -> list[str]:
-    """Comment lines; nothing in the text can end one early."""
-    lines = ("".join(c if c.isprintable() else " " for c in line).strip() for line in text.splitlines())
-    return [f"{' ' * indent}# {line}" for line in lines if line]
-
-
-def _name(text: str) -> str:
-    """A name as YAML reads it back: bare where that is safe, else in quotes."""
-    if re.fullmatch(r"[^\W_](?:[\w.\[\]@+-]|(?<!:) (?=[^\W_]))*", text) and text.isprintable():
-        return text
-    if text.isprintable():
-        return "'" + text.replace("'", "''") + "'"
-    escaped = (c if c.isprintable() and c not in '"\\' else f"\\U{ord(c):08x}" for c in text)
-    return '"' + "".join(escaped) + '"'

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from grader.course.attempts import Standing, standing, standings, try_of
 from grader.course.history import Hint, History
 from grader.course.policy import NO_POLICY, lateness
-from grader.course.sheets import Note, SheetVerdict
+from grader.course.sheet_verdict import Note, SheetVerdict
 from grader.errors import Message
 from grader.marking.verdict import ProblemVerdict, Verdict
 
@@ -19,12 +19,12 @@ def apply_policy(sheet: SheetVerdict, history: History, time: datetime, *, kept:
     """One submission after the student's earlier ones."""
     policy = sheet.policy or NO_POLICY
     priced = with_hints(sheet, history.hints, time)
-    found = tuple(
+    standing_of_each = tuple(
         standing(policy, history.tries.get(problem.problem, ()), try_of(problem, time), kept=kept)
         for problem in priced.problems
     )
     notes = tuple(Note(note) for note in history.notes)
-    return replace(priced, late=lateness(policy, time), standings=found, notes=(*sheet.notes, *notes))
+    return replace(priced, late=lateness(policy, time), standings=standing_of_each, notes=(*sheet.notes, *notes))
 
 
 def apply_in_order(submissions: Sequence[tuple[SheetVerdict, datetime]], hints: Iterable[Hint]) -> list[SheetVerdict]:
@@ -33,23 +33,23 @@ def apply_in_order(submissions: Sequence[tuple[SheetVerdict, datetime]], hints: 
     priced = [with_hints(sheet, hints, time) for sheet, time in submissions]
     policy = priced[-1].policy or NO_POLICY
     labels = dict.fromkeys(problem.problem for sheet in priced for problem in sheet.problems)
-    rows: dict[tuple[int, str], Standing] = {}
+    after: dict[tuple[int, str], Standing] = {}  # by number of the submission and label
     for label in labels:
-        places, tries = [], []
-        for place, (sheet, (_, time)) in enumerate(zip(priced, submissions, strict=True)):
+        numbers, tries = [], []
+        for number, (sheet, (_, time)) in enumerate(zip(priced, submissions, strict=True)):
             for problem in sheet.problems:
                 if problem.problem == label:
-                    places.append(place)
+                    numbers.append(number)
                     tries.append(try_of(problem, time))
-        rows |= {(place, label): found for place, found in zip(places, standings(policy, tries), strict=True)}
+        after |= {(number, label): each for number, each in zip(numbers, standings(policy, tries), strict=True)}
     return [
         replace(
             sheet,
             late=lateness(policy, time),
-            standings=tuple(rows[place, problem.problem] for problem in sheet.problems),
-            superseded=policy != NO_POLICY and place < len(priced) - 1,
+            standings=tuple(after[number, problem.problem] for problem in sheet.problems),
+            superseded=policy != NO_POLICY and number < len(priced) - 1,
         )
-        for place, (sheet, (_, time)) in enumerate(zip(priced, submissions, strict=True))
+        for number, (sheet, (_, time)) in enumerate(zip(priced, submissions, strict=True))
     ]
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from grader.course.answers_file import AnswersFile, normal_form
-from grader.course.assignment import Item
+from grader.course.answers_file import AnswersFile
+from grader.course.ask_names import by_spelling, normal_form, unknown_ask
+from grader.course.assignment import item_of
 from grader.course.bank import Bank
 from grader.course.policy import Policy
 from grader.course.sheets import assignment_named, mark_sheets, nearby_manifest, read_sheet
 from grader.course.variants import Claim, resolve
-from grader.errors import InputError, Message
-from grader.language.suggestions import nearest
+from grader.errors import InputError
 from grader.marking.verdict import ProblemVerdict, Verdict
 from grader.plan.group import Group
 from grader.plan.plan import Ask
@@ -45,24 +45,21 @@ def asked(path: Path, label: str, ask: str, bank: Bank) -> Asked:
         known = tuple(item.problem for item in sheet.problems)
         raise InputError("hint-no-problem", file=path.name, problem=label, known=known)
     assignment, _ = assignment_named(sheet.assignment, bank)
-    item = (assignment.item(label) if assignment else None) or Item(label, label)
+    item = item_of(assignment, label)
     problem, manifest = bank.find(item.problem), nearby_manifest([path])
     groups, faults, _ = resolve(problem, [Claim(sheet.student, item, answers.variant)], manifest)
     for fault in faults.values():
         raise InputError(fault.key, file=path.name, line=answers.line, **fault.values)
     group = groups[0].at(0)
     alone = mark_sheets([replace(sheet, problems=(answers,))], [path.name], bank, manifest)[0]
-    verdict = next(found for found in alone.problems if found.problem == label)
+    verdict = next(problem for problem in alone.problems if problem.problem == label)
     policy = assignment.policy if assignment else None
     return Asked(sheet, label, _ask(group, label, ask, path), group, verdict, policy)
 
 
 def _ask(group: Group, label: str, name: str, path: Path) -> Ask:
-    known = {normal_form(ask.id): ask for ask in group.plan.asks}
-    found = known.get(normal_form(name))
-    if found is None:
-        names = tuple(ask.id for ask in group.plan.asks)
-        meant = nearest(name, names)
-        hint = Message("syntax-did-you-mean", {"word": meant}) if meant else Message("answers-asks", {"asks": names})
-        raise InputError("answers-unknown-ask", file=path.name, problem=label, ask=name, hint=hint)
-    return found
+    ask = by_spelling(group.plan.asks).get(normal_form(name))
+    if ask is None:
+        fault = unknown_ask(label, name, group.plan.asks)
+        raise InputError(fault.key, file=path.name, **fault.values)
+    return ask

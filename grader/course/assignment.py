@@ -15,7 +15,6 @@ import json
 from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -24,7 +23,7 @@ from grader.messages import LANGUAGES
 from grader.spec.models import Scalar
 from grader.spec.problem import Problem
 from grader.spec.source import Source
-from grader.yamltext import Items, Text, read, read_file
+from grader.yamltext import Items, Node, Text, read, read_file
 
 KEYS = ("title", "problems", "policy")
 
@@ -63,6 +62,11 @@ class Assignment(msgspec.Struct, frozen=True):
         return next((item for item in self.items if item.label == label), None)
 
 
+def item_of(assignment: Assignment | None, label: str) -> Item:
+    """The item of a label; outside every assignment the problem of that name."""
+    return (assignment.item(label) if assignment else None) or Item(label, label)
+
+
 def assignment_of(problems: tuple[str, ...], name: str = "practice") -> Assignment:
     """An assignment made of problem ids."""
     return Assignment(name, dict.fromkeys(LANGUAGES, ""), tuple(Item(problem, problem) for problem in problems))
@@ -81,11 +85,11 @@ def load_assignment(path: Path, timezone: str = "") -> Assignment:
     problems = source.root.get("problems")
     if not isinstance(problems, Items):
         source.fail("assignment-problems", ("problems",))
-    items = tuple(_item(source, place, node) for place, node in enumerate(problems.items))
+    items = tuple(_item(source, index, node) for index, node in enumerate(problems.items))
     labels = [item.label for item in items]
-    for place, label in enumerate(labels):
-        if label in labels[:place]:
-            source.fail("assignment-twice", ("problems", place), label=label)
+    for index, label in enumerate(labels):
+        if label in labels[:index]:
+            source.fail("assignment-twice", ("problems", index), label=label)
     return Assignment(path.stem, _title(source), items, _policy(source, timezone))
 
 
@@ -113,8 +117,8 @@ class _Title(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     ru: str
 
 
-def _item(source: Source, place: int, node: Any) -> Item:
+def _item(source: Source, index: int, node: Node) -> Item:
     if isinstance(node, Text):
         return Item(node.value, node.value)
-    model = source.model(node, _Item, ("problems", place))
+    model = source.model(node, _Item, ("problems", index))
     return Item(model.as_ or model.problem, model.problem, {name: str(value) for name, value in model.set.items()})

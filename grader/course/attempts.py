@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -49,7 +48,7 @@ def answers_key(variant: str, typed: Iterable[tuple[str, str, Typed]]) -> str:
     return msgspec.json.encode([variant.replace("-", "").upper(), answers]).decode()
 
 
-def _bare(text: Typed) -> Any:
+def _bare(text: Typed) -> str | list[tuple[str, str]]:
     """Spaces around an answer, and the order of its fields, make no other answer."""
     return sorted((name, value.strip()) for name, value in text.items()) if isinstance(text, Mapping) else text.strip()
 
@@ -63,15 +62,15 @@ def try_of(problem: ProblemVerdict, time: datetime | None) -> Try:
 def standings(policy: Policy, tries: Iterable[Try]) -> list[Standing]:
     """The standing after each try, in the order they came."""
     attempts: dict[str, Try] = {}
-    found = []
+    after = []
     for item in tries:
         status = _status(policy, attempts, item)
         if status == "counted":
             attempts[item.answers] = item
         elif status == "same":  # the answers given last are the last ones, at the time they first came
             attempts[item.answers] = attempts.pop(item.answers)
-        found.append(_standing(policy, attempts, status))
-    return found
+        after.append(_standing(policy, attempts, status))
+    return after
 
 
 def standing(policy: Policy, earlier: Iterable[Try], this: Try, *, kept: bool = True) -> Standing:

@@ -71,8 +71,8 @@ class Bank(Mapping[str, Problem]):
         """The file of an assignment of that name, if there is one."""
         if not name or Path(name).name != name:
             return None
-        places = (folder / ASSIGNMENTS / f"{name}.yaml" for folder in self.folders)
-        return next((path for path in places if path.is_file()), None)
+        paths = (folder / ASSIGNMENTS / f"{name}.yaml" for folder in self.folders)
+        return next((path for path in paths if path.is_file()), None)
 
 
 @cache

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from grader.course.apply_policy import apply_in_order, with_hints
 from grader.course.bank import Bank
 from grader.course.folder import write_whole
 from grader.course.history import read_hints, stamp_of
 from grader.course.results import gradebook_csv, results_jsonl
-from grader.course.sheets import SheetVerdict, mark_files
+from grader.course.sheet_verdict import SheetVerdict
+from grader.course.sheets import mark_files
 from grader.errors import InputError, Message
 from grader.messages import translate
 
@@ -23,16 +25,16 @@ def answer_files(folder: Path) -> list[Path]:
         raise InputError("batch-missing", file=str(folder))
     if not folder.is_dir():
         raise InputError("batch-not-folder", file=str(folder))
-    found = sorted(
+    files = sorted(
         path
         for path in folder.rglob("*")
         if path.suffix.lower() in (".yaml", ".yml")
         and path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
-    if not found:
+    if not files:
         raise InputError("batch-empty", file=str(folder))
-    return found
+    return files
 
 
 def mark_folder(folder: Path, bank: Bank) -> list[SheetVerdict]:
@@ -49,27 +51,49 @@ def under_policy(sheets: Sequence[SheetVerdict], paths: Sequence[Path]) -> list[
     ruled = list(sheets)
     together: dict[tuple[Path, str, str], list[tuple[tuple[datetime, int], int]]] = {}
     hints = {folder: read_hints(folder)[0] for folder in {path.parent for path in paths}}
-    for place, (sheet, path) in enumerate(zip(sheets, paths, strict=True)):
+    for number, (sheet, path) in enumerate(zip(sheets, paths, strict=True)):
         stamp = stamp_of(path.name)
         if sheet.refused is not None:
             continue
         if stamp is None or not sheet.student:
-            ruled[place] = with_hints(sheet, hints[path.parent], stamp[0] if stamp else None)
+            ruled[number] = with_hints(sheet, hints[path.parent], stamp[0] if stamp else None)
         else:
-            together.setdefault((path.parent, sheet.student, sheet.assignment), []).append((stamp, place))
-    for (parent, _, _), found in together.items():
-        places = [(stamp[0], place) for stamp, place in sorted(found)]
-        applied = apply_in_order([(sheets[place], time) for time, place in places], hints[parent])
-        for (_, place), sheet in zip(places, applied, strict=True):
-            ruled[place] = sheet
+            together.setdefault((path.parent, sheet.student, sheet.assignment), []).append((stamp, number))
+    for (parent, _, _), stamped in together.items():
+        in_order = [(stamp[0], number) for stamp, number in sorted(stamped)]
+        applied = apply_in_order([(sheets[number], time) for time, number in in_order], hints[parent])
+        for (_, number), sheet in zip(in_order, applied, strict=True):
+            ruled[number] = sheet
     return ruled
 
 
 MOST_SLIPS = 12
 
 
-def slips_of(sheets: Sequence[SheetVerdict], language: str) -> list[dict[str, Any]]:
-    """The slips that the class makes, the commonest first: problem, ask, rule, how many students, and words for it.
+class CommonSlip(msgspec.Struct, frozen=True):
+    """A slip that several of a class make: where, how many students, and words for it."""
+
+    problem: str
+    ask: str
+    rule: str
+    students: int
+    message: str
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """The figures of a run and where its results are, as `grade batch --json` prints them."""
+
+    files: int
+    graded: int
+    refused: int
+    mean_share: float
+    slips: tuple[CommonSlip, ...]
+    results: str
+    gradebook: str
+
+
+def slips_of(sheets: Sequence[SheetVerdict], language: str) -> tuple[CommonSlip, ...]:
+    """The slips that the class makes, the commonest first.
 
     Only answers with one named slip count; a tie says nothing for sure.
     """
@@ -82,21 +106,12 @@ def slips_of(sheets: Sequence[SheetVerdict], language: str) -> list[dict[str, An
                     (slip,) = verdict.slips
                     key = (problem.problem, verdict.ask, slip.rule)
                     students.setdefault(key, set()).add(sheet.student or sheet.file)
-                    words.setdefault(key, in_general(slip.message))
+                    words.setdefault(key, slip.general)
     common = sorted(students, key=lambda key: (-len(students[key]), key))[:MOST_SLIPS]
-    return [
-        {"problem": problem, "ask": ask, "rule": rule, "students": len(students[problem, ask, rule]),
-         "message": translate(words[problem, ask, rule], language)}
-        for problem, ask, rule in common
-    ]  # fmt: skip
+    return tuple(CommonSlip(*key, len(students[key]), translate(words[key], language)) for key in common)
 
 
-def in_general(message: Message) -> Message:
-    """What a slip is, without one student's numbers."""
-    return message.values["slip"] if message.key == "slip-with-formula" else message
-
-
-def write_results(sheets: Sequence[SheetVerdict], output: Path, language: str) -> dict[str, Any]:
+def write_results(sheets: Sequence[SheetVerdict], output: Path, language: str) -> Summary:
     """Write `results.jsonl` and `gradebook.csv` whole; the figures of the run."""
     try:
         output.mkdir(parents=True, exist_ok=True)
@@ -106,12 +121,13 @@ def write_results(sheets: Sequence[SheetVerdict], output: Path, language: str) -
     write_whole(output / "gradebook.csv", gradebook_csv(sheets).encode("utf-8-sig"))
     graded = [sheet for sheet in sheets if sheet.refused is None]
     final = [sheet for sheet in graded if not sheet.superseded]
-    return {
-        "files": len(sheets),
-        "graded": len(graded),
-        "refused": len(sheets) - len(graded),
-        "mean_share": round(sum(sum(sheet.counts) / sheet.of for sheet in final if sheet.of) / max(1, len(final)), 4),
-        "slips": slips_of(graded, language),
-        "results": str(output / "results.jsonl"),
-        "gradebook": str(output / "gradebook.csv"),
-    }
+    share = sum(sum(sheet.counts) / sheet.of for sheet in final if sheet.of) / max(1, len(final))
+    return Summary(
+        len(sheets),
+        len(graded),
+        len(sheets) - len(graded),
+        round(share, 4),
+        slips_of(graded, language),
+        str(output / "results.jsonl"),
+        str(output / "gradebook.csv"),
+    )

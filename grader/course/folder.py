@@ -42,8 +42,8 @@ class Course(msgspec.Struct, frozen=True):
 
 def find_course(start: Path) -> Course | None:
     """The course that a path lies in, if any; raises AuthorError for a broken course.yaml."""
-    place = start.absolute()
-    for folder in (place, *place.parents):
+    here = start.absolute()
+    for folder in (here, *here.parents):
         if (folder / COURSE).is_file() and (folder / "submissions").is_dir():
             path = folder / COURSE
             source = Source(str(path), read(read_file(path), str(path)))
@@ -66,6 +66,11 @@ def student_folder(course: Course, student: str) -> Path:
     from grader.course.roster import safe_filename  # imported here: marking alone need not pay for it
 
     return course.root / "submissions" / safe_filename(student or "unnamed")
+
+
+def is_kept(course: Course, path: Path) -> bool:
+    """Whether a file is one of those the course keeps: handed in already, not being handed in."""
+    return course.root / "submissions" in path.absolute().parents
 
 
 def keep_submission(course: Course, student: str, answers: bytes, verdict: bytes, time: datetime | None = None) -> Path:

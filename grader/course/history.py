@@ -68,11 +68,11 @@ class History(msgspec.Struct, frozen=True):
 
 def stamp_of(name: str) -> tuple[datetime, int] | None:
     """When a submission came, from its file name, and its number within that second; None for another name."""
-    found = _STAMP.fullmatch(name.partition(".")[0])  # by hand: strptime takes 5 ms to load
-    if found is None:
+    stamp = _STAMP.fullmatch(name.partition(".")[0])  # by hand: strptime takes 5 ms to load
+    if stamp is None:
         return None
     try:
-        return datetime(*map(int, found.groups()[:6]), tzinfo=UTC), int(found[7] or 1)  # type: ignore[misc, arg-type]
+        return datetime(*map(int, stamp.groups()[:6]), tzinfo=UTC), int(stamp[7] or 1)  # type: ignore[misc, arg-type]
     except ValueError:
         return None
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from grader.course.history import Hint
 from grader.course.policy import Policy
 from grader.errors import Message
-from grader.language.nodes import Call, Name, Node, Number, transform, walk
+from grader.language.nodes import Call, Name, Node, Number, transform
 from grader.marking.verdict import Verdict
 from grader.messages import translate
+from grader.plan.graph import trees_of
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan, Step
 
@@ -52,45 +54,22 @@ def _authored(group: Group, ask: Ask, language: str) -> Iterator[Rung]:
 
 def next_step(plan: Plan, ask: Ask, verdicts: Sequence[Verdict]) -> Step | None:
     """The first step that a blank needs and that no right answer shows to be done; None where all are."""
-    asks = {item.id: item for item in plan.asks}
     done: set[str] = set()
     for verdict in verdicts:
         if verdict.status == "correct":
-            done |= needed(plan, asks[verdict.ask])
+            done |= needed(plan, plan.ask(verdict.ask))
         elif verdict.status == "follows":  # the step is right, the numbers that went into it are not
             done.add(verdict.ask)
     if not any(verdict.ask == ask.id and verdict.status in ("correct", "follows") for verdict in verdicts):
-        done.discard(ask.id)  # its own step is open, whatever was found from it elsewhere
+        done.discard(ask.id)  # its own step is open, whatever was computed from it elsewhere
     wanted = needed(plan, ask)
     return next((step for step in plan.steps if step.name in wanted - done), None)
 
 
-def needed(plan: Plan, ask: Ask) -> set[str]:
-    """The names of all steps that go into a blank."""
-    trees = [ask.tree, *(option.when for option in ask.options), *(option.tree for option in ask.options)]
-    if ask.tree is None:
-        trees += [part for condition in ask.conditions for part in (condition.holds, condition.rows)]
-    steps = {step.name: step for step in plan.steps}
-    found: set[str] = {ask.id} & steps.keys()
-    waiting: list[Node] = [tree for tree in trees if tree is not None] + [steps[name].tree for name in found]
-    functions = set()
-    while waiting:
-        for name in _read(waiting.pop()):
-            if name in steps and name not in found:
-                found.add(name)
-                waiting.append(steps[name].tree)
-            elif name not in steps and name in plan.functions and name not in functions:
-                functions.add(name)
-                waiting.append(plan.functions[name].body)
-    return found
-
-
-def _read(tree: Node) -> Iterator[str]:
-    for part in walk(tree):
-        if isinstance(part, Name):
-            yield part.name
-        elif isinstance(part, Call):
-            yield part.op
+def needed(plan: Plan, ask: Ask) -> frozenset[str]:
+    """The names of all steps that go into a blank; of one with a formula, its conditions only judge the answer."""
+    formulas = trees_of(ask) if ask.tree is None else trees_of(replace(ask, conditions=()))
+    return plan.graph.behind({ask.id, *plan.names_read(formulas)}).passed
 
 
 def step_text(plan: Plan, step: Step, language: str) -> str:
@@ -104,11 +83,11 @@ def step_text(plan: Plan, step: Step, language: str) -> str:
     if derivative is not None:
         what = to_latex(derivative.what, language)
         values = {"name": f"${head}$", "what": f"${what}$", "by": f"${to_latex(Name(derivative.by), language)}$"}
-        told = translate(Message("hint-differentiate", values), language)
+        formula = translate(Message("hint-differentiate", values), language)
     else:
-        told = f"${head} = {to_latex(transform(step.tree, _indexed), language)}$"
+        formula = f"${head} = {to_latex(transform(step.tree, _indexed), language)}$"
     title = step.title.get(language, "")
-    return translate(Message("hint-step", {"title": f" ({title})" if title else "", "formula": told}), language)
+    return translate(Message("hint-step", {"title": f" ({title})" if title else "", "formula": formula}), language)
 
 
 def _indexed(node: Node) -> Node:

@@ -53,7 +53,7 @@ def read_policy(source: Source, node: Node, timezone: str = "") -> Policy:
 
 @dataclass(frozen=True)
 class _Reader:
-    """Texts to values, each fault at its place in the file."""
+    """Texts to values, each fault with its path in the file."""
 
     source: Source
     timezone: str
@@ -84,28 +84,28 @@ class _Reader:
         return word
 
     def share(self, text: str, path: Path) -> float:
-        found = _NUMBER.fullmatch(text)
-        value = _WORDS.get(text, _value(found) if found else -1.0)
+        match = _NUMBER.fullmatch(text)
+        value = _WORDS.get(text, _value(match) if match else -1.0)
         if not 0 <= value <= 1:
             self.source.fail("policy-share", path, text=text)
         return value
 
     def length(self, text: str, path: Path) -> timedelta:
-        found = _DURATION.fullmatch(text)
-        if found is None:
+        match = _DURATION.fullmatch(text)
+        if match is None:
             self.source.fail("policy-duration", path, text=text)
-        number = float(found[1].replace(",", "."))
-        if number > _LONGEST / _LENGTHS[found[2][0]]:
+        number, unit = float(match[1].replace(",", ".")), _LENGTHS[match[2][0]]
+        if number > _LONGEST / unit:
             self.source.fail("policy-duration", path, text=text)
-        return number * _LENGTHS[found[2][0]]
+        return number * unit
 
     def entries(self, given: str | dict[str, str] | None, known: Sequence[str], part: str) -> dict[str, str]:
         """The entries of a full form."""
-        found = given if isinstance(given, dict) else {}
-        for key in found:
+        entries = given if isinstance(given, dict) else {}
+        for key in entries:
             if key not in known:
                 self.source.unknown_key(key, known, ("policy", part, key))
-        return found
+        return entries
 
     # ----- What a student sees ------------------------------------------------------------------------------------
 
@@ -116,37 +116,37 @@ class _Reader:
             return {"at once": "verdicts" if self._slip_is_sold(model) else "slips"}
         if isinstance(model.reveal, dict):
             known = self.entries(model.reveal, MOMENTS, "reveal")
-            found = {moment: self.choice(text, LEVELS, (*path, moment)) for moment, text in known.items()}
+            levels = {moment: self.choice(text, LEVELS, (*path, moment)) for moment, text in known.items()}
         else:
             later = [f"solutions {moment}" for moment in MOMENTS[1:]]
             word = self.choice(model.reveal, (*LEVELS, *later), path)
             level, _, moment = word.partition(" ")
             first = "verdicts" if self._slip_is_sold(model) else "slips"
-            found = {"at once": first, moment: level} if moment else {"at once": level}
+            levels = {"at once": first, moment: level} if moment else {"at once": level}
         for moment, needed in (("after due", "due"), ("after last attempt", "attempts")):
             missing = model.due is None if needed == "due" else model.attempts == "unlimited"
-            if moment in found and missing:
+            if moment in levels and missing:
                 self.source.fail("policy-moment", path, moment=moment, needed=needed)
-        return found
+        return levels
 
     def _slip_is_sold(self, model: PolicyModel) -> bool:
         text = model.hints.get("slip", "") if isinstance(model.hints, dict) else model.hints or ""
-        found = _NUMBER.fullmatch(text)
-        return found is not None and _value(found) > 0
+        match = _NUMBER.fullmatch(text)
+        return match is not None and _value(match) > 0
 
     # ----- Late work ----------------------------------------------------------------------------------------------
 
     def due(self, text: str) -> datetime:
         """A day (to its end) or a minute; in the zone written behind it, or in that of the course."""
         path: Path = ("policy", "due")
-        found = _DUE.fullmatch(text)
-        if found is None or not "1970" <= found[1][:4] < "9000":
+        match = _DUE.fullmatch(text)
+        if match is None or not "1970" <= match[1][:4] < "9000":
             self.source.fail("policy-due", path, text=text)
         try:
-            moment = datetime.fromisoformat(f"{found[1]} {(found[2] or '23:59').zfill(5)}")
+            moment = datetime.fromisoformat(f"{match[1]} {(match[2] or '23:59').zfill(5)}")
         except ValueError:
             self.source.fail("policy-due", path, text=text)
-        name = found[3] or self.timezone
+        name = match[3] or self.timezone
         if not name:
             self.source.fail("policy-no-zone", path, text=text)
         zone = zone_of(name)
@@ -160,19 +160,19 @@ class _Reader:
             self.source.fail("policy-late-no-due", path)
         if isinstance(model.late, str):
             return self._late_in_short(model.late, path)
-        found = self.entries(model.late, LATE_WORDS, "late")
-        rates = [key for key in found if key in _PER]
+        entries = self.entries(model.late, LATE_WORDS, "late")
+        rates = [key for key in entries if key in _PER]
         if len(rates) > 1:
             self.source.fail("policy-rates", path, rates=tuple(rates))
         rate = rates[0] if rates else "per day"
 
         def length(key: str) -> timedelta | None:
-            return self.length(found[key], (*path, key)) if key in found else None
+            return self.length(entries[key], (*path, key)) if key in entries else None
 
         return Late(
-            self.share(found[rate], (*path, rate)) if rates else 0.0,
+            self.share(entries[rate], (*path, rate)) if rates else 0.0,
             _PER[rate],
-            self.share(found["at most"], (*path, "at most")) if "at most" in found else 1.0,
+            self.share(entries["at most"], (*path, "at most")) if "at most" in entries else 1.0,
             length("grace") or timedelta(),
             length("closed after"),
         )
@@ -194,35 +194,35 @@ class _Reader:
         """Prices by rung. A rung that would tell more than the student sees is there only if the file names it."""
         path: Path = ("policy", "hints")
         level = LEVELS.index(reveal.get("at once", LEVELS[0]))
-        found: dict[str, Price | None] = {
+        prices: dict[str, Price | None] = {
             "authored": FREE,
             "slip": FREE if level >= LEVELS.index("slips") else None,
             "step": FREE if level >= LEVELS.index("verdicts") else None,
         }
         if isinstance(model.hints, str):
             price = self.price(model.hints, path)
-            found = {rung: None if found[rung] is None and price == FREE else price for rung in RUNGS}
+            prices = {rung: None if prices[rung] is None and price == FREE else price for rung in RUNGS}
         for rung, text in self.entries(model.hints, RUNGS, "hints").items():
-            found[rung] = self.price(text, (*path, rung))
+            prices[rung] = self.price(text, (*path, rung))
         if self._slip_is_sold(model) and level >= LEVELS.index("slips"):
             self.source.fail("policy-slip-sold", (*path, "slip"), level=reveal["at once"])
-        return found
+        return prices
 
     def price(self, text: str, path: Path) -> Price | None:
         """Points, or a share with %; `free`, and `no` for a rung that is not given."""
         if text in ("no", "none"):
             return None
-        found = _NUMBER.fullmatch("0" if text == "free" else text)
-        if found is None or _value(found) < 0:
+        match = _NUMBER.fullmatch("0" if text == "free" else text)
+        if match is None or _value(match) < 0:
             self.source.fail("policy-price", path, text=text)
-        if found[3] and _value(found) > 1:
+        if match[3] and _value(match) > 1:
             self.source.fail("policy-share", path, text=text)
-        return Price(share=_value(found)) if found[3] else Price(points=_value(found))
+        return Price(share=_value(match)) if match[3] else Price(points=_value(match))
 
 
-def _value(found: re.Match[str]) -> float:
+def _value(match: re.Match[str]) -> float:
     """The number of a text such as 0.25, 1/4 or 25 %; a zero denominator is no number."""
-    number, below, percent = found[1].replace(",", "."), found[2], found[3]
+    number, below, percent = match[1].replace(",", "."), match[2], match[3]
     if below is not None and not int(below):
         return -1.0
     return float(number) / (int(below) if below else 1) / (100 if percent else 1)

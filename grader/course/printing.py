@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.blanks.choices import shown_options
-from grader.blanks.kinds import kind_name, kind_of
-from grader.course.answers_file import blank_answers
+from grader.blanks.kinds import in_key, kind_of
+from grader.blanks.tables import row_name
 from grader.course.assignment import Assignment
 from grader.course.bank import Bank
+from grader.course.blank_answers import blank_answers
 from grader.course.roster import Student
 from grader.course.variants import Variant, drawn, manifest_line, seeds_for
 from grader.messages import Message, translate
+from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.worksheet.document import Blank, Exercise, Sheet
 from grader.worksheet.plain import plain
@@ -46,8 +48,8 @@ def print_assignment(
         problem = bank.find(item.problem)
         columns.append(drawn(problem, item, list(seeds) if seeds is not None else seeds_for(secret, names, item)))
     return [
-        _printed(assignment, student, [column[place] for column in columns], bank, student.language or language, key)
-        for place, student in enumerate(students)
+        _printed(assignment, student, [column[position] for column in columns], bank, student.language or language, key)
+        for position, student in enumerate(students)
     ]
 
 
@@ -71,7 +73,7 @@ def _printed(
 def exercise_of(variant: Variant, language: str, number: int = 1, key: bool = False) -> Exercise:
     """One problem with a student's numbers."""
     plan = variant.group.plan
-    blanks = tuple(blank_of(ask, variant, language, key) for ask in plan.asks)
+    blanks = tuple(blank_of(ask, variant.group, language, key) for ask in plan.asks)
     return Exercise(
         number,
         plan.problem.title[language],
@@ -83,32 +85,45 @@ def exercise_of(variant: Variant, language: str, number: int = 1, key: bool = Fa
     )
 
 
-def blank_of(ask: Ask, variant: Variant, language: str, key: bool = False) -> Blank:
-    """One blank of the sheet."""
-    group = variant.group
+def blank_of(ask: Ask, group: Group, language: str, key: bool = False) -> Blank:
+    """One blank of the sheet of a group of one."""
     kind = kind_of(ask, group)
     shape, hint = kind.blank(ask, group)
-    answer = kind.explain(ask, group, language) if key else ""
+    answer = in_key(ask, group, language) if key else ""
     return Blank(
         ask.id,
-        prompt(ask, group, language),
-        kind_name(ask, group),
+        words_of(ask, group, language),
+        kind.name,
         ask.points,
         translate(hint, language),
-        options_of(ask, variant, language),
+        options_of(ask, group, language),
         shape,
         answer,
     )
 
 
-def options_of(ask: Ask, variant: Variant, language: str) -> tuple[str, ...]:
+def words_of(ask: Ask, group: Group, language: str) -> str:
+    """What stands before the blank; of a table also its rows as a list: name, words, options."""
+    words = prompt(ask, group, language)
+    rows = [f"- **{row_name(row)}**{_row_words(row, group, language)}" for row in ask.rows]
+    return "\n\n".join([words, "\n".join(rows)]) if rows else words
+
+
+def _row_words(row: Ask, group: Group, language: str) -> str:
+    """The words of a row and its options; nothing where its name says all."""
+    numbered = [f"{number}) {text}" for number, text in enumerate(options_of(row, group, language), 1)]
+    said = [prompt(row, group, language)] if row.prompt else []
+    return ": " + " ".join([*said, *numbered]) if said or numbered else ""
+
+
+def options_of(ask: Ask, group: Group, language: str) -> tuple[str, ...]:
     """The options in the student's order, as Markdown."""
     texts = []
-    for option, _ in shown_options(ask, variant.group, 0) if ask.options else ():
+    for option, _ in shown_options(ask, group, 0) if ask.options else ():
         if option.text:
-            texts.append(rendered(variant.group, option.text[language], language, ask.path))
+            texts.append(rendered(group, option.text[language], language, ask.path))
         elif option.tree is not None:
-            texts.append(f"${formula_latex(option.tree, variant.group, language)}$")
+            texts.append(f"${formula_latex(option.tree, group, language)}$")
     return tuple(texts)
 
 

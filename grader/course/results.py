@@ -5,36 +5,40 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
-from typing import Any
 
 from grader.course.attempts import Standing
 from grader.course.policy import Lateness
-from grader.course.sheets import Note, SheetVerdict
+from grader.course.sheet_verdict import Note, SheetVerdict
 from grader.marking.verdict import ProblemVerdict, Verdict
 from grader.messages import translate
 
+Json = dict[str, object]
 
-def as_dict(sheet: SheetVerdict, language: str) -> dict[str, Any]:
-    """One file's verdict as JSON."""
-    told = sheet.language or language
-    result: dict[str, Any] = {
+
+def as_dict(sheet: SheetVerdict, language: str, worked: Mapping[str, str] | None = None) -> Json:
+    """One file's verdict as JSON; with `worked`, the solutions by problem, each problem with its own."""
+    language = sheet.language or language
+    result: Json = {
         "file": sheet.file,
         "student": sheet.student,
         "assignment": sheet.assignment,
-        "language": told,
+        "language": language,
         "points": _rounded(sheet.points),
         "of": _rounded(sheet.of),
         "counts": _rounded(sum(sheet.counts)) if sheet.standings else None,
         "late": _late(sheet.late),
-        "problems": [_problem(problem, found, told) for problem, found in zip_longest(sheet.problems, sheet.standings)],
-        "faults": [_note(note, told) for note in sheet.faults],
-        "notes": [_note(note, told) for note in sheet.notes],
+        "problems": [
+            _problem(problem, standing, language) | _solution(problem, worked)
+            for problem, standing in zip_longest(sheet.problems, sheet.standings)
+        ],
+        "faults": [_note(note, language) for note in sheet.faults],
+        "notes": [_note(note, language) for note in sheet.notes],
     }
     if sheet.refused is not None:
         result["error"] = {
-            "message": translate(sheet.refused.message, told),
+            "message": translate(sheet.refused.message, language),
             "line": getattr(sheet.refused, "line", None),
         }
     return result
@@ -45,34 +49,38 @@ def _rounded(points: float) -> float:
     return int(value) if value == int(value) else value
 
 
-def _note(note: Note, language: str) -> dict[str, Any]:
+def _note(note: Note, language: str) -> Json:
     return {"line": note.line, "message": translate(note.message, language)}
 
 
-def _late(late: Lateness | None) -> dict[str, Any] | None:
+def _late(late: Lateness | None) -> Json | None:
     if late is None:
         return None
     return {"minutes": int(late.by.total_seconds() // 60), "share": _rounded(late.share), "closed": late.closed}
 
 
-def _problem(problem: ProblemVerdict, found: Standing | None, language: str) -> dict[str, Any]:
+def _problem(problem: ProblemVerdict, standing: Standing | None, language: str) -> Json:
     return {
         "problem": problem.problem,
         "variant": problem.variant,
         "points": _rounded(problem.points),
         "of": _rounded(problem.of),
-        "attempt": found.used if found else None,
-        "attempts_left": found.left if found else None,
-        "attempt_status": found.status if found else None,
-        "counts": _rounded(found.points) if found else None,
+        "attempt": standing.used if standing else None,
+        "attempts_left": standing.left if standing else None,
+        "attempt_status": standing.status if standing else None,
+        "counts": _rounded(standing.points) if standing else None,
         "first_wrong": problem.first_wrong or None,
         "asks": [_verdict(verdict, language) for verdict in problem.verdicts],
         "faults": [translate(fault, language) for fault in problem.faults],
     }
 
 
-def _verdict(verdict: Verdict, language: str) -> dict[str, Any]:
-    result: dict[str, Any] = {
+def _solution(problem: ProblemVerdict, worked: Mapping[str, str] | None) -> Json:
+    return {} if worked is None else {"worked": worked.get(problem.problem, "")}
+
+
+def _verdict(verdict: Verdict, language: str) -> Json:
+    result: Json = {
         "id": verdict.ask,
         "kind": verdict.kind,
         "status": verdict.status,
@@ -112,24 +120,22 @@ def gradebook_csv(sheets: Sequence[SheetVerdict]) -> str:
     writer.writerow(
         ["student", "assignment", *(safe_cell(problem) for problem in problems), "points", "of", "file", "remarks"]
     )
-    for sheet in sheets:
-        earned = {problem.problem: points for problem, points in zip(sheet.problems, sheet.counts, strict=True)}
-        cells = [_rounded(earned[problem]) if problem in earned else "" for problem in problems]
-        remarks = (
-            "refused" if sheet.refused else str(len(sheet.faults) + sum(len(p.faults) for p in sheet.problems) or "")
-        )
-        writer.writerow(
-            [
-                safe_cell(sheet.student),
-                safe_cell(sheet.assignment),
-                *cells,
-                _rounded(sum(sheet.counts)),
-                _rounded(sheet.of),
-                safe_cell(sheet.file),
-                remarks,
-            ]
-        )
+    writer.writerows(_row(sheet, problems) for sheet in sheets)
     return out.getvalue()
+
+
+def _row(sheet: SheetVerdict, problems: Sequence[str]) -> list[str | float]:
+    earned = {problem.problem: points for problem, points in zip(sheet.problems, sheet.counts, strict=True)}
+    faults = len(sheet.faults) + sum(len(problem.faults) for problem in sheet.problems)
+    return [
+        safe_cell(sheet.student),
+        safe_cell(sheet.assignment),
+        *(_rounded(earned[problem]) if problem in earned else "" for problem in problems),
+        _rounded(sum(sheet.counts)),
+        _rounded(sheet.of),
+        safe_cell(sheet.file),
+        "refused" if sheet.refused else str(faults or ""),
+    ]
 
 
 def safe_cell(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from grader.course.policy import LEVELS, revealed_level
-from grader.course.sheets import SheetVerdict
+from grader.course.sheet_verdict import SheetVerdict
 from grader.marking.verdict import ProblemVerdict, Verdict
 
 _PLAIN = ("blank", "invalid")

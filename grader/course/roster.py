@@ -109,8 +109,8 @@ def _columns(header: Sequence[str], name: str, line: int) -> dict[str, int]:
     words = [cell.casefold() for cell in header]
     columns: dict[str, int] = {}
     for column, spellings in _COLUMNS.items():
-        found = [words.index(spelling) for spelling in spellings if spelling in words]
-        columns |= {column: found[0]} if found else {}
+        there = [words.index(spelling) for spelling in spellings if spelling in words]
+        columns |= {column: there[0]} if there else {}
     if "id" not in columns and "name" in columns:
         columns["id"] = columns["name"]
     if "id" not in columns:
@@ -121,7 +121,7 @@ def _columns(header: Sequence[str], name: str, line: int) -> dict[str, int]:
 def _student(row: list[str], columns: dict[str, int], width: int, name: str, line: int) -> Student:
     if any(row[width:]):
         raise InputError("roster-columns", file=name, line=line, count=len(row), expected=width)
-    cells = {column: row[place] if place < len(row) else "" for column, place in columns.items()}
+    cells = {column: row[index] if index < len(row) else "" for column, index in columns.items()}
     if not cells["id"]:
         raise InputError("roster-no-id", file=name, line=line)
     language = _LANGUAGES.get(cells.get("language", "").casefold())

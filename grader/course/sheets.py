@@ -8,69 +8,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from grader.blanks.kind import Typed
-from grader.course.answers_file import AnswersFile, ProblemAnswers, normal_form, parse_answers
-from grader.course.assignment import Assignment, Item, load_assignment
-from grader.course.attempts import Standing
+from grader.course.answers_file import AnswersFile, ProblemAnswers, parse_answers
+from grader.course.ask_names import by_spelling, normal_form, unknown_ask
+from grader.course.assignment import Assignment, item_of, load_assignment
 from grader.course.bank import Bank
-from grader.course.policy import Lateness, Policy
-from grader.course.variants import MANIFEST, Claim, Manifest, read_manifest, resolve
+from grader.course.sheet_verdict import Note, SheetVerdict
+from grader.course.variants import MANIFEST, Claim, Manifest, Record, read_manifest, resolve
 from grader.errors import AuthorError, GraderError, InputError, Message
-from grader.language.suggestions import nearest
 from grader.marking.mark import first_slip, mark
 from grader.marking.verdict import ProblemVerdict
 from grader.plan.group import Group
+from grader.plan.plan import Ask
 from grader.plan.planner import first_form, plan_of
 from grader.spec.problem import Problem
 from grader.textfile import read_file
-
-
-class Note(msgspec.Struct, frozen=True):
-    """A remark on a file, with its line."""
-
-    message: Message
-    line: int = 0
-
-
-class SheetVerdict(msgspec.Struct, frozen=True):
-    """What came of one answers file. `faults` cost answers, `notes` do not; `refused` says why nothing was graded.
-
-    Under a policy, `standings` says per problem which attempt it is and what counts by now, and `late` how late it
-    came; a later submission has `superseded` it.
-    """
-
-    file: str
-    student: str = ""
-    assignment: str = ""
-    language: str = ""
-    problems: tuple[ProblemVerdict, ...] = ()
-    faults: tuple[Note, ...] = ()
-    notes: tuple[Note, ...] = ()
-    refused: GraderError | None = None
-    policy: Policy | None = None
-    standings: tuple[Standing, ...] = ()
-    late: Lateness | None = None
-    superseded: bool = False
-
-    @property
-    def counts(self) -> tuple[float, ...]:
-        """The points that count, per problem: over all attempts where these are known, else those of this file."""
-        return tuple(found.points for found in self.standings) or tuple(problem.points for problem in self.problems)
-
-    @property
-    def points(self) -> float:
-        """Earned points."""
-        return sum(problem.points for problem in self.problems)
-
-    @property
-    def of(self) -> float:
-        """Points that could be earned."""
-        return sum(problem.of for problem in self.problems)
 
 
 @dataclass
@@ -102,9 +57,9 @@ def mark_files(paths: Sequence[Path], bank: Bank, manifest: Manifest | None = No
             read.append(error)
     readable = [(path.name, item) for path, item in zip(paths, read, strict=True) if isinstance(item, AnswersFile)]
     manifest = manifest if manifest is not None else nearby_manifest(paths)
-    found = iter(mark_sheets([sheet for _, sheet in readable], [name for name, _ in readable], bank, manifest))
+    verdicts = iter(mark_sheets([sheet for _, sheet in readable], [name for name, _ in readable], bank, manifest))
     return [
-        next(found) if isinstance(item, AnswersFile) else SheetVerdict(path.name, refused=item)
+        next(verdicts) if isinstance(item, AnswersFile) else SheetVerdict(path.name, refused=item)
         for path, item in zip(paths, read, strict=True)
     ]
 
@@ -112,7 +67,7 @@ def mark_files(paths: Sequence[Path], bank: Bank, manifest: Manifest | None = No
 def nearby_manifest(paths: Sequence[Path]) -> Manifest:
     """The manifests that lie beside the files or one folder up."""
     folders = {folder for path in paths for folder in (path.absolute().parent, path.absolute().parent.parent)}
-    records: dict[str, Mapping[str, Any]] = {}
+    records: dict[str, Record] = {}
     for folder in sorted(folders):
         if (folder / MANIFEST).is_file():
             records.update(read_manifest(folder / MANIFEST).by_code)
@@ -145,7 +100,7 @@ def _entries(number: int, sheet: AnswersFile, assignment: Assignment | None) -> 
     entries = []
     follow = assignment.policy.follow if assignment and assignment.policy else 1.0
     for answers in sheet.problems:
-        item = (assignment.item(answers.problem) if assignment else None) or Item(answers.problem, answers.problem)
+        item = item_of(assignment, answers.problem)
         entries.append(_Entry(number, answers, Claim(sheet.student, item, answers.variant), follow))
     there = {answers.problem for answers in sheet.problems}
     for item in assignment.items if assignment else ():
@@ -205,12 +160,12 @@ def _mark_problem(name: str, entries: list[_Entry], bank: Bank, manifest: Manife
     except AuthorError as error:
         _refuse(entries, _broken(name, error), problem)
         return
-    for place, message in faults.items():
-        _refuse([entries[place]], message, problem)
-    for place, message in notes.items():
-        entries[place].notes.append(Note(message, entries[place].answers.line))
+    for position, message in faults.items():
+        _refuse([entries[position]], message, problem)
+    for position, message in notes.items():
+        entries[position].notes.append(Note(message, entries[position].answers.line))
     for group in groups:
-        members = [entries[place] for place in group.places]
+        members = [entries[position] for position in group.places]
         try:
             _mark_group(group, members)
         except AuthorError as error:
@@ -241,7 +196,7 @@ def _broken(name: str, error: AuthorError) -> Message:
 
 def _mark_group(group: Group, entries: list[_Entry]) -> None:
     """Entries of one plan and one share for what follows from a slip."""
-    asks = {normal_form(ask.id): ask.id for ask in group.plan.asks}
+    asks = by_spelling(group.plan.asks)
     typed = [_matched(entry, asks) for entry in entries]
     for entry, verdicts in zip(entries, mark(group, typed, entries[0].follow), strict=True):
         entry.verdict = ProblemVerdict(
@@ -254,20 +209,14 @@ def _mark_group(group: Group, entries: list[_Entry]) -> None:
         )
 
 
-def _matched(entry: _Entry, asks: dict[str, str]) -> dict[str, Typed]:
+def _matched(entry: _Entry, asks: Mapping[str, Ask]) -> dict[str, Typed]:
     """Answers by the ask's own id; an answer to an ask that is not there is a fault."""
-    found: dict[str, Typed] = {}
+    typed: dict[str, Typed] = {}
     for name, answer in entry.answers.answers.items():
         ask = asks.get(normal_form(name))
-        if ask is None:
-            meant = nearest(name, asks.values())
-            hint = (
-                Message("syntax-did-you-mean", {"word": meant})
-                if meant
-                else Message("answers-asks", {"asks": tuple(asks.values())})
-            )
-            values = {"problem": entry.answers.problem, "ask": name, "hint": hint}
-            entry.faults.append(Note(Message("answers-unknown-ask", values), answer.line))
+        if ask is not None:
+            typed[ask.id] = answer.text
         else:
-            found[ask] = answer.text
-    return found
+            fault = unknown_ask(entry.answers.problem, name, asks.values())
+            entry.faults.append(Note(fault, answer.line))
+    return typed

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from grader.course.assignment import Assignment, Item, load_assignment
+from grader.course.assignment import item_of
 from grader.course.bank import Bank
 from grader.course.policy import solutions_allowed
-from grader.course.sheets import SheetVerdict
+from grader.course.sheet_verdict import SheetVerdict
+from grader.course.sheets import assignment_named
 from grader.course.variants import Claim, Manifest, resolve
-from grader.errors import AuthorError, Message
+from grader.errors import Message
 from grader.messages import translate
 from grader.worksheet.solution import solution
 
@@ -19,24 +20,16 @@ def solutions_for(sheet: SheetVerdict, bank: Bank, manifest: Manifest, language:
 
     Where the policy holds it back, a line that says so.
     """
-    assignment = _assignment(sheet.assignment, bank)
+    assignment, _ = assignment_named(sheet.assignment, bank)
     worked: dict[str, str] = {}
-    for place, verdict in enumerate(sheet.problems):
+    for index, verdict in enumerate(sheet.problems):
         if verdict.faults or not verdict.verdicts:
             continue
-        used = sheet.standings[place].used if place < len(sheet.standings) else 0
+        used = sheet.standings[index].used if index < len(sheet.standings) else 0
         if not solutions_allowed(sheet.policy, used, now):
             worked[verdict.problem] = translate(Message("solutions-held"), language)
             continue
-        item = (assignment.item(verdict.problem) if assignment else None) or Item(verdict.problem, verdict.problem)
-        groups, _, _ = resolve(bank[item.problem], [Claim(sheet.student, item, verdict.variant)], manifest)
-        worked[verdict.problem] = solution(groups[0].at(0), language)
+        item = item_of(assignment, verdict.problem)
+        resolved = resolve(bank[item.problem], [Claim(sheet.student, item, verdict.variant)], manifest)
+        worked[verdict.problem] = solution(resolved.groups[0].at(0), language)
     return worked
-
-
-def _assignment(name: str, bank: Bank) -> Assignment | None:
-    path = bank.assignment_path(name)
-    try:
-        return load_assignment(path) if path else None
-    except AuthorError:  # remarked on where the sheet was marked
-        return None

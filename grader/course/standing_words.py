@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from grader.course.attempts import Standing
 from grader.course.policy import NO_POLICY, Lateness, Policy
-from grader.course.sheets import SheetVerdict
+from grader.course.sheet_verdict import SheetVerdict
 from grader.errors import Message
 from grader.marking.verdict import ProblemVerdict
 
@@ -19,23 +19,23 @@ _ATTEMPT = {
 }
 
 
-def standing_messages(policy: Policy | None, found: Standing, problem: ProblemVerdict) -> Iterator[Message]:
+def standing_messages(policy: Policy | None, standing: Standing, problem: ProblemVerdict) -> Iterator[Message]:
     """Which attempt of a problem this was, what it cost, and the points that count."""
     if policy is None or policy == NO_POLICY:
         return
     if policy.attempts is not None:
-        yield _attempt(found, policy.attempts)
-    if problem.of and abs(found.points - problem.points) > 1e-9:
+        yield _attempt(standing, policy.attempts)
+    if problem.of and abs(standing.points - problem.points) > 1e-9:
         key = "attempt-points-best" if policy.counts == "best" else "attempt-points-last"
-        yield Message(key, {"points": round(found.points, 2), "count": problem.of})
+        yield Message(key, {"points": round(standing.points, 2), "count": problem.of})
 
 
-def _attempt(found: Standing, most: int) -> Message:
-    left = found.left or 0
-    values = {"used": found.used, "most": most, "count": left}
-    if found.status == "over":
+def _attempt(standing: Standing, most: int) -> Message:
+    left = standing.left or 0
+    values = {"used": standing.used, "most": most, "count": left}
+    if standing.status == "over":
         return Message("attempt-over", {"count": most})
-    return Message("attempt-last" if found.status == "counted" and not left else _ATTEMPT[found.status], values)
+    return Message("attempt-last" if standing.status == "counted" and not left else _ATTEMPT[standing.status], values)
 
 
 def counts_differ(sheet: SheetVerdict) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from grader.chance.codes import decode, encode
 from grader.chance.streams import seed_of
@@ -27,6 +28,9 @@ from grader.textfile import read_file
 MANIFEST = "manifest.jsonl"
 MANIFEST_LIMIT = 500_000_000
 
+Record = Mapping[str, object]
+"""A line of a manifest."""
+
 
 class Variant(msgspec.Struct, frozen=True):
     """One student's numbers for one item: a group of one and its code."""
@@ -38,9 +42,9 @@ class Variant(msgspec.Struct, frozen=True):
 class Manifest(msgspec.Struct, frozen=True):
     """Records by code and by student and label."""
 
-    by_code: Mapping[str, Mapping[str, Any]] = msgspec.field(default_factory=dict)
+    by_code: Mapping[str, Record] = msgspec.field(default_factory=dict)
 
-    def find(self, code: str, student: str, label: str) -> Mapping[str, Any] | None:
+    def find(self, code: str, student: str, label: str) -> Record | None:
         """The record of a code; without a code the student's only record of that item."""
         if code:
             return self.by_code.get(code)
@@ -61,8 +65,8 @@ def drawn(problem: Problem, item: Item, seeds: Sequence[int]) -> list[Variant]:
     """Variants for seeds, in their order."""
     variants: list[Variant | None] = [None] * len(seeds)
     for group in draw(problem, seeds, item.fixed):
-        for member, place in enumerate(group.places):
-            variants[place] = Variant(code_of(seeds[place], item, problem), group.at(member))
+        for member, position in enumerate(group.places):
+            variants[position] = Variant(code_of(seeds[position], item, problem), group.at(member))
     return [variant for variant in variants if variant is not None]
 
 
@@ -87,7 +91,7 @@ def manifest_line(student: str, assignment: str, item: Item, problem: Problem, v
 
 def read_manifest(path: Path) -> Manifest:
     """The records of a manifest; raises InputError with the line that is no record."""
-    records: dict[str, Mapping[str, Any]] = {}
+    records: dict[str, Record] = {}
     for number, line in enumerate(read_file(path, MANIFEST_LIMIT).decode("utf-8", "replace").splitlines(), 1):
         if not line.strip():
             continue
@@ -107,40 +111,46 @@ class Claim(msgspec.Struct, frozen=True):
     code: str
 
 
-Messages = dict[int, Message]
+class Resolved(NamedTuple):
+    """Groups whose `places` are positions among the claims; by position what cannot be marked and why, and notes."""
+
+    groups: list[Group]
+    faults: dict[int, Message]
+    notes: dict[int, Message]
 
 
-def resolve(problem: Problem, claims: Sequence[Claim], manifest: Manifest) -> tuple[list[Group], Messages, Messages]:
-    """Groups whose `places` are those of the claims; by place, why one cannot be marked, and notes on others."""
-    groups: list[Group] = []
-    faults: Messages = {}
-    notes: Messages = {}
+def resolve(problem: Problem, claims: Sequence[Claim], manifest: Manifest) -> Resolved:
+    """The numbers of the claims: those on record, the others drawn again from their codes."""
+    resolved = Resolved([], {}, {})
     to_draw: dict[tuple[tuple[str, str], ...], list[tuple[int, int]]] = {}
-    for place, claim in enumerate(claims):
+    for position, claim in enumerate(claims):
         record = manifest.find(_normal(claim.code), claim.student, claim.item.label)
-        if record is not None:
-            try:
-                seed = decode(str(record["variant"]))[0]
-                groups.append(_placed(from_record(problem, record, seed), [place]))
-            except (AuthorError, StudentError) as fault:
-                faults[place] = fault.message
-                continue
-            if record.get("digest") != problem.digest:
-                notes[place] = Message("variant-changed-recorded", {"problem": problem.id})
-            elif record.get("student") != claim.student:
-                notes[place] = Message("variant-of-another", {"problem": claim.item.label, "code": claim.code})
-            continue
         try:
-            seed = _checked(claim, problem)
-        except StudentError as fault:
-            faults[place] = fault.message
+            if record is None:
+                fixed = tuple(sorted(claim.item.fixed.items()))
+                to_draw.setdefault(fixed, []).append((position, _checked(claim, problem)))
+                continue
+            recorded = from_record(problem, record, decode(str(record["variant"]))[0])
+        except (AuthorError, StudentError) as fault:
+            resolved.faults[position] = fault.message
             continue
-        to_draw.setdefault(tuple(sorted(claim.item.fixed.items())), []).append((place, seed))
+        resolved.groups.append(replace(recorded, places=np.array([position])))
+        if (remark := _remark(problem, claim, record)) is not None:
+            resolved.notes[position] = remark
     for fixed, waiting in to_draw.items():
-        places = np.array([place for place, _ in waiting])
+        positions = np.array([position for position, _ in waiting])
         redrawn = draw(problem, [seed for _, seed in waiting], dict(fixed))
-        groups += [_placed(group, places[group.places]) for group in redrawn]
-    return groups, faults, notes
+        resolved.groups.extend(replace(group, places=positions[group.places]) for group in redrawn)
+    return resolved
+
+
+def _remark(problem: Problem, claim: Claim, record: Record) -> Message | None:
+    """What is odd about a record that is marked all the same."""
+    if record.get("digest") != problem.digest:
+        return Message("variant-changed-recorded", {"problem": problem.id})
+    if record.get("student") != claim.student:
+        return Message("variant-of-another", {"problem": claim.item.label, "code": claim.code})
+    return None
 
 
 def _normal(code: str) -> str:
@@ -158,7 +168,3 @@ def _checked(claim: Claim, problem: Problem) -> int:
     if digest != claim.item.digest(problem):
         raise StudentError("variant-changed", problem=claim.item.label, code=claim.code)
     return seed
-
-
-def _placed(group: Group, places: Any) -> Group:
-    return Group(group.plan, np.asarray(places), group.seeds, group.given, group.solution, group.picks)

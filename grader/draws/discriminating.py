@@ -14,25 +14,24 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.arrays import Floats
-from grader.plan.graph import asked_step
+from grader.arrays import Floats, Truths
+from grader.facts import fact
+from grader.plan.graph import nearest
 from grader.plan.group import Group
-from grader.plan.plan import Ask, Plan
-from grader.suspects.candidates import program_for, slot
-from grader.suspects.mutants import AUTHORED, Mutant
+from grader.plan.plan import STRUCTURE, Ask, Plan
+from grader.plan.sample import exemplar, sample_of
+from grader.slips.rank import AUTHORED
+from grader.suspects.looks import program_for, program_of, slot
+from grader.suspects.mutants import Mutant
 from grader.suspects.program import Program
 from grader.tolerance import Tolerance
 
-SAMPLE = 64
-"""Drafts on which a plan's list is made."""
 MUST_KEEP, LEAST_KEPT = 0.4, 0.2
 """Share of the sample that must be left by what is refused outright, and by the whole list."""
 GOAL = 0.99
 """Share of the slips to tell; no more drafts are refused than it takes."""
 HOPELESS = 0.5
 """What more drafts than this confuse is not refused outright."""
-PATIENCE = 60
-"""Tries after which a draft is taken as it is."""
 POINTS = 5
 APART_FROM_RIGHT, APART = 7.0123, 2.0123
 """In half units of the last digit: a slip is told from honest rounding, two slips from each other.
@@ -57,48 +56,36 @@ class Watch(msgspec.Struct, frozen=True, eq=False):
     refused: int
 
 
-class Known(msgspec.Struct, frozen=True, eq=False):
-    """A plan's list; a draft may confuse at most `most` pairs."""
+class Watchlist(msgspec.Struct, frozen=True, eq=False):
+    """What the numbers of a plan must keep apart; a candidate may confuse at most `most` pairs."""
 
-    plan: Plan
     watches: tuple[Watch, ...] = ()
     most: int = 0
 
 
-_KNOWN: dict[int, Known] = {}
-
-
-def telling(group: Group) -> Any:
-    """Members (n,) whose numbers keep apart what the plan's list names; all of them while there is no list."""
-    known = _KNOWN[id(group.plan)] if is_known(group.plan) else Known(group.plan)
+def discriminating(group: Group) -> Truths:
+    """Members (n,) whose numbers keep apart what the plan's list names."""
+    listed = watchlist(group.plan)
     good, count = np.ones(len(group.places), bool), np.zeros(len(group.places), int)
-    for watch in known.watches:
+    for watch in listed.watches:
         if not good.any():
             break
         right, table = answers_of(watch.program, watch.ask, group)
         confused = _confused(watch.ask.tolerance, right, table, watch.first, watch.second)
         count += confused.sum(axis=0)
-        good &= ~confused[: watch.refused].any(axis=0) & (count <= known.most)
+        good &= ~confused[: watch.refused].any(axis=0) & (count <= listed.most)
     return good
 
 
-def is_known(plan: Plan) -> bool:
-    """Whether the plan has its list."""
-    found = _KNOWN.get(id(plan))
-    return found is not None and found.plan is plan
-
-
-def learn(sample: Group) -> None:
-    """Make the list of a plan from a sample of its drafts."""
-    plan = sample.plan
-    if len(_KNOWN) > 4096:
-        _KNOWN.clear()
-    _KNOWN[id(plan)] = Known(plan)
+@fact(needs=(*STRUCTURE, sample_of, nearest, program_of, exemplar))
+def watchlist(plan: Plan) -> Watchlist:
+    """The list of a plan, made on a sample of its candidates."""
+    sample = sample_of(plan)
     if not len(sample.places) or not any(given.draw for given in plan.givens):
-        return
+        return Watchlist()
     tally = _Tally(len(sample.places))
     watches = tuple(watch for ask, program in asked_programs(sample) if (watch := tally.watch(ask, program, sample)))
-    _KNOWN[id(plan)] = Known(plan, watches, tally.most())
+    return Watchlist(watches, tally.most())
 
 
 class _Tally:
@@ -119,7 +106,7 @@ class _Tally:
                 continue
             self.count += confused
             bad[[place for place in pair if place != RIGHT]] |= confused
-            hides = RIGHT in pair and program.mutants[pair[0]].cost == AUTHORED
+            hides = RIGHT in pair and program.mutants[pair[0]].rank == AUTHORED
             must = hides and confused.mean() <= HOPELESS and (self.good & ~confused).mean() >= MUST_KEEP
             if must:
                 self.good &= ~confused
@@ -144,7 +131,7 @@ def asked_programs(group: Group) -> Iterator[tuple[Ask, Program]]:
     plan = group.plan
     if plan.givens and not len(group.places):
         return
-    asked = {step for ask in plan.asks if (step := asked_step(plan, ask))}
+    asked = {step for ask in plan.asks if (step := plan.asked_step(ask))}
     for ask in plan.asks:
         if ask.tree is None or ask.kind in ("choice", "choices", "construct", "matrix expression"):
             continue
@@ -153,8 +140,6 @@ def asked_programs(group: Group) -> Iterator[tuple[Ask, Program]]:
 
 def nearest_asked(plan: Plan, ask: Ask, asked: set[str]) -> frozenset[str]:
     """The asked steps that an ask is computed from, functions among them."""
-    from grader.plan.graph import nearest
-
     return frozenset(nearest(plan, ask.id, frozenset(asked - {ask.id})))
 
 
@@ -201,15 +186,15 @@ def _pairs(ask: Ask, program: Program, right: Floats, table: Floats) -> Iterator
 
 def watched(program: Program) -> list[int]:
     """The places of the slips that numbers should tell: the author's and the main ones, the simplest first."""
-    places = [place for place, mutant in enumerate(program.mutants) if mutant.main and mutant.cost < 2]
-    return sorted(places, key=lambda place: program.mutants[place].cost)
+    places = [place for place, mutant in enumerate(program.mutants) if mutant.main]
+    return sorted(places, key=lambda place: program.mutants[place].rank)
 
 
 def are_rivals(one: Mutant, other: Mutant) -> bool:
     """Two slips of which the simpler would not be named anyway."""
-    if AUTHORED in (one.cost, other.cost):
+    if AUTHORED in (one.rank, other.rank):
         return True
-    return one.cost == other.cost and (one.rule, one.step) != (other.rule, other.step)
+    return one.rank == other.rank and (one.rule, one.step) != (other.rule, other.step)
 
 
 def _confused(tolerance: Tolerance, right: Floats, table: Floats, first: Any, second: Any) -> Any:

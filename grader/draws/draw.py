@@ -9,28 +9,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from grader.chance.streams import stream
-from grader.draws.drafts import MAX_TRIES, Drafts, drafts_of
+from grader.draws.tries import MAX_TRIES, Tries, tries_of
 from grader.errors import AuthorError, Message
 from grader.plan.group import Group, merged
 from grader.plan.planner import composed, first_form, plan_of
 from grader.spec.problem import FormChoice, Problem
 from grader.spec.source import Path
-from grader.yamltext import Items, Text
+from grader.yamltext import Items, Text, line_of
 
 ROWS, MOST_AHEAD = 4096, 16
-"""Where few students are waiting, several tries of each are drafted at once; which ones changes nothing."""
+"""Where few students are waiting, several tries of each are made at once; which ones changes nothing."""
 
 
 @dataclass
 class Tally:
-    """How often drafts were rejected, and why (path of the condition, or "undefined")."""
+    """How often candidates were rejected, and why (path of the condition, or "undefined")."""
 
     drawn: int = 0
     rejected: Counter[str] | None = None
@@ -42,7 +42,7 @@ class Tally:
 
     @property
     def rate(self) -> float:
-        """Share of drafts rejected."""
+        """Share of candidates rejected."""
         return sum((self.rejected or {}).values()) / max(1, self.drawn)
 
     @property
@@ -53,7 +53,7 @@ class Tally:
 
     @property
     def telling_rate(self) -> float:
-        """Share of drafts rejected because their numbers hide or confuse slips."""
+        """Share of candidates rejected because their numbers hide or confuse slips."""
         return (self.rejected or Counter())["telling"] / max(1, self.drawn)
 
 
@@ -78,15 +78,19 @@ def draw(
         ahead = min(max(ROWS // len(waiting), 1), MOST_AHEAD)
         for form, some in _forms(problem, keys[waiting], deciding[waiting], fixed):
             members = waiting[some]
-            drafts = drafts_of(problem, form, keys[members], tries[members], ahead, fixed)
-            settled = _settled(drafts, bool(problem.form), tally)
-            parts.append(_taken(drafts, members, settled))
+            drawn = tries_of(plan_of(problem, form), keys[members], tries[members], ahead, fixed)
+            settled = _settled(drawn, bool(problem.form), tally)
+            parts.append(_taken(drawn, members, settled))
             tries[members] = np.where(settled.accepted, -1, tries[members] + settled.used)
             deciding[members] = np.where(settled.unfit, tries[members], deciding[members])
         waiting = waiting[tries[waiting] >= 0]
         if len(waiting) and tries[waiting].max() >= MAX_TRIES:
             _give_up(problem, tally)
     return merged([part for part in parts if len(part.places)])
+
+
+class AllRejected(AuthorError):
+    """No draft of so many met the conditions; says which one failed most."""
 
 
 class _Settled(NamedTuple):
@@ -97,32 +101,41 @@ class _Settled(NamedTuple):
     unfit: NDArray[np.bool_]
 
 
-def _settled(drafts: Drafts, has_forms: bool, tally: Tally) -> _Settled:
+def _settled(drawn: Tries, has_forms: bool, tally: Tally) -> _Settled:
     """Go through each student's tries up to the first that is accepted, or after which the form is another one.
 
     Numbers that hide a slip keep their form, or some forms would be rare.
     """
-    accepted = drafts.telling.reshape(-1, drafts.ahead)
-    unfit = ~drafts.fit.reshape(-1, drafts.ahead) if has_forms else np.zeros_like(accepted)
+    accepted = drawn.taken.reshape(-1, drawn.ahead)
+    unfit = ~drawn.fit.reshape(-1, drawn.ahead) if has_forms else np.zeros_like(accepted)
     ends = accepted | unfit
-    used = np.where(ends.any(axis=1), ends.argmax(axis=1) + 1, drafts.ahead)
-    looked_at = (np.arange(drafts.ahead) < used[:, None]).ravel()
+    used = np.where(ends.any(axis=1), ends.argmax(axis=1) + 1, drawn.ahead)
+    looked_at = (np.arange(drawn.ahead) < used[:, None]).ravel()
     tally.drawn += int(used.sum())
-    for why, rejected in drafts.causes.items():
+    for why, rejected in drawn.causes.items():
         tally.count(why, int((rejected & looked_at).sum()))
     last = (np.arange(len(used)), used - 1)
     return _Settled(used, accepted[last], unfit[last])
 
 
-def _taken(drafts: Drafts, members: NDArray[np.int64], settled: _Settled) -> Group:
-    """The accepted drafts, with the places of their students."""
+def _taken(drawn: Tries, members: NDArray[np.int64], settled: _Settled) -> Group:
+    """The accepted tries, with the places of their students."""
     who = np.flatnonzero(settled.accepted)
-    return replace(drafts.group.taking(who * drafts.ahead + settled.used[who] - 1), places=members[who])
+    return replace(drawn.group.taking(who * drawn.ahead + settled.used[who] - 1), places=members[who])
 
 
-def _give_up(problem: Problem, tally: Tally) -> None:
+def _give_up(problem: Problem, tally: Tally) -> NoReturn:
     path, condition = condition_of(problem, tally.worst_condition or "undefined")
-    problem.source.fail("spec-rejected", path, tries=MAX_TRIES, percent=100 * tally.rate, condition=condition)
+    source = problem.source
+    raise AllRejected(
+        "spec-rejected",
+        file=source.file,
+        line=line_of(source.root, path),
+        path=".".join(map(str, path)),
+        tries=MAX_TRIES,
+        percent=100 * tally.rate,
+        condition=condition,
+    )
 
 
 def condition_of(problem: Problem, why: str) -> tuple[Path, str | Message]:

@@ -9,23 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import product
-from typing import Any
 
 import msgspec
 import numpy as np
 
-from grader.arrays import Floats, Shape
+from grader.arrays import Floats, Shape, Truths
 from grader.equality import sampling
 from grader.equality.expressions import EQUAL
 from grader.equality.precise import TooLarge, Undefined, precise_value
 from grader.equality.sampling import Domain
-from grader.errors import AuthorError, ShapeFault, ValueFault
+from grader.errors import ShapeFault, Undecided, ValueFault, WrongShape
 from grader.language.evaluate import evaluate
 from grader.language.nodes import Name, Node, names, substitute, transform
-from grader.language.shapes import in_words
+from grader.language.shapes import finite, in_words
 from grader.tolerance import Tolerance
 
 INSTANCES = 5
+_CLEAR = 1e-6
+"""A difference beside the size of the array that no noise of doubles makes: high precision is not asked."""
 MATRIX_EQUAL = Tolerance(relative=1e-9)
 """Default for expressions in named arrays: sums and inverses lose a little more than scalars do."""
 
@@ -36,7 +37,7 @@ class ArrayDifference(msgspec.Struct, frozen=True):
     instance: dict[str, Floats]
     answer: Floats
     expected: Floats
-    wrong: Any
+    wrong: Truths
 
 
 def array_difference(
@@ -48,8 +49,8 @@ def array_difference(
 ) -> ArrayDifference | None:
     """None where the two agree on every instance. `shapes` declares every name; () is a number.
 
-    Raises ShapeFault where the answer's parts do not fit or its shape is not the reference's, AuthorError
-    `compare-undefined` where the reference has no values.
+    Raises ShapeFault where the answer's parts do not fit, WrongShape where its shape is not the reference's, Undecided
+    where the reference has no values.
     """
     if answer == reference:
         return None
@@ -72,14 +73,14 @@ def _reference(
     if not shapes:
         expected = evaluate(reference, {})
         if not np.isfinite(expected).all():
-            raise AuthorError("compare-undefined")
+            raise Undecided("compare-undefined")
         return _SampledReference({}, expected)
     instances = _instances(dict(shapes), dict(domain))
     expected = evaluate_sized(reference, instances, None)
-    usable = np.isfinite(expected).reshape(len(expected), -1).all(axis=1)
+    usable = finite(expected)
+    if usable.sum() < min(INSTANCES, len(expected)):
+        raise Undecided("compare-undefined")
     if len(expected) > 1:
-        if usable.sum() < INSTANCES:
-            raise AuthorError("compare-undefined")
         instances = {name: value[usable][:16] for name, value in instances.items()}
         expected = expected[usable][:16]
     return _SampledReference(instances, expected)
@@ -105,8 +106,7 @@ def _instances(shapes: dict[str, Shape], domain: dict[str, Domain]) -> dict[str,
 def evaluate_sized(node: Node, instances: Mapping[str, Floats], wanted: Shape | None) -> Floats:
     """The value, with every `I` given the size that fits (and gives the wanted shape, if one is wanted)."""
     if "I" not in names(node) or "I" in instances:
-        value: Floats = evaluate(node, instances)
-        return value
+        return evaluate(node, instances)
     fault: ShapeFault | None = None
     for tree, identities in _sized(node, instances):
         try:
@@ -123,19 +123,19 @@ def _sized(node: Node, instances: Mapping[str, Floats]) -> Iterator[tuple[Node, 
     """The tree with each `I` of each size among the declared ones, all alike first."""
     sizes = sorted({size for value in instances.values() for size in value.shape[1:]}, reverse=True) or [2]
     identities = {f"I#{size}": np.eye(size)[None] for size in sizes}
-    places: list[int] = []
+    labels: list[str] = []
 
     def label(part: Node) -> Node:
         if isinstance(part, Name) and part.name == "I":
-            places.append(len(places))
-            return Name(f"I@{len(places) - 1}", part.span)
+            labels.append(f"I@{len(labels)}")
+            return Name(labels[-1], part.span)
         return part
 
     labelled = transform(node, label)
-    choices = sorted(product(sizes, repeat=min(len(places), 3)), key=lambda choice: len(set(choice)))
+    choices = sorted(product(sizes, repeat=min(len(labels), 3)), key=lambda choice: len(set(choice)))
     for choice in choices:
-        picked = dict(zip((f"I@{place}" for place in places), (*choice, *[choice[-1]] * len(places)), strict=False))
-        table = {place: Name(f"I#{size}") for place, size in picked.items()}
+        picked = zip(labels, (*choice, *[choice[-1]] * len(labels)), strict=False)
+        table = {label: Name(f"I#{size}") for label, size in picked}
         yield substitute(labelled, table), identities
 
 
@@ -144,7 +144,7 @@ def _judge(
 ) -> ArrayDifference | None:
     expected = sampled.expected
     if value.shape[1:] != expected.shape[1:]:
-        raise ShapeFault("shape-answer", answer=in_words(value.shape[1:]), expected=in_words(expected.shape[1:]))
+        raise WrongShape("shape-answer", answer=in_words(value.shape[1:]), expected=in_words(expected.shape[1:]))
     if not np.isfinite(value).all() and not sampled.instances:
         raise ValueFault("value-undefined")
     value = value if len(value) == len(expected) else np.broadcast_to(value, expected.shape)
@@ -158,21 +158,22 @@ def _judge(
         right = rule.accepts(value, expected, scale)
     if right.all():
         return None
-    for place in np.flatnonzero(~right.reshape(len(right), -1).all(axis=1))[:3]:
-        instance = {name: array[place] for name, array in sampled.instances.items()}
-        gap = np.abs(value[place] - expected[place]).max() / (scale.ravel()[place] or 1.0)
-        if gap > 1e-6 or not _equal_precisely(answer, reference, instance, rule):
-            return ArrayDifference(instance, value[place], expected[place], ~right[place])
+    for member in np.flatnonzero(~right.reshape(len(right), -1).all(axis=1))[:3]:
+        instance = {name: array[member] for name, array in sampled.instances.items()}
+        gap = np.abs(value[member] - expected[member]).max() / (scale.ravel()[member] or 1.0)
+        if gap > _CLEAR or not _equal_precisely(answer, reference, instance, rule):
+            return ArrayDifference(instance, value[member], expected[member], ~right[member])
     return None
 
 
-def _equal_precisely(answer: Node, reference: Node, instance: Mapping[str, Any], rule: Tolerance) -> bool:
+def _equal_precisely(answer: Node, reference: Node, instance: Mapping[str, Floats], rule: Tolerance) -> bool:
     """Agreement on one instance in high precision, for the doubtful zone between noise and difference."""
     if "I" in names(answer) | names(reference):
         return False
     try:
-        gap = np.abs(np.asarray(precise_value(answer, instance) - precise_value(reference, instance), dtype=object))
-        size = np.abs(np.asarray(precise_value(reference, instance), dtype=object)).max()
+        expected = np.asarray(precise_value(reference, instance), dtype=object)
+        gap = np.abs(np.asarray(precise_value(answer, instance) - expected, dtype=object))
+        size = np.abs(expected).max()
     except (Undefined, TooLarge):
         return False
     return bool((gap <= max(rule.relative or 0, 1e-25) * size + (rule.absolute or 0)).all())

@@ -10,26 +10,40 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from grader.arrays import Shape
 from grader.equality.arrays import array_difference
 from grader.equality.expressions import EQUAL, Difference, difference
-from grader.equality.readings import second_reading
 from grader.equality.sampling import Domain
-from grader.errors import AuthorError, Message, ShapeFault, StudentError, SyntaxFault, ValueFault
+from grader.errors import AuthorError, Message, StudentError, Undecided, ValueFault, WrongShape
 from grader.language.characters import GREEK
 from grader.language.evaluate import evaluate
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Array, Name, Node, names, walk
 from grader.language.parser import parse
 from grader.language.primitives import CONSTANTS
+from grader.language.reading import array_shape, plain_value, read_array, second_reading
 from grader.language.words import function_row
 from grader.messages import telling
 from grader.tolerance import Tolerance
 
-KINDS = ("number", "vector", "matrix", "expression", "latex")
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What a kind of comparison takes: `lists` without brackets where the reference is an array; named arrays."""
+
+    lists: bool = True
+    arrays: bool = True
+
+
+KINDS = {
+    "number": Wanted(lists=False, arrays=False),
+    "vector": Wanted(),
+    "matrix": Wanted(),
+    "expression": Wanted(lists=False),
+    "latex": Wanted(),
+}
 _WORD = re.compile(r"([A-Za-zͰ-Ͽ]\w*)\s*(\(?)")
 _ONE_NAME = re.compile(rf"(?:[A-Za-z]|{'|'.join(GREEK.values())})[0-9]*")
 _TRANSPOSE = re.compile(r"\^\s*[({]?-?T\b|\.T\b")
-_NUMERAL = re.compile(r"\s*[-+−]?(?:[0-9]+(?:[.,][0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*")
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -37,7 +51,7 @@ class Comparison(msgspec.Struct, frozen=True):
 
     verdict: str
     message: Message
-    counterexample: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    counterexample: Mapping[str, object] = msgspec.field(default_factory=dict)
 
 
 def compare(
@@ -57,38 +71,38 @@ def compare(
     >>> compare("0,33", "1/3", kind="number", options={"decimals": 2}).verdict
     'correct'
     """
-    found = _compare(student, reference, kind, variables, options or {})
-    if found.verdict != "correct" and (second := second_reading(student)):
+    first = _compare(student, reference, kind, variables, options or {})
+    if first.verdict != "correct" and (second := second_reading(student)):
         again = _compare(second, reference, kind, variables, options or {})
-        return again if again.verdict == "correct" else found
-    return found
+        return again if again.verdict == "correct" else first
+    return first
 
 
 def _compare(
     student: str, reference: str, kind: str, variables: Sequence[str] | None, options: Mapping[str, Any]
 ) -> Comparison:
     tolerance = tolerance_of(options)
-    if kind == "number" or not options.get("shapes"):
+    wanted = KINDS.get(kind, Wanted())
+    if not wanted.arrays or not options.get("shapes"):
         quick = _numerals(student, reference, tolerance)
         if quick is not None:
             return quick
-    declared_shapes: Mapping[str, Any] = options.get("shapes", {})
-    shapes = {canonical_name(name): tuple(map(int, shape)) for name, shape in declared_shapes.items()}
+    shapes: dict[str, Shape] = {
+        canonical_name(name): tuple(map(int, shape)) for name, shape in options.get("shapes", {}).items()
+    }
     expected = _reference(reference, _declared(variables, shapes, reference))
     declared = _names_of(expected, shapes) if variables is None else tuple(map(canonical_name, variables))
     for name in declared:
         shapes.setdefault(name, ())
     try:
-        answer = _read(student, frozenset(declared) | ({"I"} if any(shapes.values()) else frozenset()), kind, expected)
+        answer = _read(
+            student, frozenset(declared) | ({"I"} if any(shapes.values()) else frozenset()), wanted, expected
+        )
         return _verdict(answer, expected, declared, shapes, domain_of(options), tolerance)
-    except ShapeFault as fault:
-        return Comparison("wrong" if fault.message.key == "shape-answer" else "invalid", fault.message)
-    except StudentError as fault:
+    except WrongShape as fault:
+        return Comparison("wrong", fault.message)
+    except (StudentError, Undecided) as fault:
         return Comparison("invalid", fault.message)
-    except AuthorError as fault:
-        if fault.message.key not in ("compare-undefined", "compare-too-large"):
-            raise
-        return Comparison("invalid", fault.message)  # the reference has too few values: never an equality
 
 
 def _numerals(student: str, reference: str, tolerance: Tolerance | None) -> Comparison | None:
@@ -108,22 +122,6 @@ def _numerals(student: str, reference: str, tolerance: Tolerance | None) -> Comp
 
 
 _CORRECT = Comparison("correct", Message("compare-correct"))
-_LISTS = {1: list[float], 2: list[list[float]]}
-
-
-def plain_value(text: str, rank: int) -> Any:
-    """The float, or the array (n,) or (m, n), that a text of plain decimals is; None for anything else."""
-    if rank == 0:
-        if not is_numeral(text):
-            return None
-        value = float(text.replace(",", ".").replace("−", "-"))
-        # What a double cannot hold (1e400, 1e-400) is left to high precision.
-        held = 1e-300 < abs(value) < 1e300 or not re.search("[1-9]", re.split("[eE]", text)[0])
-        return value if held else None
-    try:
-        return np.array(msgspec.json.decode(text, type=_LISTS[rank]))
-    except (msgspec.DecodeError, ValueError):  # ValueError: ragged rows
-        return None
 
 
 @lru_cache(maxsize=1024)
@@ -167,13 +165,13 @@ def domain_of(options: Mapping[str, Any]) -> dict[str, Domain]:
     return domain
 
 
-def _declared(variables: Sequence[str] | None, shapes: Mapping[str, Any], reference: str) -> tuple[str, ...]:
+def _declared(variables: Sequence[str] | None, shapes: Mapping[str, Shape], reference: str) -> tuple[str, ...]:
     identity = ("I",) if any(shapes.values()) else ()
     if variables is not None:
         return (*variables, *shapes, *identity)
     text = _TRANSPOSE.sub("", reference) if shapes else reference
-    found = [name for word, bracket in _WORD.findall(text) for name in _names_in(word, bracket)]
-    return (*shapes, *identity, *found)
+    occurring = [name for word, bracket in _WORD.findall(text) for name in _names_in(word, bracket)]
+    return (*shapes, *identity, *occurring)
 
 
 def _names_in(word: str, bracket: str) -> Sequence[str]:
@@ -194,67 +192,38 @@ def _reference(text: str, declared: tuple[str, ...]) -> Node:
         raise AuthorError("compare-reference", text=text, reason=fault.message) from fault
 
 
-def _names_of(node: Node, shapes: Mapping[str, Any]) -> tuple[str, ...]:
+def _names_of(node: Node, shapes: Mapping[str, Shape]) -> tuple[str, ...]:
     return tuple(sorted((names(node) | set(shapes)) - CONSTANTS.keys() - {"I"}))
 
 
-def _read(text: str, declared: frozenset[str], kind: str, expected: Node) -> Node:
+def _read(text: str, declared: frozenset[str], wanted: Wanted, expected: Node) -> Node:
     """The answer's tree; a list without brackets and other readings of the comma are tried where an array is wanted."""
-    if not isinstance(expected, Array) or kind in ("number", "expression"):
+    if not isinstance(expected, Array) or not wanted.lists:
         return parse(text, declared)
     return read_array(text, declared, array_shape(expected))
-
-
-def array_shape(node: Node) -> tuple[int, ...] | None:
-    """The shape of a literal array; None where rows differ, and for anything else (known only by value)."""
-    if not isinstance(node, Array):
-        return None
-    shapes = {array_shape(item) if isinstance(item, Array) else () for item in node.items}
-    inner = shapes.pop() if len(shapes) == 1 else None
-    return None if inner is None else (len(node.items), *inner)
-
-
-def read_array(text: str, declared: frozenset[str], wanted: tuple[int, ...] | None) -> Node:
-    """An array as typed: `[0,5; 1,5]` is two decimals where a vector of two is wanted, a matrix where a matrix is."""
-    fault: SyntaxFault | None = None
-    readings: list[Node] = []
-    for comma in ("auto", "decimal", "list"):
-        if comma != "auto" and "," not in text:
-            break
-        try:
-            node = parse(text, declared, comma=comma, lists=True)
-        except SyntaxFault as error:
-            fault = fault or error
-            continue
-        if wanted is None or array_shape(node) == wanted:
-            return node
-        readings.append(node)
-    if readings:
-        return readings[0]
-    raise fault or SyntaxFault("syntax-empty")
 
 
 def _verdict(
     answer: Node,
     expected: Node,
     declared: tuple[str, ...],
-    shapes: Mapping[str, tuple[int, ...]],
-    domain: Any,
+    shapes: Mapping[str, Shape],
+    domain: Mapping[str, Domain],
     tolerance: Tolerance | None,
 ) -> Comparison:
     array = isinstance(expected, Array) or isinstance(answer, Array) or any(shapes.values())
     if array:
-        found = array_difference(answer, expected, {name: shapes[name] for name in sorted(shapes)}, domain, tolerance)
-        if found is None:
-            return Comparison("correct", Message("compare-correct"))
-        count = int(np.sum(found.wrong))
-        where = {name: value.tolist() for name, value in found.instance.items()}
+        apart = array_difference(answer, expected, {name: shapes[name] for name in sorted(shapes)}, domain, tolerance)
+        if apart is None:
+            return _CORRECT
+        count = int(np.sum(apart.wrong))
+        where = {name: value.tolist() for name, value in apart.instance.items()}
         return Comparison("wrong", Message("compare-entries", {"count": count}), where)
     if all(part.name in CONSTANTS for part in walk(answer) if isinstance(part, Name)):
         _has_value(answer)
     point = difference(answer, expected, declared, domain, tolerance or EQUAL)
     if point is None:
-        return Comparison("correct", Message("compare-correct"))
+        return _CORRECT
     return Comparison("wrong", explain_difference(point), point.point)
 
 
@@ -274,17 +243,12 @@ def _has_value(answer: Node) -> None:
         raise ValueFault("value-too-large") from error
 
 
-def explain_difference(found: Difference) -> Message:
+def explain_difference(apart: Difference) -> Message:
     """The counterexample in words: never the reference's formula, only values at a point."""
-    if not found.point:
+    if not apart.point:
         return Message("compare-wrong")
-    place = ", ".join(f"{name} = {value:.4g}" for name, value in found.point.items())
-    if found.answer is None:
-        return Message("compare-undefined-at", {"place": place, "expected": found.expected})
-    answer, expected = telling(found.answer, found.expected)
-    return Message("compare-differs", {"place": place, "answer": answer, "expected": expected})
-
-
-def is_numeral(text: str) -> bool:
-    """A plain decimal number, as almost every answer is."""
-    return _NUMERAL.fullmatch(text) is not None
+    point = ", ".join(f"{name} = {value:.4g}" for name, value in apart.point.items())
+    if apart.answer is None:
+        return Message("compare-undefined-at", {"place": point, "expected": apart.expected})
+    answer, expected = telling(apart.answer, apart.expected)
+    return Message("compare-differs", {"place": point, "answer": answer, "expected": expected})

@@ -6,21 +6,20 @@ none, the answer is wrong. A rejection names a point. Too few usable points are 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any
 
 import msgspec
 import numpy as np
 
-from grader.arrays import Floats
+from grader.arrays import Floats, Truths
 from grader.equality import sampling
-from grader.equality.precise import DIGITS, TooLarge, Undefined, precise_value, vanishes
+from grader.equality.precise import DIGITS, Real, TooLarge, Undefined, precise_value, vanishes
 from grader.equality.sampling import Domain
-from grader.errors import AuthorError
-from grader.language.evaluate import bound_primitives
+from grader.errors import NotScalar, Undecided
+from grader.language.evaluate import evaluate
 from grader.language.nodes import Call, Name, Node, Number
-from grader.language.primitives import CONSTANTS
+from grader.language.primitives import CONSTANTS, bound_primitives
 from grader.tolerance import Tolerance
 
 UNDECIDED = 6e-15
@@ -66,16 +65,18 @@ def sample(node: Node, points: Mapping[str, Floats]) -> Sampled:
         value = _watched(node, points, bound_primitives(np), trail)
         peaks = _peaks(trail, value, count)
     if value.ndim > 1:
-        raise AuthorError("compare-not-scalar")
+        raise NotScalar("compare-not-scalar")
     return Sampled(points, value if len(value) == count else np.resize(value, count), peaks)
 
 
 _LITERALS: dict[str, Floats] = {name: np.array([value]) for name, value in CONSTANTS.items()}
-_Part = tuple[str, Any, list[Any]]
+_Part = tuple[str, Floats, list[Floats]]
 """A primitive, its value and its arguments; names and literals are parts without arguments."""
 
 
-def _watched(node: Node, points: Mapping[str, Any], table: Any, trail: list[_Part]) -> Any:
+def _watched(
+    node: Node, points: Mapping[str, Floats], table: Mapping[str, Callable[..., Floats]], trail: list[_Part]
+) -> Floats:
     if isinstance(node, Call):
         arguments = [_watched(part, points, table, trail) for part in node.args]
         value = table[node.op](*arguments)
@@ -86,16 +87,13 @@ def _watched(node: Node, points: Mapping[str, Any], table: Any, trail: list[_Par
         trail.append(("" if node.text.strip("0.") else "0", value, []))
         return value
     if isinstance(node, Name):
-        value = points.get(node.name)
-        value = _LITERALS[node.name] if value is None else value
+        value = points[node.name] if node.name in points else _LITERALS[node.name]
         trail.append(("0", value, []))
         return value
-    from grader.language.evaluate import evaluate
-
     return evaluate(node, points)
 
 
-def _peaks(trail: list[_Part], value: Any, count: int) -> Floats:
+def _peaks(trail: list[_Part], value: Floats, count: int) -> Floats:
     """The largest magnitude on the way, per point; infinite where a part sank below the smallest doubles."""
     wide = [part for _, part, _ in trail if part.ndim == 1 and len(part) == count]
     narrow = [abs(float(part[0])) for _, part, _ in trail if part.ndim == 1 and len(part) < count]
@@ -108,10 +106,10 @@ def _peaks(trail: list[_Part], value: Any, count: int) -> Floats:
     return peaks
 
 
-def _sunk(op: str, value: Any, arguments: list[Any]) -> Any:
+def _sunk(op: str, value: Floats, arguments: list[Floats]) -> Truths:
     """Where a result is below the smallest doubles though no argument is zero."""
     if value.ndim > 1 or not (op in _CAN_VANISH or op == ""):
-        return False
+        return np.zeros(1, bool)
     sunk = np.abs(value) < _TINY
     for argument in arguments:
         sunk = sunk & (argument != 0)
@@ -125,19 +123,19 @@ def reference_sample(node: Node, variables: tuple[str, ...], domain: tuple[tuple
     total = 0
     needed = sampling.ENOUGH if variables else 1
     for pool in range(sampling.pools(variables, dict(domain))):
-        found = sample(node, sampling.points(variables, domain, pool))
-        usable = np.isfinite(found.values)
+        sampled = sample(node, sampling.points(variables, domain, pool))
+        usable = np.isfinite(sampled.values)
         count = int(usable.sum())
         if count:
-            kept.append(_select(found, usable))
+            kept.append(_select(sampled, usable))
             total += count
         if total >= needed:
             return _join(kept)
     return None
 
 
-def _select(found: Sampled, mask: Any) -> Sampled:
-    return Sampled({name: x[mask] for name, x in found.points.items()}, found.values[mask], found.peaks[mask])
+def _select(sampled: Sampled, mask: Truths) -> Sampled:
+    return Sampled({name: x[mask] for name, x in sampled.points.items()}, sampled.values[mask], sampled.peaks[mask])
 
 
 def _join(parts: list[Sampled]) -> Sampled:
@@ -160,8 +158,7 @@ def difference(
 ) -> Difference | None:
     """None where the two agree, otherwise a point of difference.
 
-    Raises AuthorError `compare-undefined` when the reference has too few values in the domain, `compare-too-large` when
-    it is beyond computing.
+    Raises NotScalar for an array, Undecided when the reference has too few values in the domain or is beyond computing.
     """
     if answer == reference:
         return None
@@ -170,37 +167,36 @@ def difference(
     if expected is None:
         sample(answer, sampling.points(variables, frozen, 0))  # refuses an array
         return _settle_nowhere(answer, reference, variables, frozen, tolerance)
-    found = sample(answer, expected.points)
-    return _judge(answer, reference, found, expected, tolerance)
+    return _judge(answer, reference, sample(answer, expected.points), expected, tolerance)
 
 
-def _judge(answer: Node, reference: Node, found: Sampled, expected: Sampled, tolerance: Tolerance) -> Difference | None:
+def _judge(answer: Node, reference: Node, typed: Sampled, expected: Sampled, tolerance: Tolerance) -> Difference | None:
     with np.errstate(all="ignore"):
-        gap = np.abs(found.values - expected.values)
-        doubt = found.doubt + expected.doubt
-        agree = tolerance.accepts(found.values, expected.values)
+        gap = np.abs(typed.values - expected.values)
+        doubt = typed.doubt + expected.doubt
+        agree = tolerance.accepts(typed.values, expected.values)
         margin = np.abs(expected.values) * (tolerance.relative or EQUAL.relative or 0)
         if agree.all() and (doubt <= margin).all():
             return None
         sure = np.where(agree, doubt <= margin, gap > _CLEAR * doubt + margin) & np.isfinite(doubt)
         clearness = gap / (doubt + margin + 1e-300)
-    wrong = ~agree & sure & np.isfinite(found.values)
+    wrong = ~agree & sure & np.isfinite(typed.values)
     if wrong.any():
-        return _at(found, expected, int(np.argmax(np.where(wrong, clearness, -1))))
+        return _at(typed, expected, int(np.argmax(np.where(wrong, clearness, -1))))
     if agree.all() and sure.sum() >= min(sampling.ENOUGH, len(sure)):
         return None
-    order = np.argsort(np.where(agree, 2.0, 0.0) + sure)  # disagreements first, then doubtful agreements
-    for place in order[: _SETTLED if not agree.all() else _CONFIRMED]:
-        point = {name: float(x[place]) for name, x in expected.points.items()}
+    order = np.argsort(np.where(agree, 2, 0) + sure, kind="stable")  # disagreements first, then doubtful agreements
+    for index in order[: _SETTLED if not agree.all() else _CONFIRMED]:
+        point = {name: float(x[index]) for name, x in expected.points.items()}
         if not _equal_at(answer, reference, point, tolerance):
-            return _at(found, expected, int(place))
+            return _at(typed, expected, int(index))
     return None
 
 
-def _at(found: Sampled, expected: Sampled, place: int) -> Difference:
-    value = float(found.values[place])
-    point = {name: float(x[place]) for name, x in expected.points.items()}
-    return Difference(point, value if np.isfinite(value) else None, float(expected.values[place]))
+def _at(typed: Sampled, expected: Sampled, index: int) -> Difference:
+    value = float(typed.values[index])
+    point = {name: float(x[index]) for name, x in expected.points.items()}
+    return Difference(point, value if np.isfinite(value) else None, float(expected.values[index]))
 
 
 def _equal_at(answer: Node, reference: Node, point: dict[str, float], tolerance: Tolerance) -> bool:
@@ -214,7 +210,7 @@ def _equal_at(answer: Node, reference: Node, point: dict[str, float], tolerance:
         except Undefined:
             return True
         except TooLarge as error:
-            raise AuthorError("compare-too-large") from error
+            raise Undecided("compare-too-large") from error
         try:
             value = precise_value(answer, point, digits)
         except (Undefined, TooLarge):
@@ -224,7 +220,7 @@ def _equal_at(answer: Node, reference: Node, point: dict[str, float], tolerance:
     return vanishes(Call("sub", (answer, reference)), point, abs(value - expected))
 
 
-def _within(value: Any, expected: Any, tolerance: Tolerance) -> bool:
+def _within(value: Real, expected: Real, tolerance: Tolerance) -> bool:
     """The tolerance on numbers of high precision."""
     if tolerance.decimals is not None or tolerance.significant is not None:
         return bool(tolerance.accepts(float(value), float(expected)))
@@ -242,8 +238,8 @@ def _settle_nowhere(
     """Doubles see too few values of the reference (it overflows everywhere, say): look in high precision, or refuse."""
     decided = 0
     needed = 4 if variables else 1
-    for place in range(sampling.POINTS // 2):
-        point = {name: float(x[place]) for name, x in sampling.points(variables, domain, 0).items()}
+    for index in range(sampling.POINTS // 2):
+        point = {name: float(x[index]) for name, x in sampling.points(variables, domain, 0).items()}
         try:
             expected = precise_value(reference, point)
         except (Undefined, TooLarge):
@@ -253,4 +249,4 @@ def _settle_nowhere(
         decided += 1
         if decided >= needed:
             return None
-    raise AuthorError("compare-undefined")
+    raise Undecided("compare-undefined")

@@ -1,18 +1,28 @@
 """High-precision evaluation at one point, to settle what doubles cannot: cancellation, overflow, hidden constants.
 
-The same rows of the table as everywhere (column `mp`). Values are mpmath numbers, or object arrays of them without a
-batch axis.
+The same rows of the table as everywhere (column `mp`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import reduce
+from types import ModuleType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from grader.arrays import Floats
 from grader.language.nodes import Array, Call, Name, Node, Number
 from grader.language.primitives import PRIMITIVES
+
+Real = Any
+"""A number of mpmath, which has no types."""
+Entries = NDArray[np.object_]
+"""An array of such numbers, without a batch axis."""
+Value = Real | Entries
+Operation = Callable[..., Value]
 
 DIGITS = 50
 LARGEST_EXPONENT = 2**40
@@ -27,7 +37,7 @@ class TooLarge(ArithmeticError):
     """The value exists but is beyond anything we compute with (a tower of powers)."""
 
 
-def precise_value(node: Node, point: Mapping[str, Any], digits: int = DIGITS) -> Any:
+def precise_value(node: Node, point: Mapping[str, float | Floats], digits: int = DIGITS) -> Value:
     """The value at a point (doubles are taken exactly); raises Undefined or TooLarge."""
     import mpmath
 
@@ -36,12 +46,12 @@ def precise_value(node: Node, point: Mapping[str, Any], digits: int = DIGITS) ->
         return _Precise(mpmath, values, digits).value(node)
 
 
-def _exact(value: Any, mpmath: Any) -> Any:
+def _exact(value: float | Floats, mpmath: ModuleType) -> Value:
     array = np.asarray(value, dtype=float)
     return mpmath.mpf(float(array)) if array.ndim == 0 else np.vectorize(mpmath.mpf, otypes=[object])(array)
 
 
-def vanishes(node: Node, point: Mapping[str, Any], value: Any) -> bool:
+def vanishes(node: Node, point: Mapping[str, float | Floats], value: Real) -> bool:
     """Is this a true zero: the value shrinks as the precision grows (`sin(pi)` does, 1e-99 does not)."""
     if value == 0:
         return True
@@ -52,11 +62,11 @@ def vanishes(node: Node, point: Mapping[str, Any], value: Any) -> bool:
 
 
 class _Precise:
-    def __init__(self, mp: Any, values: Mapping[str, Any], digits: int) -> None:
+    def __init__(self, mp: ModuleType, values: Mapping[str, Value], digits: int) -> None:
         self.mp, self.values = mp, values
         self.zero = mp.mpf(10) ** (-(digits * 4) // 5)
 
-    def value(self, node: Node) -> Any:
+    def value(self, node: Node) -> Value:
         if isinstance(node, Number):
             return self.mp.mpf(node.text)
         if isinstance(node, Name):
@@ -71,13 +81,13 @@ class _Precise:
             return operation(self, *arguments)
         return self.entrywise(node.op, arguments)
 
-    def entrywise(self, op: str, arguments: list[Any]) -> Any:
+    def entrywise(self, op: str, arguments: list[Value]) -> Value:
         function = self.scalar(op)
         if any(isinstance(argument, np.ndarray) for argument in arguments):
             return np.frompyfunc(function, len(arguments), 1)(*arguments)
         return function(*arguments)
 
-    def scalar(self, op: str) -> Callable[..., Any]:
+    def scalar(self, op: str) -> Operation:
         """The guarded operation on mpmath numbers."""
         guarded = getattr(self, f"_{op}", None)
         if guarded is not None:
@@ -88,7 +98,7 @@ class _Precise:
         column = PRIMITIVES[op].mp
         function = getattr(self.mp, column) if isinstance(column, str) else lambda *a: column(self.mp, *a)
 
-        def safe(*numbers: Any) -> Any:
+        def safe(*numbers: Real) -> Real:
             if any(number != 0 and self.mp.mag(number) > LARGEST_ANGLE_BITS for number in numbers):
                 raise TooLarge
             try:
@@ -101,36 +111,39 @@ class _Precise:
 
         return safe
 
-    def _div(self, a: Any, b: Any) -> Any:
+    def _div(self, a: Real, b: Real) -> Real:
         if abs(b) < self.zero and (b == 0 or abs(a) > abs(b) / self.zero):
             raise Undefined
         return a / b
 
     _ediv = _div
 
-    def _exp(self, a: Any) -> Any:
+    def _inv(self, a: Real) -> Real:
+        return self._div(self.mp.mpf(1), a)
+
+    def _exp(self, a: Real) -> Real:
         if abs(a) > LARGEST_EXPONENT:
             raise TooLarge
         return self.mp.exp(a)
 
-    def _sinh(self, a: Any) -> Any:
+    def _sinh(self, a: Real) -> Real:
         return (self._exp(a) - self._exp(-a)) / 2 if abs(a) > 1 else self.mp.sinh(a)
 
-    def _cosh(self, a: Any) -> Any:
+    def _cosh(self, a: Real) -> Real:
         return (self._exp(a) + self._exp(-a)) / 2
 
-    def _tanh(self, a: Any) -> Any:
+    def _tanh(self, a: Real) -> Real:
         return self.mp.tanh(a) if abs(a) < 1000 else self.mp.sign(a)
 
-    def _sigmoid(self, a: Any) -> Any:
+    def _sigmoid(self, a: Real) -> Real:
         return 1 / (1 + self._exp(-a))
 
-    def _ln(self, a: Any, base: Any = None) -> Any:
+    def _ln(self, a: Real, base: Real = None) -> Real:
         if a <= 0 or (base is not None and (base <= 0 or base == 1)):
             raise Undefined
         return self.mp.log(a) if base is None else self.mp.log(a) / self.mp.log(base)
 
-    def _pow(self, a: Any, b: Any) -> Any:
+    def _pow(self, a: Real, b: Real) -> Real:
         """A real power: a negative base needs a whole exponent."""
         whole = self.mp.nint(b) if abs(b) < 1e30 else b
         if abs(b - whole) < self.zero:
@@ -148,7 +161,7 @@ class _Precise:
     _epow = _pow
 
 
-_SIMPLE: dict[str, Callable[..., Any]] = {
+_SIMPLE: dict[str, Operation] = {
     "add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "emul": lambda a, b: a * b,
     "neg": lambda a: -a,
 }  # fmt: skip
@@ -157,11 +170,11 @@ _SIMPLE: dict[str, Callable[..., Any]] = {
 # ----- Arrays ----------------------------------------------------------------------------------------------------
 
 
-def _rows(array: Any) -> Any:
+def _rows(array: Entries) -> Entries:
     return array if array.ndim == 2 else array[:, None]
 
 
-def _product(run: _Precise, a: Any, b: Any) -> Any:
+def _product(run: _Precise, a: Value, b: Value) -> Value:
     del run
     if not isinstance(a, np.ndarray) or not isinstance(b, np.ndarray):
         return a * b
@@ -172,11 +185,11 @@ def _product(run: _Precise, a: Any, b: Any) -> Any:
     return result
 
 
-def _matrix(run: _Precise, array: Any) -> Any:
+def _matrix(run: _Precise, array: Entries) -> Any:
     return run.mp.matrix(array.tolist())
 
 
-def _inverse(run: _Precise, array: Any) -> Any:
+def _inverse(run: _Precise, array: Entries) -> Entries:
     try:
         result = _matrix(run, array) ** -1
     except ZeroDivisionError as error:
@@ -184,7 +197,7 @@ def _inverse(run: _Precise, array: Any) -> Any:
     return np.array(result.tolist(), dtype=object)
 
 
-def _matrix_power(run: _Precise, base: Any, exponent: Any) -> Any:
+def _matrix_power(run: _Precise, base: Entries, exponent: Value) -> Value:
     if base.ndim == 1:
         return np.frompyfunc(run.scalar("pow"), 2, 1)(base, exponent)
     times = int(exponent)
@@ -195,36 +208,41 @@ def _matrix_power(run: _Precise, base: Any, exponent: Any) -> Any:
     return result
 
 
-def _transpose(run: _Precise, a: Any) -> Any:
+def _transpose(run: _Precise, a: Entries) -> Entries:
     del run
     return a[None, :] if a.ndim == 1 else a[0] if a.shape[0] == 1 else a.T
 
 
-def _diagonal(run: _Precise, a: Any) -> Any:
-    if a.ndim == 2:
+def _diagonal(run: _Precise, a: Entries) -> Entries:
+    if np.ndim(a) == 2:
         return np.diagonal(a)
-    zero = run.mp.mpf(0)
-    return np.array([[a[i] if i == j else zero for j in range(len(a))] for i in range(len(a))], dtype=object)
+    entries, zero = np.ravel(a), run.mp.mpf(0)
+    rows = [[entry if i == j else zero for j in range(len(entries))] for i, entry in enumerate(entries)]
+    return np.array(rows if len(rows) > 1 else rows[0], dtype=object)
 
 
-def _softmax(run: _Precise, a: Any) -> Any:
+def _softmax(run: _Precise, a: Entries) -> Entries:
     powers = np.frompyfunc(run.scalar("exp"), 1, 1)(a)
-    return powers / powers.sum(axis=-1, keepdims=True)
+    shares: Entries = powers / powers.sum(axis=-1, keepdims=True)
+    return shares
 
 
-def _alone(operation: Callable[..., Any]) -> Callable[..., Any]:
+def _alone(operation: Operation) -> Operation:
     """An operation that needs no precision of its own."""
     return lambda _, *arrays: operation(*arrays)
 
 
-_ARRAY_OPERATIONS: dict[str, Callable[..., Any]] = {
+def _extreme(choose: Callable[..., Real]) -> Operation:
+    """The largest or smallest entry of one array; of several, entry by entry."""
+    return lambda *parts: reduce(np.frompyfunc(choose, 2, 1), parts) if len(parts) > 1 else choose(np.ravel(parts[0]))
+
+
+_ARRAY_OPERATIONS: dict[str, Operation] = {
     "mul": _product, "transpose": _transpose, "inv": _inverse, "pow": _matrix_power, "diag": _diagonal,
     "softmax": _softmax, "det": lambda run, a: run.mp.det(_matrix(run, a)),
     "norm": lambda run, a: run.mp.sqrt((a * a).sum()),
     "tr": _alone(np.trace), "sum": _alone(np.sum), "mean": _alone(lambda a: a.sum() / a.size),
-    "dot": _alone(lambda a, b: (a * b).sum()),
-    "max": _alone(lambda *a: max(a) if len(a) > 1 else a[0].max()),
-    "min": _alone(lambda *a: min(a) if len(a) > 1 else a[0].min()),
+    "dot": _alone(lambda a, b: np.sum(a * b)), "max": _alone(_extreme(max)), "min": _alone(_extreme(min)),
 }  # fmt: skip
 _ALSO_SCALAR = {"mul", "pow", "transpose", "inv", "sum", "mean", "norm", "tr", "det"}
 _SIMPLE |= dict.fromkeys(("transpose", "sum", "mean", "tr", "det"), lambda a: a)

@@ -1,1 +1,10 @@
-"""The maths language: text, trees, values, derivatives, print. It knows nothing of problems."""
+"""The maths language: text, trees, values, derivatives, print. It knows nothing of problems.
+
+    what there is      characters, nodes, shapes, windows, primitives (THE table)
+    text → tree        scan, latex, lexer; words, suggestions; cursor, brackets, calls, forms, parser
+    tree → tree        exact, construct, products: tidy terms; differentiate, derivation: by the rules, line by line
+    tree → numbers     functions, graph, scope: what names mean; calculus, evaluate; differences: an independent check
+    tree → print       plaintext: as typed; numerals, typeset: LaTeX; scripts, pieces, unicode: one line; sympy_export
+
+A module imports only what stands before it here.
+"""

@@ -112,19 +112,19 @@ def _product(left: Node, right: Node) -> Node:
 
 def _chain(node: Node, by: str, letters: tuple[str, ...]) -> Iterator[Line]:
     """Layers from the outermost in, then what stands inside, then the product of all derivatives."""
-    if (place := _layer(node, by)) is not None and isinstance(node, Call) and node.args[place] == Name(by):
+    if (argument := _layer(node, by)) is not None and isinstance(node, Call) and node.args[argument] == Name(by):
         yield Line("table", node, by, _tidy(node, by))
         return
     free = list(letters)
     factors: list[Node] = []
     inner = node
-    while free and (place := _layer(inner, by)) is not None and not _is_power(inner, by):
+    while free and (argument := _layer(inner, by)) is not None and not _is_power(inner, by):
         assert isinstance(inner, Call)  # noqa: S101 - a layer is a call
-        if inner.args[place] == Name(by):
+        if inner.args[argument] == Name(by):
             break
         variable = free.pop(0)
-        outer = rebuild(inner, (*inner.args[:place], Name(variable), *inner.args[place + 1 :]))
-        inner = inner.args[place]
+        outer = rebuild(inner, (*inner.args[:argument], Name(variable), *inner.args[argument + 1 :]))
+        inner = inner.args[argument]
         slope = _tidy(outer, variable)
         yield Line("layer", outer, variable, slope, ((variable, inner),))
         factors.append(substitute(slope, {variable: inner}))
@@ -137,13 +137,13 @@ def _chain(node: Node, by: str, letters: tuple[str, ...]) -> Iterator[Line]:
 
 
 def _layer(node: Node, by: str) -> int | None:
-    """The place of the only argument that depends on the variable, in an entrywise function of numbers."""
+    """The index of the only argument that depends on the variable, in an entrywise function of numbers."""
     if not isinstance(node, Call) or node.op in ("add", "sub", "neg", "mul") or node.op not in PRIMITIVES:
         return None
-    places = [place for place, arg in enumerate(node.args) if _depends(arg, by)]
-    if len(places) != 1 or not PRIMITIVES[node.op].entrywise or (node.op == "div" and places == [0]):
+    dependent = [index for index, arg in enumerate(node.args) if _depends(arg, by)]
+    if len(dependent) != 1 or not PRIMITIVES[node.op].entrywise or (node.op == "div" and dependent == [0]):
         return None
-    return places[0]
+    return dependent[0]
 
 
 def _is_power(node: Node, by: str) -> bool:

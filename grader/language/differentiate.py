@@ -11,19 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, reduce
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from grader.arrays import Shape
-from grader.errors import AuthorError
+from grader.arrays import NUMPY, Floats, Shape
+from grader.errors import AuthorError, ShapeFault
 from grader.language import construct
-from grader.language.evaluate import evaluate
 from grader.language.exact import ONE, ZERO, exact
-from grader.language.nodes import Array, Call, Name, Node, Number, children, rebuild, transform, walk
+from grader.language.nodes import Array, Call, Name, Node, Number, children, transform, walk
 from grader.language.parser import parse
-from grader.language.primitives import PRIMITIVES
+from grader.language.primitives import PRIMITIVES, SPECIAL_FORMS, bound_primitives
 from grader.language.products import MATRICES, NUMBERS, VECTORS, Dialect, over, times
+from grader.language.shapes import stack
 
 MAX_NODES = 20_000
 
@@ -54,13 +54,17 @@ _WHOLE = {"mul", "inv", "det"}
 _LARGEST_POWER = 8
 
 
-def differentiate(node: Node, name: str, shapes: Mapping[str, Shape] | None = None) -> Node:
+def differentiate(
+    node: Node, name: str, shapes: Mapping[str, Shape] | None = None, *, instead: tuple[Node, Node] | None = None
+) -> Node:
     """The derivative of the tree by the number `name`; names missing from `shapes` are numbers.
+
+    `instead` is a part of this very tree, and what stands for its derivative whatever the rules say.
 
     Raises AuthorError `diff-no-rule` for a function without a rule, `diff-too-long` for a result too long to
     print, and ShapeFault where sizes do not fit.
     """
-    result = _Derivative(name, shapes or {}).of(node)
+    result = _Derivative(name, shapes or {}, instead).of(node)
     if sum(1 for _ in zip(walk(result), range(MAX_NODES + 1), strict=False)) > MAX_NODES:
         raise AuthorError("diff-too-long", limit=MAX_NODES)
     return result
@@ -75,19 +79,23 @@ class _Sample(NamedTuple):
     """A part of the tree tried on ones: its value, and whether no part is an array (factors commute)."""
 
     node: Node
-    value: Any
+    value: Floats
     numeric: bool
 
 
 class _Derivative:
     """One differentiation: the variable, and what is known about the shape of every part."""
 
-    def __init__(self, name: str, shapes: Mapping[str, Shape]) -> None:
+    def __init__(self, name: str, shapes: Mapping[str, Shape], instead: tuple[Node, Node] | None) -> None:
         self.name = name
         self.shapes = shapes
+        self.part: Node | None = instead[0] if instead else None
+        self.given = instead[1] if instead else ZERO
         self.samples: dict[int, _Sample] = {}
 
     def of(self, node: Node) -> Node:
+        if node is self.part:
+            return self.given
         match node:
             case Number():
                 return ZERO
@@ -206,14 +214,13 @@ class _Derivative:
 
     def rank(self, node: Node) -> int:
         """0 for a number, 1 for a vector, 2 for a matrix."""
-        rank: int = self.sample(node).value.ndim - 1
-        return rank
+        return self.sample(node).value.ndim - 1
 
     def sample(self, node: Node) -> _Sample:
-        found = self.samples.get(id(node))
-        if found is None:
-            found = self.samples[id(node)] = self.tried(node)  # keeps the node, so that its id stays taken
-        return found
+        sample = self.samples.get(id(node))
+        if sample is None:
+            sample = self.samples[id(node)] = self.tried(node)  # keeps the node, so that its id stays taken
+        return sample
 
     def tried(self, node: Node) -> _Sample:
         if isinstance(node, Number):
@@ -222,6 +229,20 @@ class _Derivative:
             value = np.ones((1, *self.shapes.get(node.name, ())))
             return _Sample(node, value, value.ndim == 1)
         parts = [self.sample(part) for part in children(node)]
-        places = {str(number): part.value for number, part in enumerate(parts)}
-        value = evaluate(rebuild(node, tuple(Name(place) for place in places)), places)
+        with np.errstate(all="ignore"):
+            value = self.combined(node, [part.value for part in parts])
         return _Sample(node, value, value.ndim == 1 and all(part.numeric for part in parts))
+
+    def combined(self, node: Node, values: list[Floats]) -> Floats:
+        """The value of a node from those of its children; raises ShapeFault where they do not fit."""
+        try:
+            if not isinstance(node, Call):
+                return stack(NUMPY, values)
+            if node.op in PRIMITIVES:
+                return bound_primitives()[node.op](*values)
+        except ShapeFault as fault:
+            fault.span = fault.span or node.span
+            raise
+        if node.op in SPECIAL_FORMS and all(value.ndim == 1 for value in values):
+            return np.ones(1)  # a derivative or a repetition of numbers is a number
+        raise AuthorError("diff-no-rule", function=node.op)

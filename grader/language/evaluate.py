@@ -1,82 +1,55 @@
 """Tree → numbers, for a whole batch at once: NumPy, or autograd's NumPy when a derivative is taken.
 
 Values carry a leading batch axis (see `shapes`). Undefined results are NaN or infinite, never an exception: what they
-mean is decided where they are used. Errors about shapes carry the span of the part they arose in.
+mean is decided where they are used. Errors about shapes carry the span of the part they arose in. Special forms take
+functions and names, not values:
+
+    grad(f, p)         gradient of the function f (of one argument) at the point p
+    grad(u, w)         derivative of the value u by the name w, through every step that depends on w
+    jacobian(u, w)     rows are outputs, columns inputs          hessian(u, w)   of a number
+    diff(u, x)         symbolic; resolved before evaluation where x is the argument of a function
+    iterate(f, x, n)   f applied n times                         count_until(f, x, stop)  until stop(before, after)
+
+Derivatives by a number come from the rules of the table where these suffice, everything else from autograd; the two
+check each other in the tests.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache, partial
-from typing import Any
+from collections.abc import Callable
+from functools import lru_cache
 
-import msgspec
 import numpy as np
-from msgspec.structs import replace
-from numpy.typing import NDArray
 
-from grader.arrays import Floats
-from grader.errors import ShapeFault
-from grader.language import shapes
-from grader.language.nodes import Array, Call, Name, Node, Number
-from grader.language.primitives import CONSTANTS, PRIMITIVES, SPECIAL_FORMS
+from grader.arrays import Floats, Numeric, Shape, Truths
+from grader.errors import AuthorError, ShapeFault
+from grader.language import calculus, shapes
+from grader.language.functions import Function, inlined
+from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, walk
+from grader.language.primitives import CONSTANTS, SPECIAL_FORMS, bound_primitives
+from grader.language.scope import Scope, Values, dependent_steps
 
-Values = Mapping[str, Any]
+Table = dict[str, Callable[..., Floats]]
 
-
-class Function(msgspec.Struct, frozen=True):
-    """A function of the spec, `L(w): mean((y - w*x)^2)`."""
-
-    parameters: tuple[str, ...]
-    body: Node
-
-
-class Scope(msgspec.Struct, frozen=True):
-    """What names mean: batched `values`, `functions`, and `definitions` (steps in order) to differentiate through.
-
-    `kept` names steps whose value stands even where their formula gives another (a student's own).
-    """
-
-    values: Values
-    functions: Mapping[str, Function] = msgspec.field(default_factory=dict)
-    definitions: Mapping[str, Node] = msgspec.field(default_factory=dict)
-    xp: Any = np
-    kept: frozenset[str] = frozenset()
-
-    def having(self, values: Values, xp: Any | None = None) -> Scope:
-        """The scope with other values on top."""
-        return replace(self, values={**self.values, **values}, xp=xp or self.xp)
-
-
-@cache
-def bound_primitives(xp: Any) -> dict[str, Callable[..., Any]]:
-    """Row name → function of the arrays, bound to one NumPy."""
-    table: dict[str, Callable[..., Any]] = {}
-    for name, row in PRIMITIVES.items():
-        if isinstance(row.value, str):
-            table[name] = getattr(xp, row.value)
-        else:
-            table[name] = partial(row.value, xp)
-    return table
-
-
+_BACKWARD = {"grad": calculus.gradient, "diff": calculus.gradient, "jacobian": calculus.jacobian,
+             "hessian": calculus.hessian}  # fmt: skip
 _CONSTANTS = {name: np.array([value]) for name, value in CONSTANTS.items()}
 
 
-def evaluate(node: Node, scope: Scope | Values) -> Any:
-    """The batched value of a tree, shape (N or 1, ...). Raises ShapeFault with its place, KeyError for a name."""
+def evaluate(node: Node, scope: Scope | Values) -> Floats:
+    """The batched value of a tree, shape (N or 1, ...). Raises ShapeFault with its span, KeyError for a name."""
     if not isinstance(scope, Scope):
         scope = Scope(scope)
     with np.errstate(all="ignore"):
         return _value(node, scope, bound_primitives(scope.xp))
 
 
-def _value(node: Node, scope: Scope, table: dict[str, Callable[..., Any]]) -> Any:
+def _value(node: Node, scope: Scope, table: Table) -> Floats:
     if isinstance(node, Call):
         op = node.op
         function = table.get(op)
         if function is None:
-            return _special(node, scope, table)
+            return _called(node, scope, table)
         args = node.args
         try:
             if len(args) == 2:
@@ -98,7 +71,17 @@ def _value(node: Node, scope: Scope, table: dict[str, Callable[..., Any]]) -> An
     raise KeyError(node.base)
 
 
-def _array(node: Array, scope: Scope, table: dict[str, Callable[..., Any]]) -> Any:
+def _called(node: Call, scope: Scope, table: Table) -> Floats:
+    """A special form, or a function of the file."""
+    if node.op in SPECIAL_FORMS:
+        return special_form(node, scope)
+    function = scope.functions[node.op]
+    arguments = [_value(arg, scope, table) for arg in node.args]
+    inner = scope.having(dict(zip(function.parameters, arguments, strict=True)))
+    return _value(function.body, inner, table)
+
+
+def _array(node: Array, scope: Scope, table: Table) -> Floats:
     literal = literal_array(node)
     if literal is not None:
         return literal
@@ -112,7 +95,7 @@ def _array(node: Array, scope: Scope, table: dict[str, Callable[..., Any]]) -> A
 
 def literal_array(node: Array) -> Floats | None:
     """The array at once where every entry is a literal, perhaps with a minus; None otherwise or when ragged."""
-    numbers: list[Any] = []
+    numbers: list[float | Floats] = []
     for item in node.items:
         if isinstance(item, Array):
             row = literal_array(item)
@@ -131,18 +114,136 @@ def literal_array(node: Array) -> Floats | None:
         return None
 
 
-def _special(node: Call, scope: Scope, table: dict[str, Callable[..., Any]]) -> Any:
-    """User functions and the special forms (derivatives, repetition)."""
-    from grader.language import calculus
-
-    if node.op in SPECIAL_FORMS:
-        return calculus.special_form(node, scope)
-    function = scope.functions[node.op]
-    arguments = [_value(arg, scope, table) for arg in node.args]
-    inner = scope.having(dict(zip(function.parameters, arguments, strict=True)))
-    return _value(function.body, inner, table)
+# ----- Derivatives -----------------------------------------------------------------------------------------------
 
 
-def finite(value: Floats) -> NDArray[np.bool_]:
-    """Which members of the batch are defined throughout, shape (N,)."""
-    return np.asarray(np.isfinite(value).reshape(value.shape[0], -1).all(axis=1))
+def special_form(node: Call, scope: Scope) -> Floats:
+    """The value of a special form; raises AuthorError where its arguments do not make sense."""
+    if node.op in ("iterate", "count_until"):
+        return _repetition(node, scope)
+    if node.op == "diff" and len(node.args) == 3:
+        raise AuthorError("spec-diff-twice")
+    result = by_rules(node, scope) if node.op in ("grad", "diff") else None
+    return by_autograd(node, scope) if result is None else result
+
+
+def by_autograd(node: Call, scope: Scope) -> Floats:
+    """The derivative by backward passes."""
+    return _BACKWARD[node.op](*as_function(node, scope))
+
+
+def by_rules(node: Call, scope: Scope) -> Floats | None:
+    """The value of what `derivative_by_rules` gives; None where it gives nothing."""
+    derivative = derivative_by_rules(node, scope)
+    return None if derivative is None else evaluate(derivative, scope)
+
+
+def derivative_by_rules(node: Call, scope: Scope) -> Node | None:
+    """The derivative of a number by a number; None where an array, a step between or a missing rule is in the way."""
+    what, by = node.args
+    values = scope.values
+    if isinstance(what, Name) and what.name in scope.functions:
+        function = scope.functions[what.name]
+        tree, name = function.body, function.parameters[0]
+        values = {**values, name: evaluate(by, scope)}
+    elif isinstance(by, Name) and not dependent_steps(what, by.name, scope):
+        tree, name = what, by.name
+    else:
+        return None
+    tree = inlined(tree, scope.functions)
+    shapes_read = tuple((other, shapes.shape_of(values[other]))
+                        for other in sorted({name, *names(tree)} & values.keys()))  # fmt: skip
+    derivative = _derivative(tree, name, shapes_read)
+    return None if derivative is None else substitute(derivative, {name: by})
+
+
+@lru_cache(maxsize=512)
+def _derivative(tree: Node, name: str, shapes_read: tuple[tuple[str, Shape], ...]) -> Node | None:
+    from grader.language.differentiate import differentiate
+
+    declared = dict(shapes_read)
+    if declared.get(name) != () or any(isinstance(part, Call) and part.op in SPECIAL_FORMS for part in walk(tree)):
+        return None
+    try:
+        value = evaluate(tree, {other: np.ones((1, *shape)) for other, shape in shapes_read})
+        return differentiate(tree, name, declared) if value.ndim == 1 else None
+    except (AuthorError, ShapeFault):  # autograd can do it, or says what is wrong
+        return None
+
+
+def as_function(node: Call, scope: Scope) -> tuple[calculus.ArrayFunction, Floats]:
+    """The differentiated thing as a function of one batched array, and the point."""
+    import autograd.numpy as anp
+
+    what, by = node.args[:2]
+    if isinstance(what, Name) and what.name in scope.functions:
+        function = scope.functions[what.name]
+        point = evaluate(by, scope)
+        name = function.parameters[0]
+        return (lambda z: evaluate(function.body, scope.having({name: z}, anp))), _full(point, scope)
+    if not isinstance(by, Name):
+        raise AuthorError("spec-derivative-by")
+    chain = dependent_steps(what, by.name, scope)
+    apart = _apart(by.name, chain, scope) if scope.kept.intersection(chain) else {}
+    return (lambda z: _through(what, by.name, z, chain, apart, scope, anp)), _full(evaluate(by, scope), scope)
+
+
+def _through(
+    what: Node, by: str, z: Floats, chain: tuple[str, ...], apart: Values, scope: Scope, xp: Numeric
+) -> Floats:
+    """`what` with z in place of `by`, the steps of the chain computed anew."""
+    values = {by: z}
+    for name in chain:
+        value = evaluate(scope.definitions[name], scope.having(values, xp))
+        values[name] = value + apart[name] if name in apart else value
+    return evaluate(what, scope.having(values, xp))
+
+
+def _apart(by: str, chain: tuple[str, ...], scope: Scope) -> dict[str, Floats]:
+    """How far kept values lie from what their formulas give: constants, which the derivative goes past."""
+    values = {by: scope.values[by]}
+    apart: dict[str, Floats] = {}
+    for name in chain:
+        value = evaluate(scope.definitions[name], scope.having(values))
+        if name in scope.kept:
+            apart[name] = scope.values[name] - value
+        values[name] = scope.values[name] if name in scope.kept else value
+    return apart
+
+
+def _full(point: Floats, scope: Scope) -> Floats:
+    """The point for every member of the batch (it may be shared), as float."""
+    size = max([1, *(getattr(value, "shape", (1,))[0] for value in scope.values.values())])
+    if point.shape[0] == size:
+        return point
+    return point + scope.xp.zeros((size,) + (1,) * (point.ndim - 1))
+
+
+# ----- Repetition ------------------------------------------------------------------------------------------------
+
+
+def _repetition(node: Call, scope: Scope) -> Floats:
+    """`iterate(f, x0, n)` and `count_until(f, x0, stop)`."""
+    step = _function_of(node.args[0], scope)
+    start = _full(evaluate(node.args[1], scope), scope)
+
+    def stepped(point: Floats) -> Floats:
+        return evaluate(step.body, scope.having({step.parameters[0]: point}))
+
+    if node.op == "iterate":
+        times = _full(evaluate(node.args[2], scope), scope)
+        return calculus.repeated(stepped, start, times)[0]
+    stop = _function_of(node.args[2], scope)
+
+    def stops(before: Floats, after: Floats) -> Truths:
+        arguments = dict(zip(stop.parameters, (before, after), strict=True))
+        return evaluate(stop.body, scope.having(arguments)) > 0.5
+
+    return calculus.repeated(stepped, start, np.full(start.shape[0], np.inf), stops)[1]
+
+
+def _function_of(node: Node, scope: Scope) -> Function:
+    """The function of the file that a name means; raises AuthorError for anything else."""
+    if isinstance(node, Name) and node.name in scope.functions:
+        return scope.functions[node.name]
+    raise AuthorError("spec-repetition")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from grader.errors import Message, SyntaxFault
 from grader.language.characters import GREEK, LATEX_HINTS
 from grader.language.primitives import FUNCTIONS
-
-if TYPE_CHECKING:
-    from grader.language.lexer import Lexer
+from grader.language.scan import Scan
 
 _OPERATORS = {
     "cdot": "*", "times": "*", "ast": "*", "bullet": "*", "div": "/", "odot": ".*", "circ": ".*", "vert": "|",
@@ -40,24 +37,24 @@ _WRAPPED = re.compile(r"\*?\s*(?:\{\s*\\?([A-Za-zͰ-Ͽ0-9]+)\s*\}|([A-Za-z]))")
 _ENVIRONMENT = re.compile(r"\s*\{\s*([a-zA-Z]+)\*?\s*\}(?:\s*\{[lcr| ]*\})?")
 
 
-def read_command(lexer: Lexer, name: str, start: int, end: int) -> int:
+def read_command(scan: Scan, name: str, start: int, end: int) -> int:
     """Put the tokens of one backslash command; returns where reading goes on. Raises SyntaxFault."""
     if not name:
-        raise lexer.unreadable(end if lexer.source[end : end + 1] == "%" else start)
+        raise scan.unreadable(end if scan.source[end : end + 1] == "%" else start)
     if name in _OPERATORS:
-        lexer.operator(_OPERATORS[name], start, end)
+        scan.operator(_OPERATORS[name], start, end)
     elif name in _WRAPPERS or name in _ACCENTS:
-        return _wrapped(lexer, name, start, end)
+        return _wrapped(scan, name, start, end)
     elif name in ("begin", "end"):
-        return _environment(lexer, name, start, end)
+        return _environment(scan, name, start, end)
     elif name in _FORMS:
-        lexer.put("form", _FORMS[name], start, end)
+        scan.put("form", _FORMS[name], start, end)
     elif name in FUNCTIONS or name in _LETTERS:
-        return _letter(lexer, name, start, end)
+        return _letter(scan, name, start, end)
     elif name not in _NOTHING:
         if not _SIZE.fullmatch(name):
             raise _unknown(name, start, end)
-        return _sized(lexer, name, start, end)
+        return _sized(scan, name, start, end)
     return end
 
 
@@ -66,55 +63,55 @@ def _unknown(name: str, start: int, end: int) -> SyntaxFault:
     return SyntaxFault("syntax-latex", span=(start, end), command=f"\\{name}", hint=hint)
 
 
-def _sized(lexer: Lexer, size: str, start: int, end: int) -> int:
+def _sized(scan: Scan, size: str, start: int, end: int) -> int:
     """`\\left(`, `\\right\\rvert`, `\\Bigl|`: the bracket without its size; a bar keeps its side."""
-    found = _DELIMITER.match(lexer.source, end)
-    if found is None:
+    match = _DELIMITER.match(scan.source, end)
+    if match is None:
         raise _unknown(size, start, end)
-    side, word, sign = found.groups()
+    side, word, sign = match.groups()
     closes = size == "right" or size.endswith("r")
     if word in ("vert", "Vert"):
         sign = "|" if word == "vert" else "‖"
     elif word:
         sign = _OPERATORS[f"{side or 'l'}{word}"]
-    elif found[0].endswith(("\\{", "\\}", "\\|")):
+    elif match[0].endswith(("\\{", "\\}", "\\|")):
         sign = _OPERATORS[sign]
     if sign in ("|", "‖") and size != "middle" and (closes or size == "left" or size.endswith("l")):
         sign = f">{sign}" if closes else f"{sign}<"
     if sign != ".":
-        lexer.operator(sign, start, found.end())
-    return found.end()
+        scan.operator(sign, start, match.end())
+    return match.end()
 
 
-def _wrapped(lexer: Lexer, name: str, start: int, end: int) -> int:
+def _wrapped(scan: Scan, name: str, start: int, end: int) -> int:
     """`\\operatorname{tr}`, `\\mathbf{x}`, `\\hat{y}`: the name inside."""
-    found = _WRAPPED.match(lexer.source, end)
-    if found is None:
+    match = _WRAPPED.match(scan.source, end)
+    if match is None:
         if name in _TEXT:
             raise SyntaxFault("syntax-latex-text", span=(start, end))
         raise _unknown(name, start, end)
-    return _letter(lexer, (found[1] or found[2]) + _ACCENTS.get(name, ""), start, found.end())
+    return _letter(scan, (match[1] or match[2]) + _ACCENTS.get(name, ""), start, match.end())
 
 
-def _letter(lexer: Lexer, name: str, start: int, end: int) -> int:
+def _letter(scan: Scan, name: str, start: int, end: int) -> int:
     """A name given by a command, with the subscript that may follow."""
     name = name.removeprefix("var") if name in _LETTERS else name
-    subscript = _SUBSCRIPT.match(lexer.source, end)
+    subscript = _SUBSCRIPT.match(scan.source, end)
     if subscript:
         if name in ("sum", "max", "min"):
             raise _unknown(name, start, end)
         name, end = f"{name}_{subscript[1]}", subscript.end()
-    lexer.put("name", name, start, end)
+    scan.put("name", name, start, end)
     return end
 
 
-def _environment(lexer: Lexer, name: str, start: int, end: int) -> int:
-    found = _ENVIRONMENT.match(lexer.source, end)
-    if found is None or not (found[1].endswith("matrix") or found[1] == "array"):
+def _environment(scan: Scan, name: str, start: int, end: int) -> int:
+    match = _ENVIRONMENT.match(scan.source, end)
+    if match is None or not (match[1].endswith("matrix") or match[1] == "array"):
         raise _unknown(name, start, end)
-    lexer.put("form", _ENVIRONMENTS.get(found[1], name) if name == "begin" else name, start, found.end())
+    scan.put("form", _ENVIRONMENTS.get(match[1], name) if name == "begin" else name, start, match.end())
     if name == "begin":
-        lexer.brackets.append("[")
-    elif lexer.brackets:
-        lexer.brackets.pop()
-    return found.end()
+        scan.brackets.append("[")
+    elif scan.brackets:
+        scan.brackets.pop()
+    return match.end()

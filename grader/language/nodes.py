@@ -110,14 +110,14 @@ def depth(node: Node) -> int:
 
 def names(node: Node) -> set[str]:
     """Names that occur in the tree (constants included)."""
-    found, todo = set(), [node]
+    occurring, todo = set(), [node]
     while todo:  # a loop, not `walk`: this runs for every answer
         part = todo.pop()
         if isinstance(part, Name):
-            found.add(part.name)
+            occurring.add(part.name)
         elif not isinstance(part, Number):
             todo += children(part)
-    return found
+    return occurring
 
 
 def rebuild(node: Node, parts: tuple[Node, ...]) -> Node:

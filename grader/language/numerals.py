@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from grader.language.characters import GREEK
 
@@ -56,7 +56,7 @@ def scientific(digits: str, exponent: int, language: str) -> str:
     return f"{sign}{power}" if digits.lstrip("-") == "1" else rf"{digits} \cdot {power}"
 
 
-def array_latex(array: Any, language: str = "en") -> str:
+def array_latex(array: ArrayLike, language: str = "en") -> str:
     """A value without its batch axis: a number, a vector as `(1,\\ 2)`, a matrix between brackets."""
     array = np.asarray(array, dtype=float)
     if array.ndim == 0:
@@ -75,10 +75,10 @@ def matrix_latex(rows: list[list[str]]) -> str:
 
 def name_latex(name: str, indices: tuple[str, ...] = ()) -> str:
     """A name: `alpha` a Greek letter, `mhat[2]` \\hat m_{2}, `loss` upright; typeset `indices` go below."""
-    found = NAME.fullmatch(name)
-    if found is None:
+    match = NAME.fullmatch(name)
+    if match is None:
         return _word(re.sub(r"[^\w]", "", name))
-    stem, digits, below, brackets = found.groups()
+    stem, digits, below, brackets = match.groups()
     parts = [digits] if digits else []
     parts += [_word(below)] if below else []
     brackets = ",".join(re.findall(r"\[(.*?)\]", brackets))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from grader.language.lexer import canonical_name
 from grader.language.primitives import CONSTANTS, FUNCTIONS
@@ -38,7 +38,7 @@ class Piece(NamedTuple):
     strength: int = ATOM
     start: str = ""
     end: str = ""
-    body: Any = None  # a Piece
+    body: Piece | None = None
     entries: tuple[str, ...] = ()
 
 

@@ -19,29 +19,33 @@ Columns
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import msgspec
 
+from grader.arrays import NUMPY, Floats, Numeric, Truths
 from grader.errors import ShapeFault
 from grader.language import shapes, windows
 
-Value = str | Callable[..., Any]
+Operation = Callable[..., Floats]
+"""f(xp, *arrays); arrays may be autograd's boxes around them."""
+Foreign = str | Callable[..., Any]
+"""The name of a function of mpmath or SymPy, or f(library, *its own values)."""
 
 
 class Primitive(msgspec.Struct, frozen=True):
     """A row; see the head of the module for the columns."""
 
     name: str
-    value: Value
+    value: str | Operation
     arity: tuple[int, int] = (1, 1)
     derivatives: tuple[str, ...] | None = None
     linear: bool = False
     latex: str = ""
     latex_ru: str = ""
-    mp: Value = ""
-    sympy: Value = ""
+    mp: Foreign = ""
+    sympy: Foreign = ""
     aliases: tuple[str, ...] = ()
     spec_only: bool = False
     operator: bool = False
@@ -52,71 +56,73 @@ class Primitive(msgspec.Struct, frozen=True):
         return self.derivatives is not None
 
 
-def _sigmoid(xp: Any, a: Any) -> Any:
+def _sigmoid(xp: Numeric, a: Floats) -> Floats:
     return 1.0 / (1.0 + xp.exp(-a))
 
 
-def _relu(xp: Any, a: Any) -> Any:
+def _relu(xp: Numeric, a: Floats) -> Floats:
     return xp.where(a > 0, a, 0.0 * a)  # where, not maximum: the derivative at 0 is 0 (SYLLABUS section 0)
 
 
-def _step(xp: Any, a: Any) -> Any:
+def _step(xp: Numeric, a: Floats) -> Floats:
     return xp.where(a > 0, 1.0, 0.0) + 0.0 * a
 
 
-def _softplus(xp: Any, a: Any) -> Any:
+def _softplus(xp: Numeric, a: Floats) -> Floats:
     return xp.log1p(xp.exp(-xp.abs(a))) + xp.where(a > 0, a, 0.0 * a)
 
 
-def _log(xp: Any, a: Any, *base: Any) -> Any:
+def _log(xp: Numeric, a: Floats, *base: Floats) -> Floats:
     if not base:
         return xp.log(a)
     a, b = shapes.align(a, base[0])
     return xp.log(a) / xp.log(b)
 
 
-def _entrywise(operation: Callable[[Any, Any], Any]) -> Callable[..., Any]:
+def _entrywise(operation: Callable[[Floats, Floats], Floats]) -> Operation:
     return lambda xp, a, b: operation(*shapes.align(a, b))
 
 
-def _compare(operation: Callable[[Any, Any], Any]) -> Callable[..., Any]:
-    def value(xp: Any, a: Any, b: Any) -> Any:
+def _compare(operation: Callable[[Floats, Floats], Truths]) -> Operation:
+    def value(xp: Numeric, a: Floats, b: Floats) -> Floats:
         a, b = shapes.align(a, b)
         # Reference values carry rounding noise; a condition of a spec means the numbers, not their last bits.
         noise = 1e-9 * xp.maximum(1.0, xp.maximum(xp.abs(a), xp.abs(b)))
-        truth = operation(a - b, noise)
-        return shapes.extreme(xp, "min", (truth * 1.0,))
+        return shapes.extreme(xp, "min", (xp.where(operation(a - b, noise), 1.0, 0.0),))
 
     return value
 
 
-def _truth(name: str) -> Callable[..., Any]:
+_equal = _compare(lambda d, noise: abs(d) <= noise)
+
+
+def _truth(name: str) -> Operation:
     return lambda xp, *args: shapes.extreme(xp, name, args)
 
 
-def _when(xp: Any, condition: Any, a: Any, b: Any) -> Any:
+def _when(xp: Numeric, condition: Floats, a: Floats, b: Floats) -> Floats:
     a, b = shapes.align(a, b)
     if condition.ndim < a.ndim:
         condition = condition.reshape(condition.shape + (1,) * (a.ndim - 1))
     return xp.where(condition > 0.5, a, b)
 
 
-def _dot(xp: Any, a: Any, b: Any) -> Any:
+def _dot(xp: Numeric, a: Floats, b: Floats) -> Floats:
     a, b = shapes.align(a, b)
     return shapes.reduce_sum(xp, a * b)
 
 
 def _softmax_sympy(sp: Any, a: Any) -> Any:
-    rows = [a] if a.cols == 1 else [a.row(place) for place in range(a.rows)]
+    rows = [a] if a.cols == 1 else [a.row(number) for number in range(a.rows)]
     done = [row.applyfunc(sp.exp) / sum(row.applyfunc(sp.exp)) for row in rows]
     return done[0] if a.cols == 1 else sp.Matrix.vstack(*done)
 
 
-def _argmax(xp: Any, a: Any) -> Any:
+def _argmax(xp: Numeric, a: Floats) -> Floats:
     return xp.argmax(a.reshape(a.shape[0], -1), axis=1) + 1.0
 
 
-def _entry(xp: Any, array: Any, *indices: Any) -> Any:
+def _entry(xp: Numeric, array: Floats, *indices: Floats) -> Floats:
     """Entries by 1-based indices that may differ over the batch, as a masked sum (autograd differentiates that)."""
     if len(indices) > array.ndim - 1:
         raise ShapeFault("shape-entry", shape=shapes.in_words(shapes.shape_of(array)))
@@ -128,7 +134,7 @@ def _entry(xp: Any, array: Any, *indices: Any) -> Any:
     return array
 
 
-def _pool(name: str, xp: Any, image: Any, size: Any) -> Any:
+def _pool(name: str, xp: Numeric, image: Floats, size: Floats) -> Floats:
     return windows.pool(xp, name, image, size)
 
 
@@ -228,9 +234,8 @@ _ROWS = (
     Primitive("min", lambda xp, *args: shapes.extreme(xp, "min", args), (1, 9), latex=r"\min",
               sympy=lambda sp, *args: sp.Min(*[entry for arg in args for entry in arg])),
     # ----- Specs only: conditions --------------------------------------------------------------------------------
-    Primitive("eq", _compare(lambda d, noise: abs(d) <= noise), (2, 2), latex="=", spec_only=True, operator=True),
-    Primitive("ne", lambda xp, a, b: 1.0 - PRIMITIVES["eq"].value(xp, a, b),  # type: ignore[operator]
-              (2, 2), latex=r"\ne", spec_only=True, operator=True),
+    Primitive("eq", _equal, (2, 2), latex="=", spec_only=True, operator=True),
+    Primitive("ne", lambda xp, a, b: 1.0 - _equal(xp, a, b), (2, 2), latex=r"\ne", spec_only=True, operator=True),
     Primitive("lt", _compare(lambda d, noise: d < -noise), (2, 2), latex="<", spec_only=True, operator=True),
     Primitive("le", _compare(lambda d, noise: d <= noise), (2, 2), latex=r"\le", spec_only=True, operator=True),
     Primitive("gt", _compare(lambda d, noise: d > noise), (2, 2), latex=">", spec_only=True, operator=True),
@@ -248,11 +253,21 @@ _ROWS = (
 
 PRIMITIVES: dict[str, Primitive] = {row.name: row for row in _ROWS}
 
+
+@cache
+def bound_primitives(xp: Numeric = NUMPY) -> dict[str, Callable[..., Floats]]:
+    """Row name → function of the arrays, bound to one NumPy."""
+    return {
+        name: getattr(xp, row.value) if isinstance(row.value, str) else partial(row.value, xp)
+        for name, row in PRIMITIVES.items()
+    }
+
+
 SPECIAL_FORMS = {
     "grad": (2, 2), "jacobian": (2, 2), "hessian": (2, 2), "diff": (2, 3),
     "iterate": (3, 3), "count_until": (3, 3),
 }  # fmt: skip
-"""Spec-only forms that take functions or names, not values; see `grader.language.calculus`."""
+"""Spec-only forms that take functions or names, not values; see `grader.language.evaluate`."""
 
 FUNCTIONS: dict[str, str] = {
     spelling: row.name for row in _ROWS if not row.operator for spelling in (row.name, *row.aliases)

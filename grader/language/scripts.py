@@ -6,9 +6,9 @@ import math
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from grader.language.characters import ACCENTS, GREEK, SUBSCRIPTS, SUPERSCRIPTS
 from grader.language.numerals import NAME, number_text
@@ -51,10 +51,10 @@ def _small(text: str, table: dict[int, str]) -> str | None:
 @lru_cache(maxsize=4096)
 def name_unicode(name: str, indices: tuple[str, ...] = ()) -> str:
     """A name: `beta1` β₁, `mhat[2]` m̂₂, `W1[0]` W₁⁽⁰⁾, `loss` as it is; printed `indices` join those in brackets."""
-    found = NAME.fullmatch(name)
-    if found is None:
+    match = NAME.fullmatch(name)
+    if match is None:
         return _UNSAFE.sub("", name)
-    stem, digits, below, brackets = found.groups()
+    stem, digits, below, brackets = match.groups()
     steps = [part.strip() for group in re.findall(r"\[(.*?)\]", brackets) for part in group.split(",")]
     text = _stem(stem) + digits.translate(_BELOW)
     if below:
@@ -109,7 +109,7 @@ def _infinite(value: float) -> str:
     return number_text(value).replace("-", MINUS)
 
 
-def array_unicode(array: Any, language: str = "en") -> str:
+def array_unicode(array: ArrayLike, language: str = "en") -> str:
     """A value without its batch axis: a number, `[1, 2]`, `[1, 2; 3, 4]`."""
     array = np.asarray(array, dtype=float)
     if array.ndim == 0:

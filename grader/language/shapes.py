@@ -7,18 +7,25 @@ of one row and one column is a number, an m x 1 matrix is a vector. Numbers act 
 
 from __future__ import annotations
 
-from typing import Any
+import numpy as np
 
-from grader.arrays import Shape
+from grader.arrays import Floats, Numeric, Shape, Truths
 from grader.errors import Message, ShapeFault
 
-Array = Any
-"""A NumPy array or an autograd box around one."""
 
-
-def shape_of(array: Array) -> Shape:
+def shape_of(array: Floats) -> Shape:
     """The shape without the batch axis."""
     return tuple(array.shape[1:])
+
+
+def finite(value: Floats) -> Truths:
+    """Which members of the batch are defined throughout, shape (N,)."""
+    return np.asarray(np.isfinite(value).reshape(value.shape[0], -1).all(axis=1))
+
+
+def along(flags: Truths, array: Floats) -> Truths:
+    """A flag per member, ready to choose between arrays of this rank."""
+    return flags.reshape((-1,) + (1,) * (array.ndim - 1))
 
 
 def in_words(shape: Shape) -> Message:
@@ -30,7 +37,7 @@ def in_words(shape: Shape) -> Message:
     return Message("shape-matrix", {"rows": shape[0], "columns": shape[1]})
 
 
-def align(left: Array, right: Array) -> tuple[Array, Array]:
+def align(left: Floats, right: Floats) -> tuple[Floats, Floats]:
     """Both arrays ready for an entry-by-entry operation; raises ShapeFault unless equal or one is a number."""
     if left.ndim == right.ndim:
         if left.ndim > 1 and left.shape[1:] != right.shape[1:]:
@@ -43,12 +50,12 @@ def align(left: Array, right: Array) -> tuple[Array, Array]:
     raise mismatch("shape-entrywise", left, right)
 
 
-def mismatch(key: str, left: Array, right: Array) -> ShapeFault:
+def mismatch(key: str, left: Floats, right: Floats) -> ShapeFault:
     """The error that names both shapes."""
     return ShapeFault(key, left=in_words(shape_of(left)), right=in_words(shape_of(right)))
 
 
-def square(array: Array, function: str) -> Array:
+def square(array: Floats, function: str) -> Floats:
     """The array itself if it is a square matrix (a number counts as 1 x 1); raises ShapeFault otherwise."""
     if array.ndim == 1:
         return array.reshape((*array.shape, 1, 1))
@@ -57,7 +64,7 @@ def square(array: Array, function: str) -> Array:
     return array
 
 
-def collapse(array: Array) -> Array:
+def collapse(array: Floats) -> Floats:
     """A 1 x 1 product is a number, an m x 1 matrix a vector."""
     if array.ndim == 3 and array.shape[2] == 1:
         array = array[:, :, 0]
@@ -65,7 +72,7 @@ def collapse(array: Array) -> Array:
     return array
 
 
-def product(xp: Any, left: Array, right: Array) -> Array:
+def product(xp: Numeric, left: Floats, right: Floats) -> Floats:
     """The mathematical product `*`; raises ShapeFault where the inner sizes differ."""
     if left.ndim == 1 or right.ndim == 1:
         left, right = align(left, right)
@@ -80,7 +87,7 @@ def product(xp: Any, left: Array, right: Array) -> Array:
     return collapse(xp.matmul(rows, columns))
 
 
-def quotient(xp: Any, left: Array, right: Array) -> Array:
+def quotient(xp: Numeric, left: Floats, right: Floats) -> Floats:
     """`/`: division by a number, or by an array entry by entry of the same shape (vectors only)."""
     del xp
     if right.ndim == 3:
@@ -89,7 +96,7 @@ def quotient(xp: Any, left: Array, right: Array) -> Array:
     return left / right
 
 
-def power(xp: Any, base: Array, exponent: Array) -> Array:
+def power(xp: Numeric, base: Floats, exponent: Floats) -> Floats:
     """`^`: of numbers and vectors entry by entry; of a square matrix with a whole exponent the matrix power."""
     if base.ndim == 3:
         return matrix_power(xp, base, exponent)
@@ -99,7 +106,7 @@ def power(xp: Any, base: Array, exponent: Array) -> Array:
     return base**exponent
 
 
-def matrix_power(xp: Any, base: Array, exponent: Array) -> Array:
+def matrix_power(xp: Numeric, base: Floats, exponent: Floats) -> Floats:
     """Whole powers of a square matrix, negative ones through the inverse."""
     base = square(base, "^")
     times = float(exponent.ravel()[0]) if exponent.ndim == 1 and exponent.shape[0] == 1 else float("nan")
@@ -115,7 +122,7 @@ def matrix_power(xp: Any, base: Array, exponent: Array) -> Array:
     return result
 
 
-def transpose(xp: Any, array: Array) -> Array:
+def transpose(xp: Numeric, array: Floats) -> Floats:
     """`'`: a vector becomes a row, a row a vector; a number stays."""
     if array.ndim == 1:
         return array
@@ -126,7 +133,7 @@ def transpose(xp: Any, array: Array) -> Array:
     return xp.swapaxes(array, 1, 2)
 
 
-def inverse(xp: Any, array: Array) -> Array:
+def inverse(xp: Numeric, array: Floats) -> Floats:
     """Inverse of a square matrix; NaN for a singular member of the batch, 1/x for a number."""
     if array.ndim == 1:
         return 1.0 / array
@@ -139,18 +146,18 @@ def inverse(xp: Any, array: Array) -> Array:
     return xp.linalg.inv(array)
 
 
-def determinant(xp: Any, array: Array) -> Array:
+def determinant(xp: Numeric, array: Floats) -> Floats:
     """Determinant of a square matrix."""
     return xp.linalg.det(square(array, "det"))
 
 
-def trace(xp: Any, array: Array) -> Array:
+def trace(xp: Numeric, array: Floats) -> Floats:
     """Trace of a square matrix, as a masked sum (autograd differentiates that)."""
     array = square(array, "tr")
     return xp.sum(array * xp.eye(array.shape[1]), axis=(1, 2))
 
 
-def diagonal(xp: Any, array: Array) -> Array:
+def diagonal(xp: Numeric, array: Floats) -> Floats:
     """`diag`: of a vector the diagonal matrix, of a square matrix its diagonal."""
     if array.ndim == 2:
         return array[:, :, None] * xp.eye(array.shape[1])
@@ -158,22 +165,22 @@ def diagonal(xp: Any, array: Array) -> Array:
     return xp.sum(array * xp.eye(array.shape[1]), axis=2)
 
 
-def reduce_sum(xp: Any, array: Array) -> Array:
+def reduce_sum(xp: Numeric, array: Floats) -> Floats:
     """Sum of all entries."""
     return array if array.ndim == 1 else xp.sum(array, axis=tuple(range(1, array.ndim)))
 
 
-def reduce_mean(xp: Any, array: Array) -> Array:
+def reduce_mean(xp: Numeric, array: Floats) -> Floats:
     """Mean of all entries."""
     return array if array.ndim == 1 else xp.mean(array, axis=tuple(range(1, array.ndim)))
 
 
-def norm(xp: Any, array: Array) -> Array:
+def norm(xp: Numeric, array: Floats) -> Floats:
     """Euclidean (Frobenius) norm; |x| of a number."""
     return xp.abs(array) if array.ndim == 1 else xp.sqrt(reduce_sum(xp, array**2))
 
 
-def softmax(xp: Any, array: Array) -> Array:
+def softmax(xp: Numeric, array: Floats) -> Floats:
     """Softmax of a vector, or of every row of a matrix."""
     if array.ndim == 1:
         raise ShapeFault("shape-softmax", shape=in_words(()))
@@ -181,7 +188,7 @@ def softmax(xp: Any, array: Array) -> Array:
     return powers / xp.sum(powers, axis=-1, keepdims=True)
 
 
-def extreme(xp: Any, name: str, arrays: tuple[Array, ...]) -> Array:
+def extreme(xp: Numeric, name: str, arrays: tuple[Floats, ...]) -> Floats:
     """`max` and `min`: of several numbers or equal shapes entry by entry, of one array over its entries."""
     if len(arrays) == 1:
         array = arrays[0]
@@ -194,7 +201,7 @@ def extreme(xp: Any, name: str, arrays: tuple[Array, ...]) -> Array:
     return result
 
 
-def stack(xp: Any, items: list[Array]) -> Array:
+def stack(xp: Numeric, items: list[Floats]) -> Floats:
     """A literal: numbers make a vector, rows a matrix; raises ShapeFault for ragged rows."""
     first = items[0]
     for number, item in enumerate(items[1:], 2):

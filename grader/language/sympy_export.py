@@ -17,8 +17,12 @@ from grader.errors import AuthorError
 from grader.language.nodes import Array, Call, Name, Node, Number
 from grader.language.primitives import CONSTANTS, PRIMITIVES, Primitive
 
+Expression = Any
+"""An expression or a Matrix of SymPy, which has no types."""
+Operation = Callable[..., Expression]
 
-def to_sympy(node: Node, positive: Collection[str] = (), shapes: Mapping[str, Shape] | None = None) -> Any:
+
+def to_sympy(node: Node, positive: Collection[str] = (), shapes: Mapping[str, Shape] | None = None) -> Expression:
     """A SymPy expression, or a Matrix where the tree is an array.
 
     Symbols are real, those of `positive` names positive; names missing from `shapes` are numbers.
@@ -34,7 +38,7 @@ def _sympy() -> Any:
     return sympy
 
 
-def _entrywise(function: Callable[..., Any], args: list[Any]) -> Any:
+def _entrywise(function: Operation, args: list[Expression]) -> Expression:
     """The function on every entry; numbers go with every entry of a matrix."""
     array = next((arg for arg in args if _is_matrix(arg)), None)
     if array is None:
@@ -43,21 +47,21 @@ def _entrywise(function: Callable[..., Any], args: list[Any]) -> Any:
     return _sympy().Matrix(*array.shape, [function(*entries) for entries in zip(*columns, strict=True)])
 
 
-def _is_matrix(value: Any) -> bool:
+def _is_matrix(value: Expression) -> bool:
     return isinstance(value, _sympy().MatrixBase)
 
 
-def _collapsed(value: Any) -> Any:
+def _collapsed(value: Expression) -> Expression:
     """A 1 x 1 matrix is a number."""
     return value[0, 0] if _is_matrix(value) and value.shape == (1, 1) else value
 
 
-def _power(base: Any, exponent: Any) -> Any:
+def _power(base: Expression, exponent: Expression) -> Expression:
     whole = _is_matrix(base) and base.rows == base.cols
     return base**exponent if whole else _entrywise(operator.pow, [base, exponent])
 
 
-_OPERATORS: dict[str, Callable[..., Any]] = {
+_OPERATORS: dict[str, Operation] = {
     "add": lambda *args: _entrywise(operator.add, list(args)),
     "sub": lambda *args: _entrywise(operator.sub, list(args)),
     "emul": lambda *args: _entrywise(operator.mul, list(args)),
@@ -75,7 +79,7 @@ class _Export:
     def __init__(self, positive: frozenset[str], shapes: Mapping[str, Shape]) -> None:
         self.positive, self.shapes, self.sympy = positive, shapes, _sympy()
 
-    def of(self, node: Node) -> Any:
+    def of(self, node: Node) -> Expression:
         match node:
             case Number(text):
                 return self.sympy.Rational(text)
@@ -88,7 +92,7 @@ class _Export:
                 return self.call(op, [self.of(arg) for arg in args])
         raise AuthorError("sympy-no-row", function=f"{node.base}[ ]")
 
-    def name(self, name: str) -> Any:
+    def name(self, name: str) -> Expression:
         shape = self.shapes.get(name, ())
         if name in CONSTANTS and name not in self.shapes:
             return {"pi": self.sympy.pi, "e": self.sympy.E}[name]
@@ -99,10 +103,10 @@ class _Export:
         entry = lambda row, column: self.symbol(name, f"{name}_{row + 1}{column + 1}")  # noqa: E731
         return self.sympy.Matrix(*shape, entry)
 
-    def symbol(self, name: str, label: str) -> Any:
+    def symbol(self, name: str, label: str) -> Expression:
         return self.sympy.Symbol(label, real=True, positive=True if name in self.positive else None)
 
-    def call(self, op: str, args: list[Any]) -> Any:
+    def call(self, op: str, args: list[Expression]) -> Expression:
         if op in _OPERATORS:
             return _OPERATORS[op](*args)
         row = PRIMITIVES.get(op)
@@ -113,9 +117,9 @@ class _Export:
         matrices = [arg if _is_matrix(arg) else self.sympy.Matrix([arg]) for arg in args]
         return _collapsed(self.function(row)(*matrices))
 
-    def function(self, row: Primitive) -> Callable[..., Any]:
+    def function(self, row: Primitive) -> Operation:
         if isinstance(row.sympy, str):
-            function: Callable[..., Any] = getattr(self.sympy, row.sympy)
+            function: Operation = getattr(self.sympy, row.sympy)
             return function
         value = row.sympy
         return lambda *args: value(self.sympy, *args)

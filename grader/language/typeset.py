@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from grader.language.nodes import Array, Call, Index, Name, Node, Number
 from grader.language.numerals import (
@@ -52,7 +53,7 @@ class _Piece(NamedTuple):
 def to_latex(
     node: Node,
     language: str = "en",
-    values: Mapping[str, Any] | None = None,
+    values: Mapping[str, ArrayLike] | None = None,
     symbols: Mapping[str, str] | None = None,
 ) -> str:
     """The tree in LaTeX; names in `values` are replaced by their number or array (without batch axis).
@@ -63,7 +64,7 @@ def to_latex(
 
 
 class _Typesetter:
-    def __init__(self, language: str, values: Mapping[str, Any], symbols: Mapping[str, str]) -> None:
+    def __init__(self, language: str, values: Mapping[str, ArrayLike], symbols: Mapping[str, str]) -> None:
         self.language, self.values, self.symbols = language, values, symbols
         self.separator = r";\ " if language == "ru" else r",\ "
         self.operators: dict[str, Callable[..., _Piece]] = {
@@ -207,7 +208,7 @@ class _Typesetter:
     def laid_out(self, layout: str, args: tuple[Node, ...]) -> _Piece:
         open_slot = layout.endswith("{0}")  # nothing closes the last argument
         least = [FRACTION if open_slot else OR] + [OR] * len(args)
-        text = layout.format(*(self.at(*place).text for place in zip(args, least, strict=False)))
+        text = layout.format(*(self.at(*slot).text for slot in zip(args, least, strict=False)))
         if open_slot:
             return _Piece(text, PRODUCT, "open")
         return _Piece(text, ATOM if layout.startswith(r"\left") else POWER if "^" in layout else FRACTION)

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from grader.language.characters import GREEK
 from grader.language.lexer import canonical_name
@@ -65,7 +65,7 @@ _TEX = {
 _CASES = {"en": ("if", "otherwise"), "ru": ("если", "иначе")}
 
 
-def to_unicode(node: Node, language: str = "en", values: Mapping[str, Any] | None = None) -> str:
+def to_unicode(node: Node, language: str = "en", values: Mapping[str, ArrayLike] | None = None) -> str:
     """The tree in a line of Unicode; names in `values` are replaced by their number or array (without batch axis)."""
     printer = _Printer(node, language, values or {})
     done: dict[int, Piece] = {}
@@ -76,7 +76,7 @@ def to_unicode(node: Node, language: str = "en", values: Mapping[str, Any] | Non
 
 
 class _Printer:
-    def __init__(self, root: Node, language: str, values: Mapping[str, Any]) -> None:
+    def __init__(self, root: Node, language: str, values: Mapping[str, ArrayLike]) -> None:
         self.root, self.language, self.values = root, language, values
         self.separator = "; " if language == "ru" else ", "
         self.known: frozenset[str] | None = None
@@ -265,6 +265,6 @@ def _shape(op: str, language: str) -> str:
         return name_unicode(op)
     tex = ((row.latex_ru if language == "ru" else "") or row.latex).replace("{{{0}}}", "{0}")
     tex = re.sub(r"\\operatorname\{\{(\w+)\}\}", r"\1", tex).replace(r"\sqrt[3]", "∛")
-    tex = re.sub(r"\\([A-Za-z]+)", lambda found: _TEX.get(found[1], found[1]), tex)
-    tex = re.sub(r"_\{\{(\d+)\}\}", lambda found: subscript(found[1]) or "", tex)
+    tex = re.sub(r"\\([A-Za-z]+)", lambda match: _TEX.get(match[1], match[1]), tex)
+    tex = re.sub(r"_\{\{(\d+)\}\}", lambda match: subscript(match[1]) or "", tex)
     return tex.replace(" ", "") or op

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from grader.arrays import Floats, Numeric
 from grader.errors import ShapeFault
-from grader.language.shapes import Array, in_words, shape_of
+from grader.language.shapes import in_words, shape_of
 
 
-def conv2d(xp: Any, image: Array, kernel: Array, stride: Array | None = None) -> Array:
+def conv2d(xp: Numeric, image: Floats, kernel: Floats, stride: Floats | None = None) -> Floats:
     """Cross-correlation, no padding, no kernel flip: (N, h, w) and (N, k, l) give (N, h-k+1, w-l+1) at stride 1."""
     _matrices("conv2d", image, kernel)
     step = _whole("conv2d", stride)
@@ -16,16 +15,15 @@ def conv2d(xp: Any, image: Array, kernel: Array, stride: Array | None = None) ->
     high, wide = ((size - side) // step + 1 for size, side in zip(image.shape[1:], (rows, columns), strict=True))
     if high < 1 or wide < 1:
         raise ShapeFault("shape-window", image=in_words(shape_of(image)), window=in_words(shape_of(kernel)))
-    total = 0.0
+    total = xp.zeros((1, 1, 1))
     for i in range(rows):
         for j in range(columns):
             part = image[:, i : i + step * high : step, j : j + step * wide : step]
             total = total + kernel[:, i : i + 1, j : j + 1] * part[:, :high, :wide]
-    del xp
     return total
 
 
-def pool(xp: Any, name: str, image: Array, size: Array) -> Array:
+def pool(xp: Numeric, name: str, image: Floats, size: Floats) -> Floats:
     """The largest (`maxpool`) or the mean (`avgpool`) of every size x size block; a rest that fills none is cut."""
     _matrices(name, image)
     side = _whole(name, size)
@@ -36,13 +34,13 @@ def pool(xp: Any, name: str, image: Array, size: Array) -> Array:
     return xp.max(blocks, axis=(2, 4)) if name == "maxpool" else xp.mean(blocks, axis=(2, 4))
 
 
-def _matrices(function: str, *arrays: Array) -> None:
+def _matrices(function: str, *arrays: Floats) -> None:
     for array in arrays:
         if array.ndim != 3:
             raise ShapeFault("shape-matrix-wanted", function=function, shape=in_words(shape_of(array)))
 
 
-def _whole(function: str, number: Array | None) -> int:
+def _whole(function: str, number: Floats | None) -> int:
     """A stride or a size: a positive whole number, the same for the whole batch."""
     if number is None:
         return 1

@@ -10,13 +10,11 @@ from typing import Any
 import numpy as np
 
 from grader.arrays import Floats
-from grader.blanks.numbers import Reading
+from grader.blanks.kind import AnswerKind
 from grader.marking.verdict import Verdict
-from grader.plan.graph import asked_step
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 
-NUMERIC = frozenset({"number", "integer", "vector", "matrix"})
 WRONG = frozenset({"wrong", "partly", "coarse"})
 READ = WRONG | {"correct", "follows"}
 """Statuses of answers that were read and are not all right, and of all that were read."""
@@ -31,7 +29,7 @@ class Column:
     """One ask: its kind, what was read of each answer (None where nothing was) and the verdicts so far."""
 
     ask: Ask
-    kind: str
+    kind: AnswerKind
     values: list[Any]
     verdicts: list[Verdict]
 
@@ -41,25 +39,25 @@ class Column:
 
     def number(self, member: int) -> Any:
         """The number or array that was read."""
-        value = self.values[member]
-        return value.value if isinstance(value, Reading) else value
+        answer = self.values[member]
+        return None if answer is None else self.kind.number(answer)
 
-    def shaped(self, member: int, shape: tuple[int, ...]) -> Floats:
-        """The number or array if it has this shape, otherwise nothing but NaN."""
-        value = np.asarray(self.number(member), dtype=float)
-        return value if value.shape == shape else np.full(shape, np.nan)
+    def aligned(self, member: int, like: Floats) -> Floats:
+        """The entries of the answer in the order of the values `like`, NaN where nothing fits."""
+        answer = self.values[member]
+        return np.full(like.shape, np.nan) if answer is None else self.kind.aligned(answer, like)
 
 
 def step_of(group: Group, column: Column) -> str | None:
     """The step with a value that a column of numbers asks for."""
-    step = asked_step(group.plan, column.ask)
-    return step if column.kind in NUMERIC and step in group.solution else None
+    step = group.plan.asked_step(column.ask)
+    return step if column.kind.traits.numbers and step in group.solution else None
 
 
 def function_of(group: Group, column: Column) -> str | None:
     """The step that is a function or a formula in named arrays, where a column asks for one."""
-    step = asked_step(group.plan, column.ask)
-    return step if column.kind in ("expression", "matrix expression") and step in group.plan.functions else None
+    step = group.plan.asked_step(column.ask)
+    return step if column.kind.traits.formula and step in group.plan.functions else None
 
 
 def own_values(group: Group, columns: Sequence[Column], members: Sequence[int], exact: bool) -> dict[str, Floats]:
@@ -74,24 +72,25 @@ def own_values(group: Group, columns: Sequence[Column], members: Sequence[int], 
             continue
         right = group.solution[step]
         table = np.full((len(members), *right.shape[1:]), np.nan)
-        for row, member in enumerate(members):
+        for index, member in enumerate(members):
             if column.verdicts[member].status == "correct" and exact:
-                table[row] = right[member]
+                table[index] = right[member]
             elif column.verdicts[member].status in READ:
-                table[row] = column.shaped(member, right.shape[1:])
+                table[index] = column.aligned(member, right[member])
         if not np.isnan(table).all():
             own[step] = table
     return own
 
 
 _NUMERAL = re.compile(r"\d+(?:[.,](\d+))?")
+_NUMERALS = re.compile(r"(?:[\s\d.,;()\[\]{}−+-]|∞|\\infty|inf)*")
 
 
 def half_unit(typed: Any) -> float:
     """Half a unit of the last digit of the most exact numeral in a text; 0 for a fraction or a formula."""
-    if not isinstance(typed, str) or not re.fullmatch(r"[\s\d.,;()\[\]{}−+-]*", typed):
+    if not isinstance(typed, str) or not _NUMERALS.fullmatch(typed):
         return 0.0
-    decimals = [len(found[1] or "") for found in _NUMERAL.finditer(typed.replace(", ", "; "))]
+    decimals = [len(numeral[1] or "") for numeral in _NUMERAL.finditer(typed.replace(", ", "; "))]
     return 0.5 * 10.0 ** -max(decimals, default=0)
 
 
@@ -101,12 +100,12 @@ def half_units(column: Column, members: Sequence[int], units: float = 1.0) -> Fl
     `units` widen the rule.
     """
     rule = column.ask.tolerance
-    found = []
+    halves = []
     for member in members:
         value = column.number(member)
         allowed = 0.0 if value is None else float(np.max(rule.allowance(np.asarray(value, dtype=float)), initial=0.0))
-        found.append(min(half_unit(column.verdicts[member].typed), units * allowed))
-    return np.array(found)
+        halves.append(min(half_unit(column.verdicts[member].typed), units * allowed))
+    return np.array(halves)
 
 
 def nudged(values: Mapping[str, Floats], units: Mapping[str, Floats]) -> Iterator[dict[str, Floats]]:
@@ -117,6 +116,6 @@ def nudged(values: Mapping[str, Floats], units: Mapping[str, Floats]) -> Iterato
             continue
         for entry in np.ndindex(table.shape[1:]) if table[0].size <= MOST_ENTRIES else [None]:
             moved = table.copy()
-            place = (slice(None), *entry) if entry is not None else slice(None)
-            moved[place] += unit.reshape(unit.shape[: 1 + (entry is None) * (table.ndim - 1)])
+            where = (slice(None), *entry) if entry is not None else slice(None)
+            moved[where] += unit.reshape(unit.shape[: 1 + (entry is None) * (table.ndim - 1)])
             yield {**values, step: moved}

@@ -15,35 +15,33 @@ import numpy as np
 from msgspec.structs import replace
 
 from grader.arrays import Floats
-from grader.blanks.choices import ChoiceKind, options_if
-from grader.blanks.expressions import reference_tree, sizes
-from grader.blanks.kind import CORRECT, Judgement, expected_value
-from grader.blanks.kinds import KINDS
+from grader.blanks.expressions import with_sized_identity
+from grader.blanks.kind import CORRECT, Judgement, Scenario
 from grader.blanks.rounding import WIDEST
-from grader.equality.arrays import evaluate_sized, instances_of
 from grader.errors import AuthorError, GraderError, Message, StudentError
-from grader.language.evaluate import evaluate
-from grader.language.nodes import Call, Name, Node, Number, names, substitute
+from grader.language.nodes import Node, names
 from grader.language.unicode import name_unicode
-from grader.marking.column import NUMERIC, READ, WRONG, Column, function_of, half_units, nudged, own_values, step_of
+from grader.marking.column import READ, WRONG, Column, function_of, half_units, nudged, own_values, step_of
 from grader.marking.verdict import Verdict
-from grader.plan.graph import asked_step, nearest
+from grader.plan.graph import nearest
 from grader.plan.group import Group
-from grader.plan.plan import Ask, Plan
-from grader.plan.solve import Values, altered, solve, solve_sheet
+from grader.plan.plan import Ask
+from grader.plan.solve import Values, altered, solve_sheet
 
 MOST_ROUNDED = 0.1
 """What was rounded away is at most this part of a value."""
+TOGETHER = 1.05
+"""Values are moved one at a time; where the formulas are curved, all together may do a little more than their sum."""
 
 
 def follow(group: Group, columns: Sequence[Column], share: float = 1.0) -> None:
     """Judge what is not right again, with each student's own earlier values; `share` of the points is kept."""
     batch, alone = _members(group, columns)
-    for rows in ([batch] if batch else []) + [[member] for member in alone]:
+    for members in ([batch] if batch else []) + [[member] for member in alone]:
         for exact in (True, False):
-            worlds = _Worlds(group, columns, rows, exact)
+            sheets = _SolvedSheets(group, columns, members, exact)
             for column in columns:
-                worlds.judge(column, share)
+                sheets.judge(column, share)
 
 
 def _members(group: Group, columns: Sequence[Column]) -> tuple[list[int], list[int]]:
@@ -55,179 +53,188 @@ def _members(group: Group, columns: Sequence[Column]) -> tuple[list[int], list[i
     return sorted(written & wrong - alone), sorted(alone & wrong)
 
 
-class _Worlds:
-    """Some students' sheets solved with the values that stand on them."""
+class _SolvedSheets:
+    """The sheets of some members solved with the values that stand on them.
 
-    def __init__(self, group: Group, columns: Sequence[Column], rows: list[int], exact: bool) -> None:
-        self.group, self.columns, self.rows = group, columns, rows
+    What is computed here has an axis of these members, in their order: `index` is a place on it.
+    """
+
+    def __init__(self, group: Group, columns: Sequence[Column], members: list[int], exact: bool) -> None:
+        self.group, self.columns, self.members = group, columns, members
         self.exact = exact
-        self.formulas = own_formulas(group, columns, rows[0]) if len(rows) == 1 else {}
+        self.formulas = own_formulas(group, columns, members[0]) if len(members) == 1 else {}
         self.plan = altered(group.plan, self.formulas) if self.formulas else group.plan
-        self.own = own_values(group, columns, rows, exact)
+        self.own = own_values(group, columns, members, exact)
 
     @cached_property
-    def part(self) -> Group:
+    def right(self) -> Group:
         """These students with the right values."""
-        return self.group.taking(np.array(self.rows))
+        return self.group.taking(np.array(self.members))
 
     @cached_property
     def solved(self) -> tuple[Values, Values]:
         """What follows from the values on the sheets, and what stands there; only where somebody needs it."""
-        return solve_sheet(self.plan, self.part.given, self.own)
+        return solve_sheet(self.plan, self.right.given, self.own)
 
     @property
-    def found(self) -> Values:
+    def following(self) -> Values:
         """What follows, by step."""
         return self.solved[0]
 
-    def group_for(self, ask: Ask) -> Group:
+    def scenario_for(self, ask: Ask) -> Scenario:
         """The students with their own values everywhere but in the asked step, which has what follows from them."""
-        step = asked_step(self.group.plan, ask)
-        found, stands = self.solved
-        solution = {**stands, step: found[step]} if step in found else stands
+        step = self.group.plan.asked_step(ask)
+        following, stands = self.solved
+        solution = {**stands, step: following[step]} if step in following else stands
         # The asked function itself is what follows from the others, not the student's own.
         formulas = {name: tree for name, tree in self.formulas.items() if name != step}
         plan = altered(self.group.plan, formulas) if formulas else self.group.plan
-        return Group(plan, self.part.places, self.part.seeds, self.part.given, solution, self.part.picks)
+        right = self.right
+        return Scenario(Group(plan, right.places, right.seeds, right.given, solution, right.picks), right)
 
     def judge(self, column: Column, share: float) -> None:
         """The answers of a column that are not right yet."""
-        rows = [row for row, member in enumerate(self.rows) if column.verdicts[member].status in WRONG]
-        if not rows:
+        some = [index for index, member in enumerate(self.members) if column.verdicts[member].status in WRONG]
+        if not some:
             return
         every = frozenset({*self.own, *self.formulas})
         if not nearest(self.group.plan, column.ask.id, every):
             return
-        if not self.exact and not (rows := self.close(column, rows)):
+        if not self.exact and not (some := self.close(column, some)):
             return  # rounding does not explain what is far off
-        world = self.group_for(column.ask)
-        ask = next(ask for ask in world.plan.asks if ask.id == column.ask.id)
-        judgements = _judged(column, ask, self.group, world, [self.rows[row] for row in rows], rows)
-        if column.kind in NUMERIC and not self.exact:
-            judgements = self.forgiven(column, rows, judgements)
-        expected = [_expected(ask, column.kind, group) for group in (world, self.part)]
-        for row, judgement in zip(rows, judgements, strict=True):
-            member = self.rows[row]
+        scenario = self.scenario_for(column.ask)
+        ask = scenario.group.plan.ask(column.ask.id)
+        judgements = _judged(column, ask, scenario, [self.members[index] for index in some], some)
+        if not self.exact:
+            judgements = self.forgiven(column, some, judgements)
+        required = [column.kind.requirement(ask, group) for group in (scenario.group, self.right)]
+        for index, judgement in zip(some, judgements, strict=True):
+            member = self.members[index]
             wrong = self.wrong_steps(member)
-            read = nearest(self.group.plan, ask.id, frozenset(self.read_steps(row)))
+            read = nearest(self.group.plan, ask.id, frozenset(self.read_steps(index)))
             sources = tuple(step for step in read if step in wrong)
-            fault = self.guard(ask, row, expected) if sources else None
+            fault = self.guard(ask, index, required) if sources else None
             column.verdicts[member] = better(column.verdicts[member], judgement, sources, fault, share)
 
-    def close(self, column: Column, rows: list[int]) -> list[int]:
+    def close(self, column: Column, some: list[int]) -> list[int]:
         """Answers of which some entry is so near to what follows that rounding may be all there is between them."""
         step = step_of(self.group, column)
         if step is None:
-            return rows
-        found = self.found[step][rows]
-        answers = np.stack([column.shaped(self.rows[row], found.shape[1:]) for row in rows])
+            return some
+        follows, answers = self.beside(column, step, some)
         with np.errstate(all="ignore"):
-            near = np.abs(answers - found) <= WIDEST * column.ask.tolerance.allowance(found) + self.rounded(found)
-        some: Any = np.asarray(near).reshape(len(rows), -1).any(axis=1)
-        return [row for row, close in zip(rows, some, strict=True) if close]
+            near = np.abs(answers - follows) <= WIDEST * column.ask.tolerance.allowance(follows) + rounded_off(follows)
+        anything = np.asarray(near.reshape(len(some), -1).any(axis=1))
+        return [index for index, close in zip(some, anything, strict=True) if close]
 
-    def rounded(self, found: Floats) -> Floats:
-        """The most that can have been rounded away, for each answer (n, 1, ...)."""
-        size = np.abs(found).reshape(len(found), -1).max(axis=1)
-        return np.asarray(MOST_ROUNDED * size.reshape((-1,) + (1,) * (found.ndim - 1)))
+    def beside(self, column: Column, step: str, some: list[int]) -> tuple[Floats, Floats]:
+        """What follows and what was answered, (len(some), *shape) both, entry beside entry."""
+        follows = self.following[step][some]
+        answers = [column.aligned(self.members[index], value) for index, value in zip(some, follows, strict=True)]
+        return follows, np.stack(answers)
 
-    def forgiven(self, column: Column, rows: list[int], judgements: list[Judgement]) -> list[Judgement]:
+    def forgiven(self, column: Column, some: list[int], judgements: list[Judgement]) -> list[Judgement]:
         """Answers that follow from what was rounded away when the earlier ones were written down are right as well."""
         step = step_of(self.group, column)
         if step is None or all(judgement.share == 1 for judgement in judgements):
             return judgements
-        found, tolerance = self.found[step][rows], column.ask.tolerance
-        answers = np.stack([column.shaped(self.rows[row], found.shape[1:]) for row in rows])
-        own = tolerance.allowance(found)
+        follows, answers = self.beside(column, step, some)
+        own = column.ask.tolerance.allowance(follows)
         with np.errstate(all="ignore"):
-            gap = np.abs(answers - found)
-            near = np.asarray((gap <= own + self.rounded(found)).reshape(len(rows), -1).all(axis=1))
-        if not any(near[row] and judgement.share < 1 for row, judgement in enumerate(judgements)):
+            gap = np.abs(answers - follows)
+            near = np.asarray((gap <= own + rounded_off(follows)).reshape(len(some), -1).all(axis=1))
+        if not any(close and judgement.share < 1 for close, judgement in zip(near, judgements, strict=True)):
             return judgements
+        moved = self.slack(step, [index for index, close in zip(some, near, strict=True) if close])[some]
         with np.errstate(all="ignore"):
-            margin = own + 1.05 * self.slack(step, [row for row, close in zip(rows, near, strict=True) if close])[rows]
-        right = near & (gap <= margin).reshape(len(rows), -1).all(axis=1)
-        return [CORRECT if right[row] else judgement for row, judgement in enumerate(judgements)]
+            right = near & (gap <= own + TOGETHER * moved).reshape(len(some), -1).all(axis=1)
+        return [CORRECT if good else judgement for good, judgement in zip(right, judgements, strict=True)]
 
-    def slack(self, step: str, rows: list[int]) -> Floats:
+    def slack(self, step: str, some: list[int]) -> Floats:
         """How far the value of a step may move with what was rounded away in the answers it is computed from.
 
         Everybody's own last answers before it are moved: what others wrote down does not matter.
         """
         units = {
-            name: half_units(column, self.rows) for column in self.columns if (name := step_of(self.group, column))
+            name: half_units(column, self.members) for column in self.columns if (name := step_of(self.group, column))
         }
         by_sources: dict[tuple[str, ...], list[int]] = {}
-        for row in rows:
-            written = frozenset(name for name, values in self.own.items() if not np.isnan(values[row]).any())
-            by_sources.setdefault(nearest(self.group.plan, step, written - {step}), []).append(row)
-        total = np.zeros(self.found[step].shape)
-        for sources, some in by_sources.items():
-            own = {name: values[some] for name, values in self.own.items()}
-            given = {name: values[some] for name, values in self.part.given.items()}
-            for moved in nudged({name: own[name] for name in sources}, {name: units[name][some] for name in sources}):
-                found, _ = solve_sheet(self.plan, given, {**own, **moved})
+        for index in some:
+            written = frozenset(name for name, values in self.own.items() if not np.isnan(values[index]).any())
+            by_sources.setdefault(nearest(self.group.plan, step, written - {step}), []).append(index)
+        total = np.zeros(self.following[step].shape)
+        for sources, alike in by_sources.items():
+            own = {name: values[alike] for name, values in self.own.items()}
+            given = {name: values[alike] for name, values in self.right.given.items()}
+            for moved in nudged({name: own[name] for name in sources}, {name: units[name][alike] for name in sources}):
+                following, _ = solve_sheet(self.plan, given, {**own, **moved})
                 with np.errstate(all="ignore"):
-                    total[some] += np.abs(found[step] - self.found[step][some])
+                    total[alike] += np.abs(following[step] - self.following[step][alike])
         return np.nan_to_num(total, nan=0.0)
 
-    def read_steps(self, row: int) -> list[str]:
+    def read_steps(self, index: int) -> list[str]:
         """Steps for which this student's sheet has a value or a formula."""
-        return [*self.formulas, *(step for step, values in self.own.items() if not np.isnan(values[row]).any())]
+        return [*self.formulas, *(step for step, values in self.own.items() if not np.isnan(values[index]).any())]
 
     def wrong_steps(self, member: int) -> list[str]:
         """Steps with a wrong answer of this student."""
-        found = []
+        wrong = []
         for column in self.columns:
             step = step_of(self.group, column) or function_of(self.group, column)
             if step and column.verdicts[member].status in WRONG | {"follows"}:
-                found.append(step)
-        return found
+                wrong.append(step)
+        return wrong
 
-    def guard(self, ask: Ask, row: int, expected: list[Any]) -> str | None:
+    def guard(self, ask: Ask, index: int, required: Sequence[Sequence[Any] | Floats | None]) -> str | None:
         """Why an answer that follows may not earn anything: what follows is undefined, trivial or constant."""
-        value, right = (None if table is None else table[row] for table in expected)
-        if value is None or right is None:
+        follows, right = (None if values is None else values[index] for values in required)
+        if follows is None or right is None:
             return None
-        if isinstance(value, frozenset):  # the variables of an expression
-            return "follow-constant" if right and not value else None
-        if not np.isfinite(value).all():
+        if isinstance(follows, frozenset):  # the variables of an expression
+            return "follow-constant" if right and not follows else None
+        if not np.isfinite(follows).all():
             return "follow-undefined"
-        if not value.any() and right.any():
+        if not follows.any() and right.any():
             return "follow-trivial"
-        return "follow-trivial" if self.unchanged(ask, row) else None
+        return "follow-trivial" if self.unchanged(ask, index) else None
 
-    def unchanged(self, ask: Ask, row: int) -> bool:
+    def unchanged(self, ask: Ask, index: int) -> bool:
         """A zero of the student's makes a step that moves something leave it where it was."""
-        step = next((step for step in self.plan.steps if step.name == ask.id), None)
-        if step is None or step.name not in self.found:
+        step = self.plan.by_name.get(ask.id)
+        if step is None or step.name not in self.following:
             return False
-        own, right = {**self.part.given, **self.solved[1], step.name: self.found[step.name]}, self.part.values
+        own, right = {**self.right.given, **self.solved[1], step.name: self.following[step.name]}, self.right.values
         base = step.name.partition("[")[0]
         read = [name for name in sorted(names(step.tree)) if name in own]
         starts = [name for name in read if name.partition("[")[0] == base]
-        zeros = any(not own[name][row].any() and right[name][row].any() for name in read)
+        zeros = any(not own[name][index].any() and right[name][index].any() for name in read)
 
         def same(values: Mapping[str, Floats], name: str) -> bool:
-            return np.array_equal(values[name][row], values[step.name][row])
+            return np.array_equal(values[name][index], values[step.name][index])
 
         return zeros and any(same(own, name) and not same(right, name) for name in starts)
 
 
-def better(now: Verdict, found: Judgement, sources: tuple[str, ...], fault: str | None, share: float) -> Verdict:
+def rounded_off(values: Floats) -> Floats:
+    """The most that can have been rounded away of values (n, *shape), for each of them (n, 1, ...)."""
+    size = np.abs(values).reshape(len(values), -1).max(axis=1)
+    return np.asarray(MOST_ROUNDED * size.reshape((-1,) + (1,) * (values.ndim - 1)))
+
+
+def better(now: Verdict, following: Judgement, sources: tuple[str, ...], fault: str | None, share: float) -> Verdict:
     """The better verdict of the one that stands and the one that follows from wrong values (`sources`)."""
-    if fault == "follow-undefined" or (fault and found.share == 1):
-        return _told(now, Message(fault, {"names": shown(sources)}), sources)
-    if fault or found.share == 0:
+    if fault == "follow-undefined" or (fault and following.share == 1):
+        return _with_reason(now, Message(fault, {"names": shown(sources)}), sources)
+    if fault or following.share == 0:
         return now
     if not sources:  # right from the student's own rounded values
-        return replace(now, status="correct", points=now.of, reasons=()) if found.status == "correct" else now
-    points = now.of * found.share * share
+        return replace(now, status="correct", points=now.of, reasons=()) if following.status == "correct" else now
+    points = now.of * following.share * share
     if points <= now.points:
         return now
-    if found.status == "correct":
+    if following.status == "correct":
         return replace(now, status="follows", points=points, reasons=(_follows(sources),), follows=sources)
-    return replace(now, status="partly", points=points, reasons=found.reasons, follows=sources)
+    return replace(now, status="partly", points=points, reasons=following.reasons, follows=sources)
 
 
 def shown(names: Sequence[str]) -> tuple[str, ...]:
@@ -239,71 +246,37 @@ def _follows(sources: tuple[str, ...]) -> Message:
     return Message("follow-correct", {"names": shown(sources)})
 
 
-def _told(verdict: Verdict, message: Message, sources: tuple[str, ...]) -> Verdict:
+def _with_reason(verdict: Verdict, message: Message, sources: tuple[str, ...]) -> Verdict:
     """The verdict with a reason added once."""
     if any(reason.key == message.key for reason in verdict.reasons):
         return verdict
-    return replace(verdict, reasons=(*verdict.reasons, message), follows=sources)
+    return replace(verdict, reasons=(*verdict.reasons, message), follows=sources, guarded=True)
 
 
 def own_formulas(group: Group, columns: Sequence[Column], member: int) -> dict[str, Node]:
     """The wrong functions that a student wrote, by step."""
-    found: dict[str, Node] = {}
+    formulas: dict[str, Node] = {}
     for column in columns:
         step, tree = function_of(group, column), column.values[member]
         if step and column.verdicts[member].status in WRONG and tree is not None and _fits(column, group, step, tree):
-            found[step] = with_sized_identity(tree, group.plan)
-    return found
+            formulas[step] = with_sized_identity(tree, group.plan)
+    return formulas
 
 
 def _fits(column: Column, group: Group, step: str, tree: Node) -> bool:
     """The formula is a number, a vector or a matrix as the right one is (a transposed one can be carried on)."""
     try:
-        if column.kind == "expression":
-            return bool(evaluate(tree, dict.fromkeys(column.ask.variables, np.ones(1))).ndim == 1)
-        found = solve(altered(group.plan, {step: with_sized_identity(tree, group.plan)}), group.at(0).given)
-        if any(value.shape[1:] != group.solution[name].shape[1:] for name, value in found.items()):
-            return False
-        return all(
-            evaluate_sized(tree, instances, None).ndim
-            == evaluate_sized(reference_tree(column.ask, group, 0), instances, None).ndim
-            for instances in map(instances_of, sizes(group))
-        )
+        return column.kind.fits(tree, step, column.ask, group)
     except (GraderError, KeyError):  # an identity of no size is a name without a value
         return False
 
 
-def with_sized_identity(tree: Node, plan: Plan) -> Node:
-    """`I` as the zeroth power of a named square matrix: it must have a size once numbers are put in."""
-    square = next((name for name, shape in plan.symbols.items() if len(shape) == 2 and shape[0] == shape[1]), None)
-    return substitute(tree, {"I": Call("pow", (Name(square), Number("0")))}) if square else tree
-
-
-def _judged(
-    column: Column, ask: Ask, group: Group, world: Group, members: list[int], rows: list[int]
-) -> list[Judgement]:
+def _judged(column: Column, ask: Ask, scenario: Scenario, members: list[int], rows: list[int]) -> list[Judgement]:
     """The judgements of answers by what follows from the students' values; what has no value judges nothing right."""
-    kind = KINDS[column.kind]
-    values = [column.values[member] for member in members]
+    answers = [column.values[member] for member in members]
     try:
-        if not isinstance(kind, ChoiceKind):
-            return kind.compare(ask, world, rows, values)
-        return [
-            kind.judge(options_if(ask, group.at(member), world.at(row), 0), value)
-            for member, row, value in zip(members, rows, values, strict=True)
-        ]
+        return column.kind.compare_in(scenario, ask, rows, answers)
     except (StudentError, AuthorError):
         if len(rows) == 1:
             return [Judgement("wrong", 0.0)]
-        return [_judged(column, ask, group, world, [m], [r])[0] for m, r in zip(members, rows, strict=True)]
-
-
-def _expected(ask: Ask, kind: str, group: Group) -> Any:
-    """By member what an ask expects: values, or the variables that its expression depends on; None for other kinds."""
-    size = len(group.places)
-    if kind in NUMERIC:
-        value = expected_value(ask, group)
-        return np.broadcast_to(value, (size, *value.shape[1:]))
-    if kind == "expression":
-        return [frozenset(names(reference_tree(ask, group, row)) & set(ask.variables)) for row in range(size)]
-    return None
+        return [_judged(column, ask, scenario, [m], [r])[0] for m, r in zip(members, rows, strict=True)]

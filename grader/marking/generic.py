@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 import numpy as np
 
+from grader.arrays import Floats
 from grader.blanks.kind import expected_value
-from grader.blanks.kinds import kind_name
-from grader.marking.column import NUMERIC, Column
-from grader.marking.match import Match
+from grader.blanks.kinds import kind_of
+from grader.marking.column import Column
+from grader.marking.match import Match, of_row
 from grader.plan.group import Group
+from grader.slips.table import Family, Row, row
 from grader.tolerance import Tolerance
 
-_COSTS = {"rounding": -1.0, "reciprocal": 1.45, "degrees": 1.45}
-COST = 1.3
-"""The simplest generic slips come before the rare slips in a formula; very near to the right answer nothing else is
-looked for."""
+_ROUNDING, _TRANSPOSED, _PERMUTED, _SIGN, _RECIPROCAL, _POWER_OF_TEN, _DEGREES, _OTHER_BLANK = (
+    row(Family.VALUE, rule)
+    for rule in (
+        "rounding", "transposed", "permuted", "sign", "reciprocal", "power-of-ten", "degrees", "other-blank"
+    )
+)  # fmt: skip
 _SHIFTS = (1, -1, 2, -2, 3, -3)
 
 
@@ -27,39 +31,38 @@ def generic_slips(group: Group, column: Column, member: int) -> list[Match]:
     answer = np.asarray(column.number(member), dtype=float)
     if answer.shape != right.shape:
         turned = answer.ndim == 2 and answer.T.shape == right.shape
-        return [Match("transposed", "", COST)] if turned and column.ask.tolerance.accepts(answer.T, right).all() else []
-    for rule in _rules(group, column, member, answer, right):
-        return [Match(rule, "", _COSTS.get(rule, COST))]
-    return []
+        return [of_row(_TRANSPOSED)] if turned and column.ask.tolerance.accepts(answer.T, right).all() else []
+    answer = column.aligned(member, right)
+    return [of_row(first) for first in islice(_rows(group, column, member, answer, right), 1)]
 
 
-def _rules(group: Group, column: Column, member: int, answer: Any, right: Any) -> Iterator[str]:
+def _rows(group: Group, column: Column, member: int, answer: Floats, right: Floats) -> Iterator[Row]:
     tolerance = column.ask.tolerance
 
-    def alike(value: Any) -> bool:
+    def alike(value: Floats) -> bool:
         return bool(np.all(tolerance.accepts(answer, value))) and not bool(np.all(tolerance.accepts(value, right)))
 
     if rounded(answer, right, tolerance):
-        yield "rounding"
+        yield _ROUNDING
     if answer.ndim and answer.size > 1 and np.ptp(right):
         if answer.ndim == 2 and right.shape[0] == right.shape[1] and alike(right.T):
-            yield "transposed"
+            yield _TRANSPOSED
         if alike(_reordered(answer, right)):
-            yield "permuted"
+            yield _PERMUTED
     if alike(np.where(tolerance.accepts(answer, right), right, -right)):
-        yield "sign"
+        yield _SIGN
     with np.errstate(all="ignore"):
         if alike(1.0 / right):
-            yield "reciprocal"
+            yield _RECIPROCAL
         if any(alike(right * 10.0**shift) for shift in _SHIFTS):
-            yield "power-of-ten"
-    if column.kind != "integer" and (alike(np.degrees(right)) or alike(np.radians(right))):
-        yield "degrees"
+            yield _POWER_OF_TEN
+    if not column.kind.traits.whole and (alike(np.degrees(right)) or alike(np.radians(right))):
+        yield _DEGREES
     if _another_blank(group, column, member, alike):
-        yield "other-blank"
+        yield _OTHER_BLANK
 
 
-def rounded(answer: Any, right: Any, tolerance: Tolerance) -> bool:
+def rounded(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
     """Off by a few units of the last digit asked for: cut instead of rounded, or rounded too early."""
     if tolerance.decimals is None and tolerance.significant is None:
         return False
@@ -70,22 +73,23 @@ def rounded(answer: Any, right: Any, tolerance: Tolerance) -> bool:
     return bool(few)
 
 
-def _reordered(answer: Any, right: Any) -> Any:
+def _reordered(answer: Floats, right: Floats) -> Floats:
     """The right entries in the order of size of the answer's."""
     out = np.empty(right.size)
     out[np.argsort(answer.ravel(), kind="stable")] = np.sort(right.ravel())
     return out.reshape(right.shape)
 
 
-def _another_blank(group: Group, column: Column, member: int, alike: Any) -> bool:
+def _another_blank(group: Group, column: Column, member: int, alike: Callable[[Floats], bool]) -> bool:
     shape = np.shape(column.number(member))
     for ask in group.plan.asks:
-        if ask.id != column.ask.id and ask.tree is not None and kind_name(ask, group) in NUMERIC:
+        if ask.id != column.ask.id and ask.tree is not None and kind_of(ask, group).traits.numbers:
             value = _own(expected_value(ask, group), member)
             if value.shape == shape and np.any(value) and alike(value):
                 return True
     return False
 
 
-def _own(values: Any, member: int) -> Any:
-    return values[member if len(values) > 1 else 0]
+def _own(values: Floats, member: int) -> Floats:
+    own: Floats = values[member if len(values) > 1 else 0]
+    return own

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from grader.blanks.kind import Judgement, Typed
-from grader.blanks.kinds import KINDS, kind_name
+from grader.blanks.kind import Blank, Judgement, Typed
+from grader.blanks.kinds import blank_of
 from grader.errors import StudentError
 from grader.marking.column import WRONG, Column
 from grader.marking.echo import echo_of
+from grader.marking.rows import Unfolded
 from grader.marking.verdict import Verdict
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
@@ -30,11 +31,13 @@ def mark(group: Group, answers: Sequence[Answers], follow_share: float = 1.0) ->
     if any(verdict.status in WRONG for column in columns for verdict in column.verdicts):
         from grader.marking.follow import follow  # right sheets do not pay for it
 
-        follow(group, columns, follow_share)
-        if any(verdict.status in WRONG for column in columns for verdict in column.verdicts):
+        sheet = Unfolded(group, columns)
+        follow(sheet.group, sheet.columns, follow_share)
+        if any(verdict.status in WRONG for column in sheet.columns for verdict in column.verdicts):
             from grader.marking.diagnose import name_slips
 
-            name_slips(group, columns)
+            name_slips(sheet.group, sheet.columns)
+        sheet.fold()
     return (
         [list(row) for row in zip(*(column.verdicts for column in columns), strict=True)]
         if columns
@@ -49,42 +52,40 @@ def mark_ask(group: Group, ask: Ask, texts: Sequence[Typed]) -> list[Verdict]:
 
 def read_column(group: Group, ask: Ask, texts: Sequence[Typed]) -> Column:
     """The answers to one ask, read and compared with the reference."""
-    name = kind_name(ask, group)
-    kind = KINDS[name]
+    blank = blank_of(ask, group)
+    kind = blank.kind
     verdicts: list[Verdict | None] = [None] * len(texts)
     members: list[int] = []
-    values: list[Any] = [None] * len(texts)
+    answers: list[Any] = [None] * len(texts)
     for member, text in enumerate(texts):
         if is_blank(text):
-            verdicts[member] = Verdict(ask.id, name, "blank", 0.0, ask.points)
+            verdicts[member] = Verdict(ask.id, kind.name, "blank", 0.0, ask.points)
             continue
         try:
-            values[member] = kind.read(text, ask, group, member)
+            answers[member] = blank.read(text)
         except StudentError as fault:
-            verdicts[member] = unread(ask, name, text, fault)
+            verdicts[member] = unread(ask, kind.name, text, fault)
             continue
         members.append(member)
     if members:
-        read = [values[member] for member in members]
-        for member, judgement in zip(members, judged(group, ask, members, read), strict=True):
-            echo = echo_of(name, texts[member], values[member]) if judgement.status != "invalid" else {}
-            verdicts[member] = scored(ask, name, texts[member], judgement, echo)
-    return Column(ask, name, values, [verdict for verdict in verdicts if verdict is not None])
+        judgements = judged(group, blank, members, [answers[member] for member in members])
+        for member, judgement in zip(members, judgements, strict=True):
+            echo = echo_of(kind, answers[member]) if judgement.status != "invalid" else {}
+            verdicts[member] = scored(ask, kind.name, texts[member], judgement, echo)
+    return Column(ask, kind, answers, [verdict for verdict in verdicts if verdict is not None])
 
 
-def judged(group: Group, ask: Ask, members: list[int], values: list[Any]) -> list[Judgement]:
+def judged(group: Group, blank: Blank, members: list[int], answers: list[Any]) -> list[Judgement]:
     """Compare a column; where one answer cannot be compared, only that one is refused."""
-    kind = KINDS[kind_name(ask, group)]
     try:
-        return kind.compare(ask, group, members, values)
+        return blank.kind.compare(blank.ask, group, members, answers)
     except StudentError:
-        return [_judged_alone(group, ask, member, value) for member, value in zip(members, values, strict=True)]
+        return [_judged_alone(group, blank, member, answer) for member, answer in zip(members, answers, strict=True)]
 
 
-def _judged_alone(group: Group, ask: Ask, member: int, value: Any) -> Judgement:
-    kind = KINDS[kind_name(ask, group)]
+def _judged_alone(group: Group, blank: Blank, member: int, answer: Any) -> Judgement:
     try:
-        return kind.compare(ask, group, [member], [value])[0]
+        return blank.kind.compare(blank.ask, group, [member], [answer])[0]
     except StudentError as fault:
         return Judgement("invalid", 0.0, (fault.message,))
 
@@ -113,10 +114,10 @@ LONG = 3
 
 def first_slip(plan: Plan, verdicts: Sequence[Verdict]) -> str:
     """The ask of the first wrong line in the order of the steps; "" where none is, or nothing comes after it."""
-    order = {step.name: place for place, step in enumerate(plan.steps)}
+    order = {step.name: index for index, step in enumerate(plan.steps)}
     lines = sorted(((order[v.ask], v) for v in verdicts if v.ask in order), key=lambda line: line[0])
     if len(lines) < LONG:
         return ""
-    wrong = [place for place, (_, verdict) in enumerate(lines) if verdict.status in WRONG - {"coarse"}]
+    wrong = [index for index, (_, verdict) in enumerate(lines) if verdict.status in WRONG - {"coarse"}]
     later = wrong and any(verdict.status in WRONG | {"follows"} for _, verdict in lines[wrong[0] + 1 :])
     return lines[wrong[0]][1].ask if later else ""

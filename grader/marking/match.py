@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from grader.suspects.candidates import USUAL
+from grader.slips.rank import Rank
+from grader.slips.table import Row
 from grader.suspects.mutants import Mutant
 
 MOST_TOLD = 3
@@ -14,35 +15,40 @@ MOST_TOLD = 3
 
 
 class Match(msgspec.Struct, frozen=True):
-    """A slip that gives the answer: its rule, its step and what it takes to explain; a mutant, or a generic slip.
+    """A slip that gives the answer: its rule, its step and how simple it is; a mutant, or a generic slip.
 
     `second` is the other slip of two at once.
     """
 
     rule: str
     step: str
-    cost: float
+    rank: Rank
     mutant: Mutant | None = None
     second: Mutant | None = None
 
 
-def of_mutant(mutant: Mutant, extra: float = 0.0) -> Match:
-    """The match of a mutant; `extra` makes it less simple."""
-    return Match(mutant.rule, mutant.step, mutant.cost + extra, mutant)
+def of_mutant(mutant: Mutant, rank: Rank | None = None) -> Match:
+    """The match of a mutant, as simple as the mutant if no rank is given."""
+    return Match(mutant.rule, mutant.step, rank or mutant.rank, mutant)
+
+
+def of_row(generic: Row) -> Match:
+    """The match of a generic slip, which is in no step."""
+    return Match(generic.rule, "", generic.rank)
 
 
 def is_usual(matches: Sequence[Match]) -> bool:
     """Something usual explains the answer: the rare slips need not be looked for."""
-    return any(match.cost <= USUAL + 0.02 for match in matches)
+    return any(match.rank.is_usual for match in matches)
 
 
 def simplest(matches: Sequence[Match]) -> list[Match]:
-    """The explanations of least cost, each rule in each step once; none where there are too many."""
+    """The simplest explanations, each rule in each step once; none where there are too many."""
     if not matches:
         return []
-    least = min(match.cost for match in matches)
+    least = min(match.rank for match in matches)
     told: dict[tuple[str, str], Match] = {}
     for match in matches:
-        if match.cost <= least:
+        if match.rank == least:
             told.setdefault((match.rule, match.step), match)
     return list(told.values()) if len(told) <= MOST_TOLD else []

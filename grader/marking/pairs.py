@@ -7,18 +7,18 @@ pairs cost two runs.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from grader.arrays import Floats
+from grader.arrays import Floats, Indices, Truths
 from grader.marking.match import Match, of_mutant
-from grader.plan.graph import asked_step, segment
+from grader.plan.graph import segment
 from grader.plan.group import Group
 from grader.plan.plan import Ask
-from grader.suspects.candidates import program_for, step_ask
-from grader.suspects.mutants import PAIR, Mutant
+from grader.slips.rank import both
+from grader.suspects.looks import program_for, step_ask
+from grader.suspects.mutants import Mutant
 
 MOST_PAIRS = 2000
 CHANCE = 0.05
@@ -26,22 +26,27 @@ CHANCE = 0.05
 
 
 def pair_matches(
-    group: Group, ask: Ask, stop: frozenset[str], values: Mapping[str, Floats], answer: Any, units: tuple[float, float]
+    group: Group,
+    ask: Ask,
+    stop: frozenset[str],
+    values: Mapping[str, Floats],
+    answer: Floats,
+    units: tuple[float, float],
 ) -> list[Match]:
     """The pairs of main slips that give one student's answer; `values` stand on the sheet, (1, *shape).
 
     `units` are what may have been rounded away, and half a unit of the last digit written.
     """
-    own = asked_step(group.plan, ask)
+    own = group.plan.asked_step(ask)
     if own is None:
         return []
     wrong = _Wrong(group, ask, stop, values, np.asarray(answer, dtype=float), units)
-    found = _in_one(wrong)
+    matches = _in_one(wrong)
     for name in segment(group.plan, ask.id, stop):
-        step = next(step for step in group.plan.steps if step.name == name)
+        step = group.plan.step(name)
         if name != own and step.has_value:
-            found += _through(wrong, name)
-    return found
+            matches += _through(wrong, name)
+    return matches
 
 
 class _Wrong(NamedTuple):
@@ -61,8 +66,8 @@ class _Wrong(NamedTuple):
         """The largest distance of an entry, (second slip, first slip)."""
         return _largest(pairs - self.answer)
 
-    def met(self, gaps: Floats) -> NDArray[np.bool_]:
-        met: NDArray[np.bool_] = gaps <= 1.02 * self.units[0] + 1e-9 * np.abs(self.answer).max()
+    def met(self, gaps: Floats) -> Truths:
+        met: Truths = gaps <= 1.02 * self.units[0] + 1e-9 * np.abs(self.answer).max()
         return met
 
     def by_chance(self, gaps: Floats) -> bool:
@@ -72,8 +77,8 @@ class _Wrong(NamedTuple):
 
 
 def _largest(differences: Floats) -> Floats:
-    found: Floats = np.abs(differences).reshape(*differences.shape[:2], -1).max(axis=2)
-    return found
+    largest: Floats = np.abs(differences).reshape(*differences.shape[:2], -1).max(axis=2)
+    return largest
 
 
 def _in_one(wrong: _Wrong) -> list[Match]:
@@ -87,7 +92,7 @@ def _in_one(wrong: _Wrong) -> list[Match]:
         idle = _largest(pairs - right) <= max(wrong.units[1], wrong.allowance())
     if wrong.by_chance(gaps):
         return []
-    return [of_mutant(program.mutants[int(place)]) for place in np.flatnonzero(wrong.met(gaps) & ~idle)]
+    return [of_mutant(program.mutants[int(index)]) for index in np.flatnonzero(wrong.met(gaps) & ~idle)]
 
 
 def _through(wrong: _Wrong, name: str) -> list[Match]:
@@ -105,9 +110,9 @@ def _through(wrong: _Wrong, name: str) -> list[Match]:
         alone = _largest(pairs - right) <= wrong.allowance()
     if wrong.by_chance(gaps):
         return []
-    places: NDArray[np.int64] = np.argwhere(wrong.met(gaps) & ~alone)
-    return [_both(first.mutants[int(one)], after.mutants[int(two)]) for two, one in places]
+    met: Indices = np.argwhere(wrong.met(gaps) & ~alone)
+    return [_pair(first.mutants[int(one)], after.mutants[int(two)]) for two, one in met]
 
 
-def _both(one: Mutant, two: Mutant) -> Match:
-    return Match(f"{one.rule}+{two.rule}", two.step, PAIR + one.cost + two.cost, one, two)
+def _pair(one: Mutant, two: Mutant) -> Match:
+    return Match(f"{one.rule}+{two.rule}", two.step, both(one.rank, two.rank), one, two)

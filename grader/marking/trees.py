@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from grader.blanks.expressions import reference_tree, sizes
+from grader.arrays import Floats, Truths
+from grader.blanks.expressions import reference_tree
 from grader.equality.arrays import evaluate_sized, instances_of
 from grader.equality.expressions import reference_sample
 from grader.errors import GraderError
 from grader.language.evaluate import evaluate
 from grader.language.nodes import Node
 from grader.marking.column import Column
-from grader.marking.match import Match, of_mutant
+from grader.marking.match import Match, of_mutant, of_row
 from grader.plan.group import Group
-from grader.suspects.candidates import program_for, slot, symbol_values
+from grader.plan.symbols import sizes, symbol_values
+from grader.slips.table import Family, row
+from grader.suspects.looks import program_for, slot
 
 ENOUGH = 10
 """Points at which a wrong formula must have a value and agree."""
 CLOSE = 1e-9
 LOOKS = ("usual", "rare")
-GENERIC = 3.0
+_TRANSPOSED, _RECIPROCAL, _SIGN, _FACTOR, _TERM = (
+    row(Family.FUNCTION, rule) for rule in ("transposed", "reciprocal", "sign", "constant-factor", "constant-term")
+)
 
 
 def tree_matches(group: Group, column: Column, member: int) -> list[Match]:
@@ -29,8 +32,8 @@ def tree_matches(group: Group, column: Column, member: int) -> list[Match]:
     answer = column.values[member]
     if not isinstance(answer, Node):
         return []
-    found = _symbolic if column.kind == "matrix expression" else _scalar
-    return found(group, column, member, answer)
+    matches = _symbolic if column.kind.traits.arrays else _scalar
+    return matches(group, column, member, answer)
 
 
 def _scalar(group: Group, column: Column, member: int, answer: Node) -> list[Match]:
@@ -52,10 +55,10 @@ def _scalar(group: Group, column: Column, member: int, answer: Node) -> list[Mat
     for which in LOOKS:
         program = program_for(group, ask, stop, which)
         right, table = program.run(values, count)
-        matches = [of_mutant(program.mutants[int(place)]) for place in np.flatnonzero(agree(typed, table, right))]
+        matches = [of_mutant(program.mutants[int(index)]) for index in np.flatnonzero(agree(typed, table, right))]
         if matches:
             return matches
-    return _generic(typed, right)
+    return generic_functions(typed, right)
 
 
 def _functions_asked(group: Group, own: str) -> list[str]:
@@ -64,7 +67,7 @@ def _functions_asked(group: Group, own: str) -> list[str]:
     return [step.name for step in group.plan.steps if step.parameters and step.name in asked and step.name != own]
 
 
-def agree(typed: Any, table: Any, right: Any) -> Any:
+def agree(typed: Floats, table: Floats, right: Floats) -> Truths:
     """Which rows (M,) of the table (M, P) are the same as the typed values wherever both have one."""
     with np.errstate(all="ignore"):
         both = np.isfinite(typed) & np.isfinite(table)
@@ -72,25 +75,26 @@ def agree(typed: Any, table: Any, right: Any) -> Any:
         holes = np.isfinite(typed) != np.isfinite(table)
         same = np.where(both, gap, True).all(axis=1) & (both.sum(axis=1) >= ENOUGH) & (holes.sum(axis=1) <= 2)
         idle = (np.abs(table - right) <= CLOSE * np.abs(right)).all(axis=1)
-    return same & ~idle
+    agreeing: Truths = same & ~idle
+    return agreeing
 
 
-def _generic(typed: Any, right: Any) -> list[Match]:
+def generic_functions(typed: Floats, right: Floats) -> list[Match]:
     """A constant factor or term, the reciprocal."""
     with np.errstate(all="ignore"):
         ratio, gap = typed / right, typed - right
-        for rule, value in (("reciprocal", typed * right - 1.0), ("sign", ratio + 1.0)):
+        for generic, value in ((_RECIPROCAL, typed * right - 1.0), (_SIGN, ratio + 1.0)):
             if np.isfinite(value).all() and np.abs(value).max() < CLOSE:
-                return [Match(rule, "", GENERIC)]
-        for rule, value in (("constant-factor", ratio), ("constant-term", gap)):
+                return [of_row(generic)]
+        for generic, value in ((_FACTOR, ratio), (_TERM, gap)):
             if np.isfinite(value).all() and np.ptp(value) <= CLOSE * np.abs(value).max():
-                return [Match(rule, "", GENERIC)]
+                return [of_row(generic)]
     return []
 
 
 def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[Match]:
-    instances = instances_of(next(iter(sizes(group))))
-    values = {**group.at(member).values, **symbol_values(group), **instances}
+    instances = instances_of(sizes(group.plan)[0])
+    values = {**group.at(member).values, **symbol_values(group.plan), **instances}
     count = len(next(iter(instances.values())))
     try:
         typed = evaluate_sized(answer, instances, None)
@@ -100,29 +104,30 @@ def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[M
     for which in LOOKS:
         program = program_for(group, column.ask, frozenset(), which)
         right, table = program.run(values, count)
-        matches = [of_mutant(program.mutants[int(place)]) for place in np.flatnonzero(_alike(typed, table, right))]
+        matches = [of_mutant(program.mutants[int(index)]) for index in np.flatnonzero(_alike(typed, table, right))]
         if matches:
             return matches
     turned = np.swapaxes(typed, 1, -1) if typed.ndim == 3 else typed
     if turned.shape == right.shape and np.abs(turned - right).max() <= 10 * CLOSE * np.abs(right).max():
-        return [Match("transposed", "", GENERIC)]
+        return [of_row(_TRANSPOSED)]
     return _multiple(typed, right) if typed.shape == right.shape else []
 
 
-def _alike(typed: Any, table: Any, right: Any) -> Any:
+def _alike(typed: Floats, table: Floats, right: Floats) -> Truths:
     """Which mutants (M,) of the table (M, instances, *shape) are what was typed on every instance."""
     if typed.shape != right.shape:
         return np.zeros(len(table), bool)
-    count = len(typed)
-    gaps = np.abs(table - typed).reshape(len(table), count, -1).max(axis=2)
-    idle = np.abs(table - right).reshape(len(table), count, -1).max(axis=2) <= CLOSE
-    scale = np.abs(typed).reshape(count, -1).max(axis=1)
-    return (gaps <= 10 * CLOSE * scale).all(axis=1) & ~idle.all(axis=1)
+    flat = (len(table), len(typed), typed[0].size)  # a look may have no mutant: no size is left to be found out
+    gaps = np.abs(table - typed).reshape(flat).max(axis=2)
+    idle = np.abs(table - right).reshape(flat).max(axis=2) <= CLOSE
+    scale = np.abs(typed).reshape(flat[1:]).max(axis=1)
+    alike: Truths = (gaps <= 10 * CLOSE * scale).all(axis=1) & ~idle.all(axis=1)
+    return alike
 
 
-def _multiple(typed: Any, right: Any) -> list[Match]:
+def _multiple(typed: Floats, right: Floats) -> list[Match]:
     with np.errstate(all="ignore"):
         ratio = typed / right
     if not np.isfinite(ratio).all() or np.ptp(ratio) > 1e-8 * np.abs(ratio).max():
         return []
-    return [Match("sign" if abs(ratio.flat[0] + 1) < 1e-8 else "constant-factor", "", GENERIC)]
+    return [of_row(_SIGN if abs(ratio.flat[0] + 1) < 1e-8 else _FACTOR)]

@@ -15,18 +15,23 @@ blank: nothing was written; received: the assignment does not show this student 
 
 
 class Slip(msgspec.Struct, frozen=True):
-    """A slip with a name: `rule` is an authored mistake or a row of a table of slips, `step` where it was made."""
+    """A slip with a name: `rule` is an authored mistake or a row of the table of slips, `step` where it was made.
+
+    `general` says what it is without one student's formulas.
+    """
 
     rule: str
     step: str
     message: Message
+    general: Message
 
 
 class Verdict(msgspec.Struct, frozen=True):
     """One answer: its status, the points it earned of those it could, and why.
 
     `span` is a place in the text, `follows` names the wrong answers it is computed from, `slips` explain a wrong one
-    (more than one is a tie), `echo` shows by language how an expression was read.
+    (more than one is a tie), `echo` shows by language how an expression was read. `guarded`: it does follow, from what
+    leaves nothing to compute.
     """
 
     ask: str
@@ -40,6 +45,7 @@ class Verdict(msgspec.Struct, frozen=True):
     follows: tuple[str, ...] = ()
     slips: tuple[Slip, ...] = ()
     echo: Mapping[str, str] = msgspec.field(default_factory=dict)
+    guarded: bool = False
 
 
 class ProblemVerdict(msgspec.Struct, frozen=True):

@@ -2,74 +2,85 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
 from grader.blanks.kind import with_numbers
 from grader.errors import Message
-from grader.language.calculus import inlined
 from grader.language.construct import tidied
+from grader.language.functions import inlined
 from grader.language.nodes import Call, Name, Node, names, walk
-from grader.language.numerals import name_latex
 from grader.language.primitives import CONSTANTS
 from grader.language.unicode import name_unicode, to_unicode
-from grader.marking.match import Match
+from grader.marking.match import Match, of_mutant
 from grader.messages import LANGUAGES
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan, Step
+from grader.plan.seen import unmentioned
+from grader.slips.table import SLIP_KINDS
 from grader.suspects.mutants import Mutant
 
-_FRAME = "slip-with-formula"
 LONGEST = 40
 """Parts of a formula that are longer are not told."""
 LONGEST_FORMULA = 90
 
 
-def slip_message(group: Group, member: int, ask: Ask, match: Match) -> Message:
-    """The message of a slip for one student."""
+class Words(NamedTuple):
+    """What is said of a slip: `general` without one student's formulas, and the part that it names, as it is shown."""
+
+    message: Message
+    general: Message
+    part: Node | None = None
+
+
+def slip_words(group: Group, member: int, ask: Ask, match: Match) -> Words:
+    """A slip in words for one student."""
     mutant = match.mutant
-    pair = (mutant, match.second) if match.second is not None else mutant.pair if mutant is not None else ()
-    if pair:
-        both = [_single(group, member, ask, slip) for slip in pair if slip is not None]
-        if mutant is not None and mutant.pair:
-            both = [in_words.values["slip"] if in_words.key == _FRAME else in_words for in_words in both]
-        told = Message("slip-two", {"first": both[0], "second": both[1]})
-        formulas = _formulas(group, member, ask, match) if mutant is not None and mutant.pair else {}
-        return Message(_FRAME, {"slip": told, **formulas}) if formulas else told
+    if match.second is not None and mutant is not None:
+        return _two(group, member, ask, (mutant, match.second))
+    if mutant is not None and mutant.pair:
+        in_general = _two(group, member, ask, mutant.pair).general
+        return _framed(in_general, _formulas(group, member, ask, match))
     if mutant is not None and mutant.say is not None:
-        return Message("slip-authored", {"say": mutant.say})
-    values: dict[str, Any] = {"where": _where(group.plan, match.step or ask.id, ask)}
-    key = f"slip-{match.rule}"
-    if mutant is not None and mutant.part is not None and not _has_cases(mutant.part):
-        part = _shown(mutant.part, group, member, ask)
-        if max(map(len, part.values())) <= LONGEST:
-            values["part"] = part
-            key += "-part" if match.rule in WITH_PART else ""
-    message = Message(key, values)
-    formulas = _formulas(group, member, ask, match)
-    return Message(_FRAME, {"slip": message, **formulas}) if formulas else message
+        authored = Message("slip-authored", {"say": mutant.say})
+        return Words(authored, authored)
+    kind = SLIP_KINDS[match.rule]
+    values: dict[str, Message | dict[str, str]] = {"where": _where(group.plan, match.step or ask.id)}
+    part = _part(group, member, ask, mutant) if mutant is not None else None
+    if part is not None:
+        values["part"] = _in_languages(part)
+    named = part is not None and kind.names_part
+    in_general = Message(kind.key_with_part if named else kind.key, values)
+    return _framed(in_general, _formulas(group, member, ask, match), part)
 
 
-def _single(group: Group, member: int, ask: Ask, mutant: Mutant) -> Message:
-    return slip_message(group, member, ask, Match(mutant.rule, mutant.step, mutant.cost, mutant))
+def _framed(in_general: Message, formulas: dict[str, dict[str, str]], part: Node | None = None) -> Words:
+    """With what was done and the step as it is, where these can be shown."""
+    framed = Message("slip-with-formula", {"slip": in_general, **formulas}) if formulas else in_general
+    return Words(framed, in_general, part)
 
 
-WITH_PART = frozenset({
-    "term-dropped", "factor-dropped", "divisor-dropped", "old-for-new", "new-for-old", "wrong-point", "complement",
-    "power-dropped", "inner-lost", "table-slip", "activation-missing", "transpose-missing", "inverse-missing",
-    "index-off", "rows-for-columns",
-})  # fmt: skip
-"""Rules whose message names the part; the others have one message."""
+def _two(group: Group, member: int, ask: Ask, slips: Sequence[Mutant]) -> Words:
+    """Two slips at once, each in its own words."""
+    one, other = (slip_words(group, member, ask, of_mutant(slip)) for slip in slips)
+    return Words(
+        Message("slip-two", {"first": one.message, "second": other.message}),
+        Message("slip-two", {"first": one.general, "second": other.general}),
+    )
 
 
-_NO_NAMES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\\[dt]?frac|\\(?:left|right|text|cdot|qquad|quad)")
+def _part(group: Group, member: int, ask: Ask, mutant: Mutant) -> Node | None:
+    """The part that the slip is about as it is shown; None where nobody could read it."""
+    if mutant.part is None or _has_cases(mutant.part):
+        return None
+    part = _filled(mutant.part, group, member, ask)
+    return part if max(map(len, _in_languages(part).values())) <= LONGEST else None
 
 
-def _where(plan: Plan, name: str, ask: Ask) -> Message | str:
+def _where(plan: Plan, name: str) -> Message:
     """The formula that the slip is in, by its name and title."""
-    del ask
-    step = next((step for step in plan.steps if step.name == name), None)
+    step = plan.by_name.get(name)
     if step is None or not step.title:
         return Message("slip-where", {"name": name_unicode(name)})
     return Message("slip-where-titled", {"name": name_unicode(name), "title": dict(step.title)})
@@ -80,12 +91,8 @@ def _has_cases(tree: Node) -> bool:
     return any(isinstance(part, Call) and part.op == "if" for part in walk(tree))
 
 
-def _shown(tree: Node, group: Group, member: int, ask: Ask) -> dict[str, str]:
-    """A formula by language, with numbers for the names that the sheet does not mention."""
-    return _in_languages(_filled(tree, group, member, ask))
-
-
 def _filled(tree: Node, group: Group, member: int, ask: Ask) -> Node:
+    """A formula with numbers for the names that the sheet does not mention."""
     hidden = unmentioned(group.plan)
     if not any(isinstance(part, Name) and part.name in hidden for part in walk(tree)):
         return tree
@@ -98,25 +105,10 @@ def _in_languages(tree: Node) -> dict[str, str]:
     return {language: to_unicode(tree, language) for language in LANGUAGES}
 
 
-@lru_cache(maxsize=1024)
-def unmentioned(plan: Plan) -> frozenset[str]:
-    """Givens that the statement shows only as numbers: their names mean nothing to a student."""
-    text = re.sub(
-        r"\{\{.*?\}\}|\{%.*?%\}|\\[dt]?frac|\\(?:left|right|text|cdot|qquad|quad)", " ", plan.problem.text["en"]
-    )
-    maths = " ".join(re.findall(r"\$\$?(.+?)\$\$?", text, re.DOTALL))
-    return frozenset(given.name for given in plan.givens if not _mentioned(given.name, maths))
-
-
-def _mentioned(name: str, maths: str) -> bool:
-    base = re.escape(re.split(r"[_{\[(]", name_latex(name.partition("[")[0], ()))[0].strip())
-    return re.search(rf"(?<![A-Za-z\\]){base}(?![A-Za-z])", maths) is not None
-
-
 def _formulas(group: Group, member: int, ask: Ask, match: Match) -> dict[str, dict[str, str]]:
     """What was done and the step as it is; nothing for expressions, where the formula is the answer."""
     mutant = match.mutant
-    step = next((step for step in group.plan.steps if step.name == match.step), None)
+    step = group.plan.by_name.get(match.step)
     if mutant is None or step is None or step.parameters or step.symbolic or ask.variables:
         return {}
     wrong = mutant.trees.get(step.name)
@@ -131,5 +123,5 @@ def _formulas(group: Group, member: int, ask: Ask, match: Match) -> dict[str, di
 
 
 def _equation(step: Step, tree: Node, group: Group, member: int, ask: Ask) -> dict[str, str]:
-    texts = _shown(tree, group, member, ask)
+    texts = _in_languages(_filled(tree, group, member, ask))
     return {language: f"{name_unicode(step.name)} = {text}" for language, text in texts.items()}

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from grader.equality.sampling import Domain
-from grader.language.nodes import Name, Node
+from grader.errors import StudentError
+from grader.language.enclosed import INFINITE, interval_text
+from grader.language.nodes import Array, Name, Node
 from grader.language.primitives import CONSTANTS
 from grader.plan.formulas import Formulas
 from grader.plan.plan import Ask, Condition, Option, Plan, Step
-from grader.spec import models
+from grader.spec import kinds, models
 from grader.spec.source import Path
 from grader.tolerance import Tolerance
 from grader.yamltext import Entries
@@ -17,8 +21,8 @@ from grader.yamltext import Node as YamlNode
 
 DEFAULT = Tolerance(relative=1e-6)
 """For asks of numbers that state no rule: exact input, so six figures are expected."""
-ROUNDED = frozenset({"", "number", "vector", "matrix"})
-"""Kinds that take the rule of the sheet; "" is one of the others, told by the shape of the value."""
+ROUNDED = frozenset(row.name for row in kinds.ROWS if row.rounded)
+"""Kinds that take the rule of the sheet."""
 
 
 def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Path) -> Ask:
@@ -31,30 +35,36 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
     )
     key = source.key(text, path)
     name = planner.name(text, path)
-    step = next((step for step in plan.steps if step.name == name), None)
+    step = plan.by_name.get(name)
     variables = key.parameters or (step.parameters if step else ())
     tree: Node | None = None
     stated = "is" if model.is_ is not None else "equal to"
     reference = model.is_ if model.is_ is not None else model.equal_to
-    if reference is not None:
+    sides: tuple[str, ...] = ()
+    if model.interval is not None:
+        tree, sides = _interval(planner, str(model.interval), (*path, "interval"))
+    elif reference is not None:
         tree = planner.tree(str(reference), (*path, stated), variables)
-    elif step is not None:
+    elif step is not None and not model.rows:
         tree = step.tree if step.parameters else Name(name)
-    elif not (model.choice or model.choices or model.fields):
+    elif not _parts(model):
         source.fail("spec-ask-unknown", path, name=name)
-    if model.kind is not None and model.kind not in models.KINDS:
-        source.unknown_key(model.kind, models.KINDS, (*path, "kind"))
+    if model.kind is not None and model.kind not in kinds.NAMES:
+        source.unknown_key(model.kind, kinds.NAMES, (*path, "kind"))
     planner.source.texts(model.prompt, (*path, "prompt"))
     for number, hint in enumerate(model.hints):
         planner.source.all_texts(hint, (*path, "hints", number))
     if tree is not None and not isinstance(tree, Name):
         planner.known(tree, {*_known(plan), *variables}, path)
+    rows = _rows(planner, plan, name, node, path)
     kind = model.kind or _kind(model, step, variables)
     tolerance, rule_from = _tolerance(planner, model, kind, path)
     return Ask(
         id=name,
         kind=kind,
-        points=planner.constant(str(model.points), path),
+        points=sum(row.points for row in rows)
+        if rows and model.points is None
+        else planner.constant(str(1 if model.points is None else model.points), path),
         tree=tree,
         tolerance=tolerance,
         rule_from=rule_from,
@@ -67,7 +77,37 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
         conditions=tuple(_conditions(planner, model, path)),
         path=path,
         hints=tuple(model.hints),
+        sides=sides,
+        rows=rows,
     )
+
+
+def _rows(planner: Formulas, plan: Plan, table: str, node: YamlNode, path: Path) -> tuple[Ask, ...]:
+    """The rows of a table: one named after a step asks for it, another has a name of its own in the table."""
+    rows = node.get("rows") if isinstance(node, Entries) else None
+    if not isinstance(rows, Entries):
+        return ()
+    steps = {step.name for step in plan.steps}
+    asks = []
+    for key, value in rows.entries:
+        at = (*path, "rows", key.value)
+        ask = read_ask(planner, plan, key.value, value, at)
+        if ask.rows:
+            planner.source.fail("spec-rows-nested", at)
+        asks.append(ask if ask.id in steps else replace(ask, id=f"{table}.{ask.id}"))
+    return tuple(asks)
+
+
+def _interval(planner: Formulas, text: str, path: Path) -> tuple[Node, tuple[str, ...]]:
+    """The finite ends of `[a, b)` as an array of formulas, and what each end is."""
+    try:
+        parts = interval_text(text)
+    except StudentError as fault:
+        planner.source.fail("spec-expression", path, text=text, reason=fault.message)
+    ends = [piece.text for piece, side in zip(parts.ends, parts.sides, strict=True) if side != INFINITE]
+    if not ends:
+        planner.source.fail("spec-interval", path)
+    return Array(tuple(planner.tree(end, path) for end in ends)), parts.sides
 
 
 def _points(node: YamlNode) -> str:
@@ -78,17 +118,15 @@ def _known(plan: Plan) -> set[str]:
     return {*CONSTANTS, *plan.symbols, "I", *(given.name for given in plan.givens), *(step.name for step in plan.steps)}
 
 
+def _parts(model: models.AskModel) -> list[str]:
+    """The parts of an ask that make it a kind."""
+    return [row.part for row in kinds.ROWS if row.part and getattr(model, row.part)]
+
+
 def _kind(model: models.AskModel, step: Step | None, variables: tuple[str, ...]) -> str:
     """The kind where it follows; "" where only the shape of the value tells (number, vector, matrix)."""
-    if model.choice:
-        return "choice"
-    if model.choices:
-        return "choices"
-    if model.fields:
-        return "construct"
-    if step is not None and step.symbolic:
-        return "matrix expression"
-    return "expression" if variables else ""
+    asked = "symbolic" if step and step.symbolic else "function" if variables else "value"
+    return kinds.following(_parts(model), asked)
 
 
 def _tolerance(planner: Formulas, model: models.AskModel, kind: str, path: Path) -> tuple[Tolerance, str]:
@@ -135,14 +173,14 @@ def _options(planner: Formulas, model: models.AskModel, path: Path, variables: t
         planner.source.fail("spec-options", (*path, part))
     options = []
     for name, option in (model.choice or model.choices or {}).items():
-        place = (*path, part, name)
+        at = (*path, part, name)
         if (option.when is None) == (option.is_ is None):
-            planner.source.fail("spec-option", place)
+            planner.source.fail("spec-option", at)
         if option.is_ is None and not (option.en and option.ru):
-            planner.source.fail("spec-language", place, language="en" if option.ru else "ru")
+            planner.source.fail("spec-language", at, language="en" if option.ru else "ru")
         texts = {"en": option.en, "ru": option.ru} if option.en else {}
-        when = planner.tree(str(option.when), place) if option.when is not None else None
-        tree = planner.tree(str(option.is_), place, variables) if option.is_ is not None else None
+        when = planner.tree(str(option.when), at) if option.when is not None else None
+        tree = planner.tree(str(option.is_), at, variables) if option.is_ is not None else None
         options.append(Option(name, texts, when, tree))
     return options
 
@@ -153,16 +191,16 @@ def _conditions(planner: Formulas, model: models.AskModel, path: Path) -> list[C
         planner.source.fail("spec-conditions", path)
     conditions = []
     for number, item in enumerate(model.such_that or ()):
-        place = (*path, "such that", number)
-        planner.source.texts(item.name, (*place, "name"))
-        planner.source.texts(item.subject, (*place, "subject"))
+        at = (*path, "such that", number)
+        planner.source.texts(item.name, (*at, "name"))
+        planner.source.texts(item.subject, (*at, "subject"))
         row_names: tuple[str, ...] = ()
         rows: Node | None = None
         if item.for_ is not None:
             names, _, table = item.for_.partition(" in ")
             row_names = tuple(name.strip() for name in names.strip(" []").split(","))
-            rows = planner.tree(table, place)
-        holds = planner.tree(str(item.holds), place, (*fields, *row_names))
-        share = planner.constant(str(item.share), place)
+            rows = planner.tree(table, at)
+        holds = planner.tree(str(item.holds), at, (*fields, *row_names))
+        share = planner.constant(str(item.share), at)
         conditions.append(Condition(holds, rows, row_names, item.name, share, item.subject))
     return conditions

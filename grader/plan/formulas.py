@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from grader.errors import AuthorError, GraderError, Message
-from grader.language.calculus import inlined
-from grader.language.evaluate import Function, evaluate
+from grader.language.evaluate import evaluate
+from grader.language.functions import Function, inlined
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Call, Index, Name, Node, Number, names, substitute, transform, walk
 from grader.language.primitives import CONSTANTS

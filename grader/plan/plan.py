@@ -6,14 +6,17 @@ marked together; their numbers are arrays with a leading batch axis.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
+from msgspec.structs import force_setattr
 
 from grader.chance import givens
 from grader.equality.sampling import Domain
-from grader.language.evaluate import Function
-from grader.language.nodes import Node
+from grader.facts import Facts, fact
+from grader.language.functions import Function
+from grader.language.graph import Graph, graph_from, names_read
+from grader.language.nodes import Call, Name, Node, names, walk
 from grader.spec.problem import Form, Problem, Texts
 from grader.spec.source import Path
 from grader.tolerance import Tolerance
@@ -76,7 +79,8 @@ class Condition(msgspec.Struct, frozen=True):
 class Ask(msgspec.Struct, frozen=True):
     """A blank. `tree` is its reference value, a function of `variables` for an expression; `hints` in their order.
 
-    `rule_from` tells who gave the tolerance: the `ask` itself, the `problem` (its `rounding`) or `nobody`.
+    `rule_from` tells who gave the tolerance: the `ask` itself, the `problem` (its `rounding`) or `nobody`. `sides` say
+    what the ends of an interval are: closed, open or infinite; `rows` are the blanks of a table.
     """
 
     id: str
@@ -94,6 +98,8 @@ class Ask(msgspec.Struct, frozen=True):
     conditions: tuple[Condition, ...] = ()
     path: Path = ()
     hints: tuple[Texts, ...] = ()
+    sides: tuple[str, ...] = ()
+    rows: tuple[Ask, ...] = ()
 
 
 class Mistake(msgspec.Struct, frozen=True):
@@ -114,7 +120,10 @@ class Derivative(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True, eq=False):
-    """One structure of a problem, unrolled: givens and steps in order, functions, asks."""
+    """One structure of a problem, unrolled: givens and steps in order, functions, asks; and the facts that follow.
+
+    A plan with other formulas (`solve.altered`) has facts of its own; `base` is the plan it comes from.
+    """
 
     problem: Problem
     form: Form
@@ -126,8 +135,86 @@ class Plan(msgspec.Struct, frozen=True, eq=False):
     mistakes: tuple[Mistake, ...]
     symbols: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     derivatives: tuple[Derivative, ...] = ()
+    base: Plan | None = None
+    facts: Facts = msgspec.field(default_factory=Facts)
+
+    def __post_init__(self) -> None:
+        force_setattr(self, "facts", Facts())
 
     @property
     def points(self) -> float:
         """The most that can be earned."""
         return sum(ask.points for ask in self.asks)
+
+    @property
+    def by_name(self) -> Mapping[str, Step]:
+        """The steps by name."""
+        return steps_of(self)
+
+    def step(self, name: str) -> Step:
+        """The step of a name; KeyError where it is a given's or nobody's."""
+        return steps_of(self)[name]
+
+    def ask(self, name: str) -> Ask:
+        """The blank of an id; KeyError where there is none."""
+        return asks_of(self)[name]
+
+    def asked_step(self, ask: Ask) -> str | None:
+        """The step that an ask asks for; None for an ask with a formula of its own."""
+        step = steps_of(self).get(ask.id)
+        return ask.id if step is not None and ask.tree in (Name(ask.id), step.tree) else None
+
+    @property
+    def definitions(self) -> Mapping[str, Node]:
+        """The formulas of the steps with a value, in order."""
+        return definitions_of(self)
+
+    @property
+    def graph(self) -> Graph:
+        """What every step reads: givens and steps; a step that is a function is one name, others are looked into."""
+        return graph_of(self)
+
+    @property
+    def index_names(self) -> frozenset[str]:
+        """Names that say which entry of an array is meant."""
+        return index_names_of(self)
+
+    def names_read(self, trees: Iterable[Node]) -> frozenset[str]:
+        """Names that formulas of this plan read, as the graph has them."""
+        return names_read(trees, self.functions, [step.name for step in self.steps if not step.has_value])
+
+
+@fact()
+def steps_of(plan: Plan) -> Mapping[str, Step]:
+    """The steps by name."""
+    return {step.name: step for step in plan.steps}
+
+
+@fact()
+def asks_of(plan: Plan) -> Mapping[str, Ask]:
+    """The blanks by id."""
+    return {ask.id: ask for ask in plan.asks}
+
+
+@fact()
+def definitions_of(plan: Plan) -> Mapping[str, Node]:
+    """The formulas of the steps with a value, in order."""
+    return {step.name: step.tree for step in plan.steps if step.has_value}
+
+
+@fact()
+def graph_of(plan: Plan) -> Graph:
+    """What every step reads."""
+    return graph_from({step.name: plan.names_read((step.tree,)) - {*step.parameters} for step in plan.steps})
+
+
+@fact()
+def index_names_of(plan: Plan) -> frozenset[str]:
+    """Names that say which entry of an array is meant."""
+    trees = [*(step.tree for step in plan.steps), *(function.body for function in plan.functions.values())]
+    entries = [part for tree in trees for part in walk(tree) if isinstance(part, Call) and part.op == "entry"]
+    return frozenset(name for part in entries for index in part.args[1:] for name in names(index))
+
+
+STRUCTURE = (steps_of, asks_of, definitions_of, graph_of, index_names_of)
+"""The facts that everything computed from a plan may read."""

@@ -13,8 +13,7 @@ from grader.chance import givens
 from grader.chance.grids import whole
 from grader.chance.matrices import Matrix
 from grader.errors import AuthorError
-from grader.language.calculus import inlined
-from grader.language.evaluate import Function
+from grader.language.functions import Function, inlined
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Call, Name, Node, names, substitute
 from grader.language.primitives import CONSTANTS, FUNCTIONS
@@ -91,7 +90,8 @@ class Planner(Formulas):
         )
         self.account(plan)
         asks = tuple(read_ask(self, plan, text, node, path) for text, node, path in self.unrolled("ask"))
-        if len({ask.id for ask in asks}) < len(asks):
+        everything = [ask for table in asks for ask in (table, *table.rows)]
+        if len({ask.id for ask in everything}) < len(everything):
             self.source.fail("spec-ask-twice", ("ask",))
         return replace(plan, asks=asks, mistakes=tuple(self.mistakes()), derivatives=tuple(self.derivatives))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,9 +10,11 @@ from msgspec.structs import replace
 
 from grader.arrays import Floats
 from grader.errors import AuthorError, StudentError
-from grader.language.evaluate import Scope, evaluate, finite
+from grader.language.evaluate import evaluate
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Node
+from grader.language.scope import Scope
+from grader.language.shapes import finite
 from grader.plan.plan import Plan
 from grader.spec.source import Path
 
@@ -22,13 +23,7 @@ Values = dict[str, Floats]
 
 def scope_of(plan: Plan, values: Mapping[str, Any], kept: frozenset[str] = frozenset()) -> Scope:
     """What names mean while the steps are solved: derivatives go through the steps' definitions, past kept values."""
-    return Scope(values, plan.functions, definitions(plan), kept=kept)
-
-
-@lru_cache(maxsize=1024)
-def definitions(plan: Plan) -> Mapping[str, Node]:
-    """The formulas of the steps with a value, in order."""
-    return {step.name: step.tree for step in plan.steps if step.has_value}
+    return Scope(values, plan.functions, plan.definitions, kept=kept, graph=plan.graph)
 
 
 def value_of(
@@ -85,7 +80,7 @@ def altered(plan: Plan, formulas: Mapping[str, Node]) -> Plan:
     }
     changed = {(step.name, step.tree): formulas[step.name] for step in plan.steps if step.name in formulas}
     asks = tuple(replace(ask, tree=changed.get((ask.id, ask.tree), ask.tree)) for ask in plan.asks)  # type: ignore[arg-type]
-    return replace(plan, steps=steps, functions=functions, asks=asks)
+    return replace(plan, steps=steps, functions=functions, asks=asks, base=plan.base or plan)
 
 
 def batch_size(given: Mapping[str, Floats]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from grader.language.nodes import Call, Name, Node, Number
-from grader.slips.place import Found, Place
+from grader.slips.context import Context, Rewrites
 
 ACTIVATIONS = frozenset({"sigmoid", "tanh", "relu", "softmax", "softplus"})
 _PRODUCTS = ("mul", "emul")
@@ -36,15 +36,16 @@ def _logistic(node: Node) -> Node | None:
     return None
 
 
-def activation_for_derivative(node: Node, place: Place) -> Found:
+def activation_for_derivative(node: Node, context: Context) -> Rewrites:
     """The activation where its derivative belongs, or the reverse."""
-    found = _slope(node)
-    if found is not None:
-        yield found[1](found[0]), found[0]
+    slope = _slope(node)
+    if slope is not None:
+        out, build = slope
+        yield build(out), out
     if _logistic(node) is not None or (isinstance(node, Call) and node.op == "sigmoid"):
         yield _sigmoid_slope(node, "emul"), node
     match node:
-        case Call("sub", (Number("1"), Call("pow" | "epow", (out, Number("2"))))) if place.preactivation(out):
+        case Call("sub", (Number("1"), Call("pow" | "epow", (out, Number("2"))))) if context.preactivation(out):
             yield out, out
         case Call("step", (inner,)):
             yield Call("relu", (inner,)), Call("relu", (inner,))
@@ -52,24 +53,24 @@ def activation_for_derivative(node: Node, place: Place) -> Found:
             yield Call("step", (inner,)), node
 
 
-def derivative_at_output(node: Node, place: Place) -> Found:
+def derivative_at_output(node: Node, context: Context) -> Rewrites:
     """σ′ taken at the output instead of the sum before it, or the sum put into the formula for the output."""
-    found = _slope(node)
-    if found is not None and isinstance(node, Call):
-        out, build = found
-        before = place.preactivation(out)
+    slope = _slope(node)
+    if slope is not None and isinstance(node, Call):
+        out, build = slope
+        before = context.preactivation(out)
         yield build(_sigmoid_slope(Call("sigmoid", (out,)), node.op)), out
         if before:
             yield build(_sigmoid_slope(before[1], node.op)), before[1]
     match node:
         case Call("sub", (Number("1"), Call("pow" | "epow" as op, (out, Number("2"))))):
-            before = place.preactivation(out)
+            before = context.preactivation(out)
             if before:
                 yield Call("sub", (_ONE, Call(op, (before[1], _TWO)))), before[1]
                 yield Call("sub", (_ONE, Call(op, (Call(before[0], (out,)), _TWO)))), out
 
 
-def activation_missing(node: Node, place: Place) -> Found:
+def activation_missing(node: Node, context: Context) -> Rewrites:
     """The function left out: its argument goes on."""
     inner = _logistic(node)
     if inner is not None:
@@ -78,14 +79,14 @@ def activation_missing(node: Node, place: Place) -> Found:
         case Call(op, (argument,)) if op in ACTIVATIONS:
             yield argument, node
         case Name():
-            before = place.preactivation(node)
+            before = context.preactivation(node)
             if before:
                 yield before[1], node
 
 
-def function_missing(node: Node, place: Place) -> Found:
+def function_missing(node: Node, context: Context) -> Rewrites:
     """An exponential or a logarithm left out."""
-    del place
+    del context
     match node:
         case Call("exp" | "ln" | "log2" | "log10", (argument, *_)):
             yield argument, node

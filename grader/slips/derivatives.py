@@ -1,4 +1,4 @@
-"""The rules of differentiation broken, one at a time at one place: the derivatives that students produce.
+"""The rules of differentiation broken, one at a time at one part: the derivatives that students produce.
 
 The table of wrong derivatives is written in the language, as the right ones are in the table of primitives; `a` is the
 argument and `da` its derivative.
@@ -11,17 +11,18 @@ from typing import NamedTuple
 
 from grader.errors import AuthorError, ShapeFault
 from grader.language import construct
-from grader.language.differentiate import _Derivative, differentiate
+from grader.language.differentiate import differentiate
 from grader.language.exact import ONE, ZERO
 from grader.language.nodes import Call, Name, Node, names, substitute, transform, walk
 from grader.language.parser import parse
 from grader.language.products import merged
+from grader.slips.table import Family, Row, row
 
 
 class Broken(NamedTuple):
-    """A wrong derivative: the rule that was broken, the whole tree, and the part where it happened."""
+    """A wrong derivative: the row of the rule that was broken, the whole tree, and the part where it happened."""
 
-    rule: str
+    row: Row
     tree: Node
     part: Node
 
@@ -61,72 +62,61 @@ def broken_derivatives(what: Node, by: str) -> Iterator[Broken]:
     """Every derivative of the tree by `by` with one rule broken at one place; the right one is never among them."""
     right = differentiate(what, by)
     seen = {merged(right)}
-    for place in walk(what):
-        if not isinstance(place, Call) or by not in names(place):
+    for part in walk(what):
+        if not isinstance(part, Call) or by not in names(part):
             continue
-        for rule, wrong in _wrong_at(place, by):
+        for rule, wrong, about in _wrong_at(part, by):
             try:
-                tree = _With(by, place, wrong).of(what)
+                tree = differentiate(what, by, instead=(part, wrong))
             except (AuthorError, ShapeFault):
                 continue
             tidy = merged(tree)
             if tidy not in seen:
                 seen.add(tidy)
-                yield Broken(rule, tidy, place.args[0] if rule == "inner-lost" else place)
+                yield Broken(row(Family.DERIVATIVE, rule), tidy, about)
 
 
-class _With(_Derivative):
-    """Differentiation that goes wrong at one place."""
-
-    def __init__(self, name: str, place: Node, wrong: Node) -> None:
-        super().__init__(name, {})
-        self.place, self.wrong = place, wrong
-
-    def of(self, node: Node) -> Node:
-        return self.wrong if node is self.place else super().of(node)
-
-
-def _wrong_at(place: Call, by: str) -> Iterator[tuple[str, Node]]:
-    """What a student may write for the derivative of this part."""
-    first, last = place.args[0], place.args[-1]
+def _wrong_at(part: Call, by: str) -> Iterator[tuple[str, Node, Node]]:
+    """What a student may write for the derivative of this part: rule, tree, and what the slip is about."""
+    first, last = part.args[0], part.args[-1]
     inner, other = differentiate(first, by), differentiate(last, by)
-    for rule, text in _rows_for(place, inner, other):
-        yield rule, _filled(text, first, last, inner, other)
-    if inner not in (ONE, ZERO) and (len(place.args) == 1 or place.op == "pow") and place.op != "neg":
-        yield from _chain(place, by, inner)
-    if place.op in ("add", "sub") and ZERO in (inner, other) and (inner, other) != (ZERO, ZERO):
-        kept = Call(place.op, (first if inner == ZERO else inner, last if other == ZERO else other))
-        yield "constant-kept", kept
-    if place.op in ("mul", "emul") and (inner == ZERO) != (other == ZERO):
-        yield "factor-dropped", other if inner == ZERO else inner
+    for rule, text in _rows_for(part, inner, other):
+        yield rule, _filled(text, first, last, inner, other), part
+    if inner not in (ONE, ZERO) and (len(part.args) == 1 or part.op == "pow") and part.op != "neg":
+        yield from _chain(part, by, inner)
+    if part.op in ("add", "sub") and ZERO in (inner, other) and (inner, other) != (ZERO, ZERO):
+        kept = Call(part.op, (first if inner == ZERO else inner, last if other == ZERO else other))
+        yield "constant-kept", kept, part
+    if part.op in ("mul", "emul") and (inner == ZERO) != (other == ZERO):
+        yield "factor-dropped", other if inner == ZERO else inner, part
 
 
-def _chain(place: Call, by: str, inner: Node) -> Iterator[tuple[str, Node]]:
+def _chain(part: Call, by: str, inner: Node) -> Iterator[tuple[str, Node, Node]]:
     """The inner derivative lost, put inside, or the outer derivative taken at x."""
-    first = place.args[0]
+    first = part.args[0]
     slot = Name("·")
-    outer = differentiate(Call(place.op, (slot, *place.args[1:])), slot.name)
-    yield "inner-lost", substitute(outer, {slot.name: first})
-    yield "inner-inside", substitute(outer, {slot.name: inner})
-    yield "outer-at-x", construct.mul(substitute(outer, {slot.name: Name(by)}), inner)
+    outer = differentiate(Call(part.op, (slot, *part.args[1:])), slot.name)
+    yield "inner-lost", substitute(outer, {slot.name: first}), first
+    yield "inner-inside", substitute(outer, {slot.name: inner}), part
+    yield "outer-at-x", construct.mul(substitute(outer, {slot.name: Name(by)}), inner), part
 
 
-def _rows_for(place: Call, inner: Node, other: Node) -> tuple[tuple[str, str], ...]:
+def _rows_for(part: Call, inner: Node, other: Node) -> tuple[tuple[str, str], ...]:
     both = inner != ZERO and other != ZERO
-    match place.op:
+    match part.op:
         case "mul" | "div" if both:
-            return _ROWS[place.op]
+            return _ROWS[part.op]
         case "div" if inner == ZERO:
             return _ONE_SIDED["constant over"]
         case "pow" if other == ZERO:
             return _ONE_SIDED["power"]
         case "pow" if inner == ZERO:
             return _ONE_SIDED["exponential"]
-        case "ln" if len(place.args) == 2:
+        case "ln" if len(part.args) == 2:
             return _ONE_SIDED["logarithm"]
         case "mul" | "div" | "pow":
             return ()
-    return _ROWS.get(place.op, ())
+    return _ROWS.get(part.op, ())
 
 
 def _filled(text: str, first: Node, last: Node, inner: Node, other: Node) -> Node:

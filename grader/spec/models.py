@@ -106,7 +106,7 @@ class Condition(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 class AskModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """What the student fills in."""
 
-    points: Scalar = 1
+    points: Scalar | None = None
     kind: str | None = None
     is_: Scalar | None = msgspec.field(name="is", default=None)
     prompt: Texts = {}
@@ -122,6 +122,8 @@ class AskModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     pick: Scalar | None = None
     fields: list[str] | None = None
     such_that: list[Condition] | None = msgspec.field(name="such that", default=None)
+    interval: Scalar | None = None
+    rows: dict[str, AskModel | Scalar] | None = None
     hints: list[Texts] = []
 
 
@@ -139,8 +141,6 @@ class MistakeModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     say: Texts
     when: Scalar | None = None
 
-
-KINDS = ("number", "integer", "vector", "matrix", "expression", "matrix expression", "choice", "choices", "construct")
 
 TOP_KEYS = ("id", "title", "topic", "source", "level", "form", "given", "require", "where", "symbols", "steps",
             "rounding", "ask", "mistakes", "hints", "text")  # fmt: skip

@@ -14,29 +14,29 @@ import msgspec
 import numpy as np
 
 from grader.errors import GraderError
-from grader.language.calculus import inlined
+from grader.facts import fact
 from grader.language.evaluate import evaluate
+from grader.language.functions import inlined
 from grader.language.nodes import Array, Call, Name, Node, Number, names, transform, walk
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
-from grader.plan.graph import depends, index_names
-from grader.plan.group import Group
-from grader.plan.plan import Plan, Step
+from grader.plan.plan import STRUCTURE, Plan, Step
+from grader.plan.sample import Unusual, exemplar
 from grader.plan.solve import Values
 from grader.slips.activations import ACTIVATIONS
+from grader.slips.context import Context
 from grader.slips.derivatives import Broken, broken_derivatives
-from grader.slips.names import Known, name_slips
-from grader.slips.place import Place
-from grader.slips.rules import RARE, RULES, SPECIAL, ranks_of, rewrites
+from grader.slips.names import NamesAround, name_slips
+from grader.slips.rank import AUTHORED, PAIR, USUAL, Level, Rank
+from grader.slips.rules import RULES, axes_in, rewrites
+from grader.slips.table import SLIP_KINDS, Family, Row, position, row
 from grader.spec.problem import Texts
 
 MOST = 160
 """Mutants of one formula; longer formulas lose the rarer ones."""
 MOST_PAIRS = 300
-AUTHORED, PAIR = 0, 3
-HASTY = frozenset(
-    {"sign", "factor-two", "factor-dropped", "divisor-dropped", "term-dropped", "power-dropped", "root-missing"}
+_WHOLE_SIGN, _WHOLE_TWO, _DEGREES, _AT_X = (
+    row(Family.WHOLE, rule) for rule in ("sign", "factor-two", "degrees", "outer-at-x")
 )
-"""Slips that are looked for two at a time."""
 
 
 class Mutant(msgspec.Struct, frozen=True, eq=False):
@@ -48,103 +48,92 @@ class Mutant(msgspec.Struct, frozen=True, eq=False):
     rule: str
     step: str
     trees: Mapping[str, Node]
-    cost: float = 1
+    rank: Rank = USUAL
     main: bool = False
     part: Node | None = None
     say: Texts | None = None
     pair: tuple[Mutant, ...] = ()
 
+    @property
+    def hasty(self) -> bool:
+        """Looked for two at a time: what is done wrong in a hurry, and all that the author has seen."""
+        return self.rank == AUTHORED or SLIP_KINDS[self.rule].hasty
 
-_ORDER = {rule: place for place, rule in enumerate(dict.fromkeys(row.id for row in RULES), 1)}
 
-
-def rank(mutant: Mutant) -> tuple[float, int]:
+def rank(mutant: Mutant) -> tuple[Rank, int]:
     """Of two slips that are one formula the first is told: the simpler one, then the one higher in the table."""
-    return mutant.cost, _ORDER.get(mutant.rule, 0)
+    return mutant.rank, position(mutant.rule)
 
 
-class Sizes(msgspec.Struct, frozen=True, eq=False):
-    """One member's values, for the ranks and shapes of names."""
-
-    values: Mapping[str, Any]
-
-
-def sizes_of(group: Group) -> Sizes:
-    """The values of the first member."""
-    return Sizes({name: value[:1] for name, value in group.values.items()})
-
-
-_MUTANTS: dict[tuple[int, str], tuple[Plan, tuple[Mutant, ...]]] = {}
+@fact(needs=(*STRUCTURE,))
+def iterates(plan: Plan) -> frozenset[str]:
+    """The bases of indexed steps of which each is computed from the one before it: w in w[t] = w[t-1] - eta*g[t]."""
+    found = set()
+    for step in plan.steps:
+        base, _, index = step.name.partition("[")
+        number = index.removesuffix("]")
+        if number.isdigit() and plan.graph.depends(step.name, {f"{base}[{int(number) - 1}]"}):
+            found.add(base)
+    return frozenset(found)
 
 
-def mutants_of(plan: Plan, name: str, sizes: Sizes) -> tuple[Mutant, ...]:
+@fact(needs=(*STRUCTURE, exemplar, iterates))
+def mutants_of(plan: Plan, name: str, unusual: Unusual) -> tuple[Mutant, ...]:
     """The mutants of one step, the more telling rules first, each formula once."""
-    key = (id(plan), name)
-    found = _MUTANTS.get(key)
-    if found is None or found[0] is not plan:
-        step = next(step for step in plan.steps if step.name == name)
-        made = tuple(_made(plan, step, sizes))
-        if not is_shared(plan):
-            return made
-        if len(_MUTANTS) > 4096:
-            _MUTANTS.clear()
-        found = _MUTANTS[key] = (plan, made)
-    return found[1]
+    return tuple(_made(plan, plan.step(name), exemplar(plan, unusual)))
 
 
-def is_shared(plan: Plan) -> bool:
-    """A plan of the problem itself, not one with a student's own formulas in it: worth remembering things of."""
-    return any(plan is own for own in plan.problem.plans.values())
-
-
-def _made(plan: Plan, step: Step, sizes: Sizes) -> Iterator[Mutant]:
+def _made(plan: Plan, step: Step, values: Values) -> Iterator[Mutant]:
     functions = dict(plan.functions)
     tree = inlined(step.tree, functions)
     seen = {tree}
     count = 0
-    whole = [] if isinstance(tree, Name | Number) else [_with_other_sign(tree)]
-    rows = (*whole, *_broken(plan, step, tree), *_rewritten(plan, step, tree, sizes), *_second(plan, step, tree, sizes))
-    for rule, other, part, cost, main in sorted(rows, key=lambda row: row[3]):  # of the same formula the simplest
+    whole = [] if isinstance(tree, Name | Number) else [(_WHOLE_SIGN, Call("neg", (tree,)), None)]
+    rows = (
+        *whole,
+        *_broken(plan, step, tree),
+        *_rewritten(plan, step, tree, values),
+        *_second(plan, step, tree, values),
+    )
+    for slip, other, part in sorted(rows, key=lambda made: made[0].rank):  # of the same formula the simplest
         if other in seen or count >= MOST:
             continue
         seen.add(other)
         count += 1
-        yield Mutant(rule, step.name, {step.name: other}, cost, main, part)
+        yield Mutant(slip.rule, step.name, {step.name: other}, slip.rank, slip.main, part)
 
 
-def pairs_of(plan: Plan, name: str, sizes: Sizes) -> Iterator[Mutant]:
+def pairs_of(plan: Plan, name: str, unusual: Unusual) -> Iterator[Mutant]:
     """Two slips made in haste in one formula, each formula once."""
-    step = next(step for step in plan.steps if step.name == name)
+    step = plan.step(name)
     seen = {inlined(step.tree, dict(plan.functions))}
-    single = [mutant for mutant in mutants_of(plan, name, sizes) if mutant.rule in HASTY and mutant.cost == 1]
+    single = [mutant for mutant in mutants_of(plan, name, unusual) if mutant.hasty and mutant.rank == USUAL]
     seen |= {mutant.trees[name] for mutant in single}
-    place = Place({}, lambda out: None)
+    context = Context({}, lambda out: None)
+    hasty = [rule for rule in RULES if SLIP_KINDS[rule.row.rule].hasty]
     for first in single:
-        for row in RULES:
-            for other, _, part in rewrites(first.trees[name], row, place) if row.id in HASTY else ():
+        for rule in hasty:
+            for other, _, part in rewrites(first.trees[name], rule, context):
                 if other not in seen and len(seen) < MOST_PAIRS:
                     seen.add(other)
-                    second = Mutant(row.id, name, {name: other}, row.cost, part=part)
-                    yield Mutant(f"{first.rule}+{row.id}", name, {name: other}, PAIR, pair=(first, second))
+                    second = Mutant(rule.row.rule, name, {name: other}, rule.row.rank, part=part)
+                    yield Mutant(f"{first.rule}+{second.rule}", name, {name: other}, PAIR, pair=(first, second))
 
 
-_Row = tuple[str, Node, Node | None, float, bool]
+_Made = tuple[Row, Node, Node | None]
+"""A row of the table, the formula done wrong, and the part that the slip is about."""
 
 
-def _with_other_sign(tree: Node) -> _Row:
-    return "sign", Call("neg", (tree,)), None, SPECIAL, False
-
-
-def _broken(plan: Plan, step: Step, tree: Node) -> Iterator[_Row]:
+def _broken(plan: Plan, step: Step, tree: Node) -> Iterator[_Made]:
     """Derivatives with a rule broken, where the formula or its check is one."""
     for derivative in plan.derivatives:
         whole = derivative.path == (*step.path, "check") and step.check == derivative.result
         inside = derivative.path == step.path and derivative.result in set(walk(tree))
         if not (whole or inside):
             continue
-        for found in _broken_derivatives(derivative.what, derivative.by):
-            other = found.tree if whole else _replaced(tree, derivative.result, found.tree)
-            yield found.rule, other, found.part, 1, True
+        for broken in _broken_derivatives(derivative.what, derivative.by):
+            other = broken.tree if whole else _replaced(tree, derivative.result, broken.tree)
+            yield broken.row, other, broken.part
 
 
 @lru_cache(maxsize=1024)
@@ -157,24 +146,22 @@ def _replaced(tree: Node, was: Node, put: Node) -> Node:
     return transform(tree, lambda part: put if part == was else part)
 
 
-def _rewritten(plan: Plan, step: Step, tree: Node, sizes: Sizes) -> Iterator[_Row]:
+def _rewritten(plan: Plan, step: Step, tree: Node, values: Values) -> Iterator[_Made]:
     """The rows of the tables applied to the formula."""
-    known = _known(plan, step, sizes)
-    place = Place(_ranks(tree, sizes, step), lambda out: preactivation(out, plan))
-    for found in name_slips(tree, known):
-        yield found.rule, found.tree, found.part, found.cost, found.main
+    context = Context(_axes(tree, values, step), lambda out: preactivation(out, plan))
+    yield from name_slips(tree, _names_around(plan, step, values))
     yield from _calls_at(plan, step)
-    for row in RULES:
-        for other, _, part in rewrites(tree, row, place):
-            yield row.id, other, part, row.cost, row.main
+    for rule in RULES:
+        for other, _, part in rewrites(tree, rule, context):
+            yield rule.row, other, part
     if not isinstance(tree, Name | Number):
-        yield "factor-two", Call("mul", (Number("2"), tree)), None, 1.2, False
-        yield "factor-two", Call("div", (tree, Number("2"))), None, 1.2, False
+        yield _WHOLE_TWO, Call("mul", (Number("2"), tree)), None
+        yield _WHOLE_TWO, Call("div", (tree, Number("2"))), None
         if any(isinstance(part, Call) and part.op in _TURNS for part in walk(tree)):
-            yield "degrees", transform(tree, _in_degrees), None, 1, False
+            yield _DEGREES, transform(tree, _in_degrees), None
 
 
-def _calls_at(plan: Plan, step: Step) -> Iterator[_Row]:
+def _calls_at(plan: Plan, step: Step) -> Iterator[_Made]:
     """A function of the file taken at the variable where it belongs at another function: f′(x) for f′(g(x))."""
     if len(step.parameters) != 1:
         return
@@ -182,25 +169,25 @@ def _calls_at(plan: Plan, step: Step) -> Iterator[_Row]:
     for call in walk(step.tree):
         if isinstance(call, Call) and call.op in plan.functions and len(call.args) == 1 and call.args[0] != variable:
             put = _replaced(step.tree, call, Call(call.op, (variable,)))
-            yield "outer-at-x", inlined(put, dict(plan.functions)), call, 1, True
+            yield _AT_X, inlined(put, dict(plan.functions)), call
 
 
 _COMPACT = {"det", "inv", "tr", "norm", "softmax", "dot", "sum", "mean", "iterate", "count_until"}
 
 
-def _second(plan: Plan, step: Step, tree: Node, sizes: Sizes) -> Iterator[_Row]:
+def _second(plan: Plan, step: Step, tree: Node, values: Values) -> Iterator[_Made]:
     """Slips in the second formula of a step whose first one says in a word what is worked out entry by entry."""
     if step.check is None or step.symbolic or step.parameters:
         return
     compact = any(isinstance(part, Call) and part.op in _COMPACT for part in walk(tree)) or len(
-        _ranks(tree, sizes, step)
+        _axes(tree, values, step)
     )
     check = inlined(step.check, dict(plan.functions))
     opaque = any(isinstance(part, Call) and part.op in SPECIAL_FORMS for part in walk(check))
-    known = {*_known(plan, step, sizes).shapes, *CONSTANTS}
+    known = {*_names_around(plan, step, values).shapes, *CONSTANTS}
     if compact and not opaque and names(check) <= known:
-        for rule, other, part, cost, _ in _rewritten(plan, step, check, sizes):
-            yield rule, other, part, max(cost, RARE), False
+        for slip, other, part in _rewritten(plan, step, check, values):
+            yield slip._replace(rank=slip.rank.at_least(Level.RARE), main=False), other, part
 
 
 _TURNS = {"sin", "cos", "tan", "cot"}
@@ -212,32 +199,15 @@ def _in_degrees(part: Node) -> Node:
     return part
 
 
-def _known(plan: Plan, step: Step, sizes: Sizes) -> Known:
+def _names_around(plan: Plan, step: Step, values: Values) -> NamesAround:
     """Names that may stand in the formula: givens and the steps that are not computed from it."""
     free = [other.name for other in plan.steps if other.has_value and other.name != step.name]
-    shapes = {name: value.shape[1:] for name, value in sizes.values.items() if name not in plan_steps(plan)}
-    shapes |= {name: sizes.values[name].shape[1:] for name in free if not depends(plan, name, {step.name})}
+    shapes = {name: value.shape[1:] for name, value in values.items() if name not in plan.by_name}
+    shapes |= {name: values[name].shape[1:] for name in free if not plan.graph.depends(name, {step.name})}
     shapes |= {name: shape_of_symbol(shape) for name, shape in plan.symbols.items()}
     numbers = frozenset(given.name for given in plan.givens if given.draw)
     own = {name: shape for name, shape in shapes.items() if name not in step.parameters}
-    return Known(own, step.parameters, numbers, iterates(plan), index_names(plan))
-
-
-@lru_cache(maxsize=1024)
-def iterates(plan: Plan) -> frozenset[str]:
-    """The bases of indexed steps of which each is computed from the one before it: w in w[t] = w[t-1] - eta*g[t]."""
-    found = set()
-    for step in plan.steps:
-        base, _, index = step.name.partition("[")
-        number = index.removesuffix("]")
-        if number.isdigit() and depends(plan, step.name, {f"{base}[{int(number) - 1}]"}):
-            found.add(base)
-    return frozenset(found)
-
-
-def plan_steps(plan: Plan) -> set[str]:
-    """Names of the steps."""
-    return {step.name for step in plan.steps}
+    return NamesAround(own, step.parameters, numbers, iterates(plan), plan.index_names)
 
 
 @lru_cache(maxsize=256)
@@ -246,8 +216,8 @@ def shape_of_symbol(shape: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(int(size) if size.isdigit() else 1000 + ord(size[0]) for size in shape)
 
 
-def _ranks(tree: Node, sizes: Sizes, step: Step) -> dict[int, int]:
-    values = dict(sizes.values)
+def _axes(tree: Node, values: Values, step: Step) -> dict[int, int]:
+    values = dict(values)
     read = names(tree) - CONSTANTS.keys()
     has_arrays = any(isinstance(part, Array) for part in walk(tree))
     if not has_arrays and not any(name in values and values[name].ndim > 1 for name in read):
@@ -260,19 +230,13 @@ def _ranks(tree: Node, sizes: Sizes, step: Step) -> dict[int, int]:
         except GraderError as fault:
             raise KeyError(str(fault)) from fault
 
-    return ranks_of(tree, value)
-
-
-def symbol_ranks(tree: Node, plan: Plan) -> dict[int, int]:
-    """Ranks in a formula of named arrays."""
-    values = {name: np.ones((1, *(2,) * len(shape))) for name, shape in plan.symbols.items()}
-    return ranks_of(tree, lambda node: evaluate(node, {**values, "I": np.eye(2)[None]}))
+    return axes_in(tree, value)
 
 
 def preactivation(out: Node, plan: Plan) -> tuple[str, Node] | None:
     """The activation and its argument where a part is the output of one, written out or as a step's name."""
     if isinstance(out, Name):
-        step = next((step for step in plan.steps if step.name == out.name), None)
+        step = plan.by_name.get(out.name)
         if step is None:
             return None
         out = inlined(step.tree, dict(plan.functions))
@@ -291,9 +255,3 @@ def authored(plan: Plan) -> list[Mutant]:
         step = next((step.name for step in plan.steps if step.name in mistake.steps), "")
         found.append(Mutant(mistake.name, step, dict(mistake.steps), AUTHORED, True, None, mistake.say))
     return found
-
-
-def values_for(plan: Plan, given: Values, solution: Values) -> Sizes:
-    """The same from values that are not a group yet."""
-    del plan
-    return Sizes({name: value[:1] for name, value in {**given, **solution}.items()})

@@ -13,17 +13,20 @@ from zlib import crc32
 import numpy as np
 from msgspec.structs import replace
 
+from grader.arrays import Floats
 from grader.errors import GraderError
 from grader.language import shapes
-from grader.language.calculus import dependent_steps, names_read, special_form
-from grader.language.evaluate import Scope, bound_primitives
+from grader.language.evaluate import special_form
+from grader.language.graph import names_read
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Array, Call, Name, Node, Number
-from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
-from grader.plan.graph import index_names, steps_read
+from grader.language.primitives import CONSTANTS, SPECIAL_FORMS, bound_primitives
+from grader.language.scope import Scope, dependent_steps
 from grader.plan.plan import Plan
 from grader.suspects.mutants import Mutant, rank
 
+_LOW = (0.02, 0.6, -0.4, -1.6)
+"""Where the numbers of a scenario begin: rates are between 0 and 1; relu is told from abs by the others."""
 DERIVATIVES = frozenset({"grad", "jacobian", "hessian", "diff"})
 Operation = tuple[Callable[..., Any], tuple[int, ...]]
 
@@ -34,7 +37,6 @@ class Program:
     def __init__(self, plan: Plan, target: Node, inputs: frozenset[str], parameters: Sequence[str] = ()) -> None:
         self.plan, self.inputs, self.parameters = plan, inputs, tuple(parameters)
         self.trees = {step.name: step.tree for step in plan.steps}
-        self.parameters_of = {step.name: step.parameters for step in plan.steps}
         self.operations: list[Operation | None] = []
         self.leaves: dict[str, int] = {}
         self.literals: dict[int, Any] = {}
@@ -93,26 +95,30 @@ class Program:
 
     def special(self, node: Call, known: _Names) -> int:
         """A derivative or a repetition, by the evaluator, from the values of everything it reads."""
-        plan = self.plan
-        definitions = {step.name: known.trees.get(step.name, step.tree) for step in plan.steps if step.has_value}
+        plan, altered = self.plan, known.trees
+        definitions = {name: altered.get(name, tree) for name, tree in plan.definitions.items()}
         functions = {
-            name: replace(function, body=known.trees.get(canonical_name(name), function.body))
+            name: replace(function, body=altered.get(canonical_name(name), function.body))
             for name, function in plan.functions.items()
         }
+        graph = plan.graph.having(
+            {name: plan.names_read((tree,)) - {*plan.step(name).parameters} for name, tree in altered.items()}
+        )
+        scope = Scope({}, functions, definitions, graph=graph)
         trees: list[Node] = [node]
         if isinstance(node.args[-1], Name) and node.op in DERIVATIVES:  # it goes through the formulas between
-            between = dependent_steps(node.args[0], node.args[-1].name, Scope({}, functions, definitions))
-            trees += [definitions[name] for name in between]
-        mentioned = set().union(*(names_read(tree, functions) for tree in trees))
-        read = sorted(name for name in mentioned if known.reaches(name))
+            trees += [definitions[name] for name in dependent_steps(node.args[0], node.args[-1].name, scope)]
+        read = sorted(name for name in names_read(trees, functions) if known.reaches(name))
         kept = self.inputs.intersection(read, definitions)  # what stands on the sheet stands in the derivative too
         parts = tuple(known.place(name) for name in read)
 
-        def value(*values: Any) -> Any:
-            return special_form(node, Scope(dict(zip(read, values, strict=True)), functions, definitions, kept=kept))
+        def value(*values: Floats) -> Floats:
+            values_read = dict(zip(read, values, strict=True))
+            result: Floats = special_form(node, Scope(values_read, functions, definitions, kept=kept, graph=graph))
+            return result
 
-        world = id(known.trees) if known.trees else 0  # other formulas on the way are another derivative
-        return self.place(("special", node, parts, world), (value, parts))
+        # Other formulas on the way are another derivative.
+        return self.place(("special", node, parts, tuple(altered.items())), (value, parts))
 
     def leaf(self, name: str) -> int:
         """The place of an input or a constant."""
@@ -125,39 +131,39 @@ class Program:
 
     # ----- Running -----------------------------------------------------------------------------------------------
 
-    def trial(self, values: Mapping[str, Any]) -> None:
-        """Drop the variants whose sizes do not fit, and the operations only they need."""
+    def trial(self, values: Mapping[str, Floats]) -> None:
+        """Drop the variants whose sizes do not fit, those that another one says, and the operations only they need.
+
+        `values` are those of one student, (1, *shape).
+        """
         with np.errstate(all="ignore"):
-            found = self._run(values, careful=True)
-        shape = np.shape(found[self.right])[1:]
-        kept = [
-            n
-            for n, place in enumerate(self.outputs)
-            if found[place] is not None and np.shape(found[place])[1:] == shape
+            results = self._run(self._scenarios(values), careful=True)
+        shape = np.shape(results[self.right])[1:]
+        fitting = [
+            number
+            for number, register in enumerate(self.outputs)
+            if results[register] is not None and np.shape(results[register])[1:] == shape
         ]
-        kept = self._different(kept, values)
+        kept = self._different(fitting, results)
         self.mutants = [self.mutants[number] for number in kept]
         self.outputs = [self.outputs[number] for number in kept]
         self._prune()
 
-    def _different(self, kept: list[int], values: Mapping[str, Any]) -> list[int]:
+    def _scenarios(self, values: Mapping[str, Floats]) -> dict[str, Floats]:
+        """Numbers that nobody draws, in the shapes of the values, several times; indices stay as they are."""
+        return {
+            name: np.concatenate(
+                [values[name] if name in self.plan.index_names else _scattered(name, values[name], low) for low in _LOW]
+            )
+            for name in self.leaves
+        }
+
+    def _different(self, fitting: list[int], results: Sequence[Floats | None]) -> list[int]:
         """Of variants that are one function of the inputs, the simplest; none that is the right one."""
-        places = index_names(self.plan)
-        with np.errstate(all="ignore"):
-            worlds = [
-                self._run(
-                    {
-                        name: values[name] if name in places else _scattered(name, values[name], low)
-                        for name in self.leaves
-                    },
-                    careful=True,
-                )
-                for low in (0.02, 0.6, -0.4, -1.6)  # rates are between 0 and 1; relu is told from abs by the others
-            ]
         seen: dict[bytes, int] = {}
-        right = _fingerprint(*(found[self.right] for found in worlds))
-        for number in sorted(kept, key=lambda number: rank(self.mutants[number])):
-            print_ = _fingerprint(*(found[self.outputs[number]] for found in worlds))
+        right = _fingerprint(results[self.right])
+        for number in sorted(fitting, key=lambda number: rank(self.mutants[number])):
+            print_ = _fingerprint(results[self.outputs[number]])
             if print_ is None or (print_ != right and seen.setdefault(print_, number) == number):
                 seen.setdefault(str(number).encode(), number)
         return sorted(set(seen.values()))
@@ -216,7 +222,7 @@ class _Names:
 
     def __init__(self, program: Program, trees: Mapping[str, Node], local: Mapping[str, int] | None = None) -> None:
         self.program, self.trees, self.local = program, trees, dict(local or {})
-        self.affected = _affected(program.plan, trees, program.inputs) if trees else frozenset()
+        self.affected = program.plan.graph.after(trees, program.inputs) if trees else frozenset()
         self.memo: dict[str, int] = {}
 
     def having(self, local: Mapping[str, int]) -> _Names:
@@ -230,7 +236,9 @@ class _Names:
         """Whether the name has a value here."""
         program = self.program
         return (
-            name in self.local or name in program.inputs or (name in program.trees and not program.parameters_of[name])
+            name in self.local
+            or name in program.inputs
+            or (name in program.trees and not program.plan.step(name).parameters)
         )
 
     def place(self, name: str) -> int:
@@ -256,16 +264,6 @@ class _Names:
         return found
 
 
-def _affected(plan: Plan, trees: Mapping[str, Node], inputs: frozenset[str]) -> frozenset[str]:
-    """The steps that are computed from wrong ones, these included."""
-    reads = steps_read(plan)
-    found = set(trees)
-    for step in plan.steps:
-        if step.name not in inputs and reads[step.name] & found:
-            found.add(step.name)
-    return frozenset(found)
-
-
 def _scattered(name: str, value: Any, low: float) -> Any:
     """Numbers that nobody draws, in the shape of the value: what agrees on them is the same formula."""
     own = 1 + crc32(name.encode()) / 2**32  # names with the same letters are different names
@@ -275,11 +273,12 @@ def _scattered(name: str, value: Any, low: float) -> Any:
     return numbers.reshape(value.shape)
 
 
-def _fingerprint(*values: Any) -> bytes | None:
-    """Values to ten digits; None where the first is no number."""
-    if any(value is None for value in values) or not np.isfinite(values[0]).all():
+def _fingerprint(value: Floats | None) -> bytes | None:
+    """Values in every scenario to ten digits; None where the first has none."""
+    if value is None or not np.isfinite(value[0]).all():
         return None
-    return b"|".join(np.char.mod("%.10g", value + 0.0).tobytes() for value in values)
+    spread = value if len(value) > 1 else np.broadcast_to(value, (len(_LOW), *value.shape[1:]))
+    return np.char.mod("%.10g", spread + 0.0).tobytes()
 
 
 def _stacked(*items: Any) -> Any:

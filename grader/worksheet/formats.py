@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from grader.errors import AuthorError, InputError, Message
 from grader.messages import translate
@@ -137,7 +137,7 @@ def _environment(format_: Format, folders: Sequence[Path], texts: dict[str, str]
     def markdown(text: str) -> Markup:
         return Markup(format_.wrap.format(texts.get(text, "")))  # noqa: S704 - the one door, and pandoc keeps it
 
-    def finalize(value: Any) -> Any:
+    def finalize(value: object) -> Markup | int:
         return value if isinstance(value, Markup | int) else Markup(format_.escape(one_line(str(value))))  # noqa: S704
 
     start, end, block_start, block_end, comment_start, comment_end = format_.delimiters
@@ -160,5 +160,5 @@ def _environment(format_: Format, folders: Sequence[Path], texts: dict[str, str]
     return environment
 
 
-def _say(language: str, key: str, /, **values: Any) -> str:
+def _say(language: str, key: str, /, **values: object) -> str:
     return translate(Message(key, values), language)

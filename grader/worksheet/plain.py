@@ -1,107 +1,229 @@
-"""Markdown with LaTeX maths as plain text, for comments of answer files and for the terminal."""
+"""Markdown with LaTeX maths as plain text, for comments of answer files and for the terminal.
+
+Maths reads as one types it: `w_1` and `x^2`, which an answer may be typed with too.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-_MATHS = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
-_ALIGNED = re.compile(r"\\begin\{aligned\}(.*)\\end\{aligned\}", re.DOTALL)
-_BREAK = re.compile(r"\\begin\{|\\end\{|\\\\|&")
-_EMPHASIS = re.compile(r"\*([^*\n]+)\*")
+from grader.language.boxes import (
+    Accent,
+    Box,
+    Fence,
+    Fraction,
+    Numeral,
+    Root,
+    Row,
+    Script,
+    Sign,
+    Space,
+    Table,
+    Text,
+    Unknown,
+    Word,
+    inside,
+)
+from grader.language.signs import BESIDE, GRIDS, LINES, RELATIONS, TIGHT
+from grader.language.tex import boxes, formulas_of, split
 
+_EMPHASIS = re.compile(r"(?<![*\\])\*(?=[^\s*])([^*\n]*[^\s*])\*")
+_KEPT = "\x00"
+"""Stands for a formula while the words around it are read."""
 
-_SIMPLE = re.compile(r"[\w,']+|-?\\?\w+|\\mathrm\{\w+\}")
-"""A script that can be read without brackets: `t`, `1,2`, `-1`, `\\top`."""
-_ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303"}
-
-
-@cache
-def _converter() -> Any:
-    from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
-
-    def fraction(node: Any, l2tobj: Any) -> str:
-        upper, lower = (l2tobj.nodelist_to_text([argument]).strip() for argument in node.nodeargd.argnlist)
-        return f"{_operand(upper)}/{_operand(lower, below=True)}"
-
-    def accent(sign: str) -> Any:
-        return lambda node, l2tobj: l2tobj.nodelist_to_text(node.nodeargd.argnlist[:1]).strip() + sign
-
-    context = get_default_latex_context_db()
-    specs = [MacroTextSpec("frac", simplify_repl=fraction)]
-    specs += [MacroTextSpec(name, simplify_repl=accent(sign)) for name, sign in _ACCENTS.items()]
-    context.add_context_category("maths", macros=specs, prepend=True)
-    return LatexNodes2Text(math_mode="text", keep_comments=True, latex_context=context)
-
-
-def _operand(text: str, *, below: bool = False) -> str:
-    """A numerator or denominator, in brackets where the stroke would cut it in two."""
-    if re.fullmatch(r"[d∂] ?\w+", text):  # dx
-        return text
-    inner = text
-    while (bare := re.sub(r"\([^()]*\)", "", inner)) != inner:
-        inner = bare
-    joined = r"(?<=.)\s*[-+±⊙=]|/" + (r"|[·∑∏]|(?<=[\w)])\s*(?=[^\W_](?!\w*\()|√)" if below else "")
-    return f"({text})" if re.search(joined, inner.strip()) else text
+_SHORT = re.compile(r"[\w,']+|-?\w+|\(.*\)|.")
+"""A script that can be read without brackets: `t`, `1,2`, `-1`."""
+_ROOTS = {"3": "∛", "4": "∜"}
+_ADDING = frozenset("+-±∓")
+_DIFFERENTIALS = ((Sign("d"),), (Sign("∂"),))
+_LETTER = re.compile(r"[^\W_]")
 
 
 def plain(markdown: str) -> str:
     """The text with its maths in Unicode: `$\\frac{\\partial f}{\\partial x_1}$` is ∂f/∂x_1."""
-    pieces, end = [], 0
-    for found in _MATHS.finditer(markdown):
-        pieces += [_EMPHASIS.sub(r"\1", markdown[end : found.start()]), _maths(found[1] or found[2])]
-        end = found.end()
-    return "".join([*pieces, _EMPHASIS.sub(r"\1", markdown[end:])])
+    words, formulas = split(markdown)
+    first, *rest = _EMPHASIS.sub(r"\1", _KEPT.join(words)).split(_KEPT)
+    return first + "".join(_shown(formula) + text for formula, text in zip(formulas, rest, strict=True))
 
 
-def _maths(latex: str) -> str:
-    """A formula; aligned lines one below the other."""
-    aligned = _ALIGNED.search(latex)
-    if aligned is None:
-        return plain_maths(latex)
-    return "".join(f"\n    {plain_maths(row)}" for row in _rows(aligned[1]))
-
-
-def _rows(latex: str) -> list[str]:
-    """The lines of an aligned formula without their marks; those of matrices inside stay."""
-    rows, depth, end = [""], 0, 0
-    for found in _BREAK.finditer(latex):
-        depth += (found[0] == r"\begin{") - (found[0] == r"\end{")
-        if depth == 0 and found[0] in (r"\\", "&"):
-            rows[-1] += latex[end : found.start()]
-            rows += [""] if found[0] == r"\\" else []
-            end = found.end()
-    rows[-1] += latex[end:]
-    return rows
+def unknown_commands(markdown: str) -> tuple[str, ...]:
+    """Commands in the maths of a text that have no meaning here, each once."""
+    parts = (box for formula in formulas_of(markdown) for box in inside(boxes(formula)))
+    return tuple(dict.fromkeys(box.command for box in parts if isinstance(box, Unknown)))
 
 
 def plain_maths(latex: str) -> str:
     """One formula, without line breaks."""
-    latex = re.sub(r"\\[dt]frac\b", r"\\frac", latex)
-    latex = re.sub(r"\\left\.(.*?)\\right\|", r"\1\\vert ", latex)
-    latex = latex.replace(r"\top", "T").replace(r"\prime", "'")
-    latex = re.sub(r"(\^|_)\{(\w)\}", r"\1\2", _scripts(latex))
-    latex = re.sub(r"(\\(?!hat|bar|tilde)[a-zA-Z]{2,})\s+(?=[a-zA-Z0-9<>])", r"\1\\ ", latex)
-    latex = re.sub(r"(?<=[\w)}])(?=\\(?:arc)?(?:sin|cos|tan|cot|ln|log|det)h?(?![a-z]))", r"\\ ", latex)
-    text = str(_converter().latex_to_text(latex))
-    text = re.sub(r"\s*·\s*", "·", text.replace("∂ ", "∂"))
-    text = re.sub(r"\s*([=≈⊙])\s*", r" \1 ", text)
-    text = re.sub(r"([⌊⌈])\s+|\s+([⌋⌉])", r"\1\2", text)
-    text = re.sub(r"([⌋⌉])(?=[-+])", r"\1 ", text)
-    return re.sub(r"\s+", " ", text).replace("‖ ", "‖").replace(" ‖", "‖").strip()
+    return _row(boxes(latex))
 
 
-def _scripts(latex: str) -> str:
-    """Indices and exponents of several signs between brackets, which keep them together."""
-    found = re.search(r"[\^_]\{", latex)
-    if found is None:
-        return latex
-    depth, end = 1, found.end()
-    while depth and end < len(latex):
-        depth += (latex[end] == "{") - (latex[end] == "}")
-        end += 1
-    inner = latex[found.end() : end - 1]
-    simple = _SIMPLE.fullmatch(inner) and not (found[0][0] == "^" and "_" in inner)  # e^(x_1)y, for e^x_1y is anything
-    kept = inner if simple else f"({_scripts(inner)})"
-    return f"{latex[: found.end()]}{kept}}}{_scripts(latex[end:])}"
+def _shown(latex: str) -> str:
+    """A formula; aligned lines one below the other."""
+    formula = boxes(latex)
+    aligned = next((box for box in formula.boxes if isinstance(box, Table) and box.name in LINES), None)
+    if aligned is None:
+        return _row(formula)
+    return "".join(f"\n    {_row(_one(cells))}" for cells in aligned.rows)
+
+
+def _one(cells: tuple[Row, ...]) -> Row:
+    return Row(tuple(box for cell in cells for box in cell.boxes))
+
+
+# ----- Boxes side by side ----------------------------------------------------------------------------------------
+
+
+def _row(row: Row) -> str:
+    """Boxes side by side, with spaces where two of them would read as one."""
+    text = ""
+    printed = list(_flat(row))
+    for number, box in enumerate(printed):
+        piece = _box(box)
+        if isinstance(box, Fraction) and _is_multiplied(printed, number):
+            piece = f"({piece})"
+        if isinstance(box, Space):
+            text += "" if text[-1:] in TIGHT | BESIDE else " "
+        elif isinstance(box, Sign) and piece in RELATIONS:
+            text = f"{text.rstrip()} {piece} "
+        elif isinstance(box, Sign) and piece in TIGHT:
+            text = text.rstrip() + piece
+        else:
+            text += f" {piece}" if number and _apart(printed[number - 1], box, text, piece) else piece
+    return " ".join(text.split())
+
+
+def _flat(row: Row) -> Iterator[Box]:
+    """The boxes of a row and of groups in it, which print nothing themselves."""
+    for box in row.boxes:
+        if isinstance(box, Row):
+            yield from _flat(box)
+        else:
+            yield box
+
+
+def _apart(before: Box, box: Box, text: str, piece: str) -> bool:
+    """Must a space part two pieces: a function and its neighbours, a script and a letter that would join it."""
+    last, first = text[-1:], piece[:1]
+    if not last or not piece or last.isspace():
+        return False
+    if isinstance(_base(box), Word) and _is_function(box):
+        return bool(_LETTER.match(last)) or last in ")]}|'"
+    if not (_LETTER.match(first) or first == "√"):
+        return False
+    if _is_function(before) or (isinstance(before, Sign) and before.text in "∑∏∫"):
+        return bool(_LETTER.match(last)) or last in "∑∏∫'"
+    if isinstance(before, Script) and before.where != "'" and _LETTER.match(last):
+        return last.isdigit() == first.isdigit() if last.isdigit() else True
+    return False
+
+
+def _base(box: Box | None) -> Box | None:
+    while isinstance(box, Script):
+        box = box.base
+    return box
+
+
+def _is_function(box: Box | None) -> bool:
+    base = _base(box)
+    return isinstance(base, Word) and base.function
+
+
+def _is_multiplied(row: Sequence[Box], number: int) -> bool:
+    """Has a fraction a factor beside it, which the stroke would take in; a derivative like dy/dx goes without."""
+    fraction = row[number]
+    if isinstance(fraction, Fraction) and fraction.upper.boxes[:1] in _DIFFERENTIALS:
+        return False
+    after = next((box for box in row[number + 1 :] if not isinstance(box, Space)), None)
+    before = row[number - 1] if number else None
+    return _is_factor(after) or (_is_factor(before) and not _is_function(before))
+
+
+def _is_factor(box: Box | None) -> bool:
+    """Does the box multiply what it stands beside."""
+    match box:
+        case Sign(text):
+            return bool(_LETTER.match(text)) or text in "∂∇∑∏∫"
+        case Fence() | Numeral() | Word() | Root() | Accent() | Table() | Fraction():
+            return True
+        case Script(base):
+            return _is_factor(base)
+    return False
+
+
+# ----- One box ---------------------------------------------------------------------------------------------------
+
+
+def _box(box: Box) -> str:
+    match box:
+        case Sign("⊤"):
+            return "T"  # as a transpose is typed
+        case Sign(text) | Numeral(text) | Word(text) | Text(text) | Unknown(text):
+            return text
+        case Row():
+            return _row(box)
+        case Fence(left, body, right):
+            return f"{left}{_row(body)}{right}"
+        case Fraction(upper, lower):
+            return f"{_operand(upper)}/{_operand(lower, below=True)}"
+        case Root(body, degree):
+            return f"{_radical(degree)}({_row(body)})"
+        case Script(base, where, script):
+            return _box(base) + where + (_script(script, where) if where != "'" else "")
+        case Accent(body, mark, command):
+            return _accented(body, mark, command)
+        case Table(name, rows):
+            left, right = GRIDS.get(name, ("", ""))
+            return f"{left} {'; '.join(' '.join(map(_row, row)) for row in rows)} {right}"
+    return " "
+
+
+def _operand(row: Row, *, below: bool = False) -> str:
+    """A numerator or denominator, in brackets where the stroke would cut it in two."""
+    text, parts = _row(row), [box for box in _flat(row) if not isinstance(box, Space)]
+    joined = any(
+        isinstance(box, Fraction) or (isinstance(box, Sign) and number and _parts_terms(box.text))
+        for number, box in enumerate(parts)
+    )
+    return f"({text})" if joined or (below and _has_factors(parts)) else text
+
+
+def _parts_terms(sign: str) -> bool:
+    return sign in _ADDING or sign in RELATIONS or sign == "/"
+
+
+def _has_factors(parts: Sequence[Box]) -> bool:
+    """Is it more than one number, name or call: `2x`, `2·3`; dx is one."""
+    parts = parts[1:] if tuple(parts[:1]) in (*_DIFFERENTIALS, (Sign("-"),)) else parts
+    return len(parts) > 1 and not (len(parts) == 2 and _is_call(*parts))
+
+
+def _is_call(function: Box, arguments: Box) -> bool:
+    """`ln(2x)`, `f(x, y)`; where `x(y + 1)` is a product."""
+    brackets = _base(arguments)
+    if not isinstance(brackets, Fence):
+        return False
+    names = all(isinstance(box, Numeral | Script | Space | Sign) for box in brackets.body.boxes)
+    return _is_function(function) or (names and not any(map(_parts_terms, _row(brackets.body))))
+
+
+def _radical(degree: Row | None) -> str:
+    text = _row(degree) if degree is not None else ""
+    return _ROOTS.get(text, f"[{text}]√" if text else "√")
+
+
+def _script(row: Row, where: str) -> str:
+    """What stands below or above, in brackets where they keep it together: e^(x_1)y, for e^x_1y is anything."""
+    text = _row(row)
+    return text if _SHORT.fullmatch(text) and not (where == "^" and "_" in text) else f"({text})"
+
+
+def _accented(body: Row, mark: str, command: str) -> str:
+    """The mark on a letter; a bar over a whole formula in words."""
+    if len(body.boxes) != 1:
+        return f"{command}({_row(body)})"
+    box = body.boxes[0]
+    if isinstance(box, Script):
+        return _box(Script(Sign(_accented(Row((box.base,)), mark, command)), box.where, box.script))
+    text = _box(box)
+    return text + mark if len(text) == 1 else f"{command}({text})"

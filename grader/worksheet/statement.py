@@ -17,13 +17,14 @@ import numpy as np
 from grader.arrays import Floats
 from grader.blanks.kind import with_numbers
 from grader.errors import Message, StudentError
-from grader.language.calculus import inlined
 from grader.language.construct import tidied
+from grader.language.functions import inlined
 from grader.language.nodes import Name, Node, Number
 from grader.language.typeset import array_latex, to_latex
 from grader.messages import translate
 from grader.plan.group import Group
 from grader.plan.plan import Ask
+from grader.spec.kinds import TRAITS
 
 
 class Shown:
@@ -35,10 +36,10 @@ class Shown:
     def __str__(self) -> str:
         return self.latex if self.latex is not None else array_latex(self.value, self.language)
 
-    def __getitem__(self, place: int) -> Shown:
-        if not 1 <= place <= len(self.value):
-            raise IndexError(place)
-        return Shown(self.value[place - 1], self.language)
+    def __getitem__(self, index: int) -> Shown:
+        if not 1 <= index <= len(self.value):
+            raise IndexError(index)
+        return Shown(self.value[index - 1], self.language)
 
     def __iter__(self) -> Iterator[Shown]:
         return (Shown(entry, self.language) for entry in self.value)
@@ -74,7 +75,7 @@ class _Formula:
     def __str__(self) -> str:
         return self.latex
 
-    def __call__(self, *arguments: Any) -> str:
+    def __call__(self, *arguments: object) -> str:
         del arguments
         return self.latex
 
@@ -163,6 +164,6 @@ def prompt(ask: Ask, group: Group, language: str) -> str:
     if ask.prompt:
         return rendered(group, ask.prompt[language], language, ask.path)
     head = to_latex(Name(ask.id), language)
-    if ask.variables and ask.kind == "expression":
+    if ask.variables and TRAITS[ask.kind].variables:
         head += "(" + ", ".join(to_latex(Name(name), language) for name in ask.variables) + ")"
     return f"${head} =$"

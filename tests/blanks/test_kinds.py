@@ -9,7 +9,7 @@ import pytest
 
 from grader.blanks.choices import shown_options
 from grader.blanks.expressions import reference_tree
-from grader.blanks.kinds import KINDS, kind_of
+from grader.blanks.kinds import KINDS, in_key, kind_of
 from grader.blanks.numbers import fraction_latex
 from grader.course.bank import default_bank
 from grader.draws.draw import draw
@@ -72,6 +72,12 @@ ask:
     such that:
       - {holds: "b + w*u > 0", for: "[u] in [1; 2]", name: {en: above zero, ru: выше нуля}, share: 3}
       - {holds: w = 1}
+  near: {points: 2, decimals: 1, interval: "[1/3, a)"}
+  some: {points: 3, decimals: 1, kind: set, is: v}
+  both:
+    rows:
+      value: {is: third, decimals: 2}
+      way: {points: 3, choice: {up: {when: a > 0, en: up, ru: да}, down: {when: a < 0, en: down, ru: нет}}}
 """
 
 HOSTILE = [
@@ -199,7 +205,7 @@ def test_a_cut_choice_keeps_a_right_option() -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("name", ["third", "count", "v", "M", "f", "G", "one", "all", "line"])
+@pytest.mark.parametrize("name", ["third", "count", "v", "M", "f", "G", "one", "all", "line", "near", "some", "both"])
 def test_hostile_text_costs_its_own_answer(group: Group, name: str, text: str) -> None:
     found = verdict(group, name, text if (name, text) != ("all", "1 2") else "1 2 x")
     assert found.status in ("invalid", "wrong")
@@ -221,9 +227,9 @@ def test_blanks_and_keys_have_words(group: Group, language: str) -> None:
         shape, hint = kind.blank(ask, group)
         assert translate(hint, language)
         assert len(shape) <= 2
-        assert kind.explain(ask, group, language)
+        assert in_key(ask, group, language)
     third = next(ask for ask in group.plan.asks if ask.id == "third")
-    assert kind_of(third, group).explain(third, group, language) == {"en": "$0.333$", "ru": "$0{,}333$"}[language]
+    assert in_key(third, group, language) == {"en": "$0.333$", "ru": "$0{,}333$"}[language]
 
 
 def test_a_symbolic_step_may_use_another(group: Group) -> None:

@@ -15,7 +15,7 @@ from grader.arrays import Floats
 from grader.blanks import carried
 from grader.blanks.carried import carried_by, expected_values
 from grader.blanks.digits import digits_of, is_rounded
-from grader.blanks.kinds import kind_name
+from grader.blanks.kinds import kind_of
 from grader.blanks.rounding import accepts, margin_of
 from grader.check.mistakes import applies, covered, made
 from grader.draws.draw import draw
@@ -40,7 +40,7 @@ def groups_of(path: Path, variants: int = VARIANTS) -> list[Group]:
 
 
 def numeric_asks(group: Group) -> Iterator[Ask]:
-    return (ask for ask in group.plan.asks if kind_name(ask, group) in ("number", "vector", "matrix"))
+    return (ask for ask in group.plan.asks if kind_of(ask, group).traits.rounded)
 
 
 def typed(value: Floats, rule: Tolerance) -> str:

@@ -78,6 +78,7 @@ SPOILED = [
     ("df: {domain: {x: [0.2, 3]}}", "df: {domain: {x: [0.2, 3]}, prompt: {en: \"$\\\\frac{1$\", ru: \"$y$\"}}",
      "check-typeset", "error", "ask.df.prompt"),
     ("один шаг", "один $\\нет{x}$ шаг", "check-typeset", "error", "text.ru"),
+    ("один шаг", "один $\\heartsuit x$ шаг", "check-maths-unknown", "error", "text.ru"),
 ]  # fmt: skip
 
 

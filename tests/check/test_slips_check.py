@@ -59,7 +59,7 @@ def report(text: str) -> Report:
 
 def untold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draws as they would be if nobody looked at the slips."""
-    monkeypatch.setattr("grader.draws.drafts.PATIENCE", 0)
+    monkeypatch.setattr("grader.draws.tries.PATIENCE", 0)
 
 
 def test_good_numbers_tell_everything_apart() -> None:

@@ -9,15 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader import yamltext
-from grader.course.answers_file import (
-    ANSWER_LIMIT,
-    Answer,
-    AnswersFile,
-    blank_answers,
-    normal_form,
-    parse_answers,
-    same_ask,
-)
+from grader.course.answers_file import ANSWER_LIMIT, Answer, AnswersFile, parse_answers
+from grader.course.ask_names import normal_form
+from grader.course.blank_answers import blank_answers
 from grader.errors import InputError
 from grader.messages import translate
 
@@ -292,8 +286,8 @@ def test_every_message_has_its_words(text, language):
     ("w[11]", "w[1][1]", False),
     ("w1", "w2", False), ("w", "W", False), ("dy(x)", "dy", False), ("é", "e\u0301", True),
 ])  # fmt: skip
-def test_same_ask(left, right, same):
-    assert same_ask(left, right) is same
+def test_spellings_of_one_ask(left, right, same):
+    assert (normal_form(left) == normal_form(right)) is same
 
 
 @given(st.text(max_size=20))

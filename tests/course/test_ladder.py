@@ -96,7 +96,7 @@ def test_a_step_is_never_needed_before_it_is_there(problem: str) -> None:
 
 def test_the_order_of_the_rungs() -> None:
     group = group_of("adam-two-steps")
-    slip = Slip("rates-swapped", "m[1]", Message("answer-wrong"))
+    slip = Slip("rates-swapped", "m[1]", Message("answer-wrong"), Message("answer-wrong"))
     found = [replace(v, slips=(slip,)) if v.ask == "w[1]" else v for v in verdicts(group)]
     rungs = ladder(group, ask_of(group, "w[1]"), found, "en")
     assert [rung.id for rung in rungs] == ["problem:1", "ask:1", "ask:2", "slip:rates-swapped@m[1]", "step:g[1]"]

@@ -12,7 +12,7 @@ from grader.course.attempts import Standing
 from grader.course.policy import LEVELS, Policy
 from grader.course.results import as_dict
 from grader.course.reveal import revealed, revealed_problem
-from grader.course.sheets import SheetVerdict
+from grader.course.sheet_verdict import SheetVerdict
 from grader.errors import Message
 from grader.marking.verdict import ProblemVerdict, Slip, Verdict
 
@@ -20,7 +20,7 @@ NOW = datetime(2026, 12, 1, tzinfo=UTC)
 WRONG = Message("answer-wrong")
 VERDICTS = (
     Verdict("a", "number", "correct", 2.0, 2.0, "1"),
-    Verdict("b", "number", "wrong", 0.0, 1.0, "2", (WRONG,), slips=(Slip("r", "b", WRONG),)),
+    Verdict("b", "number", "wrong", 0.0, 1.0, "2", (WRONG,), slips=(Slip("r", "b", WRONG, WRONG),)),
     Verdict("c", "number", "coarse", 0.0, 1.0, "0.3", (Message("answer-coarse", {"rule": "x"}), WRONG)),
     Verdict("d", "number", "follows", 1.0, 1.0, "4", follows=("b",)),
     Verdict("e", "number", "invalid", 0.0, 1.0, "x+", (Message("answer-wrong"),), (0, 1)),

@@ -15,7 +15,8 @@ from grader.course.bank import Bank, default_bank
 from grader.course.printing import print_assignment
 from grader.course.results import as_dict, gradebook_csv, results_jsonl, safe_cell
 from grader.course.roster import Student
-from grader.course.sheets import SheetVerdict, mark_files
+from grader.course.sheet_verdict import SheetVerdict
+from grader.course.sheets import mark_files
 from grader.course.variants import MANIFEST, Manifest, read_manifest
 from grader.errors import AuthorError
 

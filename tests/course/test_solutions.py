@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from grader.course import solutions
-from grader.course.bank import default_bank
+from grader.course.assignment import load_assignment
+from grader.course.bank import Bank, default_bank
 from grader.course.sheets import mark_files, nearby_manifest
 from grader.course.solutions import solutions_for
+from grader.course.variants import Manifest, drawn
 from grader.errors import Message
 from grader.messages import translate
 
@@ -38,3 +40,20 @@ def test_nothing_where_the_teacher_forbids_it(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(solutions, "solutions_allowed", lambda policy, used, now: False)
     worked = solutions_for(mark_files([SAMPLE], bank, manifest)[0], bank, manifest, "en", NOW)
     assert set(worked.values()) == {translate(Message("solutions-held"), "en")}
+
+
+def test_a_due_date_in_the_zone_of_the_course_leaves_items_their_names(tmp_path: Path) -> None:
+    bank, path = Bank(tmp_path, timezone="UTC"), tmp_path / "assignments" / "week.yaml"
+    path.parent.mkdir()
+    lines = ["title: Week", "problems: [{problem: matrix-mul, as: again}]"]
+    path.write_text("\n".join([*lines, "policy: {due: 2026-12-01 23:59, reveal: solutions}"]), "utf-8")
+    (item,) = load_assignment(path, "UTC").items
+    (variant,) = drawn(bank["matrix-mul"], item, [3])
+    handed_in = tmp_path / "answers.yaml"
+    handed_in.write_text(
+        f"student: a\nassignment: week\nanswers:\n  again: {{variant: {variant.code}, C: 1}}\n", "utf-8"
+    )
+    sheet = mark_files([handed_in], bank)[0]
+    worked = solutions_for(sheet, bank, Manifest(), "en", NOW)
+    assert worked.keys() == {"again"}
+    assert worked["again"] != translate(Message("solutions-held"), "en")

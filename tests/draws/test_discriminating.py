@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.draws import discriminating as telling
-from grader.draws.discriminating import PATIENCE, Known, is_known, learn
-from grader.draws.draw import MAX_TRIES, Tally, draw
+from grader.draws.discriminating import discriminating, watchlist
+from grader.draws.draw import Tally, draw
+from grader.draws.tries import MAX_TRIES, PATIENCE
 from grader.plan.group import Group
 from grader.plan.load import problem_from
 from grader.plan.plan import Plan
+from grader.plan.sample import sample_of
 from grader.spec.problem import Problem
 
 HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
@@ -31,7 +32,7 @@ def problem(spec: str) -> Problem:
 
 
 def watches_of(plan: Plan) -> Any:
-    return telling._KNOWN[id(plan)].watches
+    return watchlist(plan).watches
 
 
 def numbers(groups: list[Group]) -> dict[int, Any]:
@@ -90,7 +91,7 @@ def test_a_spec_whose_slips_are_always_hidden_is_drawn_at_once() -> None:
 
 def test_patience_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """After so many tries a draft is taken as it is, long before the draw gives up."""
-    monkeypatch.setattr("grader.draws.drafts.telling", lambda group: np.zeros(len(group.places), bool))
+    monkeypatch.setattr("grader.draws.tries.discriminating", lambda group: np.zeros(len(group.places), bool))
     tally = Tally()
     (group,) = draw(problem(SQUARE), range(30), tally=tally)
     assert len(group.places) == 30
@@ -99,22 +100,12 @@ def test_patience_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     assert PATIENCE < MAX_TRIES
 
 
-def test_a_plan_without_a_draft_has_an_empty_list() -> None:
-    (group,) = draw(problem(SQUARE), range(3))
-    telling._KNOWN.pop(id(group.plan))
-    assert not is_known(group.plan)
-    assert telling.telling(group).all()
-    learn(group.taking(slice(0, 0)))
-    assert is_known(group.plan)
+def test_a_plan_without_candidates_has_an_empty_list() -> None:
+    """Nothing can be asked of numbers that no sample meets."""
+    (group,) = draw(problem(SQUARE + "require: [x > 5]\n"), [1], {"x": "7", "k": "2"})
+    assert len(sample_of(group.plan).places) == 0
     assert watches_of(group.plan) == ()
-    assert telling.telling(group).all()
-
-
-def test_lists_are_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    (group,) = draw(problem(SQUARE), range(3))
-    monkeypatch.setattr(telling, "_KNOWN", dict.fromkeys(range(5000), Known(group.plan)))
-    draw(problem(SQUARE), range(3))
-    assert len(telling._KNOWN) == 1
+    assert discriminating(group).all()
 
 
 # ----- Nobody's numbers depend on the others ---------------------------------------------------------------------

@@ -29,6 +29,7 @@ SHAPES = {"A": [3, 3], "B": [3, 3], "C": [2, 3], "x": [3], "y": [3], "c": []}
         ("A .* B", "A*B", "wrong"),
         ("c x", "x*c", "correct"), ("2c x", "c*x", "wrong"), ("C*y", "C*y*(1 + 1e-6)", "wrong"),
         ("C'*C*x", "C'*(C*x)", "correct"),
+        ("x*ln(c)", "ln(c)*x", "correct"), ("A*sqrt(c - 1)", "sqrt(c - 1)*A*(1 + 1e-7)", "wrong"),
         ("A + C", "A", "invalid"), ("x'", "x", "wrong"), ("x/norm(x)", "x*(x'*x)^(-1/2)", "correct"),
     ],
 )  # fmt: skip
@@ -62,3 +63,9 @@ def test_a_counterexample_is_an_instance():
     found = compare("A*x", "A'*x", options={"shapes": {"A": [2, 2], "x": [2]}})
     matrix, vector = (np.array(found.counterexample[name]) for name in "Ax")
     assert np.abs(matrix @ vector - matrix.T @ vector).max() > 1e-6
+
+
+@pytest.mark.parametrize(("student", "reference"), [("A*(1 + 1e-4)", "A"), ("A*x + 1e-5*x", "A*x")])
+def test_a_clear_difference_costs_no_high_precision(monkeypatch, student, reference):
+    monkeypatch.delattr("grader.equality.arrays.precise_value")
+    assert compare(student, reference, options={"shapes": SHAPES}).verdict == "wrong"

@@ -6,8 +6,8 @@ import pytest
 
 from grader.equality.compare import compare, explain_difference, tolerance_of
 from grader.equality.expressions import Difference
-from grader.equality.readings import second_reading
 from grader.errors import AuthorError
+from grader.language.reading import second_reading
 from grader.messages import LANGUAGES, translate
 from grader.tolerance import Tolerance
 
@@ -62,6 +62,17 @@ def test_a_reference_that_cannot_be_read_is_the_authors_fault():
         compare("1", "1 +", "number")
     assert caught.value.message.key == "compare-reference"
     assert "missing" in translate(caught.value.message, "en")
+
+
+@pytest.mark.parametrize(
+    ("student", "reference", "domain", "key"),
+    [("ln(-x)", "ln(-x) + 1", "positive", "compare-undefined"), ("[1, 2]", "[1, 1/0]", "positive", "compare-undefined"),
+     ("[1, 2]", "[1, ln(-x)]", "positive", "compare-undefined"),
+     ("1*exp(-exp(exp(x)))", "exp(-exp(exp(x)))", [8, 13], "compare-too-large")],
+)  # fmt: skip
+def test_a_reference_without_values_decides_nothing(student, reference, domain, key):
+    result = compare(student, reference, variables=["x"], options={"domain": {"x": domain}})
+    assert (result.verdict, result.message.key) == ("invalid", key)
 
 
 @pytest.mark.parametrize(

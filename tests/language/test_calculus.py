@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from grader.errors import AuthorError, ShapeFault
-from grader.language.calculus import check_derivative, dependent_steps
-from grader.language.evaluate import Function, Scope, evaluate
+from grader.language.differences import check_derivative
+from grader.language.evaluate import evaluate
+from grader.language.functions import Function
 from grader.language.parser import parse
+from grader.language.scope import Scope, dependent_steps
 
 RNG = np.random.default_rng(11)
 VALUES = {

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.language.calculus import by_autograd, by_rules
-from grader.language.evaluate import Function, Scope
+from grader.language.evaluate import by_autograd, by_rules
+from grader.language.functions import Function
 from grader.language.nodes import Call
 from grader.language.parser import parse
+from grader.language.scope import Scope
 
 VALUES = {
     "w": np.array([0.3, -1.2, 2.5]),

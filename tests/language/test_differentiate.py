@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from grader.errors import AuthorError
 from grader.language.differentiate import differentiate
-from grader.language.evaluate import Scope, evaluate
+from grader.language.evaluate import evaluate
 from grader.language.nodes import Call, Name, names
 from grader.language.parser import parse
 from grader.language.plaintext import to_text
 from grader.language.primitives import PRIMITIVES
+from grader.language.scope import Scope
 from grader.language.sympy_export import to_sympy
 
 NAMES = ("a", "b", "n", "w", "x", "y")
@@ -236,6 +237,27 @@ def test_twice_the_depth_costs_no_more_than_its_cube(opening, middle, closing, d
         return calls(lambda: to_text(differentiate(node, "x")))
 
     assert cost(depth) < 9 * cost(depth // 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("x*grad(y^2, y)", "grad(y^2, y)"), ("x^2*hessian(y^3, y)", "2*x*hessian(y^3, y)"),
+     ("sin(x)/iterate(y, n, 3)", "cos(x)/iterate(y, n, 3)")],
+)  # fmt: skip
+def test_a_special_form_of_numbers_is_a_number(text, expected):
+    assert to_text(differentiate(parse(text, NAMES, spec=True), "x")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "wrong", "expected"),
+    [("sin(x)*x", 0, "-cos(x)", "-cos(x)*x + sin(x)"), ("sin(x)*x", 1, "0", "x*cos(x)"), ("x*x", 1, "5", "x + x*5")],
+)
+def test_a_derivative_given_for_one_part(text, part, wrong, expected):
+    """At that part only: the second x of x*x has a derivative of its own."""
+    tree = parse(text, NAMES)
+    result = differentiate(tree, "x", instead=(tree.args[part], parse(wrong, NAMES)))
+    values = {"x": np.array([0.3, 1.7])}
+    np.testing.assert_allclose(evaluate(result, values), evaluate(parse(expected, NAMES), values), rtol=1e-12)
 
 
 def test_a_result_too_long_to_print_is_refused():

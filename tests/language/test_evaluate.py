@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 
 from grader.errors import ShapeFault
-from grader.language.evaluate import Function, Scope, evaluate, finite, literal_array
+from grader.language.evaluate import evaluate, literal_array
+from grader.language.functions import Function
 from grader.language.nodes import Call, Name
 from grader.language.parser import parse
 from grader.language.primitives import PRIMITIVES
+from grader.language.scope import Scope
+from grader.language.shapes import finite
 
 RNG = np.random.default_rng(5)
 BATCH = {

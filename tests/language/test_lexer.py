@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from grader.errors import SyntaxFault
 from grader.language.characters import FRACTIONS, GREEK, HINTS, LATEX_HINTS, LOOKALIKES, REPLACE, SUPERSCRIPTS
-from grader.language.lexer import Token, canonical_name, tokenize
+from grader.language.lexer import canonical_name, tokenize
+from grader.language.scan import Token
 from grader.messages import LANGUAGES, catalogue
 
 

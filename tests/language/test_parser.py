@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.errors import Message, SyntaxFault
+from grader.language.cursor import MAX_DEPTH
 from grader.language.evaluate import evaluate
 from grader.language.lexer import MAX_LENGTH
 from grader.language.nodes import Call, Name, Number, walk
-from grader.language.parser import MAX_DEPTH, parse
+from grader.language.parser import parse
 from grader.language.plaintext import to_text
 from grader.language.primitives import CONSTANTS, FUNCTIONS, PRIMITIVES
 from grader.messages import LANGUAGES, translate

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from grader.errors import ShapeFault
-from grader.language.calculus import check_derivative
-from grader.language.evaluate import Scope, evaluate
+from grader.language.differences import check_derivative
+from grader.language.evaluate import evaluate
 from grader.language.nodes import Call
 from grader.language.parser import parse
+from grader.language.scope import Scope
 
 RANDOM = np.random.default_rng(0)
 VALUES = {"X": RANDOM.normal(size=(3, 5, 6)), "K": RANDOM.normal(size=(3, 2, 3)), "v": np.ones((1, 3))}

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from families import VARIANTS, groups_of
 
-from grader.blanks.kinds import kind_name, kind_of
+from grader.blanks.kinds import kind_of
 from grader.draws.draw import draw
 from grader.language.nodes import Index, Name, Node, transform
 from grader.language.parser import parse
@@ -24,6 +24,7 @@ from grader.marking.verdict import Verdict
 from grader.plan.group import Group
 from grader.plan.load import problem_from
 from grader.plan.solve import solve
+from grader.slips.rank import EVERYWHERE, UNLIKELY, USUAL
 from grader.tolerance import Tolerance
 
 BANK = Path(__file__).parents[2] / "problems"
@@ -155,12 +156,12 @@ def test_a_tie_is_told_as_a_tie() -> None:
     """2 + 2.5: the square of 2 was left out, or it was halved: 2·2 is 2²."""
     rules = {rule for rule, _ in named(marked("tie", {"s": "4.5"})["s"])}
     assert len(rules) <= MOST_TOLD
-    match = [Match("a", "s", 1), Match("b", "s", 1), Match("a", "s", 1), Match("c", "s", 1.2)]
-    assert [found.rule for found in simplest(match)] == ["a", "b"]
-    assert simplest([Match(rule, "s", 1) for rule in "abcd"]) == []
+    matches = [Match("a", "s", USUAL), Match("b", "s", USUAL), Match("a", "s", USUAL), Match("c", "s", EVERYWHERE)]
+    assert [match.rule for match in simplest(matches)] == ["a", "b"]
+    assert simplest([Match(rule, "s", USUAL) for rule in "abcd"]) == []
     assert simplest([]) == []
-    assert is_usual([Match("a", "s", 1)])
-    assert not is_usual([Match("a", "s", 1.6)])
+    assert is_usual([Match("a", "s", USUAL)])
+    assert not is_usual([Match("a", "s", UNLIKELY)])
 
 
 def test_two_slips_at_once() -> None:
@@ -223,7 +224,7 @@ def named_by_chance(name: str) -> tuple[int, int]:
     chance = np.random.default_rng([3, *name.encode()])
     tried = named = 0
     for group in groups_of(name):
-        asks = [a for a in group.plan.asks if kind_name(a, group) in ("number", "vector") and a.id in group.solution]
+        asks = [a for a in group.plan.asks if kind_of(a, group).name in ("number", "vector") and a.id in group.solution]
         sheets, asked = [], []
         for member in range(len(group.places)) if asks else ():
             ask = asks[chance.integers(len(asks))]

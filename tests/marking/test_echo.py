@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from counted import calls
 
+from grader.blanks.kinds import KINDS, kind_of
 from grader.cli.terminal import show_verdict
 from grader.course.results import as_dict
-from grader.course.sheets import SheetVerdict
+from grader.course.sheet_verdict import SheetVerdict
 from grader.draws.draw import draw
 from grader.language.nodes import walk
 from grader.language.parser import parse
@@ -84,9 +85,9 @@ def test_what_was_read(ask: str, typed: str, english: str | None, russian: str |
 
 def test_matrix_expressions_and_answers_of_several_fields() -> None:
     tree = parse("(A+A')x", VARIABLES)
-    assert echo_of("matrix expression", "(A+A')x", tree) == {"en": "(A + Aᵀ)x", "ru": "(A + Aᵀ)x"}
-    assert echo_of("construct", {"b": "1", "w1": "1/2"}, None) == {}
-    assert echo_of("choice", "1", "small") == {}
+    assert echo_of(KINDS["matrix expression"], tree) == {"en": "(A + Aᵀ)x", "ru": "(A + Aᵀ)x"}
+    assert echo_of(KINDS["construct"], {"b": 1.0, "w1": 0.5}) == {}
+    assert echo_of(KINDS["choice"], 1) == {}
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_matrix_expressions_and_answers_of_several_fields() -> None:
      "x*(y+1)", "0,5x", "2*(x+1)", "A .* X", "x1^2*x2"],
 )  # fmt: skip
 def test_other_ways_to_type_the_same_signs_are_not_repeated(typed: str) -> None:
-    echo = echo_of("expression", typed, parse(typed, VARIABLES))
+    echo = echo_of(KINDS["expression"], parse(typed, VARIABLES))
     assert not tells_more(typed, echo["en"])
 
 
@@ -116,7 +117,7 @@ def test_other_ways_to_type_the_same_signs_are_not_repeated(typed: str) -> None:
     ],
 )
 def test_what_could_be_misread_is_shown(typed: str) -> None:
-    echo = echo_of("expression", typed, parse(typed, VARIABLES))
+    echo = echo_of(KINDS["expression"], parse(typed, VARIABLES))
     assert tells_more(typed, echo["en"])
 
 
@@ -158,20 +159,18 @@ def test_it_costs_little() -> None:
     typed = "-tan(sin(sqrt x)) cos(sqrt x) / (2 sqrt(x))"
     tree = parse(typed, VARIABLES)
     nodes = sum(1 for _ in walk(tree))
-    assert calls(lambda: echo_of("expression", typed, tree)) < 100 * nodes
+    assert calls(lambda: echo_of(KINDS["expression"], tree)) < 100 * nodes
 
 
 def test_the_echo_of_a_right_answer_is_a_right_answer() -> None:
     """Right expressions, as the bank's self-test types them, have an echo that is right when it is typed."""
-    from grader.blanks.kinds import KINDS, kind_name
-
     bank = Path(__file__).parents[2] / "problems"
     for path in sorted(bank.rglob("*.yaml")):
         if "assignments" in path.parts:
             continue
         (part,) = draw(problem_from(path.read_bytes(), path.name), [7])
         for ask in part.plan.asks:
-            for sample in KINDS[kind_name(ask, part)].samples(ask, part):
+            for sample in kind_of(ask, part).samples(ask, part):
                 verdict = mark_ask(part, ask, [sample.text])[0]
-                if verdict.status == "correct" and verdict.kind in ("expression", "matrix expression"):
+                if verdict.status == "correct" and kind_of(ask, part).traits.formula:
                     assert mark_ask(part, ask, [verdict.echo["en"]])[0].status == "correct", verdict.echo["en"]

@@ -41,6 +41,13 @@ SPECS = {
     "ask: {g: {decimals: 2}, 'w[1]': {points: 2, decimals: 2}, r: {decimals: 3}, z: {decimals: 2}}\n",
     "exact": "given: {a: 0.5}\nsteps: {q: a - 0.1, s: 3*q}\nask: {q: {exact: true}, s: {exact: true}}\n",
     "whole": "given: {a: 3}\nsteps: {n: 2*a, m: n + 1}\nask: {n: {kind: integer}, m: {kind: integer}}\n",
+    "zero": "given: {a: 3}\nsteps: {x: a + 3, w: x/3, z: (w - 2)*(3*w - 7)}\n"
+    "ask: {x: {exact: true}, w: {decimals: 2}, z: {points: 2, decimals: 3}}\n",
+    "still": "given: {a: 3, 'w[0]': 5}\n"
+    "steps: {g: 2*a, x: a + 3, h: x/3 - 2, 'w[1]': 'w[0] - g*h + (3*h - 1)*h'}\n"
+    "ask: {g: {exact: true}, x: {exact: true}, h: {decimals: 2}, 'w[1]': {points: 2, decimals: 3}}\n",
+    "steep": "given: {a: 3}\nsteps: {u: a/7, v: 1/(u - 0.35)}\nask: {u: {decimals: 1}, v: {decimals: 3}}\n",
+    "carried": "given: {a: 3}\nsteps: {u: a/7, v: 5*u}\nask: {u: {decimals: 2}, v: {decimals: 3}}\n",
     "points": "given: {a: 3}\nsteps: {u: 2*a, v: '[u, u + 1]'}\nask: {u: 1, v: {points: 4}}\n",
 }
 
@@ -109,6 +116,13 @@ ROWS: list[tuple[str, str, dict[str, str], dict[str, tuple[Any, ...]]]] = [
     ("no zero", "guards", {"g": "0.1", "w[1]": "4.99"}, {"g": ("wrong", 0, ()), "w[1]": ("follows", 2, ("g",))}),
     ("a pole", "guards", {"g": "1", "r": "0.5"}, {"g": ("wrong", 0, ()), "r": ("wrong", 0, ("g",))}),
     ("a value beyond all size", "guards", {"g": "1e308", "z": "4"}, {"g": ("wrong", 0, ()), "z": ("wrong", 0, ("g",))}),
+    ("zero where the right one is zero too", "zero", {"x": "7", "z": "-0.003"},
+     {"x": ("wrong", 0, ()), "z": ("follows", 2, ("x",))}),
+    ("unmoved where the right one is unmoved too", "still", {"g": "0", "x": "7", "w[1]": "4.997"},
+     {"g": ("wrong", 0, ()), "x": ("wrong", 0, ()), "w[1]": ("follows", 2, ("g", "x"))}),
+    ("rounded away, but more than a tenth of the value", "steep", {"u": "0.4", "v": "10"}, {"v": ("wrong", 0, ())}),
+    ("within what was rounded away", "carried", {"u": "0.43", "v": "2.17"}, {}),
+    ("twice what was rounded away", "carried", {"u": "0.43", "v": "2.2"}, {"v": ("wrong", 0, ())}),
 ]  # fmt: skip
 
 

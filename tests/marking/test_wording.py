@@ -13,11 +13,10 @@ from typing import Any
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from slip_rules import rule_ids
 
 import grader
 from grader.blanks.expressions import reference_tree, shown_reference
-from grader.blanks.kinds import kind_name, kind_of
+from grader.blanks.kinds import kind_of
 from grader.draws.draw import draw
 from grader.errors import Message
 from grader.language.nodes import Name
@@ -26,14 +25,17 @@ from grader.language.typeset import to_text
 from grader.language.unicode import name_unicode, to_unicode
 from grader.marking.mark import mark
 from grader.marking.match import Match
-from grader.marking.wording import LONGEST_FORMULA, WITH_PART, slip_message, unmentioned
+from grader.marking.wording import LONGEST_FORMULA, slip_words
 from grader.messages import LANGUAGES, catalogue, translate
-from grader.plan.graph import asked_step, nearest
+from grader.plan.graph import nearest
 from grader.plan.group import Group
 from grader.plan.load import problem_from
 from grader.plan.plan import Ask
+from grader.plan.seen import unmentioned
 from grader.plan.solve import altered
-from grader.suspects.candidates import program_for
+from grader.slips.rank import GENERIC, USUAL, both
+from grader.slips.table import SLIPS, SlipKind
+from grader.suspects.looks import program_for
 from grader.suspects.mutants import Mutant
 
 BANK = Path(__file__).parents[2] / "problems"
@@ -42,15 +44,11 @@ HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\n"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("rule", sorted(rule_ids()))
-def test_every_rule_has_its_texts(rule: str, language: str) -> None:
-    assert f"slip-{rule}" in catalogue(language)
-    if rule in WITH_PART:
-        assert "{part}" in catalogue(language)[f"slip-{rule}-part"]
-
-
-def test_a_rule_that_names_its_part_is_a_rule() -> None:
-    assert rule_ids() >= WITH_PART
+@pytest.mark.parametrize("kind", SLIPS, ids=lambda kind: kind.id)
+def test_every_slip_has_its_texts(kind: SlipKind, language: str) -> None:
+    assert kind.key in catalogue(language)
+    if kind.names_part:
+        assert "{part}" in catalogue(language)[kind.key_with_part]
 
 
 # ----- The right answer is not told ------------------------------------------------------------------------------
@@ -58,13 +56,13 @@ def test_a_rule_that_names_its_part_is_a_rule() -> None:
 
 def simulated(group: Group, ask: Ask, most: int) -> Iterator[tuple[str, Any]]:
     """Wrong answers: those of every usual mutant with all other answers right, as typed."""
-    asked = {step for other in group.plan.asks if (step := asked_step(group.plan, other))}
+    asked = {step for other in group.plan.asks if (step := group.plan.asked_step(other))}
     stop = frozenset(nearest(group.plan, ask.id, frozenset(asked - {ask.id})))
     program = program_for(group, ask, stop)
     places = range(len(program.mutants))
     if len(places) > most:
         places = sorted(random.Random(ask.id).sample(places, most))
-    if kind_name(ask, group) in ("number", "integer", "vector", "matrix"):
+    if kind_of(ask, group).traits.numbers:
         right, table = program.run(group.values, 1)
         for place in places:
             value = table[place][0]
@@ -104,8 +102,7 @@ def test_no_message_tells_the_answer(name: str) -> None:
     for seed in (3, 4):
         group = grader.bank()[name].variant(seed).group
         for ask in group.plan.asks:
-            kind = kind_name(ask, group)
-            if kind in ("choice", "choices", "construct"):
+            if not kind_of(ask, group).traits.diagnosed:
                 continue
             cases = list(simulated(group, ask, 15))
             if not cases:
@@ -158,8 +155,8 @@ def message(step: str, rule: str, formula: str, part: str | None = None, say: An
     from grader.language.nodes import substitute
 
     trees = {step: substitute(read(formula), {"G": Name("g[1]")})}
-    mutant = Mutant(rule, step, trees, 1, part=substitute(read(part), {"G": Name("g[1]")}) if part else None, say=say)
-    return slip_message(group, 0, ask, Match(rule, step, 1, mutant))
+    mutant = Mutant(rule, step, trees, part=substitute(read(part), {"G": Name("g[1]")}) if part else None, say=say)
+    return slip_words(group, 0, ask, Match(rule, step, USUAL, mutant)).message
 
 
 def test_the_step_is_named_with_its_title_and_formula() -> None:
@@ -199,14 +196,17 @@ def test_the_authors_words() -> None:
 def test_two_slips_in_words() -> None:
     group = group_of()
     ask = group.plan.asks[0]
-    one, two = (Mutant(rule, "w", {"w": Name("eta")}, 1) for rule in ("sign", "root-missing"))
-    text = translate(slip_message(group, 0, ask, Match("sign+root-missing", "w", 4, one, two)), "en")
+    one, two = (Mutant(rule, "w", {"w": Name("eta")}) for rule in ("sign", "root-missing"))
+    words = slip_words(group, 0, ask, Match("sign+root-missing", "w", both(USUAL, USUAL), one, two))
+    text = translate(words.message, "en")
     assert text.startswith("Two slips at once. A sign is wrong")
     assert "root was not taken" in text
+    assert "You seem to have computed" in text
+    assert "You seem" not in translate(words.general, "en")
 
 
 def test_a_slip_without_a_formula() -> None:
     group = group_of()
-    found = slip_message(group, 0, group.plan.asks[0], Match("power-of-ten", "", 1.3))
+    found = slip_words(group, 0, group.plan.asks[0], Match("power-of-ten", "", GENERIC)).message
     assert translate(found, "en") == "The decimal point is in the wrong place."
     assert kind_of(group.plan.asks[0], group) is not None

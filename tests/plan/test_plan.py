@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.blanks.kinds import kind_name
+from grader.blanks.kinds import kind_of
 from grader.draws.draw import draw
 from grader.language.typeset import to_text
 from grader.plan.formulas import split_shape
@@ -94,7 +94,7 @@ steps: {b: a, v: '[a, 1]', M: '[a, 1; 2, 3]', 'f(x)': a*x, G: 2*A}
 def test_asks(ask: str, kind: str, parts: dict[str, Any]) -> None:
     group = draw(problem(f"{STEPS}ask: {{{ask}}}\n"), [1])[0]
     (found,) = group.plan.asks
-    assert kind_name(found, group) == kind
+    assert kind_of(found, group).name == kind
     assert {name: getattr(found, name) for name in parts} == parts
 
 

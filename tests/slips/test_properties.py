@@ -13,9 +13,11 @@ from grader.language.differentiate import differentiate
 from grader.language.evaluate import evaluate
 from grader.language.nodes import Call, Name, Node, Number, names, walk
 from grader.language.products import merged
+from grader.slips.context import Context
 from grader.slips.derivatives import broken_derivatives
-from grader.slips.names import Known, name_slips
-from grader.slips.rules import RULES, Place, ranks_of, rewrites
+from grader.slips.names import NamesAround, name_slips
+from grader.slips.rank import USUAL
+from grader.slips.rules import RULES, axes_in, rewrites
 
 SHAPES = {"a": (), "b": (), "w[0]": (), "w[1]": (), "x": (2,), "y": (2,), "A": (2, 2)}
 
@@ -46,18 +48,18 @@ def entries() -> st.SearchStrategy[Node]:
     return st.recursive(leaves, grown, max_leaves=6)
 
 
-def place_for(tree: Node) -> Place:
-    return Place(ranks_of(tree, lambda node: evaluate(node, values(0.4))), lambda part: None)
+def context_for(tree: Node) -> Context:
+    return Context(axes_in(tree, lambda node: evaluate(node, values(0.4))), lambda part: None)
 
 
 @given(entries())
 def test_a_rewrite_is_another_formula_of_the_same_names(tree: Node) -> None:
-    place = place_for(tree)
+    context = context_for(tree)
     mirrored = any(
         isinstance(part, Call) and len(part.args) == 2 and part.args[0] == part.args[1] for part in walk(tree)
     )
     for rule in RULES:
-        for other, put, _ in rewrites(tree, rule, place):
+        for other, put, _ in rewrites(tree, rule, context):
             assert other != tree or mirrored  # a - a the other way round
             assert put in set(walk(other))
             assert names(other) <= names(tree)
@@ -65,11 +67,11 @@ def test_a_rewrite_is_another_formula_of_the_same_names(tree: Node) -> None:
 
 @given(entries())
 def test_a_slip_of_names_is_another_formula(tree: Node) -> None:
-    known = Known(SHAPES, (), frozenset({"a", "b"}), frozenset({"w"}))
-    for slip in name_slips(tree, known):
+    around = NamesAround(SHAPES, (), frozenset({"a", "b"}), frozenset({"w"}))
+    for slip in name_slips(tree, around):
         assert slip.tree != tree
         assert names(slip.tree) <= SHAPES.keys()
-        assert slip.cost >= 1
+        assert slip.row.rank >= USUAL
         assert evaluate(slip.tree, values(0.4)).shape[1:] == ()
 
 

@@ -18,9 +18,11 @@ from grader.language.parser import parse
 from grader.language.products import merged
 from grader.language.typeset import to_text
 from grader.slips import derivatives
+from grader.slips.context import Context
 from grader.slips.derivatives import broken_derivatives
-from grader.slips.names import Known, Named, name_slips
-from grader.slips.rules import RULES, Place, ranks_of, rewrites
+from grader.slips.names import Named, NamesAround, name_slips
+from grader.slips.rank import USUAL
+from grader.slips.rules import RULES, axes_in, rewrites
 
 TABLE = yaml.safe_load((Path(__file__).parents[1] / "tables" / "slips.yaml").read_text("utf-8"))
 LETTERS = frozenset({"x", "y", "h", "o", "p", "g", "m", "n", "w", "v", "a", "b", "c", "d", "A", "B"})
@@ -61,25 +63,25 @@ def value_at(tree: Node, shapes: dict[str, list[int]], low: float = 0.3) -> Any:
 # ----- Rules -----------------------------------------------------------------------------------------------------
 
 
-def place_of(row: Any, tree: Node) -> Place:
+def context_of(row: Any, tree: Node) -> Context:
     outputs = {name: read(text) for name, text in row.get("outputs", {}).items()}
 
     def before(part: Node) -> tuple[str, Node] | None:
-        found = outputs.get(part.name) if isinstance(part, Name) else None
-        return (found.op, found.args[0]) if isinstance(found, Call) else None
+        output = outputs.get(part.name) if isinstance(part, Name) else None
+        return (output.op, output.args[0]) if isinstance(output, Call) else None
 
-    return Place(ranks_of(tree, lambda node: value_at(node, row["names"])), before)
+    return Context(axes_in(tree, lambda node: value_at(node, row["names"])), before)
 
 
 def rewritten(row: Any) -> list[tuple[int, Node]]:
     """The wrong formulas with the number of the row in RULES."""
     tree = read(row["formula"])
-    place = place_of(row, tree)
+    context = context_of(row, tree)
     return [
         (number, other)
         for number, rule in enumerate(RULES)
-        if rule.id == row["rule"]
-        for other, _, _ in rewrites(tree, rule, place)
+        if rule.row.rule == row["rule"]
+        for other, _, _ in rewrites(tree, rule, context)
     ]
 
 
@@ -104,35 +106,40 @@ def test_every_rule_has_a_row() -> None:
 @each("rules")
 def test_no_rule_gives_the_formula_itself(row: Any) -> None:
     tree = read(row["formula"])
-    place = place_of(row, tree)
+    context = context_of(row, tree)
     for rule in RULES:
-        for other, put, _ in rewrites(tree, rule, place):
-            assert other != tree, rule.id
+        for other, put, _ in rewrites(tree, rule, context):
+            assert other != tree, rule.row.rule
             assert put in set(walk(other))
 
 
-def test_ranks_of_parts_that_have_no_value_count_as_numbers() -> None:
+def test_each_neighbour_of_an_entry_is_tried_once() -> None:
+    (rule,) = (rule for rule in RULES if rule.row.rule == "index-off")
+    tried = [put for _, put, _ in rewrites(read("x[1]"), rule, Context({}, lambda part: None))]
+    assert tried == [read("x[2]")]
+
+
+def test_axes_of_parts_that_have_no_value_count_as_numbers() -> None:
     tree = read("A*x + p")
-    found = ranks_of(tree, lambda node: value_at(node, {"A": [2, 2], "x": [2]}))
-    place = Place(found, lambda part: None)
-    assert place.rank(tree) == 0  # p has no value
-    assert [place.rank(part) for part in tree.args[0].args] == [0, 0]  # nor is anything inside looked at
+    context = Context(axes_in(tree, lambda node: value_at(node, {"A": [2, 2], "x": [2]})), lambda part: None)
+    assert context.axes_of(tree) == 0  # p has no value
+    assert [context.axes_of(part) for part in tree.args[0].args] == [0, 0]  # nor is anything inside looked at
     whole = read("A*x")
-    ranks = ranks_of(whole, lambda node: value_at(node, {"A": [2, 2], "x": [2]}))
-    assert [ranks[id(part)] for part in (whole, *whole.args)] == [1, 2, 1]
+    axes = axes_in(whole, lambda node: value_at(node, {"A": [2, 2], "x": [2]}))
+    assert [axes[id(part)] for part in (whole, *whole.args)] == [1, 2, 1]
 
 
 # ----- Names -----------------------------------------------------------------------------------------------------
 
 
 def named(row: Any) -> list[Named]:
-    known = Known(
+    around = NamesAround(
         {name: tuple(shape) for name, shape in row["shapes"].items()},
         tuple(row.get("parameters", ())),
         frozenset(row.get("numbers", ())),
         frozenset(row.get("iterates", ())),
     )
-    return list(name_slips(read(row["formula"], frozenset(row["shapes"])), known))
+    return list(name_slips(read(row["formula"], frozenset(row["shapes"])), around))
 
 
 @each("names")
@@ -147,7 +154,7 @@ def test_names(row: Any) -> None:
         except (GraderError, KeyError):
             return None
 
-    found = {print_of(slip.tree) for slip in named(row) if slip.rule == row["rule"]} - {None}
+    found = {print_of(slip.tree) for slip in named(row) if slip.row.rule == row["rule"]} - {None}
     assert not [text for text in row["gives"] if print_of(read(text, known)) not in found]
     assert not [text for text in row["not"] if print_of(read(text, known)) in found]
 
@@ -158,24 +165,24 @@ def test_a_slip_of_names_stays_in_shape(row: Any) -> None:
     shapes = {**row["shapes"], **{name: [] for name in row.get("parameters", ())}}
     right = value_at(tree, shapes)
     for slip in named(row):
-        if slip.rule not in ("index-off", "rows-for-columns"):
+        if slip.row.rule not in ("index-off", "rows-for-columns"):
             assert value_at(slip.tree, shapes).shape[1:] == right.shape[1:], slip
         assert names(slip.tree) <= shapes.keys() | names(tree)
 
 
 def test_every_function_of_names_has_a_row() -> None:
     rules = {row["rule"] for row in TABLE["names"] if row["gives"]}
-    made = {slip.rule for row in TABLE["names"] for slip in named(row)}
+    made = {slip.row.rule for row in TABLE["names"] for slip in named(row)}
     assert made <= rules
 
 
 def test_names_that_look_alike_are_mixed_up_more_easily() -> None:
     row = {"formula": "b1*m + b2*v", "shapes": {"b1": [], "b2": [], "m": [], "v": []}}
-    costs = {slip.tree: (slip.cost, slip.main) for slip in named(row) if slip.rule == "names-swapped"}
-    alike, unlike = (costs[read(text, frozenset({"b1", "b2"}))] for text in ("b2*m + b1*v", "m*b1 + b2*v"))
-    assert alike == (1.0, True)
-    assert unlike[0] > alike[0]
-    assert not unlike[1]
+    rows = {slip.tree: slip.row for slip in named(row) if slip.row.rule == "names-swapped"}
+    alike, unlike = (rows[read(text, frozenset({"b1", "b2"}))] for text in ("b2*m + b1*v", "m*b1 + b2*v"))
+    assert (alike.rank, alike.main) == (USUAL, True)
+    assert unlike.rank > alike.rank
+    assert not unlike.main
 
 
 def test_constants_are_not_names() -> None:
@@ -198,7 +205,7 @@ def alike(one: Node, other: Node) -> bool:
 
 @each("derivatives")
 def test_derivatives(row: Any) -> None:
-    found = [broken.tree for broken in broken_derivatives(read(row["formula"]), "x") if broken.rule == row["rule"]]
+    found = [broken.tree for broken in broken_derivatives(read(row["formula"]), "x") if broken.row.rule == row["rule"]]
     assert not [text for text in row["gives"] if not any(alike(read(text), tree) for tree in found)]
     assert not [text for text in row["not"] if any(alike(read(text), tree) for tree in found)]
 
@@ -228,4 +235,4 @@ def test_every_row_of_the_tables_of_wrong_derivatives_is_met() -> None:
 
 def test_a_row_with_a_function_without_a_rule_is_passed_over() -> None:
     assert list(broken_derivatives(read("2*h"), "x")) == []
-    assert not any(broken.rule == "quotient-rule" for broken in broken_derivatives(read("x/5"), "x"))
+    assert not any(broken.row.rule == "quotient-rule" for broken in broken_derivatives(read("x/5"), "x"))

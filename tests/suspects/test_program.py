@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,27 +13,21 @@ import pytest
 from families import VARIANTS, groups_of
 from msgspec.structs import replace
 
-from grader.blanks.kinds import kind_name
+from grader.blanks.kinds import kind_of
 from grader.draws.draw import draw
-from grader.language.nodes import Call, Name, Number, names
+from grader.language.nodes import Name, Number, names
 from grader.language.parser import parse
-from grader.plan.graph import asked_step, index_names, segment
+from grader.plan.graph import segment
 from grader.plan.group import Group
 from grader.plan.load import problem_from
 from grader.plan.plan import Ask, Plan
+from grader.plan.sample import AS_DRAWN, exemplar, unusual_in
 from grader.plan.solve import altered, solve, value_of
-from grader.suspects import candidates, mutants
-from grader.suspects.candidates import program_for, slot, step_ask, symbol_values
-from grader.suspects.mutants import (
-    Mutant,
-    Sizes,
-    authored,
-    mutants_of,
-    preactivation,
-    sizes_of,
-    symbol_ranks,
-    values_for,
-)
+from grader.plan.symbols import symbol_values
+from grader.slips.rank import AUTHORED, RARE, USUAL
+from grader.suspects import mutants
+from grader.suspects.looks import program_for, slot, step_ask
+from grader.suspects.mutants import Mutant, authored, mutants_of, preactivation
 from grader.suspects.program import Program, _fingerprint, _scattered
 
 BANK = Path(__file__).parents[2] / "problems"
@@ -39,7 +35,6 @@ FILES = sorted(path for path in BANK.rglob("*.yaml") if "assignments" not in pat
 STRIDE = 1 if VARIANTS >= 200 else 4
 """A short run solves every fourth mutant anew."""
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-NUMERIC = ("number", "integer", "vector", "matrix")
 HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
 
 
@@ -50,7 +45,7 @@ def groups(path: Path) -> list[Group]:
 def numeric(path: Path) -> Iterator[tuple[Group, Ask]]:
     for group in groups(path):
         for ask in group.plan.asks:
-            if ask.tree is not None and kind_name(ask, group) in NUMERIC:
+            if ask.tree is not None and kind_of(ask, group).traits.numbers:
                 yield group, ask
 
 
@@ -129,7 +124,7 @@ def test_no_mutant_is_the_right_formula_or_another_mutant(path: Path) -> None:
         one_ = group.at(0).values
         spread = {name: np.broadcast_to(one_[name], (8, *one_[name].shape[1:])) for name in program.leaves}
         for name, value in spread.items():
-            if name not in index_names(group.plan):
+            if name not in group.plan.index_names:
                 rates, others = chance.uniform(0.05, 0.95, value[:4].shape), chance.uniform(-1.5, 2.5, value[:4].shape)
                 spread[name] = np.concatenate([rates, others])
         right, table = program.run(spread, 8)
@@ -144,7 +139,7 @@ def test_what_a_student_wrote_is_an_input(name: str) -> None:
     (path,) = (path for path in FILES if path.stem == name)
     for group in groups(path):
         for ask, stop in ((group.plan.asks[place], group.plan.asks[place - 1].id) for place in (1, -1)):
-            if asked_step(group.plan, ask) is None or stop not in group.solution:
+            if group.plan.asked_step(ask) is None or stop not in group.solution:
                 continue
             program = program_for(group, ask, frozenset({stop}))
             own = {**group.values, stop: 1.7 * group.values[stop] + 0.3}
@@ -236,13 +231,13 @@ def test_what_changes_nothing_is_left_out(trees: list[str], left: list[str]) -> 
 
 def test_of_two_that_are_one_the_simpler_is_kept() -> None:
     group = one(NUMBERS)
-    for costs, kept in (((1.5, 1.0), 1.0), ((1.0, 1.5), 1.0)):
+    for ranks, kept in (((RARE, USUAL), USUAL), ((USUAL, RARE), USUAL)):
         for texts in (("a - b", "a - b"), ("a - b", "-b + a")):
             program = Program(group.plan, Name("s"), frozenset("abv"))
-            for cost, text in zip(costs, texts, strict=True):
-                program.add(Mutant("r", "s", {"s": parse(text, frozenset("ab"))}, cost))
+            for rank, text in zip(ranks, texts, strict=True):
+                program.add(Mutant("r", "s", {"s": parse(text, frozenset("ab"))}, rank))
             program.trial({name: value[:1] for name, value in group.given.items()})
-            assert [mutant.cost for mutant in program.mutants] == [kept]
+            assert [mutant.rank for mutant in program.mutants] == [kept]
 
 
 def test_some_of_the_variants() -> None:
@@ -272,14 +267,14 @@ def test_an_index_has_no_value() -> None:
      (([-0.0 + 1.0], [2.0]), True)],
 )  # fmt: skip
 def test_fingerprints(values: tuple[list[float], list[float]], same: bool) -> None:
-    one_, other = _fingerprint(np.array([1.0]), np.array([2.0])), _fingerprint(*(np.array(value) for value in values))
+    one_, other = _fingerprint(np.array([[1.0], [2.0]])), _fingerprint(np.array(values))
     assert (one_ == other) is same
 
 
 def test_no_fingerprint_without_a_number() -> None:
     assert _fingerprint(None) is None
-    assert _fingerprint(np.array([np.nan]), np.array([1.0])) is None
-    assert _fingerprint(np.array([0.0])) == _fingerprint(np.array([-0.0]))
+    assert _fingerprint(np.array([[np.nan], [1.0]])) is None
+    assert _fingerprint(np.array([[0.0]])) == _fingerprint(np.array([[-0.0]]))
 
 
 def test_scattered_numbers_differ_by_name() -> None:
@@ -296,35 +291,29 @@ def test_scattered_numbers_differ_by_name() -> None:
 def test_mutants_are_made_once_and_each_formula_once(path: Path) -> None:
     group = groups(path)[0]
     for step in group.plan.steps:
-        sizes = Sizes(candidates._first(group))
-        made = mutants_of(group.plan, step.name, sizes)
-        assert mutants_of(group.plan, step.name, sizes) is made
+        made = mutants_of(group.plan, step.name, AS_DRAWN)
+        assert mutants_of(group.plan, step.name, AS_DRAWN) is made
         trees = [mutant.trees[step.name] for mutant in made]
         assert len(set(trees)) == len(trees) <= mutants.MOST
         assert step.tree not in trees
 
 
-def test_a_plan_of_a_students_own_is_not_remembered() -> None:
+def test_a_plan_of_a_students_own_keeps_its_facts_to_itself() -> None:
     group = one(NUMBERS)
     plan = altered(group.plan, {"s": parse("a*b", frozenset("ab"))})
     own = replace(group, plan=plan)
-    assert mutants_of(plan, "s", sizes_of(own)) is not mutants_of(plan, "s", sizes_of(own))
-    assert program_for(own, plan.asks[0], frozenset()) is not program_for(own, plan.asks[0], frozenset())
-    assert program_for(group, group.plan.asks[0], frozenset()) is program_for(group, group.plan.asks[0], frozenset())
-
-
-def test_nothing_is_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    group = one(NUMBERS)
-    full: dict[Any, Any] = dict.fromkeys(range(5000), (None, None))
-    monkeypatch.setattr(mutants, "_MUTANTS", dict(full))
-    monkeypatch.setattr(candidates, "_PROGRAMS", dict(full))
-    program_for(group, group.plan.asks[0], frozenset())
-    assert len(mutants._MUTANTS) == len(candidates._PROGRAMS) == 1
+    first = program_for(own, plan.asks[0], frozenset())
+    assert program_for(own, plan.asks[0], frozenset()) is first
+    assert program_for(group, group.plan.asks[0], frozenset()) is not first
+    again = weakref.ref(plan.facts)
+    del plan, own, first
+    gc.collect()
+    assert again() is None
 
 
 def test_degrees_in_the_place_of_radians() -> None:
     group = one("given: {a: {ints: [2, 9]}}\nsteps: {s: sin(a) + 1}\nask: {s: 1}\n")
-    found = {mutant.rule: mutant.trees["s"] for mutant in mutants_of(group.plan, "s", sizes_of(group))}
+    found = {mutant.rule: mutant.trees["s"] for mutant in mutants_of(group.plan, "s", AS_DRAWN)}
     value = value_of(group.plan, found["degrees"], group.given, ())
     assert np.allclose(value, np.sin(np.radians(group.given["a"])) + 1)
 
@@ -339,7 +328,7 @@ def test_a_slip_in_the_second_formula_of_a_step() -> None:
     matrix = group.given["M"]
     permanent = matrix[:, 0, 0] * matrix[:, 1, 1] + matrix[:, 0, 1] * matrix[:, 1, 0]
     assert any(np.allclose(row, permanent) for row in table)
-    assert all(mutant.cost >= 1.25 for mutant in program.mutants)
+    assert not any(mutant.rank.is_usual for mutant in program.mutants)
 
 
 def test_a_slip_in_all_rounds_is_simpler_than_in_one() -> None:
@@ -347,14 +336,14 @@ def test_a_slip_in_all_rounds_is_simpler_than_in_one() -> None:
                 "ask: {'w[3]': 1}\n")  # fmt: skip
     program = program_for(group, group.plan.asks[0], frozenset())
     signs = [mutant for mutant in program.mutants if mutant.rule == "sign" and mutant.step == "w[3]"]
-    every, single = (min(m.cost for m in signs if len(m.trees) == count) for count in (3, 1))
+    every, single = (min(m.rank for m in signs if len(m.trees) == count) for count in (3, 1))
     assert every < single
 
 
 def test_authored_mistakes_come_first() -> None:
     group = one(NUMBERS + "mistakes: {own: {steps: {s: a - b}, say: {en: no, ru: нет}}}\n")
     (mistake,) = authored(group.plan)
-    assert (mistake.rule, mistake.step, mistake.cost) == ("own", "s", 0)
+    assert (mistake.rule, mistake.step, mistake.rank) == ("own", "s", AUTHORED)
     program = program_for(group, group.plan.asks[0], frozenset())
     assert program.mutants[0].say == {"en": "no", "ru": "нет"}
 
@@ -371,16 +360,24 @@ def test_what_stands_before_an_activation(formula: str, found: str | None) -> No
     assert preactivation(Name("nobody"), group.plan) is None
 
 
-def test_sizes_of_values_and_symbols() -> None:
-    group = one(NUMBERS)
-    assert values_for(group.plan, group.given, group.solution).values.keys() == sizes_of(group).values.keys()
+def test_named_arrays_have_instances_and_an_identity() -> None:
     matrices = one("symbols: {A: n x n, x: n}\nsteps: {g: (A + A')*x}\nask: {g: 1}\n", (1,))
-    tree = parse("A*x", frozenset("Ax"))
-    ranks = symbol_ranks(tree, matrices.plan)
-    assert isinstance(tree, Call)
-    assert [ranks[id(part)] for part in (tree, *tree.args)] == [1, 2, 1]
-    values = symbol_values(matrices)
+    values = symbol_values(matrices.plan)
     assert values["I"].shape == (1, *values["A"].shape[1:])
+    assert exemplar(matrices.plan, AS_DRAWN)["A"].shape == (1, *values["A"].shape[1:])
+
+
+def test_givens_set_by_hand_to_another_shape_have_programs_of_their_own() -> None:
+    found = problem_from(
+        (HEAD + "given: {x: {ints: [2, 9], shape: 2}}\nsteps: {s: 2*x}\nask: {s: 1}\n").encode(), "s.yaml"
+    )
+    usual, (three,) = draw(found, range(3)), draw(found, [1], {"x": "[4, 5, 7]"})
+    assert three.plan is usual[0].plan
+    assert unusual_in(usual[0]) == AS_DRAWN
+    assert unusual_in(three) == (("x", (3,)),)
+    for group, shape in ((three, (3,)), (usual[0], (2,))):
+        right, table = program_for(group, group.plan.asks[0], frozenset()).run(group.values, len(group.places))
+        assert right.shape[1:] == table.shape[2:] == shape
 
 
 def test_a_step_on_the_way_has_a_program_too() -> None:

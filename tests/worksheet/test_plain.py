@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.worksheet.plain import plain, plain_maths
+from grader.worksheet.plain import plain, plain_maths, unknown_commands
 
 ROWS = [
     (r"\frac{m_{1}}{1 - \beta_1^1}", "m_1/(1 - β_1^1)"),
@@ -27,12 +27,48 @@ ROWS = [
     (r"\ln 2", "ln 2"),
     (r"\left.\frac{dy}{du}\right|_{u = 2x}", "dy/du|_(u = 2x)"),
     (r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}", "[ 1 2; 3 4 ]"),
+    (r"\ln\det X = \ln(\det X)", "ln det X = ln(det X)"),
+    (r"2\operatorname{tr}(A)", "2 tr(A)"),
+    (r"\frac12(y - \hat y)^2", "(1/2)(y - y\u0302)^2"),
+    (r"\frac12 \cdot x", "1/2·x"),
+    (r"\frac{x}{2}\,dx", "(x/2) dx"),
+    (r"\dfrac{\partial f}{\partial x}(x, y)", "∂f/∂x(x, y)"),
+    (r"\dfrac1{1 + e^{-h}}", "1/(1 + e^-h)"),
+    (r"\frac{f(x)}{g(x)}", "f(x)/g(x)"),
+    (r"\frac{1}{x(y + 1)}", "1/(x(y + 1))"),
+    (r"\frac{1}{\cos^2(2x)}", "1/cos^2(2x)"),
+    (r"x^{\top}A_{ir}B", "x^T A_ir B"),
+    (r"x^{(t-1)} + x^{x_1}", "x^(t-1) + x^(x_1)"),
+    (r"\overline{x \vee y} \Leftarrow \bar x_1", "overline(x ∨ y) ⇐ x\u0304_1"),
+    (r"\left\lvert q \right\rvert \le \lVert v\rVert", "|q| ≤ ‖v‖"),
+    (r"n\times m", "n×m"),
+    (r"f'(x) = f^{\prime}(x)", "f'(x) = f'(x)"),
+    (r"\sqrt[3]{x} + \sqrt[n]{x}", "∛(x) + [n]√(x)"),
+    (r"\begin{cases} 1, & x > 0 \\ 0 \end{cases}", "{ 1, x > 0; 0 }"),
+    (r"1 \text{ for } h > 0", "1 for h > 0"),
+    (r"\foo x", r"\foo x"),
 ]
 
 
 @pytest.mark.parametrize(("latex", "text"), ROWS)
 def test_maths(latex: str, text: str) -> None:
     assert plain_maths(latex) == text
+
+
+def test_words_in_italics_keep_their_formulas() -> None:
+    assert plain("*Derivative by $w_3$:* $2*3$, 2 * 3 * 4") == "Derivative by w_3: 2*3, 2 * 3 * 4"
+
+
+@pytest.mark.parametrize(
+    ("text", "commands"),
+    [
+        (r"\foo $x$", ()),
+        (r"$\foo x_{\bar y} + \foo$ and $$\begin{foo} x \end{foo}$$", (r"\foo", r"\begin{foo}", r"\end")),
+        (r"$\alpha \begin{pmatrix} \heart \end{pmatrix}$", (r"\heart",)),
+    ],
+)
+def test_commands_without_a_meaning(text: str, commands: tuple[str, ...]) -> None:
+    assert unknown_commands(text) == commands
 
 
 def test_aligned_lines_stand_below_each_other() -> None:

@@ -15,11 +15,11 @@ from grader.plan.group import Group
 from grader.plan.plan import Step
 from grader.spec.source import Path
 from grader.worksheet.solution.choices import ask_lines
-from grader.worksheet.solution.formulas import Formulas
 from grader.worksheet.solution.functions import derivative_lines, function_lines, inner_derivatives, result_of
 from grader.worksheet.solution.layout import WIDTH, text_width
 from grader.worksheet.solution.repetition import count_of, process, repeated, rounds
 from grader.worksheet.solution.steps import value_lines
+from grader.worksheet.solution.writing import Writing
 from grader.worksheet.statement import rendered
 
 _INDEXED = re.compile(r"(\w)([₀-₉]+)")
@@ -34,34 +34,34 @@ def solution(group: Group, language: str) -> str:
 
 
 def parts(group: Group, language: str) -> Iterator[tuple[Path, str]]:
-    """The paragraphs of a solution, each with the place in the file that it comes from."""
-    formulas = Formulas(group, language)
+    """The paragraphs of a solution, each with the path in the file that it comes from."""
+    writing = Writing(group, language)
     shown: dict[str, Node] = {}
     repetitions: dict[str, int] = {}
     for step in group.plan.steps:
-        yield from ((step.path, text) for text in _paragraphs(step, formulas, shown))
+        yield from ((step.path, text) for text in _paragraphs(step, writing, shown))
         tree = repeated(step)
-        if tree is not None and (count := count_of(tree, step, formulas)) > repetitions.get(process(tree), 0):
+        if tree is not None and (count := count_of(tree, step, writing)) > repetitions.get(process(tree), 0):
             repetitions[process(tree)] = count
-            yield step.path, rounds(tree, step, formulas)
+            yield step.path, rounds(tree, step, writing)
     for ask in group.plan.asks:
-        yield from ((ask.path, text) for text in ask_lines(ask, formulas))
+        yield from ((ask.path, text) for text in ask_lines(ask, writing))
 
 
-def _paragraphs(step: Step, formulas: Formulas, shown: dict[str, Node]) -> Iterator[str]:
+def _paragraphs(step: Step, writing: Writing, shown: dict[str, Node]) -> Iterator[str]:
     """The paragraphs of a step: derivatives it uses for the first time, its own lines beside the title, the remark."""
-    title = _INDEXED.sub(_as_maths, step.title.get(formulas.language, ""))
+    title = _INDEXED.sub(_as_maths, step.title.get(writing.language, ""))
     title = f"*{title[:1].upper()}{title[1:]}:* " if title else ""
     room = WIDTH - text_width(title)
     if step.has_value:
-        yield from _derivatives(step, formulas, shown)
-        first, *rest = value_lines(step, formulas, shown, room)
+        yield from _derivatives(step, writing, shown)
+        first, *rest = value_lines(step, writing, shown, room)
     else:
-        first, *rest = function_lines(step, formulas, shown, room)
-        shown[step.name] = result_of(step, formulas)
+        first, *rest = function_lines(step, writing, shown, room)
+        shown[step.name] = result_of(step, writing)
     yield _joined([title + first, *rest])
     if step.remark:
-        yield rendered(formulas.group, step.remark[formulas.language], formulas.language, step.path).strip()
+        yield rendered(writing.group, step.remark[writing.language], writing.language, step.path).strip()
 
 
 def _joined(lines: list[str]) -> str:
@@ -72,17 +72,17 @@ def _joined(lines: list[str]) -> str:
     return text
 
 
-def _derivatives(step: Step, formulas: Formulas, shown: dict[str, Node]) -> Iterator[str]:
+def _derivatives(step: Step, writing: Writing, shown: dict[str, Node]) -> Iterator[str]:
     """Derivatives that only a function of the file takes, before the step that needs them."""
-    for name, found in inner_derivatives(formulas.written(step.tree), formulas):
+    for name, derivative in inner_derivatives(writing.written(step.tree), writing):
         if name not in shown:
-            parameters = formulas.functions[name].parameters
-            shown[name] = formulas.shown_body(found.result, parameters)
-            head = formulas.names.call(name, parameters) if name in formulas.names.symbols else formulas.symbols[name]
-            final = ("=", formulas.latex(shown[name]))
-            yield _joined(derivative_lines(found, parameters, head, final, formulas, WIDTH))
+            parameters = writing.functions[name].parameters
+            shown[name] = writing.shown_body(derivative.result, parameters)
+            head = writing.names.call(name, parameters) if name in writing.names.symbols else writing.symbols[name]
+            final = ("=", writing.latex(shown[name]))
+            yield _joined(derivative_lines(derivative, parameters, head, final, writing, WIDTH))
 
 
-def _as_maths(found: re.Match[str]) -> str:
+def _as_maths(match: re.Match[str]) -> str:
     """`W₃` in a title as maths: few fonts have the sign."""
-    return f"${name_latex(f'{found[1]}{found[2].translate(_DIGITS)}')}$"
+    return f"${name_latex(f'{match[1]}{match[2].translate(_DIGITS)}')}$"

@@ -1,4 +1,4 @@
-"""Numbers in their places: what a formula looks like once arrays are put in and can be taken apart."""
+"""Numbers put in: what a formula looks like once arrays are put in and can be taken apart."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _entries(tree: Node) -> list[Node] | None:
     size = _size(tree)
     if not size:
         return None
-    return [_at(tree, place) for place in range(size)]
+    return [_at(tree, index) for index in range(size)]
 
 
 def _size(tree: Node) -> int | None:
@@ -69,10 +69,10 @@ def _size(tree: Node) -> int | None:
     return vectors[0] if entrywise else None
 
 
-def _at(tree: Node, place: int) -> Node:
+def _at(tree: Node, index: int) -> Node:
     if isinstance(tree, Array):
-        return tree.items[place]
+        return tree.items[index]
     if not isinstance(tree, Call):
         return tree
-    parts = tuple(_at(part, place) if _size(part) else part for part in children(tree))
+    parts = tuple(_at(part, index) if _size(part) else part for part in children(tree))
     return rebuild(Call(_ENTRYWISE.get(tree.op, tree.op), tree.args), parts)

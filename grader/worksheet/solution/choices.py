@@ -6,89 +6,91 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from grader.arrays import Floats
 from grader.blanks.choices import shown_options
 from grader.blanks.kind import expected_value
-from grader.blanks.kinds import kind_name, kind_of
+from grader.blanks.kinds import in_latex, kind_of
 from grader.errors import Message
 from grader.language.nodes import Call, Name, Node
-from grader.language.primitives import CONSTANTS
 from grader.messages import translate
 from grader.plan.plan import Ask, Option
 from grader.plan.solve import value_of
-from grader.worksheet.solution.formulas import Formulas
 from grader.worksheet.solution.functions import result_of
 from grader.worksheet.solution.layout import equation
 from grader.worksheet.solution.names import reads
 from grader.worksheet.solution.rounding import shown_in_full
 from grader.worksheet.solution.steps import latex_of, working
+from grader.worksheet.solution.writing import Writing
 from grader.worksheet.statement import formula_latex, prompt, rendered
 
 
-def ask_lines(ask: Ask, formulas: Formulas) -> Iterator[str]:
+def ask_lines(ask: Ask, writing: Writing) -> Iterator[str]:
     """The paragraphs of a question that no step answers by itself."""
-    kind = kind_name(ask, formulas.group)
-    if kind in ("choice", "choices"):
-        yield from _chosen(ask, formulas)
-    elif kind == "construct":
-        yield from _example(ask, formulas)
+    traits = kind_of(ask, writing.group).traits
+    if ask.rows:
+        for row in ask.rows:
+            yield from ask_lines(row, writing)
+    elif traits.options:
+        yield from _chosen(ask, writing)
+    elif ask.fields:
+        yield from _example(ask, writing)
     elif ask.tree is not None and not any(
-        step.name == ask.id and ask.tree in (step.tree, Name(step.name)) for step in formulas.plan.steps
+        step.name == ask.id and ask.tree in (step.tree, Name(step.name)) for step in writing.plan.steps
     ):
-        yield _formula(ask, formulas)
+        yield _formula(ask, writing)
 
 
-def _formula(ask: Ask, formulas: Formulas) -> str:
+def _formula(ask: Ask, writing: Writing) -> str:
     """A question with a formula of its own."""
-    explained = kind_of(ask, formulas.group).explain(ask, formulas.group, formulas.language).strip("$")
-    head = formulas.latex(Name(ask.id))
-    if ask.variables or ask.tree is None:
+    explained = in_latex(ask, writing.group, writing.language)
+    head = writing.latex(Name(ask.id))
+    if ask.variables or ask.tree is None or kind_of(ask, writing.group).traits.enclosed:
         return equation(head, [("=", explained)])
-    value = expected_value(ask, formulas.group)[0]
+    value = expected_value(ask, writing.group)[0]
     sign = "=" if shown_in_full(value, ask.tolerance) else r"\approx"
-    return equation(head, [*working(formulas.written(ask.tree), formulas, {}), (sign, explained)])
+    return equation(head, [*working(writing.written(ask.tree), writing, {}), (sign, explained)])
 
 
 # ----- Options ---------------------------------------------------------------------------------------------------
 
 
-def _chosen(ask: Ask, formulas: Formulas) -> Iterator[str]:
+def _chosen(ask: Ask, writing: Writing) -> Iterator[str]:
     """The right options by number, each with the reason."""
     right_ones = []
-    for number, (option, right) in enumerate(shown_options(ask, formulas.group, 0), 1):
+    for number, (option, right) in enumerate(shown_options(ask, writing.group, 0), 1):
         if right:
-            text = f"{number}) {_text(ask, option, formulas)}"
-            right_ones.append(text.rstrip(".;") + _reason(option, formulas))
-    asked = _asked(ask, formulas)
-    step = next((step for step in formulas.plan.steps if ask.tree is not None and _calls(ask.tree, step.name)), None)
+            text = f"{number}) {_text(ask, option, writing)}"
+            right_ones.append(text.rstrip(".;") + _reason(option, writing))
+    asked = _asked(ask, writing)
+    step = next((step for step in writing.plan.steps if ask.tree is not None and _calls(ask.tree, step.name)), None)
     if step is not None:
-        asked += f" ($= {formulas.latex(result_of(step, formulas))}$)"
+        asked += f" ($= {writing.latex(result_of(step, writing))}$)"
     if len(right_ones) == 1:
         yield f"{asked} {right_ones[0]}"
     else:
         yield "\n".join([asked, "", *(f"- {line}" for line in right_ones)])
 
 
-def _asked(ask: Ask, formulas: Formulas) -> str:
+def _asked(ask: Ask, writing: Writing) -> str:
     """The words of the question, or its name."""
-    return prompt(ask, formulas.group, formulas.language).strip() if ask.prompt else f"{ask.id}:"
+    return prompt(ask, writing.group, writing.language).strip() if ask.prompt else f"{ask.id}:"
 
 
-def _text(ask: Ask, option: Option, formulas: Formulas) -> str:
+def _text(ask: Ask, option: Option, writing: Writing) -> str:
     if option.text:
-        return rendered(formulas.group, option.text[formulas.language], formulas.language, ask.path).strip()
-    return f"${formula_latex(option.tree, formulas.group, formulas.language)}$" if option.tree is not None else ""
+        return rendered(writing.group, option.text[writing.language], writing.language, ask.path).strip()
+    return f"${formula_latex(option.tree, writing.group, writing.language)}$" if option.tree is not None else ""
 
 
-def _reason(option: Option, formulas: Formulas) -> str:
+def _reason(option: Option, writing: Writing) -> str:
     """The condition with the numbers it was decided by."""
     if option.when is None:
         return ""
-    written = formulas.written(option.when)
-    conditions = [f"${formulas.latex(part)}$" for part in _all_of(written)]
-    numbers = [
-        f"${formulas.latex(Name(name))} {_value(name, formulas)}$" for name in reads(written) if name not in CONSTANTS
-    ]
-    said = _say("solution-since", formulas, conditions=tuple(conditions))
+    written = writing.written(option.when)
+    conditions = [f"${writing.latex(part)}$" for part in _all_of(written)]
+    values = [(name, writing.value(name)) for name in reads(written)]
+    numbers = [f"${writing.latex(Name(name))} {_value(value, writing)}$" for name, value in values if value is not None]
+    said = _say("solution-since", writing, conditions=tuple(conditions))
     return f", {said} ({', '.join(dict.fromkeys(numbers))})." if numbers else f", {said}."
 
 
@@ -103,27 +105,25 @@ def _all_of(condition: Node) -> list[Node]:
     return [condition]
 
 
-def _value(name: str, formulas: Formulas) -> str:
-    value = formulas.group.values.get(name)
-    number = formulas.entry_value(name) if value is None else value[0]
-    sign = "=" if formulas.rounding.keeps(number) else r"\approx"
-    return f"{sign} {latex_of(np.asarray(number), formulas)}"
+def _value(value: Floats, writing: Writing) -> str:
+    sign = "=" if writing.rounding.keeps(value) else r"\approx"
+    return f"{sign} {latex_of(value, writing)}"
 
 
 # ----- Examples --------------------------------------------------------------------------------------------------
 
 
-def _example(ask: Ask, formulas: Formulas) -> Iterator[str]:
+def _example(ask: Ask, writing: Writing) -> Iterator[str]:
     """The author's example, field by field."""
     if ask.tree is None:
         return
-    value = np.ravel(value_of(formulas.plan, ask.tree, formulas.group.values, ask.path)[0])
+    value = np.ravel(value_of(writing.plan, ask.tree, writing.group.values, ask.path)[0])
     fields = [
-        f"${formulas.latex(Name(field))} = {latex_of(number, formulas)}$"
+        f"${writing.latex(Name(field))} = {latex_of(number, writing)}$"
         for field, number in zip(ask.fields, value, strict=True)
     ]
-    yield f"{_asked(ask, formulas).rstrip(':')}: {_say('solution-example', formulas, fields=', '.join(fields))}"
+    yield f"{_asked(ask, writing).rstrip(':')}: {_say('solution-example', writing, fields=', '.join(fields))}"
 
 
-def _say(key: str, formulas: Formulas, **values: object) -> str:
-    return translate(Message(key, values), formulas.language)
+def _say(key: str, writing: Writing, **values: object) -> str:
+    return translate(Message(key, values), writing.language)

@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from grader.language.boxes import (
+    Accent,
+    Box,
+    Fence,
+    Fraction,
+    Numeral,
+    Root,
+    Row,
+    Script,
+    Sign,
+    Space,
+    Table,
+    Text,
+    Unknown,
+    Word,
+)
+from grader.language.tex import boxes, placed
+from grader.worksheet.plain import plain, plain_maths
 
 WIDTH = 78
 """Characters of maths and title that fit a line of A4; one is 5.4 to 6.4 pt wide."""
@@ -13,45 +32,50 @@ DISPLAY = 74
 Part = tuple[str, str]
 """A relation and what stands after it: `("=", "2x")`."""
 
-_ENVIRONMENT = re.compile(r"\\begin\{(\w+)\}((?:(?!\\begin|\\end).)*)\\end\{\1\}", re.DOTALL)
-_FRACTION = re.compile(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}")
-_WORD = re.compile(r"\\(?:mathrm|operatorname|text)\{([^{}]*)\}")
-_COMMAND = re.compile(r"\\([a-zA-Z]+)")
-_WIDE = {"ln", "cos", "sin", "tan", "det", "log", "cot", "max", "min", "cosh", "sinh", "tanh", "arctan"}
-_NOTHING = {"left", "right", "displaystyle"}
+SMALL = 0.6
+"""How wide a sign of an index or exponent is, beside one of the line."""
+_BETWEEN_TERMS = (Sign("+"), Sign("-"))
+_NARROW = frozenset("i,;.' ")
 
 
 def width(latex: str) -> float:
     """About how many characters wide it prints; a matrix counts its columns, a fraction its longer side."""
-    latex = _WORD.sub(lambda found: "m" * len(found[1]), latex)
-    before = ""
-    while before != latex:
-        before = latex
-        latex = _FRACTION.sub(lambda found: max(found[1], found[2], key=width), latex)
-        latex = re.sub(r"([_^])\{([^{}]*)\}", lambda found: "i" * len(re.sub(r"\\[a-z]+", "i", found[2])), latex)
-        latex = re.sub(r"\\sqrt\{([^{}]*)\}", r"m\1", latex)
-        latex = _ENVIRONMENT.sub(lambda found: "m" * round(_table_width(found[2])), latex)
-        latex = re.sub(r"\{([^{}\\]*)\}", r"\1", latex)
-    latex = _COMMAND.sub(_command_width, latex)
-    latex = re.sub(r"\\.|[{}]", "", latex)
-    narrow = len(re.findall(r"[i,;.' ]", latex))
-    return len(latex) - 0.5 * narrow
+    return _width(boxes(latex))
 
 
 def text_width(markdown: str) -> float:
     """The same for words, which are set narrower than maths."""
-    return 0.85 * width(re.sub(r"[*$]", "", markdown))
+    return 0.85 * _letters(plain(markdown))
 
 
-def _command_width(found: re.Match[str]) -> str:
-    name = found[1]
-    return "" if name in _NOTHING else "m" * len(name) if name in _WIDE else "m"
+def _width(box: Box) -> float:
+    match box:
+        case Row(parts):
+            return sum(map(_width, parts))
+        case Sign(text) | Numeral(text):
+            return _letters(text)
+        case Word(text) | Text(text):
+            return len(text)
+        case Fence(left, body, right):
+            return len(left + right) + _width(body)
+        case Fraction(upper, lower):
+            return max(_width(upper), _width(lower))
+        case Root(body):
+            return 1 + _width(body)
+        case Script(base, where, script):
+            return _width(base) + (0.5 if where == "'" else SMALL * _width(script))
+        case Accent(body):
+            return _width(body)
+        case Table(_, rows):
+            return 2 + sum(1.5 + max(map(_width, column)) for column in zip_longest(*rows, fillvalue=Row(())))
+        case Space():
+            return 0.5
+        case Unknown():
+            return 1
 
 
-def _table_width(body: str) -> float:
-    rows = [row.split("&") for row in body.split(r"\\")]
-    columns = max(map(len, rows))
-    return 2 + sum(1.5 + max(width(row[place].strip()) for row in rows if place < len(row)) for place in range(columns))
+def _letters(text: str) -> float:
+    return len(text) - 0.5 * sum(letter in _NARROW for letter in text)
 
 
 def equation(head: str, parts: Sequence[Part], room: float = WIDTH) -> str:
@@ -84,8 +108,8 @@ def equation(head: str, parts: Sequence[Part], room: float = WIDTH) -> str:
 
 def honest(parts: Sequence[Part]) -> list[Part]:
     """Whatever follows an approximate part is near it, not equal to it."""
-    rounded = next((place for place, (sign, _) in enumerate(parts) if sign != "="), len(parts))
-    return [(r"\approx" if place > rounded else sign, latex) for place, (sign, latex) in enumerate(parts)]
+    rounded = next((index for index, (sign, _) in enumerate(parts) if sign != "="), len(parts))
+    return [(r"\approx" if index > rounded else sign, latex) for index, (sign, latex) in enumerate(parts)]
 
 
 def distinct(parts: Sequence[Part]) -> list[Part]:
@@ -99,8 +123,8 @@ def distinct(parts: Sequence[Part]) -> list[Part]:
 
 
 def bare(latex: str) -> str:
-    """The LaTeX without what changes only the look."""
-    return re.sub(r"\\left|\\right|\s", "", latex)
+    """What a formula reads as, whatever the sizes of its brackets and its spaces."""
+    return plain_maths(latex).replace(" ", "")
 
 
 def broken(latex: str, room: float) -> list[str]:
@@ -116,15 +140,10 @@ def broken(latex: str, room: float) -> list[str]:
 
 
 def _terms(latex: str) -> Iterator[str]:
-    """Top-level terms with the sign before them."""
-    depth, start = 0, 0
-    for found in re.finditer(r"\\left\b|\\right\b|\\begin|\\end|[{}()]| [-+] ", latex):
-        sign = found[0]
-        if sign in ("{", "(", r"\begin"):
-            depth += 1
-        elif sign in ("}", ")", r"\end"):
-            depth -= 1
-        elif sign.strip() in ("+", "-") and depth == 0:
-            yield latex[start : found.start()]
-            start = found.start()
+    """Top-level terms with the sign before them, which has spaces around it (a minus without them is a sign)."""
+    parts, start = placed(latex), 0
+    for (cut, before), (_, sign), (_, after) in zip(parts, parts[1:], parts[2:], strict=False):
+        if sign in _BETWEEN_TERMS and isinstance(before, Space) and isinstance(after, Space):
+            yield latex[start:cut]
+            start = cut
     yield latex[start:]

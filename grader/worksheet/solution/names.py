@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cached_property
 
-from grader.language.calculus import inlined
+from grader.language.functions import inlined
 from grader.language.nodes import Call, Name, Node, names, walk
 from grader.language.numerals import name_latex
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Step
+from grader.plan.seen import Seen, seen_in
 from grader.worksheet.statement import prompt, statement
 
-_MATHS = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
 _ASKED = re.compile(r"([^$]*)\$\s*([^$]+?)\s*=\s*\$")
 _OWN_SIGN = re.compile(r"\\partial|\\nabla")
 """Signs that say what is asked even without the words before them."""
@@ -25,7 +24,6 @@ class Names:
 
     def __init__(self, group: Group, language: str) -> None:
         self.group, self.plan, self.language = group, group.plan, language
-        self.steps: Mapping[str, Step] = {step.name: step for step in group.plan.steps}
         self.heads: dict[str, str] = {}
         self.symbols: dict[str, str] = {}
         for step in self.plan.steps:
@@ -36,19 +34,19 @@ class Names:
         ask = next((ask for ask in self.plan.asks if ask.id == step.name), None)
         sign = self._sign(ask) if ask else ""
         if step.parameters:
-            found = _ARGUMENTS.fullmatch(sign)
-            self.symbols[step.name] = (found[1] if found else sign) or self._prime(step.name)
+            match = _ARGUMENTS.fullmatch(sign)
+            self.symbols[step.name] = (match[1] if match else sign) or self._prime(step.name)
         elif sign and r"\begin" not in sign:  # else it is the formula with its numbers, not a sign
             self.heads[step.name] = sign
 
     def _sign(self, ask: Ask) -> str:
         """What stands before `=` in a question like `$y'(x) =$`, with words before it only where that is clear."""
-        found = _ASKED.fullmatch(prompt(ask, self.group, self.language).strip())
-        if found is None or (found[1] and not _OWN_SIGN.search(found[2])):
+        match = _ASKED.fullmatch(prompt(ask, self.group, self.language).strip())
+        if match is None or (match[1] and not _OWN_SIGN.search(match[2])):
             return ""
-        if found[1] and not ask.variables and self.is_used(ask.id):
+        if match[1] and not ask.variables and self.is_used(ask.id):
             return ""
-        sign = found[2].replace(r"\dfrac", r"\frac")
+        sign = match[2].replace(r"\dfrac", r"\frac")
         return re.sub(r"(?<!\\left)\(([^()]*\\frac[^()]*)\)", r"\\left(\1\\right)", sign)
 
     def _prime(self, name: str) -> str:
@@ -61,39 +59,20 @@ class Names:
     # ----- What the statement has shown -------------------------------------------------------------------------
 
     @cached_property
-    def _shown(self) -> tuple[str, str]:
-        """The maths of the statement and questions, and the same without commands, so that letters stand alone."""
+    def seen(self) -> Seen:
+        """The names of the statement and questions."""
         asked = [prompt(ask, self.group, self.language) for ask in self.plan.asks]
-        texts = [statement(self.group, self.language), *asked]
-        maths = " ".join(found[1] or found[2] for text in texts for found in _MATHS.finditer(text))
-        maths = re.sub(r"_\{(\w+)\}", r"_\1", maths)
-        letters = re.sub(r"\\(?:text|begin|end|mathrm|operatorname)\{[^}]*\}|\\[a-zA-Z]+", " ", maths)
-        return maths, letters
-
-    @property
-    def letters(self) -> set[str]:
-        """Letters that mean something to the reader already."""
-        return set(re.findall(r"[a-zA-Z]", self._shown[1]))
+        return seen_in([statement(self.group, self.language), *asked])
 
     def is_shown(self, name: str) -> bool:
         """Has the reader met the name: a step, or a given that the statement calls so."""
         base = name.partition("[")[0]
-        if name in self.steps or any(step.partition("[")[0] == base for step in self.steps):
-            return True
-        latex = re.sub(r"_\{(\w+)\}", r"_\1", name_latex(base))
-        maths, letters = self._shown
-        if latex.startswith("\\"):
-            return bool(re.search(re.escape(latex) + r"(?![a-zA-Z0-9])", maths))
-        return bool(re.search(re.escape(latex) + r"(?!\d)", letters))
+        steps = self.plan.by_name
+        return name in steps or any(step.partition("[")[0] == base for step in steps) or self.seen.has(name)
 
     def is_named(self, function: str) -> bool:
         """Is a function called by name: a step, or one of the file that the statement writes as `f(x)`."""
-        if function in self.symbols:
-            return True
-        if function not in self.plan.functions:
-            return False
-        letters = self._shown[1].replace(r"\left", "")
-        return bool(re.search(re.escape(name_latex(function)) + r"\(", letters))
+        return function in self.symbols or (function in self.plan.functions and self.seen.calls(function))
 
     def is_used(self, name: str) -> bool:
         """Does another step or a question read the step."""
@@ -109,7 +88,7 @@ class Names:
             (
                 name
                 for name, function in functions.items()
-                if name not in self.steps and inlined(function.body, functions) == body
+                if name not in self.plan.by_name and inlined(function.body, functions) == body
             ),
             "",
         )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
+from grader.arrays import Floats
 from grader.blanks.numbers import short_fraction
 from grader.language.nodes import Array, Call, Node, Number
 from grader.plan.plan import Ask
@@ -38,9 +38,9 @@ class Rounding:
         size = math.floor(math.log10(abs(value)))
         return round(value, max(self.decimals, self.significant - 1 - size))
 
-    def node(self, value: Any) -> Node:
+    def node(self, value: Floats | float) -> Node:
         """A number or an array as a tree, as it is put into a formula."""
-        if np.ndim(value):
+        if isinstance(value, np.ndarray) and value.ndim:
             scale = float(np.abs(value).max())
             return Array(tuple(self.node(np.where(np.abs(entry) < _NOISE * scale, 0.0, entry)) for entry in value))
         value = float(value)
@@ -50,7 +50,7 @@ class Rounding:
         node: Node = Call("div", (Number(str(abs(fraction.numerator))), Number(str(fraction.denominator))))
         return Call("neg", (node,)) if value < 0 else node
 
-    def keeps(self, value: Any) -> bool:
+    def keeps(self, value: Floats | float) -> bool:
         """Is the value shown in full, so that `=` is honest and not `≈`."""
         entries = np.ravel(np.asarray(value, dtype=float))
         noise = _NOISE * np.abs(entries).max(initial=0.0)
@@ -61,7 +61,7 @@ class Rounding:
         )
 
 
-def shown_in_full(value: Any, tolerance: Tolerance) -> bool:
+def shown_in_full(value: Floats | float, tolerance: Tolerance) -> bool:
     """Does the answer, printed as asked, say the whole value."""
     entries = np.ravel(np.asarray(value, dtype=float))
     rounded = np.ravel(tolerance.rounded(entries))

@@ -1,16 +1,17 @@
-"""A formula of a step as it is worked: with names, with the student's numbers put in, and its value."""
+"""A formula of a step as it is written down: with names, with the student's numbers put in, and its value."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
+from grader.arrays import Floats
 from grader.blanks.arrays import latex_array
 from grader.errors import GraderError
 from grader.language.construct import tidied
-from grader.language.evaluate import Function, evaluate
+from grader.language.evaluate import evaluate
+from grader.language.functions import Function, inlined
 from grader.language.nodes import (
     Array,
     Call,
@@ -34,7 +35,7 @@ _DERIVATIVE = "d:"
 _NEGATED = {"lt": "ge", "ge": "lt", "gt": "le", "le": "gt", "eq": "ne", "ne": "eq"}
 
 
-class Formulas:
+class Writing:
     """The formulas of a group of one, ready for print."""
 
     def __init__(self, group: Group, language: str) -> None:
@@ -52,20 +53,19 @@ class Formulas:
     def _with_derivatives_named(self) -> dict[str, Function]:
         """The functions of the plan, with `diff(y2(x1, x2), x1)` inside them called by name again."""
         functions = dict(self.plan.functions)
-        inside = [found for found in self.plan.derivatives if found.path[:1] == ("where",)]
-        for found in inside:
-            base = self.names.function_of(found.what)
+        for derivative in (item for item in self.plan.derivatives if item.path[:1] == ("where",)):
+            base = self.names.function_of(derivative.what)
             if not base:
                 continue
             parameters = self.plan.functions[base].parameters
-            name = f"{_DERIVATIVE}{base}:{found.by}"
+            name = f"{_DERIVATIVE}{base}:{derivative.by}"
             call = Call(name, tuple(Name(parameter) for parameter in parameters))
             for key, function in list(functions.items()):
-                if str(found.path[1]).startswith(f"{key}("):
-                    functions[key] = Function(function.parameters, _replaced(function.body, found.result, call))
-            functions[name] = Function(parameters, found.result)
-            self.derivatives[name] = found
-            upper, lower = to_latex(Name(base)), to_latex(Name(found.by))
+                if str(derivative.path[1]).startswith(f"{key}("):
+                    functions[key] = Function(function.parameters, _replaced(function.body, derivative.result, call))
+            functions[name] = Function(parameters, derivative.result)
+            self.derivatives[name] = derivative
+            upper, lower = to_latex(Name(base)), to_latex(Name(derivative.by))
             self.symbols[name] = (
                 f"{upper}'" if len(parameters) == 1 else rf"\frac{{\partial {upper}}}{{\partial {lower}}}"
             )
@@ -92,7 +92,7 @@ class Formulas:
     def undecided(self, tree: Node) -> Node:
         """The formula with the functions written out that the statement does not mention."""
         hidden = {name: function for name, function in self.functions.items() if not self._is_named(name)}
-        return _written_out(tree, hidden)
+        return inlined(tree, hidden)
 
     def _is_named(self, function: str) -> bool:
         return function.startswith(_DERIVATIVE) or self.names.is_named(function)
@@ -109,14 +109,14 @@ class Formulas:
                 return option
         return self.rounding.node(self.group.values[name][0])
 
-    def known(self, tree: Node, parameters: tuple[str, ...] = ()) -> Any:
+    def known(self, tree: Node, parameters: tuple[str, ...] = ()) -> Floats | None:
         """The value of a part that reads only numbers of this student; None for others."""
         if any(name.partition("[")[0] in parameters for name in names(tree)):
             return None
-        entries = {name: self.entry_value(name) for name in names(tree) - self.group.values.keys()}
-        entries = {name: np.asarray([value]) for name, value in entries.items() if value is not None}
+        values = {name: self.value(name) for name in names(tree) - self.group.values.keys()}
+        entries = {name: np.asarray([value]) for name, value in values.items() if value is not None}
         try:
-            return np.asarray(evaluate(tree, self.scope.having(entries)))[0]
+            return np.asarray(np.asarray(evaluate(tree, self.scope.having(entries)))[0])
         except (KeyError, GraderError):
             return None
 
@@ -138,10 +138,9 @@ class Formulas:
             return part
         if part.args[0].name.partition("[")[0] in parameters:
             return part
-        places = [self.known(index, parameters) for index in part.args[1:]]
-        if any(place is None for place in places):
-            return part
-        return Name(f"{part.args[0].name}[{','.join(str(round(float(place))) for place in places)}]")
+        indices = [self.known(index, parameters) for index in part.args[1:]]
+        known = [str(round(float(index))) for index in indices if index is not None]
+        return Name(f"{part.args[0].name}[{','.join(known)}]") if len(known) == len(indices) else part
 
     # ----- With numbers -----------------------------------------------------------------------------------------
 
@@ -177,24 +176,23 @@ class Formulas:
     def _put(self, name: Name) -> Node:
         if name.name in self.group.values:
             return self._number(name.name)
-        entry = self.entry_value(name.name)
+        entry = self.value(name.name)
         return name if entry is None else self.rounding.node(entry)
 
-    def entry_value(self, name: str) -> Any:
-        """The value of a name like `x[2]` or `p[1][2]` that stands for an entry."""
-        base, _, places = name.rpartition("[")
+    def value(self, name: str) -> Floats | None:
+        """The value of a name, also of one like `x[2]` or `p[1][2]` that stands for an entry; None for others."""
+        if name in self.group.values:
+            return np.asarray(self.group.values[name][0])
+        base, _, indices = name.rpartition("[")
         if base not in self.group.values:
             return None
         value = self.group.values[base][0]
-        for place in places.rstrip("]").split(","):
-            value = value[int(place) - 1]
-        return value
+        return np.asarray(value[tuple(int(index) - 1 for index in indices.rstrip("]").split(","))])
 
     def all_exact(self, tree: Node) -> bool:
         """Are all numbers that are put into the formula shown in full."""
         for name in names(tree):
-            value = self.group.values.get(name)
-            value = self.entry_value(name) if value is None else value[0]
+            value = self.value(name)
             if value is not None and name not in self.group.picks and not self.rounding.keeps(value):
                 return False
         return True
@@ -215,9 +213,9 @@ class Formulas:
             if not at:
                 return Name(part.op)
             below = ",\\ ".join(f"{to_latex(name)} = {to_latex(arg, self.language)}" for name, arg in at)
-            place = Name(f"{part.op}@{len(symbols)}")
-            symbols[place.name] = rf"\left.{symbols[part.op]}\right|_{{{below}}}"
-            return place
+            printed = Name(f"{part.op}@{len(symbols)}")
+            symbols[printed.name] = rf"\left.{symbols[part.op]}\right|_{{{below}}}"
+            return printed
 
         tree = transform(tree, sign)
         if not _has_product(tree):
@@ -229,10 +227,10 @@ class Formulas:
         if not isinstance(part, Array):
             return part
         entries = np.array([to_latex(item, self.language, symbols=symbols) for item in part.items], dtype=object)
-        place = Name(f"row@{len(symbols)}")
+        printed = Name(f"row@{len(symbols)}")
         latex = latex_array(entries, self.language)
-        symbols[place.name] = rf"\left{latex[:-1]}\right)" if r"\frac" in latex else latex
-        return place
+        symbols[printed.name] = rf"\left{latex[:-1]}\right)" if r"\frac" in latex else latex
+        return printed
 
     def condition(self, tree: Node) -> str:
         """A condition that was decided, with its numbers, as it turned out: `2 \\ge 1`, or `1 < 2` where it failed."""
@@ -259,16 +257,3 @@ def _has_product(tree: Node) -> bool:
 
 def _replaced(tree: Node, part: Node, by: Node) -> Node:
     return transform(tree, lambda node: by if node == part else node)
-
-
-def _written_out(tree: Node, functions: Mapping[str, Function]) -> Node:
-    """Calls of these functions written out, also inside grad(L, w), where a function stands by its name only."""
-
-    def rule(part: Node) -> Node:
-        if isinstance(part, Call) and part.op in functions:
-            function = functions[part.op]
-            body = substitute(function.body, dict(zip(function.parameters, part.args, strict=True)))
-            return _written_out(body, functions)
-        return part
-
-    return transform(tree, rule)

@@ -1,0 +1,55 @@
+"""What came of an answers file, as data."""
+
+from __future__ import annotations
+
+import msgspec
+
+from grader.course.attempts import Standing
+from grader.course.policy import Lateness, Policy
+from grader.errors import GraderError, Message
+from grader.marking.verdict import ProblemVerdict
+
+
+class Note(msgspec.Struct, frozen=True):
+    """A remark on a file, with its line."""
+
+    message: Message
+    line: int = 0
+
+
+class SheetVerdict(msgspec.Struct, frozen=True):
+    """What came of one answers file. `faults` cost answers, `notes` do not; `refused` says why nothing was graded.
+
+    Under a policy, `standings` says per problem which attempt it is and what counts by now, and `late` how late it
+    came; a later submission has `superseded` it.
+    """
+
+    file: str
+    student: str = ""
+    assignment: str = ""
+    language: str = ""
+    problems: tuple[ProblemVerdict, ...] = ()
+    faults: tuple[Note, ...] = ()
+    notes: tuple[Note, ...] = ()
+    refused: GraderError | None = None
+    policy: Policy | None = None
+    standings: tuple[Standing, ...] = ()
+    late: Lateness | None = None
+    superseded: bool = False
+
+    @property
+    def counts(self) -> tuple[float, ...]:
+        """The points that count, per problem: over all attempts where these are known, else those of this file."""
+        return tuple(standing.points for standing in self.standings) or tuple(
+            problem.points for problem in self.problems
+        )
+
+    @property
+    def points(self) -> float:
+        """Earned points."""
+        return sum(problem.points for problem in self.problems)
+
+    @property
+    def of(self) -> float:
+        """Points that could be earned."""
+        return sum(problem.of for problem in self.problems)

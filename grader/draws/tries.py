@@ -1,0 +1,50 @@
+"""Several tries at each student's numbers at once, and which of them keep apart what a slip would give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from grader.arrays import Indices, Seeds, Truths
+from grader.draws.discriminating import discriminating
+from grader.plan.candidates import candidates
+from grader.plan.group import Group
+from grader.plan.plan import Plan
+
+MAX_TRIES = 200
+PATIENCE = 60
+"""Tries after which a candidate is taken even if it hides a slip."""
+
+
+class Tries(NamedTuple):
+    """`ahead` tries of each student of a plan: (n * ahead) members, a student's tries together.
+
+    `fit` meet the conditions, `taken` keep slips apart too; `causes` are the members rejected, by why.
+    """
+
+    group: Group
+    ahead: int
+    fit: Truths
+    taken: Truths
+    causes: Mapping[str, Truths]
+
+
+def tries_of(plan: Plan, seeds: Seeds, first: Indices, ahead: int, fixed: Mapping[str, str]) -> Tries:
+    """The tries of each of the `seeds` (n,) from the numbers `first` (n,) on."""
+    seeds, at = np.repeat(seeds, ahead), (first[:, None] + np.arange(ahead)).ravel()
+    group, fit, causes = candidates(plan, seeds, at, fixed)
+    fit = fit & (at < MAX_TRIES)
+    taken = fit
+    if not any(given.name in fixed for given in plan.givens):  # a form that is fixed leaves the numbers to choose
+        taken = fit & _apart(group, np.flatnonzero(fit & (at < PATIENCE)))
+    return Tries(group, ahead, fit, taken, {**causes, "telling": fit & ~taken})
+
+
+def _apart(group: Group, members: Indices) -> Truths:
+    """Which members tell slips apart, of those looked at; the others are taken as they are."""
+    good = np.ones(len(group.places), bool)
+    if len(members):
+        good[members] = discriminating(group.taking(members))
+    return good

@@ -1,0 +1,187 @@
+"""Intervals and sets as people type them: cut into the texts of their ends and elements, which are formulas.
+
+    interval   [-1, 2)   (-inf; 0,5]   ]0; 1[   x ∈ [0, ∞)   ℝ        the ends, and whether each belongs to it
+    set        {1, 2}    1; 2    [1; 2]    x1 = 1 and x2 = 2    ±3    ∅     the elements, in every honest reading
+    points     {(1, 2), (0, 1)}    (1; 2); (0; 1)
+
+A separator counts outside all brackets only. `;` always separates; a comma may be that of a decimal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
+
+from grader.errors import StudentError, SyntaxFault
+
+Value = TypeVar("Value")
+
+CLOSED, OPEN, INFINITE = "closed", "open", "infinite"
+
+_INTERVAL = re.compile(
+    r"[\s$]*(?:[^\W\d]\w*\s*(?:∈|\\in\b|in\b)\s*)?(?:\\left\s*)?(?P<open>[\[(\]])(?P<inner>.*?)"
+    r"(?:\\right\s*)?(?P<close>[\])\[])[\s$.]*",
+    re.DOTALL,
+)
+_LINE = re.compile(r"[\s$]*(?:ℝ|R|\\R|\\mathbb\s*\{?\s*R\s*\}?)[\s$.]*")
+_INFINITY = re.compile(r"(?:\\[ ,;!]|\s)*(?P<sign>[-+−]?)\s*(?:inf(?:ty|inity)?|\\infty|∞|oo)\s*")
+_BRACES = re.compile(r"([\s$]*(?:\\left\s*)?(?:\\\{|\{))(.*?)(?:\\right\s*)?(?:\\\}|\})[\s$.]*", re.DOTALL)
+_BRACKETS = re.compile(r"([\s$]*(?:\\left\s*)?[\[(])(.*?)(?:\\right\s*)?[\])][\s$.]*", re.DOTALL)
+_EMPTY = re.compile(r"[\s$]*(?:∅|\\emptyset|\\varnothing)[\s$.]*")
+_SPACE = re.compile(r"\s|\\[ ,;]")
+_NAMED = re.compile(r"\s*[^\W\d]\w*\s*=")
+_AND = re.compile(r"(?<=\s)(?:and|и)(?=\s)")
+_EITHER_SIGN = re.compile(r"±|\\pm(?![A-Za-z])")
+
+
+class Piece(NamedTuple):
+    """A part of a text, and where it starts."""
+
+    text: str
+    start: int
+
+
+class IntervalText(NamedTuple):
+    """The texts of both ends and what each is: closed, open or infinite."""
+
+    ends: tuple[Piece, Piece]
+    sides: tuple[str, str]
+
+
+def read_piece(piece: Piece, read: Callable[[str], Value]) -> Value:
+    """What a piece means to `read`; a fault has its span in the whole text."""
+    try:
+        return read(piece.text)
+    except StudentError as fault:
+        start, end = fault.span or (0, len(piece.text))
+        fault.span = (piece.start + start, piece.start + end)
+        raise
+
+
+# ----- Intervals ---------------------------------------------------------------------------------------------------
+
+
+def interval_text(text: str) -> IntervalText:
+    """The parts of an interval; raises SyntaxFault with the way to write one."""
+    if _LINE.fullmatch(text):
+        return IntervalText((Piece("", 0), Piece("", 0)), (INFINITE, INFINITE))
+    match = _INTERVAL.fullmatch(text)
+    cut = match and _middle(match["inner"])
+    if match is None or cut is None:
+        raise SyntaxFault("syntax-interval", span=(0, len(text)))
+    start = match.start("inner")
+    low = Piece(match["inner"][:cut], start)
+    high = Piece(match["inner"][cut + 1 :], start + cut + 1)
+    sides = (
+        _side(low, "-", CLOSED if match["open"] == "[" else OPEN, match.span("open")),
+        _side(high, "+", CLOSED if match["close"] == "]" else OPEN, match.span("close")),
+    )
+    return IntervalText((low, high), sides)
+
+
+def _side(end: Piece, sign: str, side: str, bracket: tuple[int, int]) -> str:
+    """What an end is; one at infinity belongs to no interval."""
+    match = _INFINITY.fullmatch(end.text)
+    if match is None:
+        return side
+    if (match["sign"] or "+").replace("−", "-") != sign:
+        raise SyntaxFault("syntax-interval-order", span=(end.start, end.start + len(end.text)))
+    if side == CLOSED:
+        raise SyntaxFault("syntax-interval-infinity", span=bracket)
+    return INFINITE
+
+
+def _middle(inner: str) -> int | None:
+    """Where the ends of an interval part: at the one `;`, or at the comma that separates; None where none can."""
+    separators = list(_separators(inner))
+    semicolons = [index for index in separators if inner[index] == ";"]
+    if semicolons:
+        return semicolons[0] if len(semicolons) == 1 else None
+    spaced = _spaced(inner, separators)
+    for commas in (separators, spaced):
+        if len(commas) == 1:
+            return commas[0]
+    return separators[1] if len(separators) == 3 else None  # 0,5,1,5
+
+
+# ----- Sets --------------------------------------------------------------------------------------------------------
+
+
+def element_readings(text: str, *, points: bool) -> list[list[Piece]]:
+    """The texts of the elements of a set, in every reading of its commas, the likeliest first; [[]] is the empty set.
+
+    Numbers may stand in square or round brackets too; of points these are the brackets.
+    """
+    if _EMPTY.fullmatch(text):
+        return [[]]
+    text = _AND.sub(lambda word: ";".ljust(len(word[0])), text)
+    match = _BRACES.fullmatch(text) or (None if points else _whole_brackets(text))
+    inner, start = (match[2], match.start(2)) if match else (text, 0)
+    if match and not inner.strip():
+        return [[]]
+    separators = list(_separators(inner))
+    semicolons = [index for index in separators if inner[index] == ";"]
+    spaced = _spaced(inner, separators)
+    cuts = [semicolons] if semicolons else [separators, spaced] if spaced in ([], separators) else [spaced, separators]
+    if not semicolons and len(separators) % 2 and not set(separators[::2]) & set(spaced):
+        cuts.append(separators[1::2])  # every other comma is that of a decimal: 0,5,1,5
+    return [_elements(inner, start, cut) for cut in cuts]
+
+
+def _whole_brackets(text: str) -> re.Match[str] | None:
+    """The text between brackets that open at its beginning and close at its end."""
+    match = _BRACKETS.fullmatch(text)
+    return match if match and _depth_never_negative(match[2]) else None
+
+
+def _depth_never_negative(text: str) -> bool:
+    depth = 0
+    for letter in text:
+        depth += (letter in "([{") - (letter in ")]}")
+        if depth < 0:
+            return False
+    return True
+
+
+def _elements(inner: str, start: int, cuts: list[int]) -> list[Piece]:
+    """The pieces between the separators, without the names before them, `±` as two."""
+    bounds = [-1, *cuts, len(inner)]
+    found: list[Piece] = []
+    for left, right in pairwise(bounds):
+        piece, first = inner[left + 1 : right], start + left + 1
+        named = _NAMED.match(piece)
+        if named:
+            piece, first = piece[named.end() :], first + named.end()
+        if _EITHER_SIGN.search(piece):
+            found += [Piece(_with_sign(piece, sign), first) for sign in "+-"]
+        else:
+            found.append(Piece(piece, first))
+    return found
+
+
+def _with_sign(text: str, sign: str) -> str:
+    """One of the two values of `±`, of the same length."""
+    return _EITHER_SIGN.sub(lambda match: sign.ljust(len(match[0])), text)
+
+
+def _spaced(text: str, separators: Sequence[int]) -> list[int]:
+    """The separators with a space after them."""
+    return [index for index in separators if _SPACE.match(text, index + 1)]
+
+
+def _separators(text: str) -> Iterator[int]:
+    """Where `,` and `;` stand outside all brackets; `\\,` and `\\;` are spaces."""
+    depth, index = 0, 0
+    while index < len(text):
+        letter = text[index]
+        if letter == "\\":
+            index += 1
+        elif letter in "([{":
+            depth += 1
+        elif letter in ")]}":
+            depth -= 1
+        elif letter in ",;" and depth == 0:
+            yield index
+        index += 1

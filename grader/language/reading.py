@@ -1,0 +1,88 @@
+"""Numbers and arrays as people type them: plain decimals without a parser, arrays by the shape that is wanted.
+
+What can honestly be read in two ways has a second reading: an answer is right if either is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader.errors import SyntaxFault
+from grader.language.nodes import Array, Node
+from grader.language.parser import parse
+
+_NUMERAL = re.compile(r"\s*[-+−]?(?:[0-9]+(?:[.,][0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*")
+_THOUSANDS = re.compile(r"\s*([-+−]?[1-9][0-9]{0,2}),([0-9]{3})\s*")
+_FRACTION = r"\\[dtc]?frac\s*(?:[0-9]\s*[0-9]|\{[0-9]{1,6}\}\s*\{[0-9]{1,6}\})"
+_MIXED = re.compile(rf"([\s$]*[-+−]?\s*)([0-9]{{1,6}})(\s*{_FRACTION})([\s$]*)")
+_LISTS = {1: list[float], 2: list[list[float]]}
+
+
+def is_numeral(text: str) -> bool:
+    """A plain decimal number, as almost every answer is."""
+    return _NUMERAL.fullmatch(text) is not None
+
+
+def second_reading(text: str) -> str | None:
+    """`1,234` with the comma of thousands, `1\\frac{1}{2}` as a mixed number; None for every other text."""
+    thousands = _THOUSANDS.fullmatch(text)
+    if thousands:
+        return thousands[1] + thousands[2]
+    mixed = _MIXED.fullmatch(text)
+    return f"{mixed[1]}({mixed[2]}+{mixed[3]}){mixed[4]}" if mixed else None
+
+
+def plain_number(text: str) -> float | None:
+    """The float that a plain decimal is; None for anything else, and for what a double cannot hold."""
+    if not is_numeral(text):
+        return None
+    value = float(text.replace(",", ".").replace("−", "-"))
+    # 1e400 and 1e-400 are left to high precision.
+    held = 1e-300 < abs(value) < 1e300 or not re.search("[1-9]", re.split("[eE]", text)[0])
+    return value if held else None
+
+
+def plain_value(text: str, rank: int) -> Any:
+    """The float, or the array (n,) or (m, n), that a text of plain decimals is; None for anything else."""
+    if rank == 0:
+        return plain_number(text)
+    if rank not in _LISTS:
+        return None
+    try:
+        return np.array(msgspec.json.decode(text, type=_LISTS[rank]))
+    except (msgspec.DecodeError, ValueError):  # ValueError: ragged rows
+        return None
+
+
+def array_shape(node: Node) -> tuple[int, ...] | None:
+    """The shape of a literal array; None where rows differ, and for anything else (known only by value)."""
+    if not isinstance(node, Array):
+        return None
+    shapes = {array_shape(item) if isinstance(item, Array) else () for item in node.items}
+    inner = shapes.pop() if len(shapes) == 1 else None
+    return None if inner is None else (len(node.items), *inner)
+
+
+def read_array(text: str, declared: Collection[str], wanted: tuple[int, ...] | None) -> Node:
+    """An array as typed: `[0,5; 1,5]` is two decimals where a vector of two is wanted, a matrix where a matrix is."""
+    fault: SyntaxFault | None = None
+    readings: list[Node] = []
+    for comma in ("auto", "decimal", "list"):
+        if comma != "auto" and "," not in text:
+            break
+        try:
+            node = parse(text, declared, comma=comma, lists=True)
+        except SyntaxFault as error:
+            fault = fault or error
+            continue
+        if wanted is None or array_shape(node) == wanted:
+            return node
+        readings.append(node)
+    if readings:
+        return readings[0]
+    raise fault or SyntaxFault("syntax-empty")

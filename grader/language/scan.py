@@ -1,0 +1,67 @@
+"""One text being cut into tokens: what is read so far, and what every reader of it shares."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from grader.errors import Message, SyntaxFault
+from grader.language.characters import HINTS, LOOKALIKES
+from grader.language.primitives import FUNCTIONS, PRIMITIVES
+
+
+class Token(msgspec.Struct, frozen=True):
+    """`kind` is number, name, op, form (LaTeX) or end; `text` is normalised."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+class Scan:
+    """The text, its tokens so far, and the brackets open where it stands."""
+
+    def __init__(self, source: str, comma: str) -> None:
+        self.source, self.comma = source, comma
+        self.tokens: list[Token] = []
+        self.brackets: list[str] = []  # "[", "(" grouping, "f" arguments of a function of several
+
+    def put(self, kind: str, text: str, start: int, end: int) -> None:
+        """One more token."""
+        self.tokens.append(Token(kind, text, start, end))
+
+    def operator(self, text: str, start: int, end: int) -> None:
+        """A sign; brackets decide what a comma means inside them."""
+        if text in ("(", "["):
+            self.brackets.append(self.opening(text))
+        elif text in (")", "]") and self.brackets:
+            self.brackets.pop()
+        self.tokens.append(Token("op", text, start, end))
+
+    def opening(self, text: str) -> str:
+        """`f` for a bracket around the arguments of a function of several arguments."""
+        previous = self.tokens[-1] if self.tokens else None
+        if text == "(" and previous and previous.kind == "name":
+            row = PRIMITIVES.get(FUNCTIONS.get(previous.text, ""))
+            return "f" if row and row.arity[1] > 1 else "("
+        return text
+
+    def decimal_comma(self) -> bool:
+        """Whether a comma between digits is a decimal comma here."""
+        if self.comma != "auto":
+            return self.comma == "decimal"
+        return not self.brackets or self.brackets[-1] == "("
+
+    def unreadable(self, position: int) -> SyntaxFault:
+        """The refusal of a character that begins no token, with its cure."""
+        letter = self.source[position]
+        word = re.match(r"[А-Яа-яЁёІіЈј]+", self.source[position:])
+        if word:
+            latin = LOOKALIKES.get(letter)
+            if latin and all(part in LOOKALIKES for part in word[0]):
+                return SyntaxFault("syntax-cyrillic", span=(position, position + 1), letter=letter, latin=latin)
+            return SyntaxFault("syntax-cyrillic-word", span=(position, position + word.end()), word=word[0])
+        hint = Message(f"syntax-hint-{HINTS[letter]}") if letter in HINTS else ""
+        return SyntaxFault("syntax-character", span=(position, position + 1), text=letter, hint=hint)

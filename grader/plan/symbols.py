@@ -1,0 +1,39 @@
+"""Sizes for named arrays: the letters of their shapes put in, and instances to compute with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import numpy as np
+
+from grader.arrays import Floats, Shape
+from grader.equality.arrays import instances_of
+from grader.facts import fact
+from grader.plan.plan import Plan
+
+
+@fact()
+def sizes(plan: Plan) -> tuple[Mapping[str, Shape], ...]:
+    """Two assignments of sizes to the letters of the shapes (`n x m`), different letters different; one without any."""
+    letters = tuple(sorted({size for shape in plan.symbols.values() for size in shape if not size.isdigit()}))
+    return tuple(
+        {name: tuple(int(size) if size.isdigit() else table[size] for size in shape)
+         for name, shape in plan.symbols.items()}
+        for table in _letter_sizes(letters)
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _letter_sizes(letters: tuple[str, ...]) -> tuple[dict[str, int], ...]:
+    first = dict(zip(letters, (3, 2, 4, 5, 6, 7), strict=False))
+    second = dict(zip(letters, (2, 4, 3, 6, 5, 8), strict=False))
+    return (first, second) if letters else (first,)
+
+
+@fact(needs=(sizes,))
+def symbol_values(plan: Plan) -> Mapping[str, Floats]:
+    """Instances of the named arrays, none of them symmetric; `I` is the identity of the first square one."""
+    shapes = sizes(plan)[0]
+    square = next((shape[0] for shape in shapes.values() if len(shape) == 2 and shape[0] == shape[1]), 1)
+    return {**instances_of(shapes), "I": np.eye(square)[None]}

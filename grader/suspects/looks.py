@@ -1,0 +1,123 @@
+"""Suspects for a wrong answer: programs that compute what every slip on the way to an ask would have given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from msgspec.structs import replace
+
+from grader.facts import fact
+from grader.language.lexer import canonical_name
+from grader.language.nodes import Call, Name, Node, walk
+from grader.plan.graph import segment
+from grader.plan.group import Group
+from grader.plan.plan import STRUCTURE, Ask, Plan
+from grader.plan.sample import Unusual, exemplar, unusual_in
+from grader.plan.solve import Values
+from grader.suspects.mutants import Mutant, authored, mutants_of, pairs_of
+from grader.suspects.program import Program
+
+
+def program_for(group: Group, ask: Ask, stop: frozenset[str], which: str = "usual") -> Program:
+    """The program of an ask for sheets on which the steps in `stop` are filled in; made once per plan.
+
+    `usual` slips have one, `rare` ones another, the `hasty` ones that are made two at a time a third, their `pairs` in
+    one formula a fourth.
+    """
+    return program_of(group.plan, ask.id, ask == step_ask(ask.id, ask), stop, which, unusual_in(group))
+
+
+@fact(needs=(*STRUCTURE, exemplar, mutants_of, segment))
+def program_of(plan: Plan, name: str, on_the_way: bool, stop: frozenset[str], which: str, unusual: Unusual) -> Program:
+    """The program of the ask of this name, or of a step `on_the_way` to one."""
+    ask = step_ask(name, next(iter(plan.asks))) if on_the_way else plan.ask(name)
+    inputs = stop | {given.name for given in plan.givens} | set(plan.symbols)
+    program = Program(plan, target_of(plan, ask), inputs, [slot(parameter) for parameter in ask.variables])
+    for mutant in _chosen(plan, ask, stop, unusual, which):
+        program.add(mutant)
+    program.trial(_trial_values(plan, ask, unusual))
+    return program
+
+
+def step_ask(step: str, ask: Ask) -> Ask:
+    """An ask for a step on the way to another ask, to have a program for it."""
+    return replace(ask, id=step, kind="", tree=Name(step), variables=(), options=(), conditions=())
+
+
+def slot(parameter: str) -> str:
+    """The name under which a program takes the argument of a function: no given is called that."""
+    return f"·{parameter}"
+
+
+def target_of(plan: Plan, ask: Ask) -> Node:
+    """The formula whose value is asked for."""
+    step = plan.asked_step(ask)
+    if step is None:
+        assert ask.tree is not None  # noqa: S101 - asks without a formula have no program
+        return ask.tree
+    parameters = plan.step(step).parameters
+    return Call(_function(plan, step), tuple(Name(slot(name)) for name in parameters)) if parameters else Name(step)
+
+
+def _function(plan: Plan, step: str) -> str:
+    return next(name for name in plan.functions if canonical_name(name) == step)
+
+
+def _chosen(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual, which: str) -> Iterator[Mutant]:
+    """The candidates of one look."""
+    if which == "pairs":
+        own = plan.asked_step(ask)
+        yield from pairs_of(plan, own, unusual) if own else ()
+        return
+    for mutant in suspects(plan, ask, stop, unusual):
+        if mutant.hasty if which == "hasty" else mutant.rank.is_usual == (which == "usual"):
+            yield mutant
+
+
+def _trial_values(plan: Plan, ask: Ask, unusual: Unusual) -> Values:
+    """Nobody's values, (1, *shape), and arguments for a function."""
+    slots = {slot(name): np.array([0.7 + 0.1 * index]) for index, name in enumerate(ask.variables)}
+    return {**exemplar(plan, unusual), **slots}
+
+
+def suspects(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual) -> Iterator[Mutant]:
+    """Authored mistakes, then the mutants of every formula on the way, in all rounds of a loop and in one."""
+    way = segment(plan, ask.id, stop)
+    on_the_way = set(way)
+    for mutant in authored(plan):
+        if on_the_way & mutant.trees.keys():
+            yield mutant
+    own = plan.asked_step(ask)
+    rounds: dict[tuple[str | int, ...], list[str]] = {}
+    for name in way:
+        rounds.setdefault(plan.step(name).path, []).append(name)
+    coarse = ask.kind == "integer" and any(_is_floor(plan, name) for name in way)
+    for name in way:
+        if coarse:
+            continue  # cut down to a whole number, slips can hardly be told apart
+        same = rounds[plan.step(name).path]
+        tables = [_by_rule(mutants_of(plan, other, unusual)) for other in same]
+        before = name != own
+        for rule, own_mutants in _by_rule(mutants_of(plan, name, unusual)).items():
+            alike = len(same) > 1 and all(len(table.get(rule, ())) == len(own_mutants) for table in tables)
+            if name in plan.index_names and rule != "index-off":
+                continue  # the number of an object has no sign and no factor
+            for number, mutant in enumerate(own_mutants):
+                if alike and name == same[-1]:
+                    trees = {other: table[rule][number].trees[other] for other, table in zip(same, tables, strict=True)}
+                    yield replace(mutant, trees=trees, rank=mutant.rank.made(before, one_round=False))
+                yield replace(mutant, rank=mutant.rank.made(before, one_round=len(same) > 1))
+
+
+def _is_floor(plan: Plan, name: str) -> bool:
+    tree = plan.step(name).tree
+    return any(isinstance(part, Call) and part.op in ("floor", "ceil", "count_until") for part in walk(tree))
+
+
+def _by_rule(found: Iterable[Mutant]) -> dict[str, list[Mutant]]:
+    """The mutants of each rule; rounds of a loop have the same slips where they have as many of a rule."""
+    table: dict[str, list[Mutant]] = {}
+    for mutant in found:
+        table.setdefault(mutant.rule, []).append(mutant)
+    return table

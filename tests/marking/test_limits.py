@@ -1,0 +1,125 @@
+"""What a match must be to be told: near enough, not met by chance, and not what one slip alone gives."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from grader.draws.draw import draw
+from grader.language.nodes import Call, Name, Number
+from grader.language.parser import parse
+from grader.marking.diagnose import _crowded, _Judged, distinct
+from grader.marking.mark import mark
+from grader.marking.match import Match
+from grader.marking.pairs import _Wrong, pair_matches
+from grader.marking.wording import Words
+from grader.messages import Message
+from grader.plan.group import Group
+from grader.plan.load import problem_from
+from grader.plan.solve import solve
+from grader.slips.rank import USUAL
+from grader.suspects.mutants import Mutant
+
+HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
+
+
+@cache
+def one(spec: str) -> Group:
+    return draw(problem_from((HEAD + spec).encode(), "limits.yaml"), [1])[0]
+
+
+# ----- Near enough -----------------------------------------------------------------------------------------------
+
+SQUARE = "given: {a: 3.7, b: 5.3}\nsteps: {v: '(2*a + b)^2/b'}\nask: {v: {decimals: 4}}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [("2.3962", True), ("2.396", True), ("2.40", False), ("2.3972", False)],
+    ids=["all digits", "a digit short", "two digits short", "wrong in the last but one"],
+)
+def test_a_digit_may_be_missing(typed: str, named: bool) -> None:
+    """(2a + b)/b = 2.396226: the square was left out."""
+    slips = mark(one(SQUARE), [{"v": typed}])[0][0].slips
+    assert ([slip.rule for slip in slips] == ["power-dropped"]) is named
+
+
+@pytest.mark.parametrize(
+    ("moved", "off", "loose"),
+    [(0.02, 0.019, True), (0.02, 0.03, False), (0.04, 0.039, False)],
+    ids=["explained", "too far off", "too much to have been rounded away"],
+)
+def test_what_may_have_been_rounded_away(moved: float, off: float, loose: bool) -> None:
+    """One mutant, 1 on the sheet as typed, by `moved` more when an answer before it moves; the right value is 2.
+
+    The rule of the ask is half a unit of the third decimal, of which fifty are 0.025.
+    """
+    ask = one("given: {a: 2}\nsteps: {s: a + 0}\nask: {s: {decimals: 3}}\n").plan.asks[0]
+    table = np.array([[1.0, 1.0, 1.0 + moved]])
+    judged = _Judged(ask, np.array([1.0 + off]), np.array([2.0, 2.0, 2.0]), table, np.array([0.0005]))
+    (mutant,) = mutants = [Mutant("sign", "s", {})]
+    assert [match.rank for match in judged.matches(0, mutants)] == ([mutant.rank.loosely()] if loose else [])
+
+
+@pytest.mark.parametrize(
+    ("answer", "partly"),
+    [([1.0, -2.0, -3.0], True), ([1.0, 2.0, -3.0], False), ([1.0, -2.0, -4.0], False)],
+    ids=["in all wrong entries", "in one only", "in one of two"],
+)
+def test_a_slip_in_the_wrong_entries_only(answer: list[float], partly: bool) -> None:
+    ask = one("given: {a: [1, 2, 3]}\nsteps: {s: a + 0}\nask: {s: {decimals: 3}}\n").plan.asks[0]
+    right = np.array([[1.0, 2.0, 3.0]] * 2)
+    judged = _Judged(ask, np.array([answer]), right, -right[None], np.array([0.0005]))
+    (mutant,) = mutants = [Mutant("sign", "s", {})]
+    assert [match.rank for match in judged.matches(0, mutants)] == ([mutant.rank.partly()] if partly else [])
+
+
+# ----- Not by chance ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("count", "crowded"), [(5, False), (8, True), (20, True)])
+def test_candidates_that_lie_close_together(count: int, crowded: bool) -> None:
+    """Whole numbers within 10 of 10: of twenty a third may be taken."""
+    table = np.arange(count, dtype=float)[:, None] + 1
+    assert _crowded(np.array([10.0]), table, np.array([0.5])).tolist() == [crowded]
+
+
+@pytest.mark.parametrize(("count", "by_chance"), [(5, False), (20, True)])
+def test_pairs_that_lie_close_together(count: int, by_chance: bool) -> None:
+    """An answer of 10 to one decimal: each pair meets one of two hundred."""
+    group = one("given: {a: 2}\nsteps: {s: a + 0}\nask: {s: {decimals: 1}}\n")
+    wrong = _Wrong(group, group.plan.asks[0], frozenset(), {}, np.array(10.0), (0.05, 0.05))
+    assert wrong.by_chance(np.linspace(0.1, 9.9, count)[:, None]) is by_chance
+
+
+# ----- Not alone -------------------------------------------------------------------------------------------------
+
+IDLE = "given: {a: 1, b: 5.3}\nsteps: {u: 2*a + b, w: a*u + 7*b}\nask: {w: {decimals: 4}}\n"
+
+
+@pytest.mark.parametrize("formula", ["a + b", "b", "2*a"])
+def test_a_second_slip_that_does_not_show_is_no_pair(formula: str) -> None:
+    """a is 1: that it was left out of a·u does not show beside the slip in u."""
+    group = one(IDLE)
+    answer = solve(group.plan, group.given, formulas={"u": parse(formula, frozenset("ab"))})["w"][0]
+    assert pair_matches(group, group.plan.asks[0], frozenset(), group.given, answer, (5e-5, 5e-5)) == []
+
+
+# ----- Not twice -------------------------------------------------------------------------------------------------
+
+HALF = Call("div", (Number("1"), Number("2")))
+
+
+@pytest.mark.parametrize(
+    ("lost", "told"),
+    [(Number("2"), ["factor-dropped"]), (HALF, ["factor-dropped"]), (Name("a"), ["factor-dropped", "factor-two"]),
+     (Number("3"), ["factor-dropped", "factor-two"]), (None, ["factor-dropped", "factor-two"])],
+)  # fmt: skip
+def test_a_lost_factor_that_is_two_is_told_once(lost: Name | Number | Call | None, told: list[str]) -> None:
+    words = [Words(Message("slip-sign"), Message("slip-sign"), part) for part in (lost, None)]
+    pairs = [
+        (Match(rule, "s", USUAL), said) for rule, said in zip(("factor-dropped", "factor-two"), words, strict=True)
+    ]
+    assert [match.rule for match, _ in distinct(pairs)] == told
