@@ -139,7 +139,8 @@ PARTLY = Verdict("v", "vector", "partly", 1, 4)
         (WRONG, HALF, ("u",), "follow-trivial", 1, ("wrong", 0, (), ["compare-wrong"], False)),
         (WRONG, NOTHING, ("u",), "follow-undefined", 1,
          ("wrong", 0, ("u",), ["compare-wrong", "follow-undefined"], True)),
-        (WRONG, CORRECT, ("u", "w"), "follow-constant", 0.5, ("wrong", 0, ("u", "w"), ["compare-wrong", "follow-constant"], True)),
+        (WRONG, CORRECT, ("u", "w"), "follow-constant", 0.5,
+         ("wrong", 0, ("u", "w"), ["compare-wrong", "follow-constant"], True)),
     ],
 )  # fmt: skip
 def test_the_better_verdict(
