@@ -134,7 +134,7 @@ class Program:
     def trial(self, values: Mapping[str, Floats]) -> None:
         """Drop the variants whose sizes do not fit, those that another one says, and the operations only they need.
 
-        `values` are those of one student, (1, *shape).
+        `values` are those of one student, (1, *shape); of indices there may be several.
         """
         with np.errstate(all="ignore"):
             results = self._run(self._scenarios(values), careful=True)
@@ -150,11 +150,12 @@ class Program:
         self._prune()
 
     def _scenarios(self, values: Mapping[str, Floats]) -> dict[str, Floats]:
-        """Numbers that nobody draws, in the shapes of the values, several times; indices stay as they are."""
+        """Numbers that nobody draws, in the shapes of the values, several times; indices must be of entries there are."""
+        several = len(_LOW)
         return {
-            name: np.concatenate(
-                [values[name] if name in self.plan.index_names else _scattered(name, values[name], low) for low in _LOW]
-            )
+            name: np.resize(values[name], (several, *values[name].shape[1:]))
+            if name in self.plan.index_names
+            else np.concatenate([_scattered(name, values[name], low) for low in _LOW])
             for name in self.leaves
         }
 
