@@ -90,6 +90,9 @@ class Call(_Tree, frozen=True, eq=False):
             force_setattr(self, "hashed", hash((self.op, self.args)))
         return self.hashed
 
+    def __repr__(self) -> str:
+        return f"Call(op={self.op!r}, args={self.args!r}, span={self.span!r})"
+
     def __reduce__(self) -> tuple[type[Call], tuple[str, tuple[Node, ...], Span]]:
         return Call, (self.op, self.args, self.span)
 
@@ -109,6 +112,8 @@ class Index(_Tree, frozen=True, eq=False):
 
 
 Node = Number | Name | Array | Call | Index
+LEAVES = (Number, Name)
+"""Nodes without children: more than half of most trees."""
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -126,7 +131,8 @@ def walk(node: Node) -> Iterator[Node]:
     while todo:
         part = todo.pop()
         yield part
-        todo.extend(reversed(children(part)))
+        if not isinstance(part, LEAVES):
+            todo.extend(reversed(children(part)))
 
 
 def depth(node: Node) -> int:
@@ -162,8 +168,8 @@ def rebuild(node: Node, parts: tuple[Node, ...]) -> Node:
 
 def transform(node: Node, rule: Callable[[Node], Node]) -> Node:
     """Rewrite bottom-up: `rule` sees every node after its children were rewritten."""
-    parts = children(node)
-    if parts:
+    if not isinstance(node, LEAVES):
+        parts = children(node)
         done = tuple([transform(part, rule) for part in parts])
         if any(map(is_not, done, parts)):
             node = rebuild(node, done)
@@ -178,8 +184,8 @@ def substitute(node: Node, values: Mapping[str, Node]) -> Node:
 def _with_names(node: Node, values: Mapping[str, Node]) -> Node:
     if isinstance(node, Name):
         return values.get(node.name, node)
-    parts = children(node)
-    if not parts:
+    if isinstance(node, Number):
         return node
+    parts = children(node)
     done = tuple([_with_names(part, values) for part in parts])
     return rebuild(node, done) if any(map(is_not, done, parts)) else node

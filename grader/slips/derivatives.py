@@ -7,7 +7,7 @@ argument and `da` its derivative.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from grader.errors import AuthorError, ShapeFault
@@ -99,16 +99,18 @@ def _wrong_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, N
 def _chain(part: Call, by: str, inner: Node) -> Iterator[tuple[str, Node, Node]]:
     """The inner derivative lost, put inside, or the outer derivative taken at x."""
     first = part.args[0]
-    outer = _outer(part.op, part.args[1:])
+    outer = (
+        _outer(part.op) if len(part.args) == 1 else differentiate(Call(part.op, (_SLOT, *part.args[1:])), _SLOT.name)
+    )
     yield "inner-lost", substitute(outer, {_SLOT.name: first}), first
     yield "inner-inside", substitute(outer, {_SLOT.name: inner}), part
     yield "outer-at-x", construct.mul(substitute(outer, {_SLOT.name: Name(by)}), inner), part
 
 
-@lru_cache(maxsize=256)
-def _outer(op: str, rest: tuple[Node, ...]) -> Node:
-    """The derivative of a function by its first argument, written at the slot."""
-    return differentiate(Call(op, (_SLOT, *rest)), _SLOT.name)
+@cache
+def _outer(op: str) -> Node:
+    """The derivative of a function of one number, taken at the slot."""
+    return differentiate(Call(op, (_SLOT,)), _SLOT.name)
 
 
 def _rows_for(part: Call, inner: Node, other: Node) -> tuple[tuple[str, str], ...]:

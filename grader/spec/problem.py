@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from grader.facts import Facts
 from grader.spec.models import MistakeModel
 from grader.spec.source import Source
 from grader.tolerance import Tolerance
@@ -40,6 +41,7 @@ class Problem(msgspec.Struct, frozen=True, eq=False):
     mistakes: Mapping[str, MistakeModel]
     rounding: Tolerance | None = None
     hints: tuple[Texts, ...] = ()
+    facts: Facts = msgspec.field(default_factory=Facts)
     plans: dict[tuple[tuple[str, str], ...], Any] = msgspec.field(default_factory=dict)
 
     @property
