@@ -19,7 +19,7 @@ from grader.language.lexer import canonical_name
 from grader.language.nodes import Call, Name, Node, names, substitute
 from grader.language.primitives import CONSTANTS, FUNCTIONS
 from grader.plan.asks import read_ask
-from grader.plan.formulas import Formulas, split_shape
+from grader.plan.formulas import Formulas, derivative_of, split_shape
 from grader.plan.outline import bases
 from grader.plan.plan import Given, Mistake, Plan, Step
 from grader.spec import models
@@ -61,7 +61,7 @@ def plan_of(problem: Problem, form: Form) -> Plan:
     return _planned(problem, tuple(sorted(form.items(), key=lambda item: (order.get(item[0], len(order)), item))))
 
 
-@fact()
+@fact(needs=(derivative_of,))
 def _planned(problem: Problem, form: tuple[tuple[str, str], ...]) -> Plan:
     return Planner(problem, dict(form)).plan()
 
