@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -21,7 +22,6 @@ from grader.yamltext import Node as YamlNode
 
 DEFAULT = Tolerance(relative=1e-6)
 """For asks of numbers that state no rule: exact input, so six figures are expected."""
-ROUNDED = frozenset(row.name for row in kinds.ROWS if row.rounded)
 """Kinds that take the rule of the sheet."""
 
 
@@ -144,7 +144,7 @@ def _tolerance(planner: Formulas, model: models.AskModel, kind: str, path: Path)
     if stated is not None:
         return stated, "ask"
     sheet = planner.problem.rounding
-    return (sheet, "problem") if sheet is not None and kind in ROUNDED else (DEFAULT, "nobody")
+    return (sheet, "problem") if sheet is not None and kinds.TRAITS[kind].rounded else (DEFAULT, "nobody")
 
 
 def _stated(planner: Formulas, model: models.AskModel, path: Path) -> Tolerance | None:
@@ -163,7 +163,7 @@ def _stated(planner: Formulas, model: models.AskModel, path: Path) -> Tolerance 
     return Tolerance(**numbers)
 
 
-def _domain(planner: Formulas, domain: dict[str, Any], path: Path) -> dict[str, Domain]:
+def _domain(planner: Formulas, domain: Mapping[str, object], path: Path) -> dict[str, Domain]:
     result: dict[str, Domain] = {}
     for name, value in domain.items():
         if value == "positive":

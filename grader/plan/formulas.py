@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
@@ -148,7 +147,7 @@ class Formulas(Outline):
                 self.fits(part, path)
             if isinstance(part, Name) and part.name not in known and part.name not in self.functions:
                 meant = nearest(part.name, known)
-                hint: Any = Message("syntax-did-you-mean", {"word": meant}) if meant else ""
+                hint: Message | str = Message("syntax-did-you-mean", {"word": meant}) if meant else ""
                 self.source.fail("spec-unknown-name", path, name=part.name, hint=hint)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from grader.chance import givens
@@ -136,10 +136,10 @@ class Planner(Formulas):
         except AuthorError as fault:
             self.source.fail(fault.message.key, path, **fault.message.values)
 
-    def draw(self, model: Any, path: Path) -> givens.Given:
+    def draw(self, model: msgspec.Struct, path: Path) -> givens.Given:
         """The kind of draw with its parameters computed."""
 
-        def number(value: Any) -> float:
+        def number(value: models.Scalar) -> float:
             return self.constant(str(value), path)
 
         if isinstance(model, models.Integers | models.Reals):
@@ -215,7 +215,7 @@ class Planner(Formulas):
             if possible:
                 yield Mistake(name, dict(self.altered(name, model.steps)), model.say)
 
-    def altered(self, mistake: str, steps: dict[str, Any]) -> Iterator[tuple[str, Node]]:
+    def altered(self, mistake: str, steps: Mapping[str, models.Scalar]) -> Iterator[tuple[str, Node]]:
         """The altered formulas of a slip, for every round of the loop their key names (`mhat[t]`)."""
         known = {text: place for text, _, place in self.unrolled("steps")}
         for key, text in steps.items():

@@ -135,7 +135,7 @@ def suspects(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual) -> It
     rounds: dict[tuple[str | int, ...], list[str]] = {}
     for name in way:
         rounds.setdefault(plan.step(name).path, []).append(name)
-    coarse = ask.kind == "integer" and any(_is_floor(plan, name) for name in way)
+    coarse = ask.traits.whole and any(_is_floor(plan, name) for name in way)
     for name in way:
         if coarse:
             continue  # cut down to a whole number, slips can hardly be told apart
