@@ -17,6 +17,7 @@ from grader.blanks.carried import carried_by, expected_values
 from grader.blanks.digits import is_rounded, lines_of
 from grader.plan.group import Group
 from grader.plan.plan import Ask
+from grader.spec.kinds import TRAITS
 from grader.tolerance import Tolerance
 
 WIDEST = 25.0
@@ -33,7 +34,7 @@ def accepts(ask: Ask, group: Group, members: Sequence[int] | NDArray[np.int64], 
     places = np.asarray(members, dtype=np.int64)
     expected = expected_values(ask, group)[places]
     values = np.asarray(values, dtype=float)
-    if ask.kind == "integer":
+    if TRAITS[ask.kind].whole:
         whole: Truths = np.abs(values - np.round(expected)) <= 1e-9
         return whole
     scale = np.abs(expected).reshape(len(expected), -1).max(axis=1, initial=0)

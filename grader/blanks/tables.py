@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +15,7 @@ from msgspec.structs import replace
 from grader.arrays import Shape, Truths
 from grader.blanks.kind import AnswerKind, Blank, Judgement, Sample, Typed
 from grader.errors import Message, StudentError, SyntaxFault
+from grader.facts import fact
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
 from grader.spec.kinds import Traits
@@ -197,7 +197,7 @@ def unfolded(group: Group) -> Group:
     return group if plan is group.plan else replace(group, plan=plan)
 
 
-@lru_cache(maxsize=512)
+@fact()
 def unfolded_plan(plan: Plan) -> Plan:
     """The plan with rows in the place of their tables, so that each is computed, followed and diagnosed by itself."""
     if not any(ask.rows for ask in plan.asks):

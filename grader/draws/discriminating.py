@@ -15,12 +15,14 @@ import msgspec
 import numpy as np
 
 from grader.arrays import Floats, Truths
+from grader.blanks.tables import unfolded, unfolded_plan
 from grader.facts import fact
 from grader.plan.graph import nearest
 from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Ask, Plan
 from grader.plan.sample import exemplar, sample_of
 from grader.slips.rank import AUTHORED
+from grader.spec.kinds import TRAITS
 from grader.suspects.looks import program_for, program_of, slot
 from grader.suspects.mutants import Mutant
 from grader.suspects.program import Program
@@ -77,7 +79,7 @@ def discriminating(group: Group) -> Truths:
     return good
 
 
-@fact(needs=(*STRUCTURE, sample_of, nearest, program_of, exemplar))
+@fact(needs=(*STRUCTURE, sample_of, nearest, program_of, exemplar, unfolded_plan))
 def watchlist(plan: Plan) -> Watchlist:
     """The list of a plan, made on a sample of its candidates."""
     sample = sample_of(plan)
@@ -128,12 +130,14 @@ class _Tally:
 
 def asked_programs(group: Group) -> Iterator[tuple[Ask, Program]]:
     """A program for every ask that has one, for a sheet on which all other asked steps are filled in."""
+    group = unfolded(group)
     plan = group.plan
     if plan.givens and not len(group.places):
         return
     asked = {step for ask in plan.asks if (step := plan.asked_step(ask))}
     for ask in plan.asks:
-        if ask.tree is None or ask.kind in ("choice", "choices", "construct", "matrix expression"):
+        traits = TRAITS[ask.kind]
+        if ask.tree is None or traits.arrays or not traits.diagnosed:
             continue
         yield ask, program_for(group, ask, nearest_asked(plan, ask, asked))
 

@@ -16,6 +16,7 @@ from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Ask, Plan
 from grader.plan.sample import Unusual, exemplar, unusual_in
 from grader.plan.solve import Values
+from grader.spec.kinds import TRAITS
 from grader.suspects.alike import Alike, program_content
 from grader.suspects.mutants import Mutant, authored, mutants_of, pairs_of
 from grader.suspects.program import Program
@@ -135,7 +136,7 @@ def suspects(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual) -> It
     rounds: dict[tuple[str | int, ...], list[str]] = {}
     for name in way:
         rounds.setdefault(plan.step(name).path, []).append(name)
-    coarse = ask.kind == "integer" and any(_is_floor(plan, name) for name in way)
+    coarse = TRAITS[ask.kind].whole and any(_is_floor(plan, name) for name in way)
     for name in way:
         if coarse:
             continue  # cut down to a whole number, slips can hardly be told apart
