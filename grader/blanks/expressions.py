@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from grader.arrays import Shape, Truths
-from grader.blanks.kind import CORRECT, AnswerKind, Blank, Judgement, Sample, Typed, one_text, with_numbers
+from grader.blanks.kind import CORRECT, Answer, AnswerKind, Blank, Judgement, Sample, Typed, one_text, with_numbers
 from grader.equality.arrays import array_difference, evaluate_sized, instances_of
 from grader.equality.compare import explain_difference
 from grader.equality.expressions import EQUAL, difference
@@ -70,7 +70,7 @@ class FormulaKind(AnswerKind):
         """The reference formula."""
         return shown_reference(ask, group)
 
-    def latex(self, value: Any, ask: Ask, language: str) -> str:
+    def latex(self, value: Answer, ask: Ask, language: str) -> str:
         """As a textbook prints it."""
         del ask
         return to_latex(value, language)
@@ -108,7 +108,7 @@ class ExpressionKind(FormulaKind):
         del group
         return ask.variables
 
-    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
+    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """Sampled comparison, one student at a time: the texts differ anyway."""
         return [
             self.judge(ask, reference_tree(ask, group, member), answer)
@@ -161,7 +161,7 @@ class MatrixExpressionKind(FormulaKind):
         del ask
         return frozenset({*group.plan.symbols, "I"})
 
-    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
+    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """Sampled comparison on instances without symmetry."""
         return [self.judge(ask, group, member, answer) for member, answer in zip(members, answers, strict=True)]
 

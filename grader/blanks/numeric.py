@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from grader.arrays import Floats, Truths
-from grader.blanks.kind import AnswerKind, Typed, expected_value
+from grader.blanks.kind import Answer, AnswerKind, Typed, expected_value
 from grader.blanks.rounding import accepts
 from grader.plan.group import Group
 from grader.plan.plan import Ask
@@ -17,15 +17,15 @@ from grader.plan.plan import Ask
 class NumericKind(AnswerKind):
     """A kind whose answers are numbers, the entries of an array of solved values."""
 
-    def number(self, answer: Any) -> Any:
+    def number(self, answer: Answer) -> Any:
         """The number or the array in an answer."""
         return answer.value
 
-    def explain(self, ask: Ask, group: Group) -> Any:
+    def explain(self, ask: Ask, group: Group) -> Answer:
         """The value: a number, or an array."""
         return expected_value(ask, group)[0]
 
-    def export(self, ask: Ask, group: Group) -> Any:
+    def export(self, ask: Ask, group: Group) -> object:
         """The number, or the entries as lists."""
         return expected_value(ask, group)[0].tolist()
 

@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 
 from grader.arrays import Floats, Indices, Truths
+from grader.blanks.tables import unfolded, unfolded_plan
 from grader.equality.sampling import domain_points
 from grader.facts import fact
 from grader.plan.graph import nearest
@@ -77,7 +78,7 @@ def discriminating(group: Group) -> Truths:
     return good
 
 
-@fact(needs=(*STRUCTURE, sample_of, nearest, program_of, exemplar))
+@fact(needs=(*STRUCTURE, sample_of, nearest, program_of, exemplar, unfolded_plan))
 def watchlist(plan: Plan) -> Watchlist:
     """The list of a plan, made on a sample of its candidates."""
     sample = sample_of(plan)
@@ -128,6 +129,7 @@ class _Tally:
 
 def asked_programs(group: Group) -> Iterator[tuple[Ask, Program]]:
     """A program for every ask that has one, for a sheet on which all other asked steps are filled in."""
+    group = unfolded(group)
     plan = group.plan
     if plan.givens and not len(group.places):
         return

@@ -157,6 +157,7 @@ class Planner(Formulas):
             return Matrix((rows, columns), low, high, number(model.step), frozenset(model.properties))
         if isinstance(model, models.Permutation):
             return givens.Permutation(int(number(model.permutation)))
+        assert isinstance(model, models.Graph)  # noqa: S101 - the last of the models of a draw
         return givens.Graph(int(number(model.graph.get("nodes", 0))), int(number(model.graph.get("edges", 0))))
 
     def read_symbols(self) -> None:
