@@ -144,7 +144,7 @@ class ChoiceKind(AnswerKind):
 
     def agrees(self, ask: Ask, group: Group, other_ask: Ask, other: Group) -> Truths:
         """Options are compared one student at a time, so the first ones speak for the others."""
-        size = len(group.places)
+        size = len(group.positions)
         same = [
             options_right(ask, group, member) == options_right(other_ask, other, member)
             for member in range(min(COMPARED, size))
@@ -153,7 +153,7 @@ class ChoiceKind(AnswerKind):
 
     def notations(self, ask: Ask, group: Group, most: int) -> Iterator[list[Typed]]:
         """The numbers."""
-        members = range(min(most, len(group.places)))
+        members = range(min(most, len(group.positions)))
         yield [self.taken(right_numbers(ask, group, member)) for member in members]
 
     def taken(self, right: Sequence[int]) -> str:

@@ -81,7 +81,7 @@ class FormulaKind(AnswerKind):
 
     def agrees(self, ask: Ask, group: Group, other_ask: Ask, other: Group) -> Truths:
         """The first few members are compared; for the rest the last of them speaks."""
-        size = len(group.places)
+        size = len(group.positions)
         same = []
         for member in range(min(COMPARED, size)):
             answer, reference = reference_tree(other_ask, other, member), reference_tree(ask, group, member)
@@ -97,7 +97,7 @@ class FormulaKind(AnswerKind):
 
     def notations(self, ask: Ask, group: Group, most: int) -> Iterator[list[Typed]]:
         """The references as text."""
-        yield [to_text(reference_tree(ask, group, member)) for member in range(min(most, len(group.places)))]
+        yield [to_text(reference_tree(ask, group, member)) for member in range(min(most, len(group.positions)))]
 
 
 class ExpressionKind(FormulaKind):
@@ -139,7 +139,7 @@ class ExpressionKind(FormulaKind):
     def requirement(self, ask: Ask, group: Group) -> Sequence[Any] | None:
         """The variables that the reference depends on."""
         variables = set(ask.variables)
-        return [frozenset(names(reference_tree(ask, group, n)) & variables) for n in range(len(group.places))]
+        return [frozenset(names(reference_tree(ask, group, n)) & variables) for n in range(len(group.positions))]
 
     def blank(self, ask: Ask, group: Group) -> tuple[Shape, Message]:
         """A line, with the variables to use."""

@@ -125,7 +125,7 @@ class AnswerKind(ABC):
     def agrees(self, ask: Ask, group: Group, other_ask: Ask, other: Group) -> Truths:
         """Members (n,) for whom the right answers of another group of the same size are right answers of this one."""
         del ask, other_ask, other
-        return np.ones(len(group.places), bool)
+        return np.ones(len(group.positions), bool)
 
     # ----- On paper, and for the self-test -----
 

@@ -109,7 +109,7 @@ class NumberKind(NumericKind):
         Honest rounding on the way is looked at last; it does not make up for digits that are not written.
         """
         expected = expected_value(ask, group)
-        wanted = np.broadcast_to(expected, (len(group.places),))[list(members)]
+        wanted = np.broadcast_to(expected, (len(group.positions),))[list(members)]
         given = np.array([answer.value for answer in answers])
         if len(given) == 1:
             right = [ask.tolerance.accepts_number(float(given[0]), float(wanted[0]))]
@@ -190,7 +190,7 @@ class IntegerKind(NumberKind):
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """Equal or not; `84,000` may be 84000 as well."""
-        wanted = np.broadcast_to(expected_value(ask, group), (len(group.places),))[list(members)]
+        wanted = np.broadcast_to(expected_value(ask, group), (len(group.positions),))[list(members)]
         return [
             CORRECT
             if np.isfinite(value) and round(float(value)) in [reading.value for reading in _readings(answer)]

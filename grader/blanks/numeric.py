@@ -35,7 +35,7 @@ class NumericKind(AnswerKind):
 
     def agrees(self, ask: Ask, group: Group, other_ask: Ask, other: Group) -> Truths:
         """By the tolerance, and within what honest rounding allows."""
-        size = len(group.places)
+        size = len(group.positions)
         expected, answer = expected_value(ask, group), expected_value(other_ask, other)
         if expected.shape[1:] != answer.shape[1:]:
             return np.zeros(size, bool)
@@ -54,7 +54,7 @@ class NumericKind(AnswerKind):
 def all_expected(ask: Ask, group: Group) -> Floats:
     """The reference values of an ask by member, (n, *shape)."""
     value = expected_value(ask, group)
-    return np.broadcast_to(value, (len(group.places), *value.shape[1:]))
+    return np.broadcast_to(value, (len(group.positions), *value.shape[1:]))
 
 
 def typed(value: Floats, *, comma: bool) -> str:

@@ -87,7 +87,7 @@ class TableKind(AnswerKind):
 
     def agrees(self, ask: Ask, group: Group, other_ask: Ask, other: Group) -> Truths:
         """In every row."""
-        right = np.ones(len(group.places), bool)
+        right = np.ones(len(group.positions), bool)
         for row, same in zip(ask.rows, other_ask.rows, strict=True):
             right &= self.kind_of(row, group).agrees(row, unfolded(group), same, unfolded(other))
         return right
@@ -114,7 +114,7 @@ class TableKind(AnswerKind):
 
     def notations(self, ask: Ask, group: Group, most: int) -> Iterator[list[Typed]]:
         """Every row in the first of its notations."""
-        count = min(most, len(group.places))
+        count = min(most, len(group.positions))
         part = unfolded(group).taking(slice(count))
         texts = {row_name(row): next(self.kind_of(row, part).notations(row, part, most), None) for row in ask.rows}
         if all(column is not None for column in texts.values()):
