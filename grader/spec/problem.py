@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import msgspec
 
+from grader.facts import Facts
 from grader.spec.models import MistakeModel
 from grader.spec.source import Source
 from grader.tolerance import Tolerance
@@ -26,7 +26,10 @@ class FormChoice(msgspec.Struct, frozen=True):
 
 
 class Problem(msgspec.Struct, frozen=True, eq=False):
-    """A problem file, read and validated; `grader.plan.planner.plan_of` unrolls it for a form."""
+    """A problem file, read and validated; `grader.plan.planner.plan_of` unrolls it for a form.
+
+    Its facts are the plans of its forms, and what these have in common.
+    """
 
     id: str
     title: Texts
@@ -40,7 +43,7 @@ class Problem(msgspec.Struct, frozen=True, eq=False):
     mistakes: Mapping[str, MistakeModel]
     rounding: Tolerance | None = None
     hints: tuple[Texts, ...] = ()
-    plans: dict[tuple[tuple[str, str], ...], Any] = msgspec.field(default_factory=dict)
+    facts: Facts = msgspec.field(default_factory=Facts)
 
     @property
     def code_digest(self) -> int:
