@@ -14,10 +14,12 @@ from grader.marking.column import half_unit, nudged
 from grader.marking.echo import tells_more
 from grader.marking.follow import better
 from grader.marking.mark import first_slip, mark, mark_ask
+from grader.marking.match import Match, simplest
 from grader.marking.verdict import Verdict
 from grader.messages import Message
 from grader.plan.group import Group
 from grader.plan.load import problem_from
+from grader.slips.rank import USUAL
 
 HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
 SPECS = {
@@ -262,3 +264,8 @@ def test_the_first_wrong_line_of_several(statuses: tuple[str, ...], first: str) 
 )  # fmt: skip
 def test_an_echo_that_says_more(typed: Any, echo: str, more: bool) -> None:
     assert tells_more(typed, echo) is more
+
+
+@pytest.mark.parametrize(("rules", "told"), [("a", 1), ("ab", 2), ("abc", 3), ("abcd", 0), ("abca", 3)])
+def test_three_explanations_are_told_and_more_are_none(rules: str, told: int) -> None:
+    assert len(simplest([Match(rule, "s", USUAL) for rule in rules])) == told
