@@ -40,6 +40,10 @@ SPECS = {
         "given: {a: 3, x0: 1.3}\nwhere: {'f(x)': sin(a*x^2)}\nsteps: {'dy(x)': {is: 'diff(f(x), x)'}, value: dy(x0)}\n"
         "ask: {dy: {domain: {x: [1, 2]}}, value: {decimals: 4}}\n",
     ),
+    "functions": (
+        "a",
+        "given: {a: 3}\nsteps: {'df(x)': a*x^2, 'dy(x)': df(x)*x + 1}\nask: {df: {domain: {x: [1, 2]}}, dy: {domain: {x: [1, 2]}}}\n",
+    ),
     "formula": ("c", 'given: {c: 2}\nsymbols: {A: n x n, X: n x n}\nsteps: {G: "c*A\'*X"}\nask: {G: 1}\n'),
     "cases": ("a b", "given: {a: 1.7, b: 4.3}\nsteps: {s: 'if(a > 1, 3*a + b, 0)'}\nask: {s: {decimals: 4}}\n"),
     "whole": ("n m", "given: {n: 13, m: 7}\nsteps: {p: (n + 1)*m}\nask: {p: {kind: integer}}\n"),
@@ -121,6 +125,13 @@ ROWS: list[tuple[str, dict[str, str], str, str, list[tuple[str, str, str]]]] = [
     ("curve", {"dy": "cos(3x^2)", "value": "0.6996"}, "value", "wrong", []),
     ("entries", {"s": "[10, -52.5, 13.75]"}, "s", "wrong", [("power-of-ten", "", "The decimal point is in the wrong place.")]),
     ("entries", {"s": "[2, 9.75]"}, "s", "wrong", []),
+    ("functions", {"dy": "3x*x + 1"}, "dy", "wrong", [("power-dropped", "dy", "The exponent 2 was left out in the formula for dy.")]),
+    ("functions", {"df": "3x"}, "df", "wrong", [("power-dropped", "df", "The exponent 2 was left out in the formula for df.")]),
+    ("functions", {"df": "3x", "dy": "3x^3 + 1"}, "dy", "correct", []),
+    ("functions", {"df": "3x", "dy": "3x*x"}, "dy", "wrong", [("term-dropped", "dy", "The term 1 is missing in the formula for dy.")]),
+    ("functions", {"df": "3x", "dy": "3x^2 - 1"}, "dy", "wrong", [("sign", "dy", "A sign is wrong in the formula for dy.")]),
+    ("formula", {"G": "20*A'*X + 0.1*X"}, "G", "wrong", []),
+    ("formula", {"G": "-2*A'*X*(1 + 1e-7)"}, "G", "wrong", [("constant-factor", "", "Right but for a constant factor.")]),
 ]  # fmt: skip
 
 
