@@ -14,7 +14,6 @@ import numpy as np
 from grader.arrays import Floats, Truths
 from grader.facts import fact
 from grader.language.nodes import Call, Name
-from grader.plan.asks import ROUNDED
 from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Ask, Plan
 from grader.tolerance import Tolerance
@@ -50,7 +49,7 @@ def needed_for(ask: Ask, plan: Plan) -> tuple[str, ...]:
 
 def is_number(ask: Ask) -> bool:
     """A blank for a number or an array that may be rounded."""
-    return ask.kind in ROUNDED and ask.tree is not None
+    return ask.traits.rounded and ask.tree is not None
 
 
 @fact(needs=(digits_of,))

@@ -27,7 +27,6 @@ from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
 from grader.plan.solve import altered, solve
 from grader.plan.symbols import sizes
-from grader.spec.kinds import TRAITS
 
 COMPARED = 5
 """Members of a group whose formulas are compared with those of another group: their numbers differ, not their form."""
@@ -42,7 +41,7 @@ def reference_tree(ask: Ask, group: Group, member: int) -> Node:
 
 def shown_reference(ask: Ask, group: Group) -> Node:
     """The reference of a group of one as a textbook prints it."""
-    tidy = tidied if TRAITS[ask.kind].arrays else merged
+    tidy = tidied if ask.traits.arrays else merged
     return tidy(reference_tree(ask, group, 0))
 
 

@@ -43,7 +43,7 @@ KINDS: dict[str, AnswerKind] = {name: CLASSES[name](TRAITS[name]) for name in NA
 
 def blank_of(ask: Ask, group: Group) -> Blank:
     """The ask with what its answers are read by."""
-    shape = expected_value(ask, group).shape[1:] if TRAITS[ask.kind].numbers else ()
+    shape = expected_value(ask, group).shape[1:] if ask.traits.numbers else ()
     kind = KINDS[ask.kind or BY_RANK[len(shape)]]
     return Blank(ask, kind, shape, kind.vocabulary(ask, group), tuple(blank_of(row, group) for row in ask.rows))
 

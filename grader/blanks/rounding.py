@@ -33,7 +33,7 @@ def accepts(ask: Ask, group: Group, members: Sequence[int] | NDArray[np.int64], 
     places = np.asarray(members, dtype=np.int64)
     expected = expected_values(ask, group)[places]
     values = np.asarray(values, dtype=float)
-    if ask.kind == "integer":
+    if ask.traits.whole:
         whole: Truths = np.abs(values - np.round(expected)) <= 1e-9
         return whole
     scale = np.abs(expected).reshape(len(expected), -1).max(axis=1, initial=0)

@@ -1,20 +1,20 @@
-"""Telling numbers: drafts in which a slip gives the right answer, or two slips the same, are drawn again.
+"""Discriminating numbers: candidates in which a slip gives the right answer, or two slips the same, are drawn again.
 
-What a draft must keep apart is fixed per plan on a sample of drafts of its own: no authored mistake may give the right
+What a candidate must keep apart is fixed per plan on a sample of its own: no authored mistake may give the right
 answer, and of all pairs of slips (authored mistakes and main mutants, the right answer among them) only so few may
 coincide as leaves enough slips told apart. What numbers cannot keep apart (a start at 0 hides a factor whatever is
-drawn) is left alone, and enough drafts are left. A variant depends on nobody else's.
+drawn) is left alone, and enough candidates are left. A variant depends on nobody else's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import msgspec
 import numpy as np
 
-from grader.arrays import Floats, Truths
+from grader.arrays import Floats, Indices, Truths
+from grader.equality.sampling import domain_points
 from grader.facts import fact
 from grader.plan.graph import nearest
 from grader.plan.group import Group
@@ -29,9 +29,9 @@ from grader.tolerance import Tolerance
 MUST_KEEP, LEAST_KEPT = 0.4, 0.2
 """Share of the sample that must be left by what is refused outright, and by the whole list."""
 GOAL = 0.99
-"""Share of the slips to tell; no more drafts are refused than it takes."""
+"""Share of the slips to tell; no more candidates are refused than it takes."""
 HOPELESS = 0.5
-"""What more drafts than this confuse is not refused outright."""
+"""What more candidates than this confuse is not refused outright."""
 POINTS = 5
 APART_FROM_RIGHT, APART = 7.0123, 2.0123
 """In half units of the last digit: a slip is told from honest rounding, two slips from each other.
@@ -51,8 +51,8 @@ class Watch(msgspec.Struct, frozen=True, eq=False):
 
     ask: Ask
     program: Program
-    first: Any
-    second: Any
+    first: Indices
+    second: Indices
     refused: int
 
 
@@ -89,7 +89,7 @@ def watchlist(plan: Plan) -> Watchlist:
 
 
 class _Tally:
-    """Over the drafts (n,) of a sample: the `good` ones, pairs confused and slips lost in each; and how many slips."""
+    """Over the candidates (n,) of a sample: `good` ones, pairs confused and slips lost in each; how many slips."""
 
     def __init__(self, size: int) -> None:
         self.good, self.slips = np.ones(size, bool), 0
@@ -105,7 +105,7 @@ class _Tally:
             if not confused.any() or confused.all():
                 continue
             self.count += confused
-            bad[[place for place in pair if place != RIGHT]] |= confused
+            bad[[number for number in pair if number != RIGHT]] |= confused
             hides = RIGHT in pair and program.mutants[pair[0]].rank == AUTHORED
             must = hides and confused.mean() <= HOPELESS and (self.good & ~confused).mean() >= MUST_KEEP
             if must:
@@ -116,14 +116,14 @@ class _Tally:
         return _watch(ask, program, refused, counted) if refused or counted else None
 
     def most(self) -> int:
-        """How many pairs a draft may confuse: no fewer than needed to tell enough slips, nor than leave enough."""
+        """How many pairs a candidate may confuse: no fewer than needed to tell enough slips, nor than leave enough."""
         order = np.flatnonzero(self.good)[np.argsort(self.count[self.good], kind="stable")]
         count, lost = self.count[order], self.lost[order] / max(1, self.slips)
         mean = np.cumsum(lost) / np.arange(1, len(order) + 1)
         last = np.flatnonzero(np.append(count[1:] != count[:-1], True))  # where a number of pairs ends
-        told = last[mean[last] <= 1 - GOAL].max(initial=0)
+        enough = last[mean[last] <= 1 - GOAL].max(initial=0)
         left = last[np.argmax(last + 1 >= min(LEAST_KEPT * len(self.good), len(order)))]
-        return int(count[max(told, left)])
+        return int(count[max(enough, left)])
 
 
 def asked_programs(group: Group) -> Iterator[tuple[Ask, Program]]:
@@ -133,9 +133,8 @@ def asked_programs(group: Group) -> Iterator[tuple[Ask, Program]]:
         return
     asked = {step for ask in plan.asks if (step := plan.asked_step(ask))}
     for ask in plan.asks:
-        if ask.tree is None or ask.kind in ("choice", "choices", "construct", "matrix expression"):
-            continue
-        yield ask, program_for(group, ask, nearest_asked(plan, ask, asked))
+        if ask.tree is not None and (ask.traits.numbers or ask.traits.variables):
+            yield ask, program_for(group, ask, nearest_asked(plan, ask, asked))
 
 
 def nearest_asked(plan: Plan, ask: Ask, asked: set[str]) -> frozenset[str]:
@@ -146,7 +145,7 @@ def nearest_asked(plan: Plan, ask: Ask, asked: set[str]) -> frozenset[str]:
 def answers_of(program: Program, ask: Ask, group: Group) -> tuple[Floats, Floats]:
     """The right answer (n, entries) and those of the mutants (mutants, n, entries); an expression at a few points."""
     size = len(group.places)
-    values: Mapping[str, Any] = group.values
+    values: Mapping[str, Floats] = group.values
     if not ask.variables:
         right, table = program.run(values, size)
         right = right.reshape(size, -1)
@@ -159,24 +158,22 @@ def answers_of(program: Program, ask: Ask, group: Group) -> tuple[Floats, Floats
 
 
 def _points(ask: Ask) -> dict[str, Floats]:
-    from grader.equality.sampling import domain_points
-
     return {name: domain_points(ask.domain.get(name, (0.3, 2.7)), k, POINTS) for k, name in enumerate(ask.variables)}
 
 
-def _pairs(ask: Ask, program: Program, right: Floats, table: Floats) -> Iterator[tuple[Pair, Any]]:
-    """What to keep apart, the most important first, with the drafts that confuse it (n,)."""
-    places = watched(program)
-    first = np.array(places, int)
+def _pairs(ask: Ask, program: Program, right: Floats, table: Floats) -> Iterator[tuple[Pair, Truths]]:
+    """What to keep apart, the most important first, with the candidates that confuse it (n,)."""
+    slips = watched(program)
+    first = np.array(slips, int)
     if not len(first):
         return
     alone = _confused(ask.tolerance, right, table, first, np.full(len(first), RIGHT))
-    for row, place in enumerate(places):
-        yield (place, RIGHT), alone[row]
+    for row, slip in enumerate(slips):
+        yield (slip, RIGHT), alone[row]
     pairs = [
         (one, other)
-        for number, one in enumerate(places)
-        for other in places[number + 1 :]
+        for number, one in enumerate(slips)
+        for other in slips[number + 1 :]
         if are_rivals(program.mutants[one], program.mutants[other])
     ]
     if pairs:
@@ -185,9 +182,9 @@ def _pairs(ask: Ask, program: Program, right: Floats, table: Floats) -> Iterator
 
 
 def watched(program: Program) -> list[int]:
-    """The places of the slips that numbers should tell: the author's and the main ones, the simplest first."""
-    places = [place for place, mutant in enumerate(program.mutants) if mutant.main]
-    return sorted(places, key=lambda place: program.mutants[place].rank)
+    """The numbers of the slips that a variant should tell: the author's and the main ones, the simplest first."""
+    main = [number for number, mutant in enumerate(program.mutants) if mutant.main]
+    return sorted(main, key=lambda number: program.mutants[number].rank)
 
 
 def are_rivals(one: Mutant, other: Mutant) -> bool:
@@ -197,8 +194,8 @@ def are_rivals(one: Mutant, other: Mutant) -> bool:
     return one.rank == other.rank and (one.rule, one.step) != (other.rule, other.step)
 
 
-def _confused(tolerance: Tolerance, right: Floats, table: Floats, first: Any, second: Any) -> Any:
-    """Pairs and drafts (pairs, n) in which every entry of both is the same; one without a value is never confused."""
+def _confused(tolerance: Tolerance, right: Floats, table: Floats, first: Indices, second: Indices) -> Truths:
+    """Pairs and candidates (pairs, n) with every entry of both the same; one without a value is never confused."""
     with np.errstate(all="ignore"):
         unit, noise = tolerance.allowance(right), 1e-9 * np.abs(right)
         same = np.empty((len(first), len(right)), bool)
@@ -212,7 +209,7 @@ def _confused(tolerance: Tolerance, right: Floats, table: Floats, first: Any, se
 def _watch(ask: Ask, program: Program, refused: list[Pair], counted: list[Pair]) -> Watch:
     """The pairs with a program of its own that computes nothing else."""
     pairs = [*refused, *counted]
-    needed = sorted({place for pair in pairs for place in pair if place != RIGHT})
-    where = {place: number for number, place in enumerate(needed)} | {RIGHT: RIGHT}
-    first, second = (np.array([where[pair[side]] for pair in pairs], int) for side in (0, 1))
+    needed = sorted({number for pair in pairs for number in pair if number != RIGHT})
+    renumbered = {number: position for position, number in enumerate(needed)} | {RIGHT: RIGHT}
+    first, second = (np.array([renumbered[pair[side]] for pair in pairs], int) for side in (0, 1))
     return Watch(ask, program.only(needed), first, second, len(refused))

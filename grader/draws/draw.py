@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn
 
 import numpy as np
 from msgspec.structs import replace
-from numpy.typing import NDArray
 
+from grader.arrays import Indices, Seeds, Truths
 from grader.chance.streams import stream
 from grader.draws.tries import MAX_TRIES, Tries, tries_of
 from grader.errors import AuthorError, Message
@@ -59,7 +59,7 @@ class Tally:
 
 def draw(
     problem: Problem,
-    seeds: Sequence[int] | NDArray[Any],
+    seeds: Sequence[int] | Seeds,
     fixed: Mapping[str, str] | None = None,
     tally: Tally | None = None,
 ) -> list[Group]:
@@ -96,9 +96,9 @@ class AllRejected(AuthorError):
 class _Settled(NamedTuple):
     """For each student the tries used up, and whether the last one was accepted, or unfit and of another form."""
 
-    used: NDArray[np.int64]
-    accepted: NDArray[np.bool_]
-    unfit: NDArray[np.bool_]
+    used: Indices
+    accepted: Truths
+    unfit: Truths
 
 
 def _settled(drawn: Tries, has_forms: bool, tally: Tally) -> _Settled:
@@ -118,7 +118,7 @@ def _settled(drawn: Tries, has_forms: bool, tally: Tally) -> _Settled:
     return _Settled(used, accepted[last], unfit[last])
 
 
-def _taken(drawn: Tries, members: NDArray[np.int64], settled: _Settled) -> Group:
+def _taken(drawn: Tries, members: Indices, settled: _Settled) -> Group:
     """The accepted tries, with the places of their students."""
     who = np.flatnonzero(settled.accepted)
     return replace(drawn.group.taking(who * drawn.ahead + settled.used[who] - 1), places=members[who])
@@ -161,8 +161,8 @@ def _refuse_unknown(problem: Problem, fixed: Mapping[str, str]) -> None:
 
 
 def _forms(
-    problem: Problem, keys: NDArray[Any], tries: NDArray[np.int64], fixed: Mapping[str, str]
-) -> Iterator[tuple[dict[str, str], NDArray[np.int64]]]:
+    problem: Problem, keys: Seeds, tries: Indices, fixed: Mapping[str, str]
+) -> Iterator[tuple[dict[str, str], Indices]]:
     """Each form that occurs, with the members (places in `keys`) that drew it."""
     texts = [_form_texts(problem, choice, keys, tries, fixed) for choice in problem.form]
     if not texts:
@@ -179,8 +179,8 @@ def _forms(
 
 
 def _form_texts(
-    problem: Problem, choice: FormChoice, keys: NDArray[Any], tries: NDArray[np.int64], fixed: Mapping[str, str]
-) -> tuple[NDArray[np.int64], dict[int, str]]:
+    problem: Problem, choice: FormChoice, keys: Seeds, tries: Indices, fixed: Mapping[str, str]
+) -> tuple[Indices, dict[int, str]]:
     """For each key a code, and what text each code stands for."""
     if choice.name in fixed:
         return np.zeros(len(keys), np.int64), {0: fixed[choice.name]}

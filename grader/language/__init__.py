@@ -1,6 +1,6 @@
 """The maths language: text, trees, values, derivatives, print. It knows nothing of problems.
 
-    what there is      characters, nodes, shapes, windows, primitives (THE table)
+    what there is      characters, nodes, shapes, windows, primitives (THE table); ranks
     text → tree        scan, latex, lexer; words, suggestions; cursor, brackets, calls, forms, parser; reading, enclosed
     tree → tree        exact, construct, products: tidy terms; differentiate, derivation: by the rules, line by line
     tree → numbers     functions, graph, scope: what names mean; calculus, evaluate; differences: an independent check

@@ -10,20 +10,20 @@ A derivative of an array that is the same number in every entry is kept as that 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from functools import cache, reduce
-from typing import NamedTuple
+from itertools import islice
+from math import prod
 
-import numpy as np
-
-from grader.arrays import NUMPY, Floats, Shape
-from grader.errors import AuthorError, ShapeFault
+from grader.arrays import Shape
+from grader.errors import AuthorError
 from grader.language import construct
 from grader.language.exact import ONE, ZERO, exact
 from grader.language.nodes import Array, Call, Name, Node, Number, children, transform, walk
 from grader.language.parser import parse
-from grader.language.primitives import PRIMITIVES, SPECIAL_FORMS, bound_primitives
+from grader.language.primitives import PRIMITIVES
 from grader.language.products import MATRICES, NUMBERS, VECTORS, Dialect, over, times
-from grader.language.shapes import stack
+from grader.language.ranks import Ranks
 
 MAX_NODES = 20_000
 
@@ -54,20 +54,13 @@ _WHOLE = {"mul", "inv", "det"}
 _LARGEST_POWER = 8
 
 
-def differentiate(
-    node: Node, name: str, shapes: Mapping[str, Shape] | None = None, *, instead: tuple[Node, Node] | None = None
-) -> Node:
+def differentiate(node: Node, name: str, shapes: Mapping[str, Shape] | None = None) -> Node:
     """The derivative of the tree by the number `name`; names missing from `shapes` are numbers.
-
-    `instead` is a part of this very tree, and what stands for its derivative whatever the rules say.
 
     Raises AuthorError `diff-no-rule` for a function without a rule, `diff-too-long` for a result too long to
     print, and ShapeFault where sizes do not fit.
     """
-    result = _Derivative(name, shapes or {}, instead).of(node)
-    if sum(1 for _ in zip(walk(result), range(MAX_NODES + 1), strict=False)) > MAX_NODES:
-        raise AuthorError("diff-too-long", limit=MAX_NODES)
-    return result
+    return Differentiation(node, name, shapes).result
 
 
 @cache
@@ -75,27 +68,37 @@ def _rule(text: str) -> Node:
     return parse(text, frozenset({"a", "b", "da", "db"}))
 
 
-class _Sample(NamedTuple):
-    """A part of the tree tried on ones: its value, and whether no part is an array (factors commute)."""
+class Differentiation:
+    """One differentiation: the tree, the variable, and what is known of every part: its derivative, its shape.
 
-    node: Node
-    value: Floats
-    numeric: bool
+    The derivatives of the parts are those of these very nodes, which the tree keeps, so they go by identity.
+    """
 
-
-class _Derivative:
-    """One differentiation: the variable, and what is known about the shape of every part."""
-
-    def __init__(self, name: str, shapes: Mapping[str, Shape], instead: tuple[Node, Node] | None) -> None:
+    def __init__(self, tree: Node, name: str, shapes: Mapping[str, Shape] | None = None) -> None:
+        """Raises what `differentiate` raises."""
+        self.tree = tree
         self.name = name
-        self.shapes = shapes
-        self.part: Node | None = instead[0] if instead else None
-        self.given = instead[1] if instead else ZERO
-        self.samples: dict[int, _Sample] = {}
+        self.ranks = Ranks(shapes or {})
+        self.derivatives: dict[int, Node] = {}
+        self.result = _printable(self.of(tree))
 
-    def of(self, node: Node) -> Node:
-        if node is self.part:
-            return self.given
+    def instead(self, part: Node, wrong: Node) -> Node:
+        """The derivative of the tree if that of a part were this, whatever the rules say; raises what they raise."""
+        other = copy(self)
+        above = _above(self.tree, part)
+        other.derivatives = {key: value for key, value in self.derivatives.items() if key not in above}
+        other.derivatives[id(part)] = wrong
+        return _printable(other.of(self.tree))
+
+    def of(self, part: Node) -> Node:
+        """The derivative of the tree or of a part of it."""
+        derivative = self.derivatives.get(id(part))
+        if derivative is None:
+            derivative = self.derivatives[id(part)] = self.by_rule(part)
+        return derivative
+
+    def by_rule(self, node: Node) -> Node:
+        """The derivative of a part from those of its children."""
         match node:
             case Number():
                 return ZERO
@@ -121,7 +124,7 @@ class _Derivative:
             raise AuthorError("diff-no-rule", function=node.op)
         if row.linear:
             return self.linear(node, parts[0])
-        if node.op == "pow" and self.rank(node) == 2:
+        if node.op == "pow" and self.ranks.rank(node) == 2:
             return self.matrix_power(node, parts)
         if row.derivatives:
             return self.entrywise(node, row.derivatives, parts)
@@ -143,9 +146,9 @@ class _Derivative:
 
     def dialect(self, node: Node) -> Dialect | None:
         """How commuting factors of the node are written; None for a number made of arrays: order matters."""
-        if self.rank(node):
-            return VECTORS if self.rank(node) == 1 else MATRICES
-        return NUMBERS if self.sample(node).numeric else None
+        if self.ranks.rank(node):
+            return VECTORS if self.ranks.rank(node) == 1 else MATRICES
+        return NUMBERS if self.ranks.numeric(node) else None
 
     def instantiate(self, rule: str, node: Call, parts: tuple[Node, ...], dialect: Dialect | None) -> Node:
         """A rule with the arguments put in; without a dialect factors keep their order."""
@@ -171,17 +174,19 @@ class _Derivative:
     # ----- Arrays -------------------------------------------------------------------------------------------
 
     def product_or_array(self, node: Call, parts: tuple[Node, ...]) -> Node:
-        if node.op not in _ARRAYS or (node.op in _ONLY_VECTORS and self.rank(node) != 1):
+        """A product, or a function of arrays with a rule of its own."""
+        if node.op not in _ARRAYS or (node.op in _ONLY_VECTORS and self.ranks.rank(node) != 1):
             raise AuthorError("diff-no-rule", function=node.op)
-        if node.op in _WHOLE and all(self.rank(arg) for arg in node.args):
+        if node.op in _WHOLE and all(self.ranks.rank(arg) for arg in node.args):
             pairs = zip(parts, node.args, strict=True)
             parts = tuple(part if part == ZERO else self.filled(part, arg) for part, arg in pairs)
-        return self.instantiate(_ARRAYS[node.op], node, parts, NUMBERS if self.sample(node).numeric else None)
+        return self.instantiate(_ARRAYS[node.op], node, parts, NUMBERS if self.ranks.numeric(node) else None)
 
     def linear(self, node: Call, part: Node) -> Node:
+        """A linear function of arrays: the same of the derivative."""
         (argument,) = node.args
-        if node.op in _OF_EQUAL_ENTRIES and self.rank(argument) and not self.rank(part):
-            count = Number(str(self.sample(argument).value.size))
+        if node.op in _OF_EQUAL_ENTRIES and self.ranks.rank(argument) and not self.ranks.rank(part):
+            count = Number(str(prod(self.ranks.shape(argument))))
             rule = _OF_EQUAL_ENTRIES[node.op]
             return self.instantiate(rule, Call(node.op, (argument, count)), (part,), None)
         return construct.call(node.op, self.filled(part, argument))
@@ -204,45 +209,29 @@ class _Derivative:
 
     def filled(self, part: Node, argument: Node) -> Node:
         """The derivative of the argument with every entry written out, if it was kept as one number."""
-        shape = self.sample(argument).value.shape[1:]
-        if not shape or self.rank(part):
+        if not self.ranks.rank(argument) or self.ranks.rank(part):
             return part
+        shape = self.ranks.shape(argument)
         row = Array((part,) * shape[-1])
         return row if len(shape) == 1 else Array((row,) * shape[0])
 
-    # ----- Shapes -------------------------------------------------------------------------------------------
 
-    def rank(self, node: Node) -> int:
-        """0 for a number, 1 for a vector, 2 for a matrix."""
-        return self.sample(node).value.ndim - 1
+def _printable(result: Node) -> Node:
+    """The result, if it is short enough to be printed."""
+    if next(islice(walk(result), MAX_NODES, None), None) is not None:
+        raise AuthorError("diff-too-long", limit=MAX_NODES)
+    return result
 
-    def sample(self, node: Node) -> _Sample:
-        sample = self.samples.get(id(node))
-        if sample is None:
-            sample = self.samples[id(node)] = self.tried(node)  # keeps the node, so that its id stays taken
-        return sample
 
-    def tried(self, node: Node) -> _Sample:
-        if isinstance(node, Number):
-            return _Sample(node, np.array([node.value]), True)
-        if isinstance(node, Name):
-            value = np.ones((1, *self.shapes.get(node.name, ())))
-            return _Sample(node, value, value.ndim == 1)
-        parts = [self.sample(part) for part in children(node)]
-        with np.errstate(all="ignore"):
-            value = self.combined(node, [part.value for part in parts])
-        return _Sample(node, value, value.ndim == 1 and all(part.numeric for part in parts))
+def _above(tree: Node, part: Node) -> set[int]:
+    """The identities of the nodes that the part is in, wherever this very node stands."""
+    above: set[int] = set()
 
-    def combined(self, node: Node, values: list[Floats]) -> Floats:
-        """The value of a node from those of its children; raises ShapeFault where they do not fit."""
-        try:
-            if not isinstance(node, Call):
-                return stack(NUMPY, values)
-            if node.op in PRIMITIVES:
-                return bound_primitives()[node.op](*values)
-        except ShapeFault as fault:
-            fault.span = fault.span or node.span
-            raise
-        if node.op in SPECIAL_FORMS and all(value.ndim == 1 for value in values):
-            return np.ones(1)  # a derivative or a repetition of numbers is a number
-        raise AuthorError("diff-no-rule", function=node.op)
+    def holds(node: Node) -> bool:
+        inside = [node is part or holds(node) for node in children(node)]  # all are looked into: it may be in several
+        if any(inside):
+            above.add(id(node))
+        return any(inside)
+
+    holds(tree)
+    return above

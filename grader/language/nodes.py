@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import is_not
 
 import msgspec
-from msgspec.structs import astuple
+from msgspec.structs import force_setattr
 
 from grader.errors import Span
 
@@ -23,16 +23,10 @@ NOWHERE: Span = (0, 0)
 
 
 class _Tree(msgspec.Struct, frozen=True, eq=False):
-    """Equality and hash by all fields but the last, the span."""
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and astuple(self)[:-1] == astuple(other)[:-1]
+    """Equality and hash, which each kind of node defines, are by all fields but the span."""
 
     def __ne__(self, other: object) -> bool:
         return not self == other
-
-    def __hash__(self) -> int:
-        return hash(astuple(self)[:-1])
 
 
 class Number(_Tree, frozen=True, eq=False):
@@ -46,12 +40,24 @@ class Number(_Tree, frozen=True, eq=False):
         """The nearest double."""
         return float(self.text)
 
+    def __eq__(self, other: object) -> bool:
+        return self is other or (type(other) is Number and self.text == other.text)
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
 
 class Name(_Tree, frozen=True, eq=False):
     """A variable or a constant. Steps unrolled from a loop are named `w[1]`."""
 
     name: str
     span: Span = NOWHERE
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (type(other) is Name and self.name == other.name)
+
+    def __hash__(self) -> int:
+        return hash(self.name)
 
 
 class Array(_Tree, frozen=True, eq=False):
@@ -60,6 +66,12 @@ class Array(_Tree, frozen=True, eq=False):
     items: tuple[Node, ...]
     span: Span = NOWHERE
 
+    def __eq__(self, other: object) -> bool:
+        return self is other or (type(other) is Array and self.items == other.items)
+
+    def __hash__(self) -> int:
+        return hash(self.items)
+
 
 class Call(_Tree, frozen=True, eq=False):
     """A primitive (operators included: `add`, `mul`, `transpose`) applied to arguments."""
@@ -67,6 +79,22 @@ class Call(_Tree, frozen=True, eq=False):
     op: str
     args: tuple[Node, ...]
     span: Span = NOWHERE
+    hashed: int = 0
+    """The hash once it was asked for, or every look-up would walk the whole tree again; of this process alone."""
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (type(other) is Call and self.op == other.op and self.args == other.args)
+
+    def __hash__(self) -> int:
+        if not self.hashed:
+            force_setattr(self, "hashed", hash((self.op, self.args)))
+        return self.hashed
+
+    def __repr__(self) -> str:
+        return f"Call(op={self.op!r}, args={self.args!r}, span={self.span!r})"
+
+    def __reduce__(self) -> tuple[type[Call], tuple[str, tuple[Node, ...], Span]]:
+        return Call, (self.op, self.args, self.span)
 
 
 class Index(_Tree, frozen=True, eq=False):
@@ -76,8 +104,16 @@ class Index(_Tree, frozen=True, eq=False):
     indices: tuple[Node, ...]
     span: Span = NOWHERE
 
+    def __eq__(self, other: object) -> bool:
+        return self is other or (type(other) is Index and self.base == other.base and self.indices == other.indices)
+
+    def __hash__(self) -> int:
+        return hash((self.base, self.indices))
+
 
 Node = Number | Name | Array | Call | Index
+LEAVES = (Number, Name)
+"""Nodes without children: more than half of most trees."""
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -95,7 +131,8 @@ def walk(node: Node) -> Iterator[Node]:
     while todo:
         part = todo.pop()
         yield part
-        todo.extend(reversed(children(part)))
+        if not isinstance(part, LEAVES):
+            todo.extend(reversed(children(part)))
 
 
 def depth(node: Node) -> int:
@@ -131,8 +168,8 @@ def rebuild(node: Node, parts: tuple[Node, ...]) -> Node:
 
 def transform(node: Node, rule: Callable[[Node], Node]) -> Node:
     """Rewrite bottom-up: `rule` sees every node after its children were rewritten."""
-    parts = children(node)
-    if parts:
+    if not isinstance(node, LEAVES):
+        parts = children(node)
         done = tuple([transform(part, rule) for part in parts])
         if any(map(is_not, done, parts)):
             node = rebuild(node, done)
@@ -141,6 +178,14 @@ def transform(node: Node, rule: Callable[[Node], Node]) -> Node:
 
 def substitute(node: Node, values: Mapping[str, Node]) -> Node:
     """Put trees in for names."""
-    if not values:
+    return _with_names(node, values) if values else node
+
+
+def _with_names(node: Node, values: Mapping[str, Node]) -> Node:
+    if isinstance(node, Name):
+        return values.get(node.name, node)
+    if isinstance(node, Number):
         return node
-    return transform(node, lambda part: values.get(part.name, part) if isinstance(part, Name) else part)
+    parts = children(node)
+    done = tuple([_with_names(part, values) for part in parts])
+    return rebuild(node, done) if any(map(is_not, done, parts)) else node

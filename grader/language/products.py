@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from grader.language.construct import add, call, in_front, peel, power, sub
 from grader.language.exact import NOTHING, ONE, UNIT, ZERO, Exact, exact, literal, parts
-from grader.language.nodes import Call, Name, Node, transform
+from grader.language.nodes import Call, Name, Node, children, rebuild, transform
 
 
 class Dialect(NamedTuple):
@@ -111,7 +111,7 @@ def _joined(term: _Term, dialect: Dialect) -> Node:
     if not term.factor.value:
         return ZERO
     above, below = _side(term, dialect, 1), _side(term, dialect, -1)
-    upper, lower = parts(Exact(abs(term.factor.value), term.factor.decimal))
+    upper, lower = parts(abs(term.factor))
     node = in_front(upper, above)
     if below != ONE:
         node = Call(dialect.div, (node, in_front(lower, below)))
@@ -122,19 +122,31 @@ def _joined(term: _Term, dialect: Dialect) -> Node:
 
 def _side(term: _Term, dialect: Dialect, sign: int) -> Node:
     """The numerator (sign 1) or the denominator (sign -1); plain variables first: `x*cos(x)`."""
-    powers = [
-        (base, Exact(count.value * sign, count.decimal))
-        for base, count in term.powers.items()
-        if count.value * sign > 0
-    ]
-    powers.sort(key=lambda pair: not isinstance(pair[0], Name))
-    factors = [power(base, literal(count), dialect.pow) for base, count in powers]
+    variables: list[Node] = []
+    others: list[Node] = []
+    for base, count in term.powers.items():
+        if count.value * sign > 0:
+            times = Exact(count.value * sign, count.decimal)
+            factor = base if times.value == 1 else power(base, literal(times), dialect.pow)
+            (variables if isinstance(base, Name) else others).append(factor)
+    factors = variables + others
     return reduce(lambda left, right: Call(dialect.mul, (left, right)), factors) if factors else ONE
 
 
-def merged(node: Node) -> Node:
-    """A formula of numbers with its products and fractions merged: `1/cos(x^2)^2*(2*x)` becomes `2*x/cos(x^2)^2`."""
-    return transform(node, _merge)
+def merged(node: Node, known: dict[Node, Node] | None = None) -> Node:
+    """A formula of numbers with its products and fractions merged: `1/cos(x^2)^2*(2*x)` becomes `2*x/cos(x^2)^2`.
+
+    `known` keeps what was made of every part, for many formulas that share most of theirs.
+    """
+    return transform(node, _merge) if known is None else _merged(node, known)
+
+
+def _merged(node: Node, known: dict[Node, Node]) -> Node:
+    result = known.get(node)
+    if result is None:
+        parts = tuple([_merged(part, known) for part in children(node)])
+        result = known[node] = _merge(rebuild(node, parts))
+    return result
 
 
 def _merge(node: Node) -> Node:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
 from grader.errors import AuthorError, GraderError, Message
+from grader.facts import fact
 from grader.language.evaluate import evaluate
 from grader.language.functions import Function, inlined
 from grader.language.lexer import canonical_name
@@ -17,6 +17,7 @@ from grader.language.primitives import CONSTANTS
 from grader.language.suggestions import nearest
 from grader.plan.outline import Outline
 from grader.plan.plan import Derivative
+from grader.spec.problem import Problem
 from grader.spec.source import Path, label, whole
 
 
@@ -103,13 +104,11 @@ class Formulas(Outline):
         def rule(part: Node) -> Node:
             if not isinstance(part, Call) or part.op != "diff":
                 return part
-            from grader.language.differentiate import differentiate
-
             by = part.args[1]
             if not isinstance(by, Name):
                 self.source.fail("spec-derivative-by", path)
             what = inlined(part.args[0], self.functions)
-            result = differentiate(what, by.name)
+            result = derivative_of(self.problem, what, by.name)
             self.derivatives.append(Derivative(what, by.name, result, path))
             return result
 
@@ -148,8 +147,16 @@ class Formulas(Outline):
                 self.fits(part, path)
             if isinstance(part, Name) and part.name not in known and part.name not in self.functions:
                 meant = nearest(part.name, known)
-                hint: Any = Message("syntax-did-you-mean", {"word": meant}) if meant else ""
+                hint: Message | str = Message("syntax-did-you-mean", {"word": meant}) if meant else ""
                 self.source.fail("spec-unknown-name", path, name=part.name, hint=hint)
+
+
+@fact()
+def derivative_of(_problem: Problem, what: Node, by: str) -> Node:
+    """A derivative by the rules: forms of a problem have most of theirs in common."""
+    from grader.language.differentiate import differentiate
+
+    return differentiate(what, by)
 
 
 def split_shape(text: str) -> list[str]:

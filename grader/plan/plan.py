@@ -17,6 +17,7 @@ from grader.facts import Facts, fact
 from grader.language.functions import Function
 from grader.language.graph import Graph, graph_from, names_read
 from grader.language.nodes import Call, Name, Node, names, walk
+from grader.spec.kinds import TRAITS, Traits
 from grader.spec.problem import Form, Problem, Texts
 from grader.spec.source import Path
 from grader.tolerance import Tolerance
@@ -100,6 +101,11 @@ class Ask(msgspec.Struct, frozen=True):
     hints: tuple[Texts, ...] = ()
     sides: tuple[str, ...] = ()
     rows: tuple[Ask, ...] = ()
+
+    @property
+    def traits(self) -> Traits:
+        """What its kind can do, as far as that is known before anybody's numbers are."""
+        return TRAITS[self.kind]
 
 
 class Mistake(msgspec.Struct, frozen=True):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from grader.chance import givens
@@ -19,7 +19,7 @@ from grader.language.lexer import canonical_name
 from grader.language.nodes import Call, Name, Node, names, substitute
 from grader.language.primitives import CONSTANTS, FUNCTIONS
 from grader.plan.asks import read_ask
-from grader.plan.formulas import Formulas, split_shape
+from grader.plan.formulas import Formulas, derivative_of, split_shape
 from grader.plan.outline import bases
 from grader.plan.plan import Given, Mistake, Plan, Step
 from grader.spec import models
@@ -61,7 +61,7 @@ def plan_of(problem: Problem, form: Form) -> Plan:
     return _planned(problem, tuple(sorted(form.items(), key=lambda item: (order.get(item[0], len(order)), item))))
 
 
-@fact()
+@fact(needs=(derivative_of,))
 def _planned(problem: Problem, form: tuple[tuple[str, str], ...]) -> Plan:
     return Planner(problem, dict(form)).plan()
 
@@ -136,10 +136,10 @@ class Planner(Formulas):
         except AuthorError as fault:
             self.source.fail(fault.message.key, path, **fault.message.values)
 
-    def draw(self, model: Any, path: Path) -> givens.Given:
+    def draw(self, model: msgspec.Struct, path: Path) -> givens.Given:
         """The kind of draw with its parameters computed."""
 
-        def number(value: Any) -> float:
+        def number(value: models.Scalar) -> float:
             return self.constant(str(value), path)
 
         if isinstance(model, models.Integers | models.Reals):
@@ -215,7 +215,7 @@ class Planner(Formulas):
             if possible:
                 yield Mistake(name, dict(self.altered(name, model.steps)), model.say)
 
-    def altered(self, mistake: str, steps: dict[str, Any]) -> Iterator[tuple[str, Node]]:
+    def altered(self, mistake: str, steps: Mapping[str, models.Scalar]) -> Iterator[tuple[str, Node]]:
         """The altered formulas of a slip, for every round of the loop their key names (`mhat[t]`)."""
         known = {text: place for text, _, place in self.unrolled("steps")}
         for key, text in steps.items():

@@ -15,7 +15,7 @@ from grader.plan.solve import Values, solve, value_of
 from grader.spec.problem import Problem
 
 
-def record_of(group: Group) -> dict[str, Any]:
+def record_of(group: Group) -> dict[str, object]:
     """The numbers of a group of one, as JSON: enough to rebuild it without drawing."""
     picked = {name: int(pick[0]) for name, pick in group.picks.items()}
     return {
@@ -38,7 +38,7 @@ def from_record(problem: Problem, record: Mapping[str, Any], seed: int = 0) -> G
     return Group(plan, np.zeros(1, np.int64), np.asarray([seed], np.uint64), given, solve(plan, given), picks)
 
 
-def _fits(plan: Plan, given: Values, name: str, pick: Any) -> bool:
+def _fits(plan: Plan, given: Values, name: str, pick: object) -> bool:
     """Does the recorded option still give the recorded number: the list may have been changed since."""
     options = next((item.options for item in plan.givens if item.name == name), ())
     if not isinstance(pick, int) or not 0 <= pick < len(options):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
 
-from grader.arrays import Floats
+from grader.arrays import Floats, Truths
 from grader.errors import AuthorError, StudentError
 from grader.language.evaluate import evaluate
 from grader.language.lexer import canonical_name
@@ -21,13 +20,13 @@ from grader.spec.source import Path
 Values = dict[str, Floats]
 
 
-def scope_of(plan: Plan, values: Mapping[str, Any], kept: frozenset[str] = frozenset()) -> Scope:
+def scope_of(plan: Plan, values: Mapping[str, Floats], kept: frozenset[str] = frozenset()) -> Scope:
     """What names mean while the steps are solved: derivatives go through the steps' definitions, past kept values."""
     return Scope(values, plan.functions, plan.definitions, kept=kept, graph=plan.graph)
 
 
 def value_of(
-    plan: Plan, tree: Node, values: Mapping[str, Any], path: Path, kept: frozenset[str] = frozenset()
+    plan: Plan, tree: Node, values: Mapping[str, Floats], path: Path, kept: frozenset[str] = frozenset()
 ) -> Floats:
     """A formula's value over the batch; a fault in it is the author's, with file and line."""
     try:
@@ -58,7 +57,7 @@ def solve_sheet(plan: Plan, given: Mapping[str, Floats], own: Mapping[str, Float
     """
     size = batch_size(given)
     stands: Values = dict(given)
-    found: Values = {}
+    following: Values = {}
     kept = frozenset(own)
     for step in plan.steps:
         if not step.has_value:
@@ -66,9 +65,9 @@ def solve_sheet(plan: Plan, given: Mapping[str, Floats], own: Mapping[str, Float
         value = value_of(plan, step.tree, stands, step.path, kept)
         value = value if len(value) == size else np.broadcast_to(value, (size, *value.shape[1:]))
         mine = own.get(step.name)
-        found[step.name] = value
+        following[step.name] = value
         stands[step.name] = value if mine is None else np.where(np.isnan(mine), value, mine)
-    return found, {name: stands[name] for name in found}
+    return following, {name: stands[name] for name in following}
 
 
 def altered(plan: Plan, formulas: Mapping[str, Node]) -> Plan:
@@ -88,7 +87,8 @@ def batch_size(given: Mapping[str, Floats]) -> int:
     return max((len(value) for value in given.values()), default=1)
 
 
-def defined(solution: Mapping[str, Floats]) -> Any:
+def defined(solution: Mapping[str, Floats]) -> Truths:
     """Which students' solutions have a value at every step, (N,)."""
     masks = [finite(value) for value in solution.values()]
-    return np.logical_and.reduce(masks) if masks else np.ones(1, bool)
+    together: Truths = np.logical_and.reduce(masks) if masks else np.ones(1, bool)
+    return together

@@ -7,11 +7,12 @@ argument and `da` its derivative.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from grader.errors import AuthorError, ShapeFault
 from grader.language import construct
-from grader.language.differentiate import differentiate
+from grader.language.differentiate import Differentiation, differentiate
 from grader.language.exact import ONE, ZERO
 from grader.language.nodes import Call, Name, Node, names, substitute, transform, walk
 from grader.language.parser import parse
@@ -58,32 +59,36 @@ _ONE_SIDED: dict[str, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 
 
+_SLOT = Name("·")
+
+
 def broken_derivatives(what: Node, by: str) -> Iterator[Broken]:
     """Every derivative of the tree by `by` with one rule broken at one place; the right one is never among them."""
-    right = differentiate(what, by)
-    seen = {merged(right)}
+    right = Differentiation(what, by)
+    known: dict[Node, Node] = {}
+    seen = {merged(right.result, known)}
     for part in walk(what):
         if not isinstance(part, Call) or by not in names(part):
             continue
-        for rule, wrong, about in _wrong_at(part, by):
+        for rule, wrong, about in _wrong_at(part, right):
             try:
-                tree = differentiate(what, by, instead=(part, wrong))
+                tree = right.instead(part, wrong)
             except (AuthorError, ShapeFault):
                 continue
-            tidy = merged(tree)
+            tidy = merged(tree, known)
             if tidy not in seen:
                 seen.add(tidy)
                 yield Broken(row(Family.DERIVATIVE, rule), tidy, about)
 
 
-def _wrong_at(part: Call, by: str) -> Iterator[tuple[str, Node, Node]]:
+def _wrong_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, Node]]:
     """What a student may write for the derivative of this part: rule, tree, and what the slip is about."""
     first, last = part.args[0], part.args[-1]
-    inner, other = differentiate(first, by), differentiate(last, by)
+    inner, other = right.of(first), right.of(last)
     for rule, text in _rows_for(part, inner, other):
         yield rule, _filled(text, first, last, inner, other), part
     if inner not in (ONE, ZERO) and (len(part.args) == 1 or part.op == "pow") and part.op != "neg":
-        yield from _chain(part, by, inner)
+        yield from _chain(part, right.name, inner)
     if part.op in ("add", "sub") and ZERO in (inner, other) and (inner, other) != (ZERO, ZERO):
         kept = Call(part.op, (first if inner == ZERO else inner, last if other == ZERO else other))
         yield "constant-kept", kept, part
@@ -94,11 +99,18 @@ def _wrong_at(part: Call, by: str) -> Iterator[tuple[str, Node, Node]]:
 def _chain(part: Call, by: str, inner: Node) -> Iterator[tuple[str, Node, Node]]:
     """The inner derivative lost, put inside, or the outer derivative taken at x."""
     first = part.args[0]
-    slot = Name("·")
-    outer = differentiate(Call(part.op, (slot, *part.args[1:])), slot.name)
-    yield "inner-lost", substitute(outer, {slot.name: first}), first
-    yield "inner-inside", substitute(outer, {slot.name: inner}), part
-    yield "outer-at-x", construct.mul(substitute(outer, {slot.name: Name(by)}), inner), part
+    outer = (
+        _outer(part.op) if len(part.args) == 1 else differentiate(Call(part.op, (_SLOT, *part.args[1:])), _SLOT.name)
+    )
+    yield "inner-lost", substitute(outer, {_SLOT.name: first}), first
+    yield "inner-inside", substitute(outer, {_SLOT.name: inner}), part
+    yield "outer-at-x", construct.mul(substitute(outer, {_SLOT.name: Name(by)}), inner), part
+
+
+@cache
+def _outer(op: str) -> Node:
+    """The derivative of a function of one number, taken at the slot."""
+    return differentiate(Call(op, (_SLOT,)), _SLOT.name)
 
 
 def _rows_for(part: Call, inner: Node, other: Node) -> tuple[tuple[str, str], ...]:
@@ -131,5 +143,6 @@ def _filled(text: str, first: Node, last: Node, inner: Node, other: Node) -> Nod
     return transform(_row(text), tidy)
 
 
+@cache
 def _row(text: str) -> Node:
     return parse(text, frozenset({"a", "b", "da", "db"}))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from grader.arrays import Floats
-from grader.language.nodes import Array, Call, Index, Node, Number, children, rebuild
+from grader.language.nodes import LEAVES, Array, Call, Index, Node, Number, children, rebuild
 from grader.slips.context import Context, Rewrite
 from grader.slips.table import Row, rows
 
@@ -28,8 +28,10 @@ def rewrites(tree: Node, rule: Rule, context: Context) -> Iterator[tuple[Node, N
     """Every single application of a rule: the tree, what was put in, and the part it is about."""
     for put, part in rule.rewrite(tree, context):
         yield put, put, part
+    if isinstance(tree, LEAVES) or _closed(tree):
+        return
     parts = children(tree)
-    for number, part_tree in enumerate(parts if not _closed(tree) else ()):
+    for number, part_tree in enumerate(parts):
         for inner, put, part in rewrites(part_tree, rule, context):
             yield rebuild(tree, (*parts[:number], inner, *parts[number + 1 :])), put, part
 

@@ -115,7 +115,7 @@ class AskModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     relative: Scalar | None = None
     absolute: Scalar | None = None
     exact: Scalar | None = None
-    domain: dict[str, Any] = {}
+    domain: dict[str, str | list[Scalar]] = {}
     choice: dict[str, Option] | None = None
     choices: dict[str, Option] | None = None
     equal_to: Scalar | None = msgspec.field(name="equal to", default=None)

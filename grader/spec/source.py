@@ -104,7 +104,7 @@ class Source(msgspec.Struct, frozen=True):
     def unknown_key(self, key: str, known: Collection[str], path: Path) -> NoReturn:
         """Refuse a key, with the likeliest one."""
         meant = nearest(key, known)
-        hint: Any = (
+        hint: Message = (
             Message("syntax-did-you-mean", {"word": meant}) if meant else Message("spec-keys", {"keys": tuple(known)})
         )
         self.fail("spec-unknown-key", path, key=key, hint=hint)

@@ -14,7 +14,7 @@ from grader.language.nodes import Call, Name, Node, walk
 from grader.plan.graph import segment
 from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Ask, Plan
-from grader.plan.sample import Unusual, exemplar, sample_of, unusual_in
+from grader.plan.sample import Unusual, exemplar, unusual_in
 from grader.plan.solve import Values
 from grader.suspects.alike import Alike, program_content
 from grader.suspects.mutants import Mutant, authored, mutants_of, pairs_of
@@ -30,7 +30,7 @@ def program_for(group: Group, ask: Ask, stop: frozenset[str], which: str = "usua
     return program_of(group.plan, ask.id, ask == step_ask(ask.id, ask), stop, which, unusual_in(group))
 
 
-@fact(needs=(*STRUCTURE, sample_of, exemplar, mutants_of, segment))
+@fact(needs=(*STRUCTURE, exemplar, mutants_of, segment))
 def program_of(plan: Plan, name: str, on_the_way: bool, stop: frozenset[str], which: str, unusual: Unusual) -> Program:
     """The program of the ask of this name, or of a step `on_the_way` to one; forms share those that they say alike."""
     ask = step_ask(name, next(iter(plan.asks))) if on_the_way else plan.ask(name)
@@ -119,11 +119,9 @@ def _chosen(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual, which:
 
 
 def _trial_values(plan: Plan, ask: Ask, unusual: Unusual) -> Values:
-    """Nobody's values, (1, *shape), several of the names that say which entry is meant, and arguments for a function."""
+    """Nobody's values, (1, *shape), and arguments for a function."""
     slots = {slot(name): np.array([0.7 + 0.1 * index]) for index, name in enumerate(ask.variables)}
-    several = {} if unusual or plan.base else sample_of(plan).values
-    indices = {name: several[name] for name in plan.index_names & several.keys() if len(several[name])}
-    return {**exemplar(plan, unusual), **indices, **slots}
+    return {**exemplar(plan, unusual), **slots}
 
 
 def suspects(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual) -> Iterator[Mutant]:
@@ -137,7 +135,7 @@ def suspects(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual) -> It
     rounds: dict[tuple[str | int, ...], list[str]] = {}
     for name in way:
         rounds.setdefault(plan.step(name).path, []).append(name)
-    coarse = ask.kind == "integer" and any(_is_floor(plan, name) for name in way)
+    coarse = ask.traits.whole and any(_is_floor(plan, name) for name in way)
     for name in way:
         if coarse:
             continue  # cut down to a whole number, slips can hardly be told apart

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
 
 import msgspec
 import numpy as np
 
+from grader.arrays import Floats
 from grader.errors import GraderError
 from grader.facts import fact
 from grader.language.evaluate import evaluate
@@ -256,7 +256,7 @@ def _axes(tree: Node, values: Values, step: Step) -> dict[int, int]:
         return {}
     values |= {name: np.ones(1) for name in step.parameters}
 
-    def value(node: Node) -> Any:
+    def value(node: Node) -> Floats:
         try:
             return evaluate(node, values)
         except GraderError as fault:

@@ -6,8 +6,7 @@ inputs are the names at which the way back from the ask stops: givens, and the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from zlib import crc32
 
 import numpy as np
@@ -28,19 +27,23 @@ from grader.suspects.mutants import Mutant, rank
 _LOW = (0.02, 0.6, -0.4, -1.6)
 """Where the numbers of a scenario begin: rates are between 0 and 1; relu is told from abs by the others."""
 DERIVATIVES = frozenset({"grad", "jacobian", "hessian", "diff"})
-Operation = tuple[Callable[..., Any], tuple[int, ...]]
+Operation = tuple[Callable[..., Floats], tuple[int, ...]]
+
+
+NOTHING: Floats = np.empty(0)
+"""What stands in a register whose value could not be computed."""
 
 
 class Program:
-    """Operations in order; `outputs` are the places of the right value and of every mutant that has one."""
+    """Operations in order; `outputs` are the registers of the right value and of every mutant that has one."""
 
     def __init__(self, plan: Plan, target: Node, inputs: frozenset[str], parameters: Sequence[str] = ()) -> None:
         self.plan, self.inputs, self.parameters = plan, inputs, tuple(parameters)
         self.trees = {step.name: step.tree for step in plan.steps}
         self.operations: list[Operation | None] = []
         self.leaves: dict[str, int] = {}
-        self.literals: dict[int, Any] = {}
-        self.places: dict[Any, int] = {}
+        self.literals: dict[int, Floats] = {}
+        self.registers: dict[Hashable, int] = {}
         self.table = bound_primitives(np)
         self.target = target
         self.right = self.build(target, _Names(self, {}))
@@ -49,34 +52,34 @@ class Program:
 
     def add(self, mutant: Mutant, target: Node | None = None) -> None:
         """One more variant; one that changes nothing is left out."""
-        place = self.build(target if target is not None else self.target, _Names(self, mutant.trees))
-        if place != self.right and place not in self.outputs:
+        register = self.build(target if target is not None else self.target, _Names(self, mutant.trees))
+        if register != self.right and register not in self.outputs:
             self.mutants.append(mutant)
-            self.outputs.append(place)
-        elif place in self.outputs and rank(mutant) < rank(self.mutants[self.outputs.index(place)]):
-            self.mutants[self.outputs.index(place)] = mutant
+            self.outputs.append(register)
+        elif register in self.outputs and rank(mutant) < rank(self.mutants[self.outputs.index(register)]):
+            self.mutants[self.outputs.index(register)] = mutant
 
     # ----- Building ----------------------------------------------------------------------------------------------
 
-    def place(self, key: Any, operation: Operation | None) -> int:
-        """The place of an operation, the one that is there if it is an old one."""
-        found = self.places.get(key)
-        if found is None:
-            found = self.places[key] = len(self.operations)
+    def register(self, key: Hashable, operation: Operation | None) -> int:
+        """The register of an operation, the one that is there if it is an old one."""
+        register = self.registers.get(key)
+        if register is None:
+            register = self.registers[key] = len(self.operations)
             self.operations.append(operation)
-        return found
+        return register
 
     def build(self, node: Node, known: _Names) -> int:
-        """The place of a tree's value."""
+        """The register of a tree's value."""
         if isinstance(node, Number):
-            place = self.place(("number", node.value), None)
-            self.literals[place] = np.array((node.value,))
-            return place
+            register = self.register(("number", node.value), None)
+            self.literals[register] = np.array((node.value,))
+            return register
         if isinstance(node, Name):
-            return known.place(node.name)
+            return known.register(node.name)
         if isinstance(node, Array):
             parts = tuple(self.build(item, known) for item in node.items)
-            return self.place(("array", parts), (_stacked, parts))
+            return self.register(("array", parts), (_stacked, parts))
         if not isinstance(node, Call):
             raise KeyError(str(node))
         if node.op in SPECIAL_FORMS:
@@ -84,7 +87,7 @@ class Program:
         if node.op not in self.table:
             return self.called(node, known)
         parts = tuple(self.build(arg, known) for arg in node.args)
-        return self.place((node.op, parts), (self.table[node.op], parts))
+        return self.register((node.op, parts), (self.table[node.op], parts))
 
     def called(self, node: Call, known: _Names) -> int:
         """A function of the file; one that is a step is its formula, wrong if that is."""
@@ -110,7 +113,7 @@ class Program:
             trees += [definitions[name] for name in dependent_steps(node.args[0], node.args[-1].name, scope)]
         read = sorted(name for name in names_read(trees, functions) if known.reaches(name))
         kept = self.inputs.intersection(read, definitions)  # what stands on the sheet stands in the derivative too
-        parts = tuple(known.place(name) for name in read)
+        parts = tuple(known.register(name) for name in read)
 
         def value(*values: Floats) -> Floats:
             values_read = dict(zip(read, values, strict=True))
@@ -118,31 +121,31 @@ class Program:
             return result
 
         # Other formulas on the way are another derivative.
-        return self.place(("special", node, parts, tuple(altered.items())), (value, parts))
+        return self.register(("special", node, parts, tuple(altered.items())), (value, parts))
 
     def leaf(self, name: str) -> int:
-        """The place of an input or a constant."""
+        """The register of an input or a constant."""
         if name in CONSTANTS:
-            place = self.place(("constant", name), None)
-            self.literals[place] = np.array([CONSTANTS[name]])
-            return place
-        place = self.leaves[name] = self.place(("leaf", name), None)
-        return place
+            register = self.register(("constant", name), None)
+            self.literals[register] = np.array([CONSTANTS[name]])
+            return register
+        register = self.leaves[name] = self.register(("leaf", name), None)
+        return register
 
     # ----- Running -----------------------------------------------------------------------------------------------
 
     def trial(self, values: Mapping[str, Floats]) -> None:
         """Drop the variants whose sizes do not fit, those that another one says, and the operations only they need.
 
-        `values` are those of one student, (1, *shape); of indices there may be several.
+        `values` are those of one student, (1, *shape).
         """
         with np.errstate(all="ignore"):
             results = self._run(self._scenarios(values), careful=True)
-        shape = np.shape(results[self.right])[1:]
+        shape = results[self.right].shape[1:]
         fitting = [
             number
             for number, register in enumerate(self.outputs)
-            if results[register] is not None and np.shape(results[register])[1:] == shape
+            if results[register] is not NOTHING and results[register].shape[1:] == shape
         ]
         kept = self._different(fitting, results)
         self.mutants = [self.mutants[number] for number in kept]
@@ -150,16 +153,15 @@ class Program:
         self._prune()
 
     def _scenarios(self, values: Mapping[str, Floats]) -> dict[str, Floats]:
-        """Numbers that nobody draws, in the shapes of the values, several times; indices must be of entries there are."""
-        several = len(_LOW)
+        """Numbers that nobody draws, in the shapes of the values, several times; indices stay as they are."""
         return {
-            name: np.resize(values[name], (several, *values[name].shape[1:]))
-            if name in self.plan.index_names
-            else np.concatenate([_scattered(name, values[name], low) for low in _LOW])
+            name: np.concatenate(
+                [values[name] if name in self.plan.index_names else _scattered(name, values[name], low) for low in _LOW]
+            )
             for name in self.leaves
         }
 
-    def _different(self, fitting: list[int], results: Sequence[Floats | None]) -> list[int]:
+    def _different(self, fitting: list[int], results: Sequence[Floats]) -> list[int]:
         """Of variants that are one function of the inputs, the simplest; none that is the right one."""
         seen: dict[bytes, int] = {}
         right = _fingerprint(results[self.right])
@@ -169,52 +171,53 @@ class Program:
                 seen.setdefault(str(number).encode(), number)
         return sorted(set(seen.values()))
 
-    def only(self, places: Sequence[int]) -> Program:
+    def only(self, numbers: Sequence[int]) -> Program:
         """The same with some of the variants, in this order."""
         part = Program.__new__(Program)
         part.__dict__.update(self.__dict__)
-        part.mutants = [self.mutants[place] for place in places]
-        part.outputs = [self.outputs[place] for place in places]
+        part.mutants = [self.mutants[number] for number in numbers]
+        part.outputs = [self.outputs[number] for number in numbers]
         part._prune()
         return part
 
     def _prune(self) -> None:
         needed = {self.right, *self.outputs}
-        for place in range(len(self.operations) - 1, -1, -1):
-            operation = self.operations[place]
-            if place in needed and operation is not None:
+        for register in range(len(self.operations) - 1, -1, -1):
+            operation = self.operations[register]
+            if register in needed and operation is not None:
                 needed.update(operation[1])
-        self.steps = [(place, *operation) for place, operation in enumerate(self.operations)
-                      if operation is not None and place in needed]  # fmt: skip
+        self.steps = [(register, *operation) for register, operation in enumerate(self.operations)
+                      if operation is not None and register in needed]  # fmt: skip
 
-    def _run(self, values: Mapping[str, Any], careful: bool) -> list[Any]:
-        found: list[Any] = [None] * len(self.operations)
-        for name, place in self.leaves.items():
-            found[place] = values[name]
-        for place, value in self.literals.items():
-            found[place] = value
+    def _run(self, values: Mapping[str, Floats], careful: bool) -> list[Floats]:
+        """What stands in every register; `careful`: NOTHING where sizes do not fit."""
+        results: list[Floats] = [NOTHING] * len(self.operations)
+        for name, register in self.leaves.items():
+            results[register] = values[name]
+        for register, value in self.literals.items():
+            results[register] = value
         if not careful:
-            for place, function, parts in self.steps:
-                found[place] = function(*[found[part] for part in parts])
-            return found
-        for place, operation in enumerate(self.operations):
-            if operation is None or any(found[part] is None for part in operation[1]):
+            for register, function, parts in self.steps:
+                results[register] = function(*[results[part] for part in parts])
+            return results
+        for register, operation in enumerate(self.operations):
+            if operation is None or any(results[part] is NOTHING for part in operation[1]):
                 continue
             try:
-                found[place] = operation[0](*[found[part] for part in operation[1]])
+                results[register] = operation[0](*[results[part] for part in operation[1]])
             except (GraderError, ValueError, IndexError):
                 continue
-        return found
+        return results
 
-    def run(self, values: Mapping[str, Any], size: int) -> tuple[Any, Any]:
+    def run(self, values: Mapping[str, Floats], size: int) -> tuple[Floats, Floats]:
         """The right value (size, *shape) and those of the mutants (mutants, size, *shape)."""
         with np.errstate(all="ignore"):
-            found = self._run(values, careful=False)
-        right = found[self.right]
+            results = self._run(values, careful=False)
+        right = results[self.right]
         shape = (size, *right.shape[1:])
         table = np.empty((len(self.outputs), *shape))
-        for number, place in enumerate(self.outputs):
-            table[number] = found[place]
+        for number, register in enumerate(self.outputs):
+            table[number] = results[register]
         return np.broadcast_to(right, shape), table
 
 
@@ -224,7 +227,7 @@ class _Names:
     def __init__(self, program: Program, trees: Mapping[str, Node], local: Mapping[str, int] | None = None) -> None:
         self.program, self.trees, self.local = program, trees, dict(local or {})
         self.affected = program.plan.graph.after(trees, program.inputs) if trees else frozenset()
-        self.memo: dict[str, int] = {}
+        self.memo: dict[Hashable, int] = {}
 
     def having(self, local: Mapping[str, int]) -> _Names:
         """The same inside a function; its body sees its own parameters only."""
@@ -242,11 +245,11 @@ class _Names:
             or (name in program.trees and not program.plan.step(name).parameters)
         )
 
-    def place(self, name: str) -> int:
+    def register(self, name: str) -> int:
         """Where the value of a name is."""
-        found = self.local.get(name)
-        if found is not None:
-            return found
+        local = self.local.get(name)
+        if local is not None:
+            return local
         program = self.program
         if name in self.trees and name not in program.parameters and name not in program.inputs:
             return self.stepped(name, self.trees[name])
@@ -255,32 +258,33 @@ class _Names:
         return self.stepped(name, program.trees[name])
 
     def stepped(self, name: str, tree: Node) -> int:
-        """The place of a step's value, built once per variant (once for all where the slip does not reach it)."""
+        """The register of a step's value, built once per variant (once for all where the slip does not reach it)."""
         shared = name not in self.affected
-        memo = self.program.places if shared else self.memo
-        key: Any = ("step", name) if shared else name
-        found = memo.get(key)
-        if found is None:
-            found = memo[key] = self.program.build(tree, self.having({}))
-        return found
+        memo = self.program.registers if shared else self.memo
+        key: Hashable = ("step", name) if shared else name
+        register = memo.get(key)
+        if register is None:
+            register = memo[key] = self.program.build(tree, self.having({}))
+        return register
 
 
-def _scattered(name: str, value: Any, low: float) -> Any:
+def _scattered(name: str, value: Floats, low: float) -> Floats:
     """Numbers that nobody draws, in the shape of the value: what agrees on them is the same formula."""
     own = 1 + crc32(name.encode()) / 2**32  # names with the same letters are different names
     numbers = (
         low + np.modf(own * np.sqrt(2.0) * np.arange(1, value.size + 1) ** 2)[0]
     )  # squares: no row is another's shift
-    return numbers.reshape(value.shape)
+    scattered: Floats = numbers.reshape(value.shape)
+    return scattered
 
 
-def _fingerprint(value: Floats | None) -> bytes | None:
+def _fingerprint(value: Floats) -> bytes | None:
     """Values in every scenario to ten digits; None where the first has none."""
-    if value is None or not np.isfinite(value[0]).all():
+    if value is NOTHING or not np.isfinite(value[0]).all():
         return None
     spread = value if len(value) > 1 else np.broadcast_to(value, (len(_LOW), *value.shape[1:]))
     return np.char.mod("%.10g", spread + 0.0).tobytes()
 
 
-def _stacked(*items: Any) -> Any:
+def _stacked(*items: Floats) -> Floats:
     return shapes.stack(np, list(items))

@@ -24,7 +24,6 @@ from grader.language.typeset import array_latex, to_latex
 from grader.messages import translate
 from grader.plan.group import Group
 from grader.plan.plan import Ask
-from grader.spec.kinds import TRAITS
 
 
 class Shown:
@@ -164,6 +163,6 @@ def prompt(ask: Ask, group: Group, language: str) -> str:
     if ask.prompt:
         return rendered(group, ask.prompt[language], language, ask.path)
     head = to_latex(Name(ask.id), language)
-    if ask.variables and TRAITS[ask.kind].variables:
+    if ask.variables and ask.traits.variables:
         head += "(" + ", ".join(to_latex(Name(name), language) for name in ask.variables) + ")"
     return f"${head} =$"

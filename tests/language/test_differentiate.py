@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.errors import AuthorError
-from grader.language.differentiate import differentiate
+from grader.language.differentiate import Differentiation, differentiate
 from grader.language.evaluate import evaluate
 from grader.language.nodes import Call, Name, names
 from grader.language.parser import parse
@@ -255,7 +255,7 @@ def test_a_special_form_of_numbers_is_a_number(text, expected):
 def test_a_derivative_given_for_one_part(text, part, wrong, expected):
     """At that part only: the second x of x*x has a derivative of its own."""
     tree = parse(text, NAMES)
-    result = differentiate(tree, "x", instead=(tree.args[part], parse(wrong, NAMES)))
+    result = Differentiation(tree, "x").instead(tree.args[part], parse(wrong, NAMES))
     values = {"x": np.array([0.3, 1.7])}
     np.testing.assert_allclose(evaluate(result, values), evaluate(parse(expected, NAMES), values), rtol=1e-12)
 

@@ -30,7 +30,7 @@ from grader.suspects import mutants
 from grader.suspects.alike import Alike
 from grader.suspects.looks import program_for, slot, step_ask
 from grader.suspects.mutants import Mutant, authored, mutants_of, preactivation
-from grader.suspects.program import Program, _fingerprint, _scattered
+from grader.suspects.program import NOTHING, Program, _fingerprint, _scattered
 
 BANK = Path(__file__).parents[2] / "problems"
 FILES = sorted(path for path in BANK.rglob("*.yaml") if "assignments" not in path.parts)
@@ -275,7 +275,7 @@ def test_fingerprints(values: tuple[list[float], list[float]], same: bool) -> No
 
 
 def test_no_fingerprint_without_a_number() -> None:
-    assert _fingerprint(None) is None
+    assert _fingerprint(NOTHING) is None
     assert _fingerprint(np.array([[np.nan], [1.0]])) is None
     assert _fingerprint(np.array([[0.0]])) == _fingerprint(np.array([[-0.0]]))
 
