@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -10,14 +11,17 @@ import pytest
 
 from grader.blanks.kind import CORRECT, Judgement
 from grader.draws.draw import draw
+from grader.errors import ValueFault
 from grader.marking.column import half_unit, nudged
 from grader.marking.echo import tells_more
 from grader.marking.follow import better
-from grader.marking.mark import first_slip, mark, mark_ask
+from grader.marking.mark import first_slip, judged, mark, mark_ask
+from grader.marking.match import Match, simplest
 from grader.marking.verdict import Verdict
 from grader.messages import Message
 from grader.plan.group import Group
 from grader.plan.load import problem_from
+from grader.slips.rank import USUAL
 
 HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
 SPECS = {
@@ -262,3 +266,28 @@ def test_the_first_wrong_line_of_several(statuses: tuple[str, ...], first: str) 
 )  # fmt: skip
 def test_an_echo_that_says_more(typed: Any, echo: str, more: bool) -> None:
     assert tells_more(typed, echo) is more
+
+
+@pytest.mark.parametrize(("rules", "told"), [("a", 1), ("ab", 2), ("abc", 3), ("abcd", 0), ("abca", 3)])
+def test_three_explanations_are_told_and_more_are_none(rules: str, told: int) -> None:
+    assert len(simplest([Match(rule, "s", USUAL) for rule in rules])) == told
+
+
+class Picky:
+    """A kind that cannot compare some answers."""
+
+    def compare(self, ask: Any, group: Group, members: list[int], answers: list[str]) -> list[Judgement]:
+        if "bad" in answers:
+            raise ValueFault("value-undefined")
+        return [
+            Judgement("wrong", 0.25 * member) if answer == "half" else CORRECT
+            for member, answer in zip(members, answers, strict=True)
+        ]
+
+
+def test_an_answer_that_cannot_be_compared_costs_only_itself() -> None:
+    group = fixed("four")
+    blank: Any = SimpleNamespace(kind=Picky(), ask=group.plan.ask("u"))
+    assert judged(group, blank, [0, 2], ["good", "half"]) == [CORRECT, Judgement("wrong", 0.5)]
+    refused = Judgement("invalid", 0.0, (Message("value-undefined"),))
+    assert judged(group, blank, [0, 1, 2], ["good", "bad", "half"]) == [CORRECT, refused, Judgement("wrong", 0.5)]
