@@ -44,6 +44,9 @@ class Exact(msgspec.Struct, frozen=True):
     def __neg__(self) -> Exact:
         return Exact(-self.value, self.decimal)
 
+    def __abs__(self) -> Exact:
+        return -self if self.value < 0 else self
+
     @property
     def small(self) -> bool:
         """Short enough to be written out."""

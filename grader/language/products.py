@@ -111,7 +111,7 @@ def _joined(term: _Term, dialect: Dialect) -> Node:
     if not term.factor.value:
         return ZERO
     above, below = _side(term, dialect, 1), _side(term, dialect, -1)
-    upper, lower = parts(Exact(abs(term.factor.value), term.factor.decimal))
+    upper, lower = parts(abs(term.factor))
     node = in_front(upper, above)
     if below != ONE:
         node = Call(dialect.div, (node, in_front(lower, below)))

@@ -78,10 +78,10 @@ def rewritten(row: Any) -> list[tuple[int, Node]]:
     tree = read(row["formula"])
     context = context_of(row, tree)
     return [
-        (number, other)
+        (number, made.tree)
         for number, rule in enumerate(RULES)
         if rule.row.rule == row["rule"]
-        for other, _, _ in rewrites(tree, rule, context)
+        for made in rewrites(tree, [rule], context)
     ]
 
 
@@ -107,15 +107,14 @@ def test_every_rule_has_a_row() -> None:
 def test_no_rule_gives_the_formula_itself(row: Any) -> None:
     tree = read(row["formula"])
     context = context_of(row, tree)
-    for rule in RULES:
-        for other, put, _ in rewrites(tree, rule, context):
-            assert other != tree, rule.row.rule
-            assert put in set(walk(other))
+    for made in rewrites(tree, RULES, context):
+        assert made.tree != tree, made.rule.row.rule
+        assert made.put in set(walk(made.tree))
 
 
 def test_each_neighbour_of_an_entry_is_tried_once() -> None:
     (rule,) = (rule for rule in RULES if rule.row.rule == "index-off")
-    tried = [put for _, put, _ in rewrites(read("x[1]"), rule, Context({}, lambda part: None))]
+    tried = [made.put for made in rewrites(read("x[1]"), [rule], Context({}, lambda part: None))]
     assert tried == [read("x[2]")]
 
 
