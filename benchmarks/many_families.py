@@ -7,6 +7,7 @@ their draws and runs pytest there. Students are simulated only of the families t
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
 import subprocess
@@ -41,7 +42,8 @@ def copy(folder: Path, families: int) -> None:
 def run(folder: Path, *command: str) -> tuple[float, float, int]:
     """Seconds by the clock and of all cores, and the exit code."""
     began, before = perf_counter(), getrusage(RUSAGE_CHILDREN)
-    code = subprocess.run([sys.executable, *command], cwd=folder, check=False).returncode
+    settings = os.environ | {"PYTHONPATH": str(folder)}
+    code = subprocess.run([sys.executable, *command], cwd=folder, env=settings, check=False).returncode
     after = getrusage(RUSAGE_CHILDREN)
     return perf_counter() - began, sum(after[:2]) - sum(before[:2]), code
 

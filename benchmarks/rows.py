@@ -21,10 +21,14 @@ from benchmarks import peers
 from benchmarks.answers import sheet_with_one_wrong
 from benchmarks.texts import FORMULAS, MATRIX_FORMULAS, SHAPES, decimals, new_texts
 from benchmarks.timing import Entrant, Row, batched, looped
+from grader.blanks.kind import Typed, expected_value
 from grader.course.assignment import assignment_of
 from grader.course.bank import default_bank
 from grader.course.printing import Printed, print_assignment
 from grader.course.roster import Student
+from grader.draws.draw import draw
+from grader.marking.mark import mark_ask
+from grader.plan.load import problem_from
 from grader.worksheet.formats import render
 
 ROOT = Path(grader.__file__).parents[1]
@@ -44,6 +48,16 @@ class Sizes:
     course: int
 
 
+ARRAY_PROBLEM = """\
+id: array
+title: {en: a, ru: а}
+topic: t
+text: {en: a, ru: а}
+given: {a: {ints: [1, 9]}, A: {ints: [-5, 5], shape: 3x3}}
+steps: {b: a/7}
+ask: {v: {is: "A*A*[a, 1, b]", decimals: 3}}
+"""
+
 # 300 and 15 answers hold every formula equally often, so that rounds are alike.
 FULL = Sizes(rounds=7, answers=300, slow=15, batch=10_000, starts=21, sheets=40, course=300)
 QUICK = Sizes(rounds=2, answers=20, slow=2, batch=200, starts=2, sheets=2, course=3)
@@ -59,6 +73,7 @@ def all_rows(sizes: Sizes, dataset_python: str) -> Iterator[Row]:
     yield array_row(sizes)
     yield draw_row(sizes, dataset_python)
     yield mark_row(sizes)
+    yield array_column_row(sizes)
     yield submit_row(sizes)
     yield batch_row(sizes)
     for count in (1, sizes.sheets):
@@ -157,6 +172,16 @@ def mark_row(sizes: Sizes) -> Row:
 
     work = f"mark adam-two-steps, {sizes.batch} sheets at once"
     return Row(work, "us", batched("ours", handed_in, lambda both: both[0].mark(both[1]), sizes.batch))
+
+
+def array_column_row(sizes: Sizes) -> Row:
+    """A vector with a formula of its own: what it costs a student does not grow with the batch."""
+    size = max(4, 2 * sizes.batch // 5)
+    (group,) = draw(problem_from(ARRAY_PROBLEM.encode(), "array.yaml"), range(size))
+    ask = group.plan.asks[0]
+    texts: Sequence[Typed] = [str(value.round(3).tolist()) for value in expected_value(ask, group)]
+    work = f"vector answers to a formula of their own, {size} at once"
+    return Row(work, "us", batched("ours", lambda _: texts, partial(mark_ask, group, ask), size))
 
 
 # ----- Whole processes and worksheets ----------------------------------------------------------------------------

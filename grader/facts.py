@@ -46,6 +46,11 @@ class Facts:
             return self._computed(fact, owner, name)
         return known
 
+    def known(self, fact: Fact[..., Any, Value], key: tuple[Hashable, ...]) -> Value | None:
+        """The value of a fact if it is known."""
+        value: Value | None = self._known.get((fact, key))
+        return value
+
     def _computed(self, fact: Fact[..., Any, Value], owner: Any, name: tuple[Hashable, tuple[Hashable, ...]]) -> Value:
         with self._lock:
             if name not in self._known:
@@ -82,6 +87,12 @@ class Fact(Generic[Key, Of, Value]):
         """The value for an owner; arguments are given by position."""
         assert not named  # noqa: S101 - one way to write a key, or a fact would be computed twice
         return owner.facts.of(self, owner, key)
+
+    def known(self, owner: Of, /, *key: Key.args, **named: Key.kwargs) -> Value | None:
+        """The value if somebody has asked for it before."""
+        del named
+        value: Value | None = owner.facts.known(self, key)
+        return value
 
     def refuse_undeclared(self, other: Fact[..., Any, Any]) -> None:
         """Raise where this fact reads one that it does not declare."""

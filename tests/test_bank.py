@@ -116,7 +116,7 @@ def test_what_the_key_prints_is_right(family: str, language: str) -> None:
 
 
 @cache
-def some_students(family: str, most: int = max(6, VARIANTS // 16)) -> list[Group]:
+def some_students(family: str, most: int = max(3, VARIANTS // 16)) -> list[Group]:
     """Groups of one, from as many forms as there are."""
     groups = groups_of(family)
     members = [group.at(member) for member in range(most) for group in groups if member < len(group.places)]

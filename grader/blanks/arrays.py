@@ -37,7 +37,7 @@ class ArrayKind(NumericKind):
         """The array, in the reading of commas and semicolons that has the wanted shape."""
         text = one_text(typed, blank.ask)
         quick = plain_value(text.strip(), len(blank.shape))
-        if quick is not None and quick.shape == blank.shape:
+        if isinstance(quick, np.ndarray) and quick.shape == blank.shape:
             reading = Reading(quick)
         else:
             tree = read_array(text, frozenset(), blank.shape)

@@ -61,7 +61,7 @@ class IntervalKind(NumericKind):
         finite = finite_ends(ask)
         values = np.array([answer.ends for answer in answers])[:, finite]
         right = np.zeros((len(answers), 2), bool)
-        right[:, finite] = accepts(ask, group, members, np.where(np.isfinite(values), values, np.nan))
+        right[:, finite] = accepts(ask, group, members, values)
         return [self.judge(ask, answer, mask) for answer, mask in zip(answers, right, strict=True)]
 
     def judge(self, ask: Ask, answer: Interval, right: Truths) -> Judgement:

@@ -20,7 +20,10 @@ from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
 from grader.spec.kinds import Traits
 
-_LABEL = re.compile(r"(?:^|(?<=[;\n]))\s*([^\W\d]\w*(?:\[[\d,]+\])?)\s*[=:]")
+_LABEL = r"\s*([^\W\d]\w*(?:\[[\d,]+\])?)\s*[=:]"
+_AFTER_SEMICOLON = re.compile(rf"(?:^|(?<=[;\n])){_LABEL}")
+_AFTER_COMMA = re.compile(rf"(?:^|(?<=[,;\n])){_LABEL}")
+_BRACES = re.compile(r"\s*\{(.*)\}\s*", re.DOTALL)
 
 
 class Row(NamedTuple):
@@ -56,7 +59,7 @@ class TableKind(AnswerKind):
         """Row by row, then together."""
         whole = unfolded(group)
         columns = [
-            self.judged_rows(row, whole, members, [answer[index] for answer in answers])
+            judged_rows(self.kind_of(row, whole), row, whole, members, [answer[index] for answer in answers])
             for index, row in enumerate(ask.rows)
         ]
         return [together(ask, judgements) for judgements in zip(*columns, strict=True)]
@@ -101,13 +104,13 @@ class TableKind(AnswerKind):
         """The right rows, the same with one of them wrong, and a row that is not there."""
         whole = unfolded(group)
         rows = {row_name(row): self.kind_of(row, group).samples(row, whole) for row in ask.rows}
-        right = {name: text for name, samples in rows.items() for text in _first(samples, "correct")}
-        found = [Sample({**right, "qwerty": "1"}, "invalid")]
+        right = {name: text for name, texts_of in rows.items() for text in _first(texts_of, "correct")}
+        samples = [Sample({**right, "qwerty": "1"}, "invalid")]
         if len(right) == len(rows):
-            found.append(Sample(right, "correct"))
-            spoiled = [{**right, name: text} for name, samples in rows.items() for text in _first(samples, "wrong")]
-            found += [Sample(texts, "partly" if len(rows) > 1 else "wrong") for texts in spoiled]
-        return found
+            samples.append(Sample(right, "correct"))
+            spoiled = [{**right, name: text} for name, texts_of in rows.items() for text in _first(texts_of, "wrong")]
+            samples += [Sample(texts, "partly" if len(rows) > 1 else "wrong") for texts in spoiled]
+        return samples
 
     def notations(self, ask: Ask, group: Group, most: int) -> Iterator[list[Typed]]:
         """Every row in the first of its notations."""
@@ -117,17 +120,19 @@ class TableKind(AnswerKind):
         if all(column is not None for column in texts.values()):
             yield [{name: str(column[member]) for name, column in texts.items() if column} for member in range(count)]
 
-    def judged_rows(self, row: Ask, group: Group, members: Sequence[int], answers: Sequence[Row]) -> list[Judgement]:
-        """The judgements of one row of every answer; `group` is unfolded."""
-        judgements = [_unread(answer) for answer in answers]
-        read = [index for index, answer in enumerate(answers) if answer.answer is not None]
-        if read:
-            found = self.kind_of(row, group).compare(
-                row, group, [members[index] for index in read], [answers[index].answer for index in read]
-            )
-            for index, judgement in zip(read, found, strict=True):
-                judgements[index] = judgement
-        return judgements
+
+def judged_rows(
+    kind: AnswerKind, row: Ask, group: Group, members: Sequence[int], answers: Sequence[Row]
+) -> list[Judgement]:
+    """The judgements of one row of every answer; `group` is unfolded."""
+    judgements = [_unread(answer) for answer in answers]
+    read = [index for index, answer in enumerate(answers) if answer.answer is not None]
+    if read:
+        values = [answers[index].answer for index in read]
+        compared = kind.compare(row, group, [members[index] for index in read], values)
+        for index, judgement in zip(read, compared, strict=True):
+            judgements[index] = judgement
+    return judgements
 
 
 def _first(samples: Sequence[Sample], status: str) -> list[str]:
@@ -174,14 +179,15 @@ def row_name(row: Ask) -> str:
 
 
 def labelled(text: str) -> dict[str, str]:
-    """`point = [1, 2]; type = 1` by name; empty where anything stands without a name."""
-    labels = list(_LABEL.finditer(text))
-    bounds = [*(label.start() for label in labels), len(text)]
+    """`point = [1, 2]; type = 1` or `{point: (1, 2], type: 1}` by name; empty where anything stands without a name."""
+    braces = _BRACES.fullmatch(text)
+    text, label = (braces[1], _AFTER_COMMA) if braces else (text, _AFTER_SEMICOLON)
+    labels = list(label.finditer(text))
+    bounds = [*(match.start() for match in labels), len(text)]
     if text[: bounds[0]].strip():
         return {}
     return {
-        label[1]: text[label.end() : end].strip().removesuffix(";")
-        for label, end in zip(labels, bounds[1:], strict=True)
+        match[1]: text[match.end() : end].strip().rstrip(",;") for match, end in zip(labels, bounds[1:], strict=True)
     }
 
 

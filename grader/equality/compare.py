@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.arrays import Shape
+from grader.arrays import Floats, Shape
 from grader.equality.arrays import array_difference
 from grader.equality.expressions import EQUAL, Difference, difference
 from grader.equality.sampling import Domain
@@ -125,7 +125,7 @@ _CORRECT = Comparison("correct", Message("compare-correct"))
 
 
 @lru_cache(maxsize=1024)
-def _numeral_value(text: str) -> Any:
+def _numeral_value(text: str) -> float | Floats | None:
     rank = len(text) - len(text.lstrip(" ["))
     return plain_value(text.strip(), min(rank, 2))
 

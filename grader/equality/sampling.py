@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from grader.arrays import Floats
+from grader.arrays import Floats, Shape
 
 Domain = tuple[float, float] | str
 """An open interval, or "positive"."""
@@ -69,7 +69,7 @@ def points(variables: tuple[str, ...], domain: tuple[tuple[str, Domain], ...], p
     }
 
 
-def matrices(shapes: Mapping[str, tuple[int, ...]], count: int, start: int = 0) -> dict[str, Floats]:
+def matrices(shapes: Mapping[str, Shape], count: int, start: int = 0) -> dict[str, Floats]:
     """Instances for named arrays, (count, *shape): entries of both signs, nothing symmetric, no common zeros.
 
     Square ones are kept well conditioned with a positive determinant where the size allows (R + 2I).

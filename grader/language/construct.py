@@ -151,7 +151,7 @@ def power(base: Node, exponent: Node, op: str = "pow") -> Node:
         return ONE
     if times.value == 1:
         return base
-    whole = times.value.denominator == 1 and -40 <= times.value <= 40
+    whole = times.value.denominator == 1 and abs(times).value <= 40
     if value is not None and whole and (value.value or times.value > 0):
         result = Exact(Fraction(value.value) ** int(times.value), value.decimal)
         return literal(result) if result.small else Call(op, (base, exponent))

@@ -121,13 +121,21 @@ def element_readings(text: str, *, points: bool) -> list[list[Piece]]:
     inner, start = (match[2], match.start(2)) if match else (text, 0)
     if match and not inner.strip():
         return [[]]
+    return [_elements(inner, start, cuts) for cuts in _cuts(inner)]
+
+
+def _cuts(inner: str) -> list[list[int]]:
+    """Where the elements part, in every reading: at semicolons; at commas, those with a space after them first."""
     separators = list(_separators(inner))
     semicolons = [index for index in separators if inner[index] == ";"]
+    if semicolons:
+        return [semicolons]
     spaced = _spaced(inner, separators)
-    cuts = [semicolons] if semicolons else [separators, spaced] if spaced in ([], separators) else [spaced, separators]
-    if not semicolons and len(separators) % 2 and not set(separators[::2]) & set(spaced):
-        cuts.append(separators[1::2])  # every other comma is that of a decimal: 0,5,1,5
-    return [_elements(inner, start, cut) for cut in cuts]
+    if spaced == separators:
+        return [separators]
+    if spaced:
+        return [spaced, separators]
+    return [separators, separators[1::2]] if len(separators) % 2 else [separators]  # 0,5 and 0,5,1,5: of decimals
 
 
 def _whole_brackets(text: str) -> re.Match[str] | None:
@@ -148,17 +156,17 @@ def _depth_never_negative(text: str) -> bool:
 def _elements(inner: str, start: int, cuts: list[int]) -> list[Piece]:
     """The pieces between the separators, without the names before them, `±` as two."""
     bounds = [-1, *cuts, len(inner)]
-    found: list[Piece] = []
+    elements: list[Piece] = []
     for left, right in pairwise(bounds):
         piece, first = inner[left + 1 : right], start + left + 1
         named = _NAMED.match(piece)
         if named:
             piece, first = piece[named.end() :], first + named.end()
         if _EITHER_SIGN.search(piece):
-            found += [Piece(_with_sign(piece, sign), first) for sign in "+-"]
+            elements += [Piece(_with_sign(piece, sign), first) for sign in "+-"]
         else:
-            found.append(Piece(piece, first))
-    return found
+            elements.append(Piece(piece, first))
+    return elements
 
 
 def _with_sign(text: str, sign: str) -> str:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import Any
 
 import msgspec
 import numpy as np
 
+from grader.arrays import Floats
 from grader.errors import SyntaxFault
 from grader.language.nodes import Array, Node
 from grader.language.parser import parse
@@ -47,7 +47,7 @@ def plain_number(text: str) -> float | None:
     return value if held else None
 
 
-def plain_value(text: str, rank: int) -> Any:
+def plain_value(text: str, rank: int) -> float | Floats | None:
     """The float, or the array (n,) or (m, n), that a text of plain decimals is; None for anything else."""
     if rank == 0:
         return plain_number(text)

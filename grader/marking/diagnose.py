@@ -61,8 +61,10 @@ def name_slips(group: Group, columns: Sequence[Column]) -> None:
         for member in alone:
             explained[member] = _with_own_functions(group, columns, column, member)
         for member, matches in explained.items():
-            told = [(match, slip_words(group, member, column.ask, match)) for match in simplest(matches)]
-            slips = tuple(Slip(match.rule, match.step, words.message, words.general) for match, words in distinct(told))
+            reported = [(match, slip_words(group, member, column.ask, match)) for match in simplest(matches)]
+            slips = tuple(
+                Slip(match.rule, match.step, words.message, words.general) for match, words in distinct(reported)
+            )
             if slips:
                 column.verdicts[member] = replace(column.verdicts[member], slips=slips)
 
@@ -70,10 +72,10 @@ def name_slips(group: Group, columns: Sequence[Column]) -> None:
 _TWOS = (Number("2"), Call("div", (Number("1"), Number("2"))))
 
 
-def distinct(told: Sequence[tuple[Match, Words]]) -> list[tuple[Match, Words]]:
+def distinct(reported: Sequence[tuple[Match, Words]]) -> list[tuple[Match, Words]]:
     """Without what is said twice: a lost factor that is the number 2 is a lost factor 2."""
-    twos = any(match.rule == "factor-dropped" and words.part in _TWOS for match, words in told)
-    return [(match, words) for match, words in told if not (twos and match.rule == "factor-two")]
+    twos = any(match.rule == "factor-dropped" and words.part in _TWOS for match, words in reported)
+    return [(match, words) for match, words in reported if not (twos and match.rule == "factor-two")]
 
 
 def _with_own_functions(group: Group, columns: Sequence[Column], column: Column, member: int) -> list[Match]:

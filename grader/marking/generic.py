@@ -1,4 +1,4 @@
-"""Generic slips: the right value turned over, moved by a power of ten, in another place, cut short."""
+"""Generic slips: the right value turned over, moved by a power of ten, in another order, cut short."""
 
 from __future__ import annotations
 

@@ -47,8 +47,8 @@ def simplest(matches: Sequence[Match]) -> list[Match]:
     if not matches:
         return []
     least = min(match.rank for match in matches)
-    told: dict[tuple[str, str], Match] = {}
+    reported: dict[tuple[str, str], Match] = {}
     for match in matches:
         if match.rank == least:
-            told.setdefault((match.rule, match.step), match)
-    return list(told.values()) if len(told) <= MOST_TOLD else []
+            reported.setdefault((match.rule, match.step), match)
+    return list(reported.values()) if len(reported) <= MOST_TOLD else []

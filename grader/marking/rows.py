@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from grader.blanks.kind import Judgement
 from grader.blanks.kinds import blank_of
-from grader.blanks.tables import TableKind, row_name, together, unfolded
+from grader.blanks.tables import judged_rows, row_name, together, unfolded
 from grader.errors import Message
 from grader.marking.column import Column
 from grader.marking.verdict import Slip, Verdict
@@ -35,9 +35,7 @@ class Unfolded:
 
 
 def row_columns(group: Group, table: Column) -> list[Column]:
-    """The rows of a table as columns, judged by the reference; nothing was read of a table that is not readable."""
-    if not isinstance(table.kind, TableKind):
-        return []
+    """The rows of a table as columns, judged by the reference; all blank where the table could not be read."""
     members = [member for member, answer in enumerate(table.values) if answer is not None]
     columns = []
     for index, row in enumerate(table.ask.rows):
@@ -45,7 +43,7 @@ def row_columns(group: Group, table: Column) -> list[Column]:
         answers = [table.values[member][index] for member in members]
         verdicts = [Verdict(row.id, kind.name, "blank", 0.0, row.points) for _ in table.values]
         values = [None if answer is None else answer[index].answer for answer in table.values]
-        judgements = table.kind.judged_rows(row, group, members, answers)
+        judgements = judged_rows(kind, row, group, members, answers)
         for member, answer, judgement in zip(members, answers, judgements, strict=True):
             points = row.points * judgement.share
             verdicts[member] = replace(

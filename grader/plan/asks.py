@@ -37,34 +37,22 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
     name = planner.name(text, path)
     step = plan.by_name.get(name)
     variables = key.parameters or (step.parameters if step else ())
-    tree: Node | None = None
-    stated = "is" if model.is_ is not None else "equal to"
-    reference = model.is_ if model.is_ is not None else model.equal_to
-    sides: tuple[str, ...] = ()
-    if model.interval is not None:
-        tree, sides = _interval(planner, str(model.interval), (*path, "interval"))
-    elif reference is not None:
-        tree = planner.tree(str(reference), (*path, stated), variables)
-    elif step is not None and not model.rows:
-        tree = step.tree if step.parameters else Name(name)
-    elif not _parts(model):
+    _say(planner, model, path)
+    tree, sides = _reference(planner, model, step, variables, path)
+    if tree is None and not _parts(model):
         source.fail("spec-ask-unknown", path, name=name)
-    if model.kind is not None and model.kind not in kinds.NAMES:
-        source.unknown_key(model.kind, kinds.NAMES, (*path, "kind"))
-    planner.source.texts(model.prompt, (*path, "prompt"))
-    for number, hint in enumerate(model.hints):
-        planner.source.all_texts(hint, (*path, "hints", number))
     if tree is not None and not isinstance(tree, Name):
         planner.known(tree, {*_known(plan), *variables}, path)
-    rows = _rows(planner, plan, name, node, path)
     kind = model.kind or _kind(model, step, variables)
+    if kind and kind not in kinds.NAMES:
+        source.unknown_key(kind, kinds.NAMES, (*path, "kind"))
     tolerance, rule_from = _tolerance(planner, model, kind, path)
+    rows = _rows(planner, plan, name, node, path)
+    earned = 1 if model.points is None else model.points
     return Ask(
         id=name,
         kind=kind,
-        points=sum(row.points for row in rows)
-        if rows and model.points is None
-        else planner.constant(str(1 if model.points is None else model.points), path),
+        points=planner.constant(str(earned), path) if model.points or not rows else sum(row.points for row in rows),
         tree=tree,
         tolerance=tolerance,
         rule_from=rule_from,
@@ -80,6 +68,27 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
         sides=sides,
         rows=rows,
     )
+
+
+def _say(planner: Formulas, model: models.AskModel, path: Path) -> None:
+    """Refuse words that are there in some languages only."""
+    planner.source.texts(model.prompt, (*path, "prompt"))
+    for number, hint in enumerate(model.hints):
+        planner.source.all_texts(hint, (*path, "hints", number))
+
+
+def _reference(
+    planner: Formulas, model: models.AskModel, step: Step | None, variables: tuple[str, ...], path: Path
+) -> tuple[Node | None, tuple[str, ...]]:
+    """The formula of the right answer: an interval's ends (with what each is), a stated one, or that of the step."""
+    if model.interval is not None:
+        return _interval(planner, str(model.interval), (*path, "interval"))
+    for part, reference in (("is", model.is_), ("equal to", model.equal_to)):
+        if reference is not None:
+            return planner.tree(str(reference), (*path, part), variables), ()
+    if step is None or model.rows:
+        return None, ()
+    return (step.tree if step.parameters else Name(step.name)), ()
 
 
 def _rows(planner: Formulas, plan: Plan, table: str, node: YamlNode, path: Path) -> tuple[Ask, ...]:

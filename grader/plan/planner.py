@@ -13,12 +13,13 @@ from grader.chance import givens
 from grader.chance.grids import whole
 from grader.chance.matrices import Matrix
 from grader.errors import AuthorError
+from grader.facts import fact
 from grader.language.functions import Function, inlined
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Call, Name, Node, names, substitute
 from grader.language.primitives import CONSTANTS, FUNCTIONS
 from grader.plan.asks import read_ask
-from grader.plan.formulas import Formulas, split_shape
+from grader.plan.formulas import Formulas, derivative_of, split_shape
 from grader.plan.outline import bases
 from grader.plan.plan import Given, Mistake, Plan, Step
 from grader.spec import models
@@ -56,11 +57,13 @@ def composed(problem: Problem, name: str, picks: list[int]) -> str:
 
 def plan_of(problem: Problem, form: Form) -> Plan:
     """The plan for a form, made once. Raises AuthorError with file, line and cure."""
-    key = tuple(sorted(form.items()))
-    plan = problem.plans.get(key)
-    if plan is None:
-        plan = problem.plans[key] = Planner(problem, form).plan()
-    return plan
+    order = {choice.name: number for number, choice in enumerate(problem.form)}
+    return _planned(problem, tuple(sorted(form.items(), key=lambda item: (order.get(item[0], len(order)), item))))
+
+
+@fact(needs=(derivative_of,))
+def _planned(problem: Problem, form: tuple[tuple[str, str], ...]) -> Plan:
+    return Planner(problem, dict(form)).plan()
 
 
 @dataclass

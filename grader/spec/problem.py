@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import msgspec
 
@@ -27,7 +26,10 @@ class FormChoice(msgspec.Struct, frozen=True):
 
 
 class Problem(msgspec.Struct, frozen=True, eq=False):
-    """A problem file, read and validated; `grader.plan.planner.plan_of` unrolls it for a form."""
+    """A problem file, read and validated; `grader.plan.planner.plan_of` unrolls it for a form.
+
+    Its facts are the plans of its forms, and what these have in common.
+    """
 
     id: str
     title: Texts
@@ -42,7 +44,6 @@ class Problem(msgspec.Struct, frozen=True, eq=False):
     rounding: Tolerance | None = None
     hints: tuple[Texts, ...] = ()
     facts: Facts = msgspec.field(default_factory=Facts)
-    plans: dict[tuple[tuple[str, str], ...], Any] = msgspec.field(default_factory=dict)
 
     @property
     def code_digest(self) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
+import msgspec
 import numpy as np
 from msgspec.structs import replace
 
@@ -15,6 +16,7 @@ from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Ask, Plan
 from grader.plan.sample import Unusual, exemplar, unusual_in
 from grader.plan.solve import Values
+from grader.suspects.alike import Alike, program_content
 from grader.suspects.mutants import Mutant, authored, mutants_of, pairs_of
 from grader.suspects.program import Program
 
@@ -30,14 +32,55 @@ def program_for(group: Group, ask: Ask, stop: frozenset[str], which: str = "usua
 
 @fact(needs=(*STRUCTURE, exemplar, mutants_of, segment))
 def program_of(plan: Plan, name: str, on_the_way: bool, stop: frozenset[str], which: str, unusual: Unusual) -> Program:
-    """The program of the ask of this name, or of a step `on_the_way` to one."""
+    """The program of the ask of this name, or of a step `on_the_way` to one; forms share those that they say alike."""
     ask = step_ask(name, next(iter(plan.asks))) if on_the_way else plan.ask(name)
-    inputs = stop | {given.name for given in plan.givens} | set(plan.symbols)
-    program = Program(plan, target_of(plan, ask), inputs, [slot(parameter) for parameter in ask.variables])
-    for mutant in _chosen(plan, ask, stop, unusual, which):
+    look = Look(ask, stop, which, unusual)
+    return Alike(_content(plan, look), lambda: _made(plan, look)).shared_by(plan)
+
+
+class Look(msgspec.Struct, frozen=True, eq=False):
+    """What is asked for, the steps that stand on the sheet, and which suspects are looked at."""
+
+    ask: Ask
+    stop: frozenset[str]
+    which: str
+    unusual: Unusual
+
+
+def _made(plan: Plan, look: Look) -> Program:
+    program = Program(plan, target_of(plan, look.ask), _inputs(plan, look.stop), _slots(look.ask))
+    for mutant in _chosen(plan, look.ask, look.stop, look.unusual, look.which):
         program.add(mutant)
-    program.trial(_trial_values(plan, ask, unusual))
+    program.trial(_trial_values(plan, look.ask, look.unusual))
     return program
+
+
+def _content(plan: Plan, look: Look) -> Hashable:
+    """Everything that decides a program: the formulas on the way, their mutants, and what these are computed from."""
+    ask, target = look.ask, target_of(plan, look.ask)
+    way = segment(plan, ask.id, look.stop)
+    mutants = tuple(mutants_of(plan, name, look.unusual) for name in way)
+    mistakes = tuple(mistake for mistake in authored(plan) if not mistake.trees.keys().isdisjoint(way))
+    trees = [target, *(tree for mistake in mistakes for tree in mistake.trees.values())]
+    reads = frozenset[str]().union(*(made.reads for made in mutants))
+    values = _trial_values(plan, ask, look.unusual)
+    return (
+        (ask.id, ask.kind, ask.variables, target, plan.asked_step(ask), look.which),
+        tuple((name, plan.step(name).path) for name in way),
+        mutants,
+        tuple((mistake.rule, mistake.step, tuple(mistake.trees.items())) for mistake in mistakes),
+        program_content(plan, trees, reads, _inputs(plan, look.stop)),
+        tuple((name, value.shape) for name, value in values.items()),
+        tuple((name, values[name].tobytes()) for name in sorted(plan.index_names & values.keys())),
+    )
+
+
+def _inputs(plan: Plan, stop: frozenset[str]) -> frozenset[str]:
+    return stop | {given.name for given in plan.givens} | set(plan.symbols)
+
+
+def _slots(ask: Ask) -> list[str]:
+    return [slot(parameter) for parameter in ask.variables]
 
 
 def step_ask(step: str, ask: Ask) -> Ask:
@@ -97,9 +140,9 @@ def suspects(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual) -> It
         if coarse:
             continue  # cut down to a whole number, slips can hardly be told apart
         same = rounds[plan.step(name).path]
-        tables = [_by_rule(mutants_of(plan, other, unusual)) for other in same]
+        tables = [_by_rule(mutants_of(plan, other, unusual).each) for other in same]
         before = name != own
-        for rule, own_mutants in _by_rule(mutants_of(plan, name, unusual)).items():
+        for rule, own_mutants in _by_rule(mutants_of(plan, name, unusual).each).items():
             alike = len(same) > 1 and all(len(table.get(rule, ())) == len(own_mutants) for table in tables)
             if name in plan.index_names and rule != "index-off":
                 continue  # the number of an object has no sign and no factor
@@ -115,9 +158,9 @@ def _is_floor(plan: Plan, name: str) -> bool:
     return any(isinstance(part, Call) and part.op in ("floor", "ceil", "count_until") for part in walk(tree))
 
 
-def _by_rule(found: Iterable[Mutant]) -> dict[str, list[Mutant]]:
+def _by_rule(mutants: Iterable[Mutant]) -> dict[str, list[Mutant]]:
     """The mutants of each rule; rounds of a loop have the same slips where they have as many of a rule."""
     table: dict[str, list[Mutant]] = {}
-    for mutant in found:
+    for mutant in mutants:
         table.setdefault(mutant.rule, []).append(mutant)
     return table

@@ -17,7 +17,7 @@ from grader.errors import GraderError
 from grader.facts import fact
 from grader.language.evaluate import evaluate
 from grader.language.functions import inlined
-from grader.language.nodes import Array, Call, Name, Node, Number, names, transform, walk
+from grader.language.nodes import Array, Call, Name, Node, Number, children, names, transform, walk
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
 from grader.plan.plan import STRUCTURE, Plan, Step
 from grader.plan.sample import Unusual, exemplar
@@ -30,6 +30,7 @@ from grader.slips.rank import AUTHORED, PAIR, USUAL, Level, Rank
 from grader.slips.rules import RULES, axes_in, rewrites
 from grader.slips.table import SLIP_KINDS, Family, Row, position, row
 from grader.spec.problem import Texts
+from grader.suspects.alike import Alike, formula_content
 
 MOST = 160
 """Mutants of one formula; longer formulas lose the rarer ones."""
@@ -68,19 +69,50 @@ def rank(mutant: Mutant) -> tuple[Rank, int]:
 @fact(needs=(*STRUCTURE,))
 def iterates(plan: Plan) -> frozenset[str]:
     """The bases of indexed steps of which each is computed from the one before it: w in w[t] = w[t-1] - eta*g[t]."""
-    found = set()
+    bases = set()
     for step in plan.steps:
         base, _, index = step.name.partition("[")
         number = index.removesuffix("]")
         if number.isdigit() and plan.graph.depends(step.name, {f"{base}[{int(number) - 1}]"}):
-            found.add(base)
-    return frozenset(found)
+            bases.add(base)
+    return frozenset(bases)
+
+
+class Mutants(msgspec.Struct, frozen=True, eq=False):
+    """The mutants of a formula, the more telling rules first, and all names and functions that they mention."""
+
+    each: tuple[Mutant, ...]
+    reads: frozenset[str]
 
 
 @fact(needs=(*STRUCTURE, exemplar, iterates))
-def mutants_of(plan: Plan, name: str, unusual: Unusual) -> tuple[Mutant, ...]:
-    """The mutants of one step, the more telling rules first, each formula once."""
-    return tuple(_made(plan, plan.step(name), exemplar(plan, unusual)))
+def mutants_of(plan: Plan, name: str, unusual: Unusual) -> Mutants:
+    """The mutants of one step, each formula once; forms that say the step alike have them together."""
+    step, values = plan.step(name), exemplar(plan, unusual)
+    content = formula_content(plan, step, values, iterates(plan))
+    return Alike(content, lambda: _mutants(plan, step, values)).shared_by(plan)
+
+
+def _mutants(plan: Plan, step: Step, values: Values) -> Mutants:
+    each = tuple(_made(plan, step, values))
+    return Mutants(each, _mentioned([tree for mutant in each for tree in mutant.trees.values()]))
+
+
+def _mentioned(trees: list[Node]) -> frozenset[str]:
+    """Names and functions in trees that have most of their parts in common."""
+    seen, mentioned, todo = set[int](), set[str](), list(trees)
+    while todo:
+        part = todo.pop()
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
+        if isinstance(part, Name):
+            mentioned.add(part.name)
+        elif not isinstance(part, Number):
+            todo += children(part)
+            if isinstance(part, Call):
+                mentioned.add(part.op)
+    return frozenset(mentioned)
 
 
 def _made(plan: Plan, step: Step, values: Values) -> Iterator[Mutant]:
@@ -107,7 +139,7 @@ def pairs_of(plan: Plan, name: str, unusual: Unusual) -> Iterator[Mutant]:
     """Two slips made in haste in one formula, each formula once."""
     step = plan.step(name)
     seen = {inlined(step.tree, dict(plan.functions))}
-    single = [mutant for mutant in mutants_of(plan, name, unusual) if mutant.hasty and mutant.rank == USUAL]
+    single = [mutant for mutant in mutants_of(plan, name, unusual).each if mutant.hasty and mutant.rank == USUAL]
     seen |= {mutant.trees[name] for mutant in single}
     context = Context({}, lambda out: None)
     hasty = [rule for rule in RULES if SLIP_KINDS[rule.row.rule].hasty]
@@ -251,8 +283,8 @@ def preactivation(out: Node, plan: Plan) -> tuple[str, Node] | None:
 
 def authored(plan: Plan) -> list[Mutant]:
     """The author's mistakes; each is told in its own words."""
-    found = []
+    mistakes = []
     for mistake in plan.mistakes:
         step = next((step.name for step in plan.steps if step.name in mistake.steps), "")
-        found.append(Mutant(mistake.name, step, dict(mistake.steps), AUTHORED, True, None, mistake.say))
-    return found
+        mistakes.append(Mutant(mistake.name, step, dict(mistake.steps), AUTHORED, True, None, mistake.say))
+    return mistakes

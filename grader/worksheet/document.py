@@ -19,7 +19,7 @@ class Blank:
 
     id: str
     prompt: str  # Markdown
-    kind: str  # number, integer, vector, matrix, expression, matrix expression, choice, choices, construct
+    kind: str  # a name of `grader.spec.kinds`
     points: float
     hint: str  # how to write the answer, in the sheet's language
     options: tuple[str, ...] = ()  # Markdown, numbered from 1

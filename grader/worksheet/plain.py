@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from grader.language.boxes import (
     Accent,
@@ -53,6 +54,7 @@ def unknown_commands(markdown: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(box.command for box in parts if isinstance(box, Unknown)))
 
 
+@lru_cache(maxsize=4096)
 def plain_maths(latex: str) -> str:
     """One formula, without line breaks."""
     return _row(boxes(latex))

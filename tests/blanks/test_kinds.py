@@ -6,18 +6,22 @@ import math
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from grader.blanks import kind
 from grader.blanks.choices import shown_options
 from grader.blanks.expressions import reference_tree
-from grader.blanks.kinds import KINDS, in_key, kind_of
+from grader.blanks.kinds import CLASSES, KINDS, in_key, kind_of
 from grader.blanks.numbers import fraction_latex
 from grader.course.bank import default_bank
 from grader.draws.draw import draw
+from grader.language.parser import parse
 from grader.language.typeset import to_text
 from grader.marking.mark import mark_ask
 from grader.messages import LANGUAGES, translate
 from grader.plan.group import Group
 from grader.plan.load import problem_from
+from grader.spec.kinds import NAMES, following
 
 SPEC = """\
 id: s
@@ -267,3 +271,64 @@ def test_a_number_is_right_in_either_honest_reading(
     group = draw(default_bank()[name], [1], fixed)[0]
     found = next(item for item in group.plan.asks if item.id == ask)
     assert mark_ask(group, found, [text])[0].status == status
+
+
+def test_every_kind_of_the_files_has_its_class_and_every_class_its_row() -> None:
+    assert CLASSES.keys() == set(NAMES)
+    assert {name: kind.name for name, kind in KINDS.items()} == {name: name for name in NAMES}
+
+
+FOLLOWING = [
+    (["choice"], "value", "choice"), (["choices"], "function", "choices"), (["fields"], "value", "construct"),
+    (["rows"], "value", "table"), (["interval"], "value", "interval"), ([], "symbolic", "matrix expression"),
+    ([], "function", "expression"), ([], "value", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("parts", "step", "kind"), FOLLOWING)
+def test_a_kind_follows_from_the_parts_and_the_step(parts: list[str], step: str, kind: str) -> None:
+    assert following(parts, step) == kind
+
+
+# ask: numbers, rounded, formula, diagnosed, options
+CAN = [
+    ("third", True, True, False, True, False), ("count", True, False, False, True, False),
+    ("v", True, True, False, True, False), ("f", False, False, True, True, False),
+    ("G", False, False, True, True, False),
+    ("one", False, False, False, False, True), ("line", False, False, False, False, False),
+    ("near", True, True, False, True, False), ("some", True, True, False, True, False),
+    ("both", False, False, False, False, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "numbers", "rounded", "formula", "diagnosed", "options"), CAN)
+def test_a_kind_says_what_it_can_do(
+    group: Group, name: str, numbers: bool, rounded: bool, formula: bool, diagnosed: bool, options: bool
+) -> None:
+    traits = kind_of(next(ask for ask in group.plan.asks if ask.id == name), group).traits
+    assert (traits.numbers, traits.rounded, traits.formula) == (numbers, rounded, formula)
+    assert (traits.diagnosed, traits.options) == (diagnosed, options)
+
+
+EXPORTED = [
+    ("count", 7), ("v", [0.5, -2.0, 10.0]), ("M", [[1.0, 2.0], [3.0, 4.0]]), ("f", "sin(2*x)^2"), ("G", "A'*A*x"),
+    ("line", {"b": 1.0, "w": 1.0}), ("some", [0.5, -2.0, 10.0]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "value"), EXPORTED)
+def test_machines_get_the_right_answer_as_data(group: Group, name: str, value: Any) -> None:
+    ask = next(ask for ask in group.plan.asks if ask.id == name)
+    assert kind_of(ask, group).export(ask, group) == value
+
+
+@pytest.mark.parametrize("size", [1, 40])
+def test_the_shape_of_an_array_is_found_once_for_all_students(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The formula is evaluated for the blank and for what is right, however many answers there are."""
+    group = draw(problem_from(SPEC.encode(), "s.yaml"), range(size))[0]
+    counted: list[str] = []
+    value_of = kind.value_of
+    monkeypatch.setattr(kind, "value_of", lambda *args: counted.append("") or value_of(*args))
+    ask = replace(next(ask for ask in group.plan.asks if ask.id == "v"), tree=parse("[1/2, -2, 10]"))
+    assert {verdict.status for verdict in mark_ask(group, ask, ["[0.5, -2, 10]"] * size)} == {"correct"}
+    assert len(counted) <= 3

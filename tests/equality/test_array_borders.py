@@ -144,6 +144,10 @@ def test_an_identity_that_is_wanted_in_a_shape():
     assert evaluate_sized(parse("I", ["I"]), instances, (2, 2)).shape[1:] == (2, 2)
     assert evaluate_sized(parse("I", ["I"]), instances, (3, 3)).shape[1:] == (3, 3)
     assert evaluate_sized(parse("I", ["I"]), {}, None)[0].tolist() == [[1, 0], [0, 1]]
+    # sizes that are all alike are tried first, the largest of them before the others
+    free = evaluate_sized(parse("tr(I)*(I*C)", ["C", "I"]), instances, None)
+    np.testing.assert_allclose(free, 2 * instances["C"])
+    assert evaluate_sized(parse("tr(I)*tr(I)", ["I"]), instances, None).tolist() == [9]
     named = {"I": np.array([[5.0, 6]])}
     assert evaluate_sized(parse("2*I", ["I"]), named, None).tolist() == [[10, 12]]
     with pytest.raises(ShapeFault):

@@ -25,7 +25,8 @@ ARRAYS = {
         # transposes of columns, rows, matrices and numbers
         "A'", "B'", "R'", "v'", "c'", "(v')'", "R'*R",
         # powers and inverses
-        "A^0", "A^1", "A^3", "A^-1", "A^-2", "A.^2", "v.^2", "inv(A)", "A^-1*v", "c^2", "inv(c)", "A^(3 - 1)",
+        "A^0", "A^1", "A^3", "A^-1", "A^-2", "A.^2", "v.^2", "v^2", "v^-1", "u^c", "inv(A)", "A^-1*v", "c^2",
+        "inv(c)", "A^(3 - 1)",
         # everything else there is for arrays
         "diag(v)", "diag(A)", "softmax(v)", "softmax(A)", "softmax(u)", "det(A)", "det(W)", "tr(A)", "tr(W)",
         "norm(v)", "norm(A)", "norm(-c)", "sum(v)", "sum(A)", "mean(u)", "mean(A)", "dot(v, v)", "max(u)", "min(u)",

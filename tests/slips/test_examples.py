@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from grader.blanks.kinds import kind_of
+from grader.blanks.numbers import Reading
 from grader.draws.draw import draw
 from grader.language.evaluate import evaluate
 from grader.language.functions import inlined
@@ -85,7 +86,7 @@ def test_of_a_whole_formula(slip: Row, way: Way) -> None:
     )
     functions = dict(group.plan.functions)
     wrong = inlined(parse(way.wrong, frozenset("abx"), spec=True, functions=frozenset({"df", "g"})), functions)
-    made = mutants_of(group.plan, "s", AS_DRAWN)
+    made = mutants_of(group.plan, "s", AS_DRAWN).each
     assert slip in [Row(mutant.rule, mutant.rank, mutant.main) for mutant in made if mutant.trees["s"] == wrong]
 
 
@@ -105,7 +106,7 @@ def test_of_a_value(slip: Row, way: Way) -> None:
     wrong = transform(parse(way.wrong, frozenset("abAx"), spec=True), settled)
     answer = evaluate(wrong, group.given)[0]
     kind = kind_of(ask, group)
-    column = Column(ask, kind, [answer], [Verdict("s", kind.name, "wrong", 0, 1)])
+    column = Column(ask, kind, [Reading(way.wrong, answer)], [Verdict("s", kind.name, "wrong", 0, 1)])
     assert [(match.rule, match.rank) for match in generic_slips(group, column, 0)] == [slip[:2]]
 
 

@@ -24,8 +24,8 @@ SHAPES = {"a": (), "b": (), "w[0]": (), "w[1]": (), "x": (2,), "y": (2,), "A": (
 
 def values(low: float) -> dict[str, Any]:
     return {
-        name: low + np.modf(np.sqrt(3) * np.arange(place + 1, place + 1 + int(np.prod(shape))))[0].reshape(1, *shape)
-        for place, (name, shape) in enumerate(SHAPES.items())
+        name: low + np.modf(np.sqrt(3) * np.arange(number + 1, number + 1 + int(np.prod(shape))))[0].reshape(1, *shape)
+        for number, (name, shape) in enumerate(SHAPES.items())
     }
 
 

@@ -54,8 +54,8 @@ def _settled(part: Node, known: frozenset[str]) -> Node:
 
 def value_at(tree: Node, shapes: dict[str, list[int]], low: float = 0.3) -> Any:
     values = {
-        name: low + np.modf(np.sqrt(2) * np.arange(1 + place, 1 + place + int(np.prod(shape))))[0].reshape(1, *shape)
-        for place, (name, shape) in enumerate(sorted(shapes.items()))
+        name: low + np.modf(np.sqrt(2) * np.arange(1 + number, 1 + number + int(np.prod(shape))))[0].reshape(1, *shape)
+        for number, (name, shape) in enumerate(sorted(shapes.items()))
     }
     return evaluate(tree, values)
 
@@ -224,10 +224,10 @@ def test_a_broken_derivative_is_a_wrong_one(row: Any) -> None:
 def test_every_row_of_the_tables_of_wrong_derivatives_is_met() -> None:
     met: set[tuple[str, str]] = set()
     for row in TABLE["derivatives"]:
-        for place in walk(read(row["formula"])):
-            if isinstance(place, Call) and "x" in names(place):
-                inner, other = (differentiate(side, "x") for side in (place.args[0], place.args[-1]))
-                met.update(derivatives._rows_for(place, inner, other))
+        for part in walk(read(row["formula"])):
+            if isinstance(part, Call) and "x" in names(part):
+                inner, other = (differentiate(side, "x") for side in (part.args[0], part.args[-1]))
+                met.update(derivatives._rows_for(part, inner, other))
     rows = {pair for table in (derivatives._ROWS, derivatives._ONE_SIDED) for group in table.values() for pair in group}
     assert rows == met
 

@@ -14,18 +14,20 @@ from families import VARIANTS, groups_of
 from msgspec.structs import replace
 
 from grader.blanks.kinds import kind_of
+from grader.draws.discriminating import answers_of, asked_programs
 from grader.draws.draw import draw
 from grader.language.nodes import Name, Number, names
 from grader.language.parser import parse
 from grader.plan.graph import segment
 from grader.plan.group import Group
-from grader.plan.load import problem_from
+from grader.plan.load import load_problem, problem_from
 from grader.plan.plan import Ask, Plan
-from grader.plan.sample import AS_DRAWN, exemplar, unusual_in
+from grader.plan.sample import AS_DRAWN, exemplar, sample_of, unusual_in
 from grader.plan.solve import altered, solve, value_of
 from grader.plan.symbols import symbol_values
 from grader.slips.rank import AUTHORED, RARE, USUAL
 from grader.suspects import mutants
+from grader.suspects.alike import Alike
 from grader.suspects.looks import program_for, slot, step_ask
 from grader.suspects.mutants import Mutant, authored, mutants_of, preactivation
 from grader.suspects.program import Program, _fingerprint, _scattered
@@ -35,6 +37,7 @@ FILES = sorted(path for path in BANK.rglob("*.yaml") if "assignments" not in pat
 STRIDE = 1 if VARIANTS >= 200 else 4
 """A short run solves every fourth mutant anew."""
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+SHARING = ("jacobian-at-point", "deriv-chain-two-layer", "adam-two-steps", "md-lndet", "backprop-scalar-chain")
 HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
 
 
@@ -293,7 +296,7 @@ def test_mutants_are_made_once_and_each_formula_once(path: Path) -> None:
     for step in group.plan.steps:
         made = mutants_of(group.plan, step.name, AS_DRAWN)
         assert mutants_of(group.plan, step.name, AS_DRAWN) is made
-        trees = [mutant.trees[step.name] for mutant in made]
+        trees = [mutant.trees[step.name] for mutant in made.each]
         assert len(set(trees)) == len(trees) <= mutants.MOST
         assert step.tree not in trees
 
@@ -313,7 +316,7 @@ def test_a_plan_of_a_students_own_keeps_its_facts_to_itself() -> None:
 
 def test_degrees_in_the_place_of_radians() -> None:
     group = one("given: {a: {ints: [2, 9]}}\nsteps: {s: sin(a) + 1}\nask: {s: 1}\n")
-    found = {mutant.rule: mutant.trees["s"] for mutant in mutants_of(group.plan, "s", AS_DRAWN)}
+    found = {mutant.rule: mutant.trees["s"] for mutant in mutants_of(group.plan, "s", AS_DRAWN).each}
     value = value_of(group.plan, found["degrees"], group.given, ())
     assert np.allclose(value, np.sin(np.radians(group.given["a"])) + 1)
 
@@ -394,3 +397,41 @@ def test_the_argument_of_a_function_is_nobodys_name() -> None:
     points = np.array([1.0, 2.0])
     right, _ = program.run({**group.at(0).values, slot("x"): points}, 2)
     assert np.allclose(right, group.given["a"][0] * points**2)
+
+
+FUNCTIONS = (
+    "given: {'f(x)': {function: {outer: [sin, exp], inner: ['u^2', 'u + 1']}}, 'g(x)': {function: [cos, ln]}, "
+    "a: {ints: [2, 9]}}\n"
+    "steps: {df(x): 'diff(f(x), x)', dg(x): 'diff(g(x), x)', p: a*df(a)}\n"
+    "ask: {df: {domain: {x: [1, 2]}}, dg: {domain: {x: [1, 2]}}, p: 1}\n"
+)
+
+
+def test_forms_share_what_they_say_alike() -> None:
+    """g does not care which f was drawn: one program for each g; no two forms with another f share one of f."""
+    problem = problem_from((HEAD + FUNCTIONS).encode(), "s.yaml")
+    forms = draw(problem, range(60))
+    assert len(forms) == 8
+    programs = {
+        name: {id(program_for(group, group.plan.ask(name), frozenset())) for group in forms}
+        for name in ("df", "dg", "p")
+    }
+    assert {name: len(made) for name, made in programs.items()} == {"df": 4, "dg": 2, "p": 4}
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.stem in SHARING], ids=lambda path: path.stem)
+def test_a_shared_program_is_what_the_form_would_have_made(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def made(shared: bool) -> list[tuple[Any, ...]]:
+        with monkeypatch.context() as patched:
+            if not shared:
+                patched.setattr(Alike, "shared_by", lambda self, plan: self.make())
+            programs = []
+            for group in draw(load_problem(path), range(24)):
+                sample = sample_of(group.plan)
+                for ask, program in asked_programs(sample):
+                    right, table = answers_of(program, ask, sample)
+                    slips = [(mutant.rule, mutant.step, mutant.trees) for mutant in program.mutants]
+                    programs.append((dict(group.plan.form), ask.id, slips, right.tobytes(), table.tobytes()))
+            return programs
+
+    assert made(shared=True) == made(shared=False)

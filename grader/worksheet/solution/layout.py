@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 
 from grader.language.boxes import (
@@ -38,6 +39,7 @@ _BETWEEN_TERMS = (Sign("+"), Sign("-"))
 _NARROW = frozenset("i,;.' ")
 
 
+@lru_cache(maxsize=4096)
 def width(latex: str) -> float:
     """About how many characters wide it prints; a matrix counts its columns, a fraction its longer side."""
     return _width(boxes(latex))
