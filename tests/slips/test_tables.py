@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import yaml
 from grader.errors import GraderError
 from grader.language.differentiate import differentiate
 from grader.language.evaluate import evaluate
-from grader.language.nodes import Call, Index, Name, Node, names, transform, walk
+from grader.language.nodes import Call, Index, Name, Node, Number, names, transform, walk
 from grader.language.parser import parse
 from grader.language.products import merged
 from grader.language.typeset import to_text
@@ -139,6 +139,16 @@ def named(row: Any) -> list[Named]:
         frozenset(row.get("iterates", ())),
     )
     return list(name_slips(read(row["formula"], frozenset(row["shapes"])), around))
+
+
+def test_slips_of_names_do_not_depend_on_where_a_formula_stood() -> None:
+    def formula(start: int) -> Node:
+        entries = (Call("entry", (Name("x", (start + 4 * n, start + 4 * n + 1)), Number(str(n + 1)))) for n in range(3))
+        return reduce(lambda left, right: Call("add", (left, right)), entries)
+
+    around = NamesAround({"x": (3,)})
+    plain, *moved = [list(name_slips(formula(start), around)) for start in (0, 2, 5, 98)]
+    assert moved == [plain] * 3
 
 
 @each("names")
