@@ -43,7 +43,7 @@ def composed(problem: Problem, name: str, picks: list[int]) -> str:
     from grader.language.typeset import to_text
 
     choice = next(choice for choice in problem.form if choice.name == name)
-    base = bases(problem.source)
+    base = bases(problem)
     tree: Node = Name(choice.variable)
     for slot, pick in reversed(list(zip(choice.slots, picks, strict=True))):
         text, path = slot[pick], ("given", f"{name}({choice.variable})", "function")
@@ -61,7 +61,7 @@ def plan_of(problem: Problem, form: Form) -> Plan:
     return _planned(problem, tuple(sorted(form.items(), key=lambda item: (order.get(item[0], len(order)), item))))
 
 
-@fact(needs=(derivative_of,))
+@fact(needs=(bases, derivative_of))
 def _planned(problem: Problem, form: tuple[tuple[str, str], ...]) -> Plan:
     return Planner(problem, dict(form)).plan()
 
