@@ -12,7 +12,7 @@ import pytest
 from families import VARIANTS
 
 from grader.arrays import Floats
-from grader.blanks import carried
+from grader.blanks import propagation
 from grader.blanks.digits import digits_of, is_rounded
 from grader.blanks.kinds import kind_of
 from grader.blanks.propagation import expected_values, propagated_to
@@ -249,7 +249,7 @@ def test_a_whole_number_is_exact() -> None:
 def test_a_large_batch_is_done_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     group = groups_of(BANK / "backprop" / "backprop-scalar-chain.yaml", 60)[0]
     whole = [margin_of(ask, group) for ask in group.plan.asks]
-    monkeypatch.setattr(carried, "_ROWS", 100)
+    monkeypatch.setattr(propagation, "_ROWS", 100)
     for ask, margin in zip(group.plan.asks, whole, strict=True):
         assert np.allclose(margin_of(ask, group), margin, rtol=1e-12)
 
