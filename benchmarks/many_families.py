@@ -1,7 +1,7 @@
 """What the suite costs with a larger bank: a copy of the project in which every family stands several times.
 
-`python -m benchmarks.many_families [--families 300] [pytest arguments]` copies the problems under new ids, records
-their draws and runs pytest there. Students are simulated only of the families that have a simulator.
+`python -m benchmarks.many_families [--families 300] [pytest arguments]` copies the problems and their verdicts under
+new ids, records their draws and runs pytest there. Students are simulated only of the families that have a simulator.
 """
 
 from __future__ import annotations
@@ -37,6 +37,10 @@ def copy(folder: Path, families: int) -> None:
         name = f"{path.stem}-{number}"
         text = re.sub(rf"^id: {path.stem}$", f"id: {name}", path.read_text("utf-8"), count=1, flags=re.MULTILINE)
         path.with_stem(name).write_text(text, "utf-8")
+        verdicts = folder / "tests" / "golden" / "verdicts" / f"{path.stem}.json"
+        shutil.copy(
+            verdicts, verdicts.with_stem(name)
+        )  # a draw does not know the id: the same numbers, the same verdicts
 
 
 def run(folder: Path, *command: str) -> tuple[float, float, int]:

@@ -9,7 +9,7 @@ planned and its slips solved once.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cache
 from hashlib import blake2b
 
@@ -28,7 +28,7 @@ VARIANTS = int(os.environ.get("GRADER_VARIANTS", "12"))
 SHORT = VARIANTS < DEEP
 
 
-def turned(names: Sequence[str], most: int, turn: str) -> tuple[str, ...]:
+def turned(names: Iterable[str], most: int, turn: str) -> tuple[str, ...]:
     """So many of the names, all if there are no more; which ones only the turn decides."""
     order = sorted(names, key=lambda name: blake2b(f"{turn} {name}".encode()).digest())
     return tuple(sorted(order[:most]))

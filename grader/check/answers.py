@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from grader.blanks.kind import Typed
@@ -19,8 +20,7 @@ TREES = 20
 
 def answer_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding]:
     """Samples and references with another verdict than theirs."""
-    step = max(1, len(groups) // SAMPLED_GROUPS)
-    for group in groups[::step]:
+    for group in groups[:: math.ceil(len(groups) / SAMPLED_GROUPS) or 1]:
         for member in range(min(SAMPLED_MEMBERS, len(group.positions))):
             yield from _samples(problem, group.at(member))
     for group in groups:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -25,13 +26,14 @@ STEP = 1e-5
 
 def symbolic_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding]:
     """Each different derivative once, with the numbers of the first student who has it."""
-    seen: set[tuple[Node, Node]] = set()
+    seen: set[tuple[Node, str, Node]] = set()
     for group in groups:
         for derivative in group.plan.derivatives:
-            kept = (derivative.by,)
-            what, result = (with_numbers(tree, group, 0, kept) for tree in (derivative.what, derivative.result))
-            if (what, result) not in seen:
-                seen.add((what, result))
+            formula = (derivative.what, derivative.by, derivative.result)
+            if formula not in seen:
+                seen.add(formula)
+                kept = (derivative.by,)
+                what, result = (with_numbers(tree, group, 0, kept) for tree in (derivative.what, derivative.result))
                 yield from _compare(problem, group, Derivative(what, derivative.by, result, derivative.path))
 
 
@@ -45,8 +47,8 @@ def _compare(problem: Problem, group: Group, derivative: Derivative) -> Iterator
         yield _finding(problem, "check-diff", derivative, points, value, expected, int(np.argmax(wrong)))
         return
     chosen = np.flatnonzero(usable)[:: max(1, int(usable.sum()) // SYMPY_POINTS)][:SYMPY_POINTS]
-    for index in chosen:
-        exact = sympy_value(derivative, {name: float(column[index]) for name, column in points.items()})
+    at = [{name: float(column[index]) for name, column in points.items()} for index in chosen]
+    for index, exact in zip(chosen, sympy_values(derivative, at), strict=True):
         if exact is not None and abs(exact - value[index]) > 1e-9 * max(abs(exact), 1e-6):
             yield _finding(problem, "check-sympy", derivative, points, value, np.full(len(value), exact), int(index))
             return
@@ -81,17 +83,24 @@ def _roughness(derivative: Derivative, points: Mapping[str, Floats]) -> Floats:
     return np.where(np.isfinite(change), 100 * change, np.inf)
 
 
-def sympy_value(derivative: Derivative, point: Mapping[str, float]) -> float | None:
-    """The derivative at a point by SymPy; None where it has no word for a part, or no real value."""
+def sympy_values(derivative: Derivative, points: Sequence[Mapping[str, float]]) -> list[float | None]:
+    """The derivative at some points by SymPy; None where it has no real value, or no word for a part."""
     import sympy
 
     try:
         what = to_sympy(derivative.what)
     except AuthorError:
-        return None
-    by = to_sympy(Name(derivative.by))
-    numbers = {to_sympy(Name(name)): sympy.Float(repr(value), 30) for name, value in point.items()}
-    value = sympy.diff(what, by).subs(numbers).evalf(20)
+        return [None] * len(points)
+    slope = sympy.diff(what, to_sympy(Name(derivative.by)))
+    return [_real(slope, point) for point in points]
+
+
+def _real(formula: Any, point: Mapping[str, float]) -> float | None:
+    import sympy
+
+    value = formula.subs({to_sympy(Name(name)): sympy.Float(repr(value), 30) for name, value in point.items()}).evalf(
+        20
+    )
     return float(value) if value.is_real and value.is_number else None
 
 

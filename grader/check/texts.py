@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 
@@ -22,7 +23,7 @@ _INSERTED = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}", re.DOTALL)
 
 def text_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding]:
     """Texts that cannot be filled in, and numbers that one language forgets."""
-    for group in groups[:: max(1, len(groups) // SAMPLED_GROUPS)]:
+    for group in groups[:: math.ceil(len(groups) / SAMPLED_GROUPS) or 1]:
         for language in LANGUAGES:
             try:
                 readable = pieces(group.at(0), language)

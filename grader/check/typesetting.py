@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -33,7 +34,7 @@ class Fragment:
 
 def fragments_of(problem: Problem, groups: Sequence[Group]) -> Iterator[Fragment]:
     """What is printed for a few variants of different form, the key included; what cannot be filled in is left out."""
-    for group in groups[:: max(1, len(groups) // SAMPLED_GROUPS)]:
+    for group in groups[:: math.ceil(len(groups) / SAMPLED_GROUPS) or 1]:
         one = group.at(0)
         for language in LANGUAGES:
             try:
@@ -41,7 +42,7 @@ def fragments_of(problem: Problem, groups: Sequence[Group]) -> Iterator[Fragment
             except AuthorError:
                 continue  # already found where the texts are checked
             yield from (Fragment(problem, path, text) for path, text in texts if text)
-    for group in groups[:: max(1, len(groups) // SOLVED_GROUPS)]:
+    for group in groups[:: math.ceil(len(groups) / SOLVED_GROUPS) or 1]:
         for language in LANGUAGES:
             yield from _solution(problem, group.at(0), language)
 

@@ -9,7 +9,7 @@ import pytest
 
 from grader.check import check_paths, check_problem, check_problems
 from grader.check.report import Report
-from grader.check.symbolic import sympy_value
+from grader.check.symbolic import sympy_values
 from grader.language.parser import parse
 from grader.messages import LANGUAGES, catalogue
 from grader.plan.load import problem_from
@@ -189,7 +189,7 @@ def test_files_that_cannot_be_loaded_are_findings(tmp_path: Path) -> None:
 )
 def test_sympy_gives_derivatives(what: str, expected: float) -> None:
     tree = parse(what, {"x", "k"})
-    assert sympy_value(Derivative(tree, "x", tree), {"x": 0.5, "k": 3.0}) == pytest.approx(expected, rel=1e-5)
+    assert sympy_values(Derivative(tree, "x", tree), [{"x": 0.5, "k": 3.0}]) == [pytest.approx(expected, rel=1e-5)]
 
 
 def test_every_key_of_the_check_has_words() -> None:

@@ -1,0 +1,38 @@
+"""Which families a run takes, and what is on record of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from families import turned
+from proofs import digest_of, proved
+
+from grader.course.bank import default_bank
+
+NAMES = [f"family-{number}" for number in range(40)]
+
+
+@pytest.mark.parametrize(("most", "taken"), [(40, 40), (300, 40), (29, 29), (1, 1)])
+def test_so_many_are_taken_in_their_order(most: int, taken: int) -> None:
+    found = turned(NAMES, most, "a turn")
+    assert len(found) == len(set(found)) == taken
+    assert list(found) == sorted(found)
+    assert turned(reversed(NAMES), most, "a turn") == found
+
+
+def test_every_family_has_its_turn() -> None:
+    turns = [turned(NAMES, 10, str(commit)) for commit in range(40)]
+    assert len(set(turns)) > 30
+    assert set().union(*turns) == set(NAMES)
+
+
+def test_a_proof_is_of_the_content_under_any_name(tmp_path: Path) -> None:
+    original = default_bank().paths["matrix-mul"]
+    text = original.read_text("utf-8")
+    copies = {"matrix-mul-2": text.replace("matrix-mul", "matrix-mul-2"), "other": f"{text}# a word\n"}
+    for name, content in copies.items():
+        (tmp_path / f"{name}.yaml").write_text(content, "utf-8")
+    same, changed = (digest_of(tmp_path / f"{name}.yaml") for name in copies)
+    assert same == digest_of(original) in proved()
+    assert changed not in proved()
