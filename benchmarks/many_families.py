@@ -21,7 +21,7 @@ from time import perf_counter
 
 ROOT = Path(__file__).parent.parent
 COPIED = ("grader", "problems", "templates", "submissions", "tests", "benchmarks", "docs", ".ci", "pyproject.toml",
-          "README.md", "course.yaml")  # fmt: skip
+          "README.md", "CHANGELOG.md", "course.yaml")  # fmt: skip
 
 
 def copy(folder: Path, families: int) -> None:
