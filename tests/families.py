@@ -1,6 +1,6 @@
 """The families of the bank and what is drawn of them, once for all tests that meet in one process.
 
-Every family is in every run. A short run takes a few variants of each and the forms that most of them have; with
+Every family is in every run. A short run takes a few variants of each and the two forms that most of them have; with
 GRADER_VARIANTS of DEEP or more all forms of so many variants are taken, and with GRADER_FAMILIES only so many families,
 other ones with every GRADER_TURN. Tests that take a family meet in one process (conftest), so that its forms are
 planned and its slips solved once.
@@ -23,7 +23,7 @@ from grader.spec.problem import Problem
 
 DEEP = 200
 """As many variants as `grade check` takes."""
-FORMS = 3
+FORMS = 2
 VARIANTS = int(os.environ.get("GRADER_VARIANTS", "12"))
 SHORT = VARIANTS < DEEP
 
