@@ -139,20 +139,20 @@ FAMILIES = ["optimisers/adam-two-steps", "calculus/table-derivative", "gradient-
 def test_a_variant_does_not_depend_on_who_else_is_drawn(name: str) -> None:
     family = load_problem(BANK / f"{name}.yaml")
     alone = [draw(family, [seed])[0] for seed in (3, 141, 499)]
-    places = {int(seed): (group, place) for group in draw(family, range(500)) for place, seed in enumerate(group.seeds)}
+    members = {int(seed): (group, m) for group in draw(family, range(500)) for m, seed in enumerate(group.seeds)}
     for one in alone:
-        group, place = places[int(one.seeds[0])]
+        group, member = members[int(one.seeds[0])]
         assert group.plan is one.plan
         for given_name, value in one.given.items():
-            assert (group.given[given_name][place] == value[0]).all()
+            assert (group.given[given_name][member] == value[0]).all()
 
 
 @settings(max_examples=20, deadline=None)
 @given(st.sets(st.integers(0, 2**40 - 1), min_size=1, max_size=40))
 def test_a_variant_does_not_depend_on_the_batch(seeds: set[int]) -> None:
     family = problem(HALF.replace("choose: [1, 7]", "ints: [0, 5]"))
-    together = {int(seed): (group.given["a"][place], group.given["x0"][place])
-                for group in draw(family, sorted(seeds)) for place, seed in enumerate(group.seeds)}  # fmt: skip
+    together = {int(seed): (group.given["a"][member], group.given["x0"][member])
+                for group in draw(family, sorted(seeds)) for member, seed in enumerate(group.seeds)}  # fmt: skip
     for seed in list(seeds)[:5]:
         (one,) = draw(family, [seed])
         assert together[seed] == (one.given["a"][0], one.given["x0"][0])

@@ -57,25 +57,25 @@ def simulated(group: Group, ask: Ask, most: int) -> Iterator[tuple[str, Any]]:
     asked = {step for other in group.plan.asks if (step := group.plan.asked_step(other))}
     stop = frozenset(nearest(group.plan, ask.id, frozenset(asked - {ask.id})))
     program = program_for(group, ask, stop)
-    places = range(len(program.mutants))
-    if len(places) > most:
-        places = sorted(random.Random(ask.id).sample(places, most))
+    chosen = range(len(program.mutants))
+    if len(chosen) > most:
+        chosen = sorted(random.Random(ask.id).sample(chosen, most))
     if kind_of(ask, group).traits.numbers:
         right, table = program.run(group.values, 1)
-        for place in places:
-            value = table[place][0]
+        for index in chosen:
+            value = table[index][0]
             if np.isfinite(value).all():
                 decimals = ask.tolerance.decimals if ask.tolerance.decimals is not None else 9
                 yield str(np.round(value, decimals).tolist()), right[0]
         return
-    for place in places:
-        world = replace(group, plan=altered(group.plan, program.mutants[place].trees))
-        own = next(other for other in world.plan.asks if other.id == ask.id)
-        yield to_text(reference_tree(own, world, 0)), None
+    for index in chosen:
+        scenario = replace(group, plan=altered(group.plan, program.mutants[index].trees))
+        own = next(other for other in scenario.plan.asks if other.id == ask.id)
+        yield to_text(reference_tree(own, scenario, 0)), None
 
 
 def numbers_in(text: str) -> list[float]:
-    return [float(found.replace(",", ".")) for found in re.findall(r"\d+(?:[.,]\d+)?", text)]
+    return [float(number.replace(",", ".")) for number in re.findall(r"\d+(?:[.,]\d+)?", text)]
 
 
 def tells(text: str, right: Any, ask: Ask) -> bool:
