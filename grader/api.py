@@ -107,14 +107,16 @@ class Variants:
     @cached_property
     def _members(self) -> dict[int, tuple[Group, int]]:
         """By position in the batch, the group of a student and the member of it."""
-        return {int(position): (group, member) for group in self.groups for member, position in enumerate(group.places)}
+        return {
+            int(position): (group, member) for group in self.groups for member, position in enumerate(group.positions)
+        }
 
     def mark(self, answers: Sequence[Mapping[str, Typed]]) -> list[list[Verdict]]:
         """Verdicts for each student's answers (by ask id), marked together."""
         verdicts: list[list[Verdict]] = [[] for _ in answers]
         for group in self.groups:
-            typed = [_by_ask(group, answers[position]) for position in group.places]
-            for position, marked in zip(group.places, mark(group, typed), strict=True):
+            typed = [_by_ask(group, answers[position]) for position in group.positions]
+            for position, marked in zip(group.positions, mark(group, typed), strict=True):
                 verdicts[position] = marked
         return verdicts
 

@@ -31,7 +31,7 @@ class Figure(msgspec.Struct, frozen=True):
     digits: int
 
 
-def telling(one: float, other: float) -> tuple[Figure, Figure]:
+def distinguishable(one: float, other: float) -> tuple[Figure, Figure]:
     """Two different numbers with as many digits as it takes to see that they differ."""
     digits = next((n for n in (6, 9, 12, 15) if f"{one:.{n}g}" != f"{other:.{n}g}"), 17)
     return Figure(one, digits), Figure(other, digits)

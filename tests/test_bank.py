@@ -55,7 +55,7 @@ def test_self_test_finds_no_errors(family: str) -> None:
 @each_family
 def test_every_step_has_a_value(family: str) -> None:
     groups = groups_of(family)
-    assert sum(len(group.places) for group in groups) == VARIANTS
+    assert sum(len(group.positions) for group in groups) == VARIANTS
     for group in groups:
         for name, value in group.solution.items():
             assert finite(value).all(), name
@@ -119,7 +119,7 @@ def test_what_the_key_prints_is_right(family: str, language: str) -> None:
 def some_students(family: str, most: int = max(3, VARIANTS // 16)) -> list[Group]:
     """Groups of one, from as many forms as there are."""
     groups = groups_of(family)
-    members = [group.at(member) for member in range(most) for group in groups if member < len(group.places)]
+    members = [group.at(member) for member in range(most) for group in groups if member < len(group.positions)]
     return members[:most]
 
 

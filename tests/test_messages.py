@@ -13,7 +13,7 @@ import pytest
 
 import grader
 from grader.errors import Message
-from grader.messages import LANGUAGES, catalogue, number_in_words, plural_form, telling, translate
+from grader.messages import LANGUAGES, catalogue, distinguishable, number_in_words, plural_form, translate
 from grader.slips.table import SLIPS
 
 PACKAGE = Path(grader.__file__).parent
@@ -106,7 +106,7 @@ def test_numbers_in_words(value: float, english: str, russian: str) -> None:
     [((1.0, 2.0), ("1", "2")), ((0.123456789, 0.123456788), ("0.123456789", "0.123456788")), ((1.0, 1.0), ("1", "1"))],
 )
 def test_figures_show_that_they_differ(pair: tuple[float, float], words: tuple[str, str]) -> None:
-    told = [translate(Message("answer-whole-wanted", {"value": figure}), "en") for figure in telling(*pair)]
+    told = [translate(Message("answer-whole-wanted", {"value": figure}), "en") for figure in distinguishable(*pair)]
     assert all(f" {word}." in text for word, text in zip(words, told, strict=True))
 
 

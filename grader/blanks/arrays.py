@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from grader.arrays import Floats, Shape, Truths
-from grader.blanks.kind import CORRECT, Blank, Judgement, Sample, Typed, expected_value, one_text
+from grader.blanks.kind import CORRECT, Answer, Blank, Judgement, Sample, Typed, expected_value, one_text
 from grader.blanks.numbers import beyond, printed
 from grader.blanks.numeric import NumericKind
 from grader.blanks.rounding import accepts, margin_of
@@ -50,7 +50,7 @@ class ArrayKind(NumericKind):
         """The array as it was understood; nothing for a list of decimals."""
         return "" if answer.tree is None else to_unicode(answer.tree, language)
 
-    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
+    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """All answers of the right shape at once; another shape is wrong, with both named."""
         shape = expected_value(ask, group).shape[1:]
         fitting = [number for number, answer in enumerate(answers) if np.shape(answer.value) == shape]
@@ -67,7 +67,7 @@ class ArrayKind(NumericKind):
         shapes = {"answer": in_words(answer), "expected": in_words(expected)}
         return Judgement("wrong", 0.0, (Message("shape-answer", shapes),))
 
-    def latex(self, value: Any, ask: Ask, language: str) -> str:
+    def latex(self, value: Answer, ask: Ask, language: str) -> str:
         """The entries rounded as asked."""
         return printed_array(value, ask.tolerance, language)
 

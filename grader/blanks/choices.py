@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
 
 from grader.arrays import Shape, Truths
 from grader.blanks.kind import (
     CORRECT,
+    Answer,
     AnswerKind,
     Blank,
     Judgement,
@@ -97,7 +97,7 @@ def _numbers(text: str, most: int) -> tuple[int, ...]:
 class ChoiceKind(AnswerKind):
     """One option, by its number on the sheet."""
 
-    def read(self, typed: Typed, blank: Blank) -> Any:
+    def read(self, typed: Typed, blank: Blank) -> Answer:
         """The number of the option."""
         text = one_text(typed, blank.ask)
         numbers = _numbers(text, on_sheet(blank.ask))
@@ -105,7 +105,7 @@ class ChoiceKind(AnswerKind):
             raise SyntaxFault("answer-one-option", span=(0, len(text)))
         return numbers[0]
 
-    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
+    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """By what is right on each student's sheet."""
         return [
             self.judge(shown_options(ask, group, member), answer)
@@ -113,7 +113,7 @@ class ChoiceKind(AnswerKind):
         ]
 
     def compare_in(
-        self, scenario: Scenario, ask: Ask, members: Sequence[int], answers: Sequence[Any]
+        self, scenario: Scenario, ask: Ask, members: Sequence[int], answers: Sequence[Answer]
     ) -> list[Judgement]:
         """The sheet has the options that were drawn for the right values; what is right on it follows."""
         return [
@@ -121,7 +121,7 @@ class ChoiceKind(AnswerKind):
             for member, answer in zip(members, answers, strict=True)
         ]
 
-    def judge(self, shown: list[tuple[Option, bool]], answer: Any) -> Judgement:
+    def judge(self, shown: list[tuple[Option, bool]], answer: Answer) -> Judgement:
         """Right or wrong."""
         return CORRECT if shown[answer - 1][1] else wrong("answer-wrong-option")
 
@@ -129,12 +129,12 @@ class ChoiceKind(AnswerKind):
         """The numbers of the right options."""
         return right_numbers(ask, group, 0)
 
-    def latex(self, value: Any, ask: Ask, language: str) -> str:
+    def latex(self, value: Answer, ask: Ask, language: str) -> str:
         """The numbers."""
         del ask, language
         return ", ".join(map(str, value))
 
-    def markdown(self, value: Any, ask: Ask, language: str) -> str:
+    def markdown(self, value: Answer, ask: Ask, language: str) -> str:
         """The numbers, which are no maths."""
         return self.latex(value, ask, language)
 
@@ -144,7 +144,7 @@ class ChoiceKind(AnswerKind):
 
     def agrees(self, ask: Ask, group: Group, other_ask: Ask, other: Group) -> Truths:
         """Options are compared one student at a time, so the first ones speak for the others."""
-        size = len(group.places)
+        size = len(group.positions)
         same = [
             options_right(ask, group, member) == options_right(other_ask, other, member)
             for member in range(min(COMPARED, size))
@@ -153,7 +153,7 @@ class ChoiceKind(AnswerKind):
 
     def notations(self, ask: Ask, group: Group, most: int) -> Iterator[list[Typed]]:
         """The numbers."""
-        members = range(min(most, len(group.places)))
+        members = range(min(most, len(group.positions)))
         yield [self.taken(right_numbers(ask, group, member)) for member in members]
 
     def taken(self, right: Sequence[int]) -> str:
@@ -175,7 +175,7 @@ class ChoiceKind(AnswerKind):
 class ChoicesKind(ChoiceKind):
     """All right options, by their numbers; a wrong one takes back what a right one earns."""
 
-    def read(self, typed: Typed, blank: Blank) -> Any:
+    def read(self, typed: Typed, blank: Blank) -> Answer:
         """The set of numbers."""
         return frozenset(_numbers(one_text(typed, blank.ask), on_sheet(blank.ask)))
 
@@ -183,7 +183,7 @@ class ChoicesKind(ChoiceKind):
         """All of them."""
         return ", ".join(map(str, right))
 
-    def judge(self, shown: list[tuple[Option, bool]], answer: Any) -> Judgement:
+    def judge(self, shown: list[tuple[Option, bool]], answer: Answer) -> Judgement:
         """Right ones found less wrong ones taken, as a share of the right ones."""
         right = {number for number, (_, truth) in enumerate(shown, 1) if truth}
         if answer == right:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
 from grader.arrays import Floats, Shape
-from grader.blanks.kind import CORRECT, AnswerKind, Blank, Judgement, Sample, Typed, expected_value
+from grader.blanks.kind import CORRECT, Answer, AnswerKind, Blank, Judgement, Sample, Typed, expected_value
 from grader.blanks.numbers import read_number
 from grader.blanks.violation import violation
 from grader.errors import GraderError, Message, SyntaxFault
@@ -52,7 +51,7 @@ class ConstructKind(AnswerKind):
             raise SyntaxFault("answer-field-count", count=len(ask.fields), fields=ask.fields)
         return {name: repr(float(number)) for name, number in zip(ask.fields, value, strict=True)}
 
-    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
+    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """Each answer by its conditions."""
         return [self.judge(ask, group.at(member), answer) for member, answer in zip(members, answers, strict=True)]
 
@@ -71,7 +70,7 @@ class ConstructKind(AnswerKind):
         """An example that satisfies the conditions: the value of the ask's own formula, if it has one."""
         return None if ask.tree is None else expected_value(ask, group)[0]
 
-    def latex(self, value: Any, ask: Ask, language: str) -> str:
+    def latex(self, value: Answer, ask: Ask, language: str) -> str:
         """The values in the order of the fields."""
         del ask
         return array_latex(value, language)

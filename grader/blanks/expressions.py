@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from grader.arrays import Shape, Truths
-from grader.blanks.kind import CORRECT, AnswerKind, Blank, Judgement, Sample, Typed, one_text, with_numbers
+from grader.blanks.kind import CORRECT, Answer, AnswerKind, Blank, Judgement, Sample, Typed, one_text, with_numbers
 from grader.equality.arrays import array_difference, evaluate_sized, instances_of
 from grader.equality.compare import explain_difference
 from grader.equality.expressions import EQUAL, difference
@@ -70,7 +70,7 @@ class FormulaKind(AnswerKind):
         """The reference formula."""
         return shown_reference(ask, group)
 
-    def latex(self, value: Any, ask: Ask, language: str) -> str:
+    def latex(self, value: Answer, ask: Ask, language: str) -> str:
         """As a textbook prints it."""
         del ask
         return to_latex(value, language)
@@ -81,7 +81,7 @@ class FormulaKind(AnswerKind):
 
     def agrees(self, ask: Ask, group: Group, other_ask: Ask, other: Group) -> Truths:
         """The first few members are compared; for the rest the last of them speaks."""
-        size = len(group.places)
+        size = len(group.positions)
         same = []
         for member in range(min(COMPARED, size)):
             answer, reference = reference_tree(other_ask, other, member), reference_tree(ask, group, member)
@@ -97,7 +97,7 @@ class FormulaKind(AnswerKind):
 
     def notations(self, ask: Ask, group: Group, most: int) -> Iterator[list[Typed]]:
         """The references as text."""
-        yield [to_text(reference_tree(ask, group, member)) for member in range(min(most, len(group.places)))]
+        yield [to_text(reference_tree(ask, group, member)) for member in range(min(most, len(group.positions)))]
 
 
 class ExpressionKind(FormulaKind):
@@ -108,7 +108,7 @@ class ExpressionKind(FormulaKind):
         del group
         return ask.variables
 
-    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
+    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """Sampled comparison, one student at a time: the texts differ anyway."""
         return [
             self.judge(ask, reference_tree(ask, group, member), answer)
@@ -139,7 +139,7 @@ class ExpressionKind(FormulaKind):
     def requirement(self, ask: Ask, group: Group) -> Sequence[Any] | None:
         """The variables that the reference depends on."""
         variables = set(ask.variables)
-        return [frozenset(names(reference_tree(ask, group, n)) & variables) for n in range(len(group.places))]
+        return [frozenset(names(reference_tree(ask, group, n)) & variables) for n in range(len(group.positions))]
 
     def blank(self, ask: Ask, group: Group) -> tuple[Shape, Message]:
         """A line, with the variables to use."""
@@ -161,7 +161,7 @@ class MatrixExpressionKind(FormulaKind):
         del ask
         return frozenset({*group.plan.symbols, "I"})
 
-    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
+    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """Sampled comparison on instances without symmetry."""
         return [self.judge(ask, group, member, answer) for member, answer in zip(members, answers, strict=True)]
 

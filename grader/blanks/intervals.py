@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from grader.arrays import Floats, Shape, Truths
-from grader.blanks.kind import CORRECT, Blank, Judgement, Sample, Typed, expected_value, one_text
+from grader.blanks.kind import CORRECT, Answer, Blank, Judgement, Sample, Typed, expected_value, one_text
 from grader.blanks.numbers import Reading, beyond, printed, reading_of
 from grader.blanks.numeric import NumericKind, all_expected
 from grader.blanks.numeric import typed as typed_number
@@ -52,11 +52,11 @@ class IntervalKind(NumericKind):
             raise SyntaxFault("syntax-interval-order", span=(0, len(text)))
         return Interval((low.value, high.value), parts.sides, (low.tree, high.tree))
 
-    def number(self, answer: Any) -> Floats:
+    def number(self, answer: Answer) -> Floats:
         """The finite ends."""
         return np.array([end for end in answer.ends if np.isfinite(end)])
 
-    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
+    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """The finite ends of all answers at once, then end by end."""
         finite = finite_ends(ask)
         values = np.array([answer.ends for answer in answers])[:, finite]
@@ -92,7 +92,7 @@ class IntervalKind(NumericKind):
         """The right interval of a group of one."""
         return interval_of(ask, expected_value(ask, group)[0])
 
-    def latex(self, value: Any, ask: Ask, language: str) -> str:
+    def latex(self, value: Answer, ask: Ask, language: str) -> str:
         """The ends rounded as asked."""
         ends = [
             printed(end, ask.tolerance, language) if np.isfinite(end) else r"\infty" if end > 0 else r"-\infty"
@@ -100,7 +100,7 @@ class IntervalKind(NumericKind):
         ]
         return enclosed(ends, value.sides, r";\ " if language == "ru" else r",\ ")
 
-    def export(self, ask: Ask, group: Group) -> dict[str, Any]:
+    def export(self, ask: Ask, group: Group) -> object:
         """The ends, null at infinity, and whether each belongs to the interval."""
         interval = self.explain(ask, group)
         return {

@@ -19,6 +19,8 @@ from grader.plan.solve import value_of
 from grader.spec.kinds import Traits
 from grader.spec.source import number_node
 
+Answer = Any
+"""What a kind reads of a text and explains: a number, entries, a tree, option numbers; only the kind looks into it."""
 Typed = str | Mapping[str, str]
 """An answer as typed; a mapping for an answer of several fields."""
 
@@ -63,20 +65,20 @@ class AnswerKind(ABC):
     # ----- The answers of students -----
 
     @abstractmethod
-    def read(self, typed: Typed, blank: Blank) -> Any:
+    def read(self, typed: Typed, blank: Blank) -> Answer:
         """What a text means; raises StudentError with span and cure."""
 
     @abstractmethod
-    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
+    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """A judgement for each answer that was read."""
 
     def compare_in(
-        self, scenario: Scenario, ask: Ask, members: Sequence[int], answers: Sequence[Any]
+        self, scenario: Scenario, ask: Ask, members: Sequence[int], answers: Sequence[Answer]
     ) -> list[Judgement]:
         """A judgement for each answer by what follows from other values; `members` index the scenario."""
         return self.compare(ask, scenario.group, members, answers)
 
-    def fits(self, answer: Any, step: str, ask: Ask, group: Group) -> bool:
+    def fits(self, answer: Answer, step: str, ask: Ask, group: Group) -> bool:
         """Whether a formula has the rank of the right one, so that the steps after its own can be computed with it.
 
         Raises GraderError or KeyError where that cannot be told.
@@ -84,7 +86,7 @@ class AnswerKind(ABC):
         del answer, step, ask, group
         return False
 
-    def echo(self, answer: Any, language: str) -> str:
+    def echo(self, answer: Answer, language: str) -> str:
         """How an answer was read, in a line of Unicode; "" where what was typed cannot be misread."""
         del answer, language
         return ""
@@ -97,19 +99,19 @@ class AnswerKind(ABC):
     # ----- The right answer -----
 
     @abstractmethod
-    def explain(self, ask: Ask, group: Group) -> Any:
+    def explain(self, ask: Ask, group: Group) -> Answer:
         """The right answer of a group of one: a number, an array, a tree, numbers of options; None where none is."""
 
     @abstractmethod
-    def latex(self, value: Any, ask: Ask, language: str) -> str:
+    def latex(self, value: Answer, ask: Ask, language: str) -> str:
         """The right answer as it is written, in LaTeX without dollars."""
 
-    def markdown(self, value: Any, ask: Ask, language: str) -> str:
+    def markdown(self, value: Answer, ask: Ask, language: str) -> str:
         """The right answer for a key, as Markdown with maths."""
         return "" if value is None else f"${self.latex(value, ask, language)}$"
 
     @abstractmethod
-    def export(self, ask: Ask, group: Group) -> Any:
+    def export(self, ask: Ask, group: Group) -> object:
         """The right answer of a group of one for machines, as JSON has it: unrounded numbers, lists, texts."""
 
     def requirement(self, ask: Ask, group: Group) -> Sequence[Any] | Floats | None:
@@ -123,7 +125,7 @@ class AnswerKind(ABC):
     def agrees(self, ask: Ask, group: Group, other_ask: Ask, other: Group) -> Truths:
         """Members (n,) for whom the right answers of another group of the same size are right answers of this one."""
         del ask, other_ask, other
-        return np.ones(len(group.places), bool)
+        return np.ones(len(group.positions), bool)
 
     # ----- On paper, and for the self-test -----
 
@@ -145,7 +147,7 @@ class AnswerKind(ABC):
 
     # ----- Numbers, for kinds that have some -----
 
-    def number(self, answer: Any) -> Any:
+    def number(self, answer: Answer) -> Any:
         """The number or the array in an answer."""
         return answer
 
@@ -154,7 +156,7 @@ class AnswerKind(ABC):
         del rank
         return values
 
-    def aligned(self, answer: Any, like: Floats) -> Floats:
+    def aligned(self, answer: Answer, like: Floats) -> Floats:
         """The entries of an answer in the order of the values `like`; nothing but NaN where they do not fit."""
         value = np.asarray(self.number(answer), dtype=float)
         return value if value.shape == like.shape else np.full(like.shape, np.nan)
@@ -169,7 +171,7 @@ class Blank(msgspec.Struct, frozen=True):
     names: Collection[str] = ()
     parts: tuple[Blank, ...] = ()
 
-    def read(self, typed: Typed) -> Any:
+    def read(self, typed: Typed) -> Answer:
         """What a text means; raises StudentError."""
         return self.kind.read(typed, self)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from grader.arrays import Shape
-from grader.blanks.kind import CORRECT, Blank, Judgement, Sample, Typed, expected_value, one_text, wrong
+from grader.blanks.kind import CORRECT, Answer, Blank, Judgement, Sample, Typed, expected_value, one_text, wrong
 from grader.blanks.numeric import NumericKind
 from grader.blanks.rounding import accepts, margin_of
 from grader.errors import Message, ShapeFault, ValueFault
@@ -103,13 +103,13 @@ class NumberKind(NumericKind):
         """The number with its text."""
         return reading_of(one_text(typed, blank.ask))
 
-    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
+    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """All students at once; a rounding that is only too coarse is told apart.
 
         Honest rounding on the way is looked at last; it does not make up for digits that are not written.
         """
         expected = expected_value(ask, group)
-        wanted = np.broadcast_to(expected, (len(group.places),))[list(members)]
+        wanted = np.broadcast_to(expected, (len(group.positions),))[list(members)]
         given = np.array([answer.value for answer in answers])
         if len(given) == 1:
             right = [ask.tolerance.accepts_number(float(given[0]), float(wanted[0]))]
@@ -145,7 +145,7 @@ class NumberKind(NumericKind):
         """`1/3 ≈ 0.333333`."""
         return computed(answer, language)
 
-    def latex(self, value: Any, ask: Ask, language: str) -> str:
+    def latex(self, value: Answer, ask: Ask, language: str) -> str:
         """Rounded as asked."""
         return printed(float(value), ask.tolerance, language)
 
@@ -188,9 +188,9 @@ class IntegerKind(NumberKind):
             raise ValueFault("answer-whole-wanted", value=answer.value)
         return answer._replace(value=float(round(answer.value)))
 
-    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
+    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """Equal or not; `84,000` may be 84000 as well."""
-        wanted = np.broadcast_to(expected_value(ask, group), (len(group.places),))[list(members)]
+        wanted = np.broadcast_to(expected_value(ask, group), (len(group.positions),))[list(members)]
         return [
             CORRECT
             if np.isfinite(value) and round(float(value)) in [reading.value for reading in _readings(answer)]

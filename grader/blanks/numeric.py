@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from grader.arrays import Floats, Truths
-from grader.blanks.kind import AnswerKind, Typed, expected_value
+from grader.blanks.kind import Answer, AnswerKind, Typed, expected_value
 from grader.blanks.rounding import accepts
 from grader.plan.group import Group
 from grader.plan.plan import Ask
@@ -17,15 +17,15 @@ from grader.plan.plan import Ask
 class NumericKind(AnswerKind):
     """A kind whose answers are numbers, the entries of an array of solved values."""
 
-    def number(self, answer: Any) -> Any:
+    def number(self, answer: Answer) -> Any:
         """The number or the array in an answer."""
         return answer.value
 
-    def explain(self, ask: Ask, group: Group) -> Any:
+    def explain(self, ask: Ask, group: Group) -> Answer:
         """The value: a number, or an array."""
         return expected_value(ask, group)[0]
 
-    def export(self, ask: Ask, group: Group) -> Any:
+    def export(self, ask: Ask, group: Group) -> object:
         """The number, or the entries as lists."""
         return expected_value(ask, group)[0].tolist()
 
@@ -35,7 +35,7 @@ class NumericKind(AnswerKind):
 
     def agrees(self, ask: Ask, group: Group, other_ask: Ask, other: Group) -> Truths:
         """By the tolerance, and within what honest rounding allows."""
-        size = len(group.places)
+        size = len(group.positions)
         expected, answer = expected_value(ask, group), expected_value(other_ask, other)
         if expected.shape[1:] != answer.shape[1:]:
             return np.zeros(size, bool)
@@ -54,7 +54,7 @@ class NumericKind(AnswerKind):
 def all_expected(ask: Ask, group: Group) -> Floats:
     """The reference values of an ask by member, (n, *shape)."""
     value = expected_value(ask, group)
-    return np.broadcast_to(value, (len(group.places), *value.shape[1:]))
+    return np.broadcast_to(value, (len(group.positions), *value.shape[1:]))
 
 
 def typed(value: Floats, *, comma: bool) -> str:

@@ -21,7 +21,7 @@ def spread_by_hand(step: Step, group: Group, rule: Tolerance) -> Floats:
 
     From round to round: the error so far and half a unit go through the function once more, entry by entry.
     """
-    size, scope = len(group.places), scope_of(group.plan, group.values)
+    size, scope = len(group.positions), scope_of(group.plan, group.values)
     call = next(tree for tree in (step.tree, step.check) if isinstance(tree, Call) and tree.op == "iterate")
     assert isinstance(call.args[0], Name)  # noqa: S101 - the check of the file saw to it
     function = group.plan.functions[call.args[0].name]

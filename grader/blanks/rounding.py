@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.arrays import Floats, Truths
-from grader.blanks.carried import carried_by, expected_values
 from grader.blanks.digits import is_rounded, lines_of
+from grader.blanks.propagation import expected_values, propagated_to
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.tolerance import Tolerance
@@ -47,9 +47,9 @@ def accepts(ask: Ask, group: Group, members: Sequence[int] | NDArray[np.int64], 
     concerned = np.flatnonzero(near.any(axis=tuple(axis for axis in range(near.ndim) if axis != student)))
     if len(concerned):
         part = group.taking(places[concerned])
-        carried = total(carried_by(ask, part), expected[concerned])
+        propagated = total(propagated_to(ask, part), expected[concerned])
         margin = np.zeros(expected.shape)
-        margin[concerned] = np.where(carried > 0, _with_own(ask.tolerance, expected[concerned], carried), 0.0)
+        margin[concerned] = np.where(propagated > 0, _with_own(ask.tolerance, expected[concerned], propagated), 0.0)
         right = right | (near & (gap <= margin * (1 + 1e-9)))
     return right
 
@@ -57,7 +57,7 @@ def accepts(ask: Ask, group: Group, members: Sequence[int] | NDArray[np.int64], 
 def margin_of(ask: Ask, group: Group) -> Floats:
     """The most by which an honest answer may differ from the exact value, (N, *shape); NaN where nothing is honest."""
     expected = expected_values(ask, group)
-    return _with_own(ask.tolerance, expected, total(carried_by(ask, group), expected))
+    return _with_own(ask.tolerance, expected, total(propagated_to(ask, group), expected))
 
 
 def total(parts: Mapping[str, Floats], expected: Floats) -> Floats:
@@ -65,13 +65,13 @@ def total(parts: Mapping[str, Floats], expected: Floats) -> Floats:
     return _TOGETHER * sum(parts.values(), np.zeros(expected.shape))
 
 
-def _with_own(tolerance: Tolerance, expected: Floats, carried: Floats) -> Floats:
-    """What is carried and what the rule itself allows.
+def _with_own(tolerance: Tolerance, expected: Floats, propagated: Floats) -> Floats:
+    """What is propagated and what the rule itself allows.
 
     A value with few digits stays as it is when it is rounded, unless it inherits half a unit.
     """
     own = tolerance.allowance(expected)
-    margin = own + carried
+    margin = own + propagated
     if tolerance.digits:
-        margin = np.where(is_rounded(tolerance, expected, carried), margin, np.maximum(own, carried))
+        margin = np.where(is_rounded(tolerance, expected, propagated), margin, np.maximum(own, propagated))
     return np.where(np.isfinite(margin), margin, np.nan)

@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.arrays import Floats, Shape, Truths
 from grader.blanks.arrays import latex_array
-from grader.blanks.kind import Blank, Judgement, Sample, Typed, expected_value, one_text
+from grader.blanks.kind import Answer, Blank, Judgement, Sample, Typed, expected_value, one_text
 from grader.blanks.numbers import beyond, printed, read_number
 from grader.blanks.numeric import NumericKind, all_expected
 from grader.blanks.numeric import typed as typed_number
@@ -63,7 +63,7 @@ class SetKind(NumericKind):
             raise ValueFault("value-undefined", span=span)
         return value
 
-    def aligned(self, answer: Any, like: Floats) -> Floats:
+    def aligned(self, answer: Answer, like: Floats) -> Floats:
         """The elements in the order of the values they are nearest to."""
         return beside(answer.value, like)
 
@@ -76,7 +76,7 @@ class SetKind(NumericKind):
             values = np.take_along_axis(values, order[..., None], axis=-2)
         return values
 
-    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
+    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """All answers at once, each in the order of what is nearest."""
         expected = all_expected(ask, group)[list(members)]
         values = [self.aligned(answer, value) for answer, value in zip(answers, expected, strict=True)]
@@ -125,7 +125,7 @@ class SetKind(NumericKind):
         value = expected_value(ask, group)[0]
         return np.asarray(value[first_of_equals(value) == np.arange(len(value))])
 
-    def latex(self, value: Any, ask: Ask, language: str) -> str:
+    def latex(self, value: Answer, ask: Ask, language: str) -> str:
         """The elements rounded as asked, between braces."""
 
         def entry(number: Any) -> str:
@@ -139,7 +139,7 @@ class SetKind(NumericKind):
         ]
         return r"\{" + (r";\ " if language == "ru" else r",\ ").join(elements) + r"\}"
 
-    def export(self, ask: Ask, group: Group) -> Any:
+    def export(self, ask: Ask, group: Group) -> object:
         """The elements, each once."""
         return self.explain(ask, group).tolist()
 

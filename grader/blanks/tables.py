@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from msgspec.structs import replace
 
 from grader.arrays import Shape, Truths
-from grader.blanks.kind import AnswerKind, Blank, Judgement, Sample, Typed
+from grader.blanks.kind import Answer, AnswerKind, Blank, Judgement, Sample, Typed
 from grader.errors import Message, StudentError, SyntaxFault
+from grader.facts import fact
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
 from grader.spec.kinds import Traits
@@ -30,7 +30,7 @@ class Row(NamedTuple):
     """What stands in a row: its text, and what was read or why nothing was; neither where it is empty."""
 
     text: str
-    answer: Any = None
+    answer: Answer = None
     fault: StudentError | None = None
 
 
@@ -55,7 +55,7 @@ class TableKind(AnswerKind):
             raise SyntaxFault("answer-field", field=name, reason=fault.message) from fault
         return rows
 
-    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Any]) -> list[Judgement]:
+    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """Row by row, then together."""
         whole = unfolded(group)
         columns = [
@@ -64,30 +64,30 @@ class TableKind(AnswerKind):
         ]
         return [together(ask, judgements) for judgements in zip(*columns, strict=True)]
 
-    def explain(self, ask: Ask, group: Group) -> tuple[tuple[AnswerKind, Any], ...]:
+    def explain(self, ask: Ask, group: Group) -> tuple[tuple[AnswerKind, Answer], ...]:
         """The kind and the right answer of every row."""
         kinds = [(row, self.kind_of(row, group)) for row in ask.rows]
         return tuple((kind, kind.explain(row, group)) for row, kind in kinds)
 
-    def latex(self, value: Any, ask: Ask, language: str) -> str:
+    def latex(self, value: Answer, ask: Ask, language: str) -> str:
         """The rows one after the other."""
         rows = zip(ask.rows, value, strict=True)
         return r",\quad ".join(
             rf"\text{{{row_name(row)}}}: {kind.latex(part, row, language)}" for row, (kind, part) in rows
         )
 
-    def markdown(self, value: Any, ask: Ask, language: str) -> str:
+    def markdown(self, value: Answer, ask: Ask, language: str) -> str:
         """The rows with their names."""
         rows = zip(ask.rows, value, strict=True)
         return "; ".join(f"{row_name(row)}: {kind.markdown(part, row, language)}" for row, (kind, part) in rows)
 
-    def export(self, ask: Ask, group: Group) -> dict[str, Any]:
+    def export(self, ask: Ask, group: Group) -> object:
         """The right answers by row."""
         return {row_name(row): self.kind_of(row, group).export(row, group) for row in ask.rows}
 
     def agrees(self, ask: Ask, group: Group, other_ask: Ask, other: Group) -> Truths:
         """In every row."""
-        right = np.ones(len(group.places), bool)
+        right = np.ones(len(group.positions), bool)
         for row, same in zip(ask.rows, other_ask.rows, strict=True):
             right &= self.kind_of(row, group).agrees(row, unfolded(group), same, unfolded(other))
         return right
@@ -114,7 +114,7 @@ class TableKind(AnswerKind):
 
     def notations(self, ask: Ask, group: Group, most: int) -> Iterator[list[Typed]]:
         """Every row in the first of its notations."""
-        count = min(most, len(group.places))
+        count = min(most, len(group.positions))
         part = unfolded(group).taking(slice(count))
         texts = {row_name(row): next(self.kind_of(row, part).notations(row, part, most), None) for row in ask.rows}
         if all(column is not None for column in texts.values()):
@@ -197,7 +197,7 @@ def unfolded(group: Group) -> Group:
     return group if plan is group.plan else replace(group, plan=plan)
 
 
-@lru_cache(maxsize=512)
+@fact()
 def unfolded_plan(plan: Plan) -> Plan:
     """The plan with rows in the place of their tables, so that each is computed, followed and diagnosed by itself."""
     if not any(ask.rows for ask in plan.asks):

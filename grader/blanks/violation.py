@@ -13,7 +13,7 @@ from grader.errors import Message, StudentError
 from grader.language.evaluate import evaluate
 from grader.language.nodes import Call, Name, Node, names
 from grader.language.scope import Scope
-from grader.messages import LANGUAGES, Figure, number_in_words, telling
+from grader.messages import LANGUAGES, Figure, distinguishable, number_in_words
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Condition
 from grader.plan.solve import value_of
@@ -82,7 +82,9 @@ def _sides(call: Call, condition: Condition, ask: Ask, row: Mapping[str, float],
     given, wanted = _number(mine, scope), _number(other, scope)
     if given is None or wanted is None:
         return None
-    shown: tuple[Any, Any] = telling(given, wanted) if given != wanted else (Figure(given, 6), Figure(wanted, 6))
+    shown: tuple[Any, Any] = (
+        distinguishable(given, wanted) if given != wanted else (Figure(given, 6), Figure(wanted, 6))
+    )
     target = other.name if isinstance(other, Name) else ""
     point = {name: number for name, number in row.items() if name != target}
     wish = _WANTED[op]

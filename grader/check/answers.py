@@ -21,7 +21,7 @@ def answer_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Findi
     """Samples and references with another verdict than theirs."""
     step = max(1, len(groups) // SAMPLED_GROUPS)
     for group in groups[::step]:
-        for member in range(min(SAMPLED_MEMBERS, len(group.places))):
+        for member in range(min(SAMPLED_MEMBERS, len(group.positions))):
             yield from _samples(problem, group.at(member))
     for group in groups:
         for ask in group.plan.asks:
@@ -46,7 +46,7 @@ def _samples(problem: Problem, group: Group) -> Iterator[Finding]:
 
 
 def _references(problem: Problem, group: Group, ask: Ask, texts: Sequence[Typed]) -> Iterator[Finding]:
-    part = group if len(texts) == len(group.places) else group.taking(slice(len(texts)))
+    part = group if len(texts) == len(group.positions) else group.taking(slice(len(texts)))
     for text, verdict in zip(texts, mark_ask(part, ask, texts), strict=True):
         if verdict.points < ask.points:
             yield error(problem, "check-reference", ask.path, ask=ask.id, text=str(text), status=verdict.status)

@@ -151,7 +151,7 @@ def _check_symbolic(problem: Problem, group: Group, step: Step, check: Node) -> 
     """As expressions in named arrays, on instances of two sizes, for each different set of numbers."""
     path = (*step.path, "check")
     seen: set[tuple[Node, Node]] = set()
-    for member in range(len(group.places)):
+    for member in range(len(group.positions)):
         mine, other = (with_numbers(written_out(tree, group.plan), group, member) for tree in (step.tree, check))
         if (mine, other) in seen:
             continue
@@ -169,7 +169,7 @@ def _check_symbolic(problem: Problem, group: Group, step: Step, check: Node) -> 
 def _check_function(problem: Problem, group: Group, step: Step, check: Node) -> Iterator[Finding]:
     domains = {name: interval for ask in group.plan.asks for name, interval in ask.domain.items()}
     domain = {name: interval for name, interval in domains.items() if name in step.parameters}
-    for member in range(min(FUNCTION_MEMBERS, len(group.places))):
+    for member in range(min(FUNCTION_MEMBERS, len(group.positions))):
         mine, other = (
             with_numbers(written_out(tree, group.plan), group, member, step.parameters) for tree in (step.tree, check)
         )

@@ -26,7 +26,7 @@ def draw_findings(problem: Problem, groups: Sequence[Group], tally: Tally) -> It
         yield report(problem, "check-rejections", where, percent=round(100 * rate), condition=condition)
     path = ("given",) if "given" in problem.source.root else ()
     possible = possible_variants(problem, 1 - tally.rate)
-    drawn, different = sum(len(group.places) for group in groups), different_variants(groups)
+    drawn, different = sum(len(group.positions) for group in groups), different_variants(groups)
     if min(possible, different if drawn > VARIANTS_LEAST else possible) < VARIANTS_LEAST:
         yield error(problem, "check-variants-few", path, count=min(possible, different), least=VARIANTS_LEAST)
     elif possible < VARIANTS_WARN:
@@ -54,7 +54,8 @@ def different_variants(groups: Sequence[Group]) -> int:
     for group in groups:
         form = tuple(sorted(group.plan.form.items()))
         different |= {
-            (form, *(value[member].tobytes() for value in group.given.values())) for member in range(len(group.places))
+            (form, *(value[member].tobytes() for value in group.given.values()))
+            for member in range(len(group.positions))
         }
     return len(different)
 
@@ -62,7 +63,7 @@ def different_variants(groups: Sequence[Group]) -> int:
 def draw_figures(problem: Problem, groups: Sequence[Group], tally: Tally) -> Figures:
     """What was measured of the draws."""
     return Figures(
-        sum(len(group.places) for group in groups),
+        sum(len(group.positions) for group in groups),
         different_variants(groups),
         possible_variants(problem, 1 - tally.rate),
         count_forms(problem),

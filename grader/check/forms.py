@@ -65,7 +65,7 @@ def form_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding
 
 
 def _never_drawn(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding]:
-    size = sum(len(group.places) for group in groups)
+    size = sum(len(group.positions) for group in groups)
     for choice in problem.form:
         seen = {group.plan.form[choice.name] for group in groups}
         for option in choice.options:

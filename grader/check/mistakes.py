@@ -11,10 +11,10 @@ from itertools import combinations
 import numpy as np
 
 from grader.arrays import Floats, Shape, Truths
-from grader.blanks.carried import expected_values
 from grader.blanks.digits import lines_of
 from grader.blanks.kind import expected_value
 from grader.blanks.kinds import kind_of
+from grader.blanks.propagation import expected_values
 from grader.blanks.rounding import accepts
 from grader.check.report import Finding, error, warning
 from grader.equality.sampling import POINTS, uniforms
@@ -80,7 +80,7 @@ def made(group: Group, mistake: Mistake) -> Group:
     """The group as it would be solved with the mistake."""
     plan = altered(group.plan, mistake.steps)
     solution = solve(plan, group.given)
-    return Group(plan, group.places, group.seeds, group.given, solution, group.picks)
+    return Group(plan, group.positions, group.seeds, group.given, solution, group.picks)
 
 
 def applies(mistake: Mistake, group: Group) -> bool:
@@ -122,7 +122,7 @@ def agrees(group: Group, other: Group, *, everywhere: bool = False) -> Truths:
 
     With `everywhere` it may stop at the first for whom they are not.
     """
-    right = np.ones(len(group.places), bool)
+    right = np.ones(len(group.positions), bool)
     kinds = [(ask, kind_of(ask, group)) for ask in group.plan.asks]
     for ask, kind in sorted(kinds, key=lambda pair: not pair[1].traits.numbers):  # numbers are quick
         if not (right.all() if everywhere else right.any()):
@@ -137,7 +137,7 @@ def _in(plan: Plan, ask: Ask) -> Ask:
 
 def covered(group: Group, other: Group) -> Iterator[tuple[Ask, int]]:
     """For how many members an ask has a wrong value in the second group that only honest rounding makes right."""
-    size = len(group.places)
+    size = len(group.positions)
     for ask in group.plan.asks:
         if kind_of(ask, group).traits.rounded and lines_of(group.plan).get(ask.id) is not None:
             expected, answer = expected_values(ask, group), expected_value(ask, other)

@@ -39,7 +39,7 @@ TOGETHER = 2.0
 
 def measured(groups: Sequence[Group]) -> Measured:
     """The slips of all asks, over all groups."""
-    tally = Measured(variants=sum(len(group.places) for group in groups))
+    tally = Measured(variants=sum(len(group.positions) for group in groups))
     for group in groups:
         sample = sample_of(group.plan)
         for ask, program in asked_programs(group):
@@ -81,7 +81,7 @@ class _Compared:
     def _right(self, group: Group, right: Floats, table: Floats) -> Truths:
         if self.ask.variables:
             return _exactly(table, right[None])
-        size = len(group.places)
+        size = len(group.positions)
         values = table.reshape(len(table), size, *expected_value(self.ask, group).shape[1:])
         right_entries = accepts(self.ask, group, np.arange(size), values).reshape(table.shape)
         slips_right: Truths = np.all(right_entries, axis=2)
@@ -147,8 +147,8 @@ def _count_symbolic(ask: Ask, group: Group, tally: Measured) -> None:
     right, table = program.run(values, len(next(iter(instances.values()))))
     chosen = watched(program)
     same = _exactly(table[chosen].reshape(len(chosen), 1, -1), right.reshape(1, 1, -1))[:, 0]
-    tally.seen += int((~same).sum()) * len(group.places)
-    tally.apart += int((~same).sum()) * len(group.places)
+    tally.seen += int((~same).sum()) * len(group.positions)
+    tally.apart += int((~same).sum()) * len(group.positions)
 
 
 def slip_findings(problem: Problem, slips: Measured) -> Iterator[Finding]:

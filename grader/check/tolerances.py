@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from grader.arrays import Floats, Truths
-from grader.blanks.carried import carried_by, expected_values
 from grader.blanks.kinds import kind_of
 from grader.blanks.numbers import fraction_latex
+from grader.blanks.propagation import expected_values, propagated_to
 from grader.blanks.rounding import margin_of
 from grader.check.margins import Margin
 from grader.check.report import Finding, warning
@@ -39,7 +39,7 @@ def _measure(measured: Margin, ask: Ask, group: Group) -> None:
     size = len(expected)
     if not ask.tolerance.is_exact:
         unit = 2 * ask.tolerance.allowance(expected)
-        parts = {name: _in_units(part, unit) for name, part in carried_by(ask, group).items()}
+        parts = {name: _in_units(part, unit) for name, part in propagated_to(ask, group).items()}
         margin = _in_units(margin_of(ask, group), unit) if parts else np.full(expected.shape, 0.5)
         measured.undefined += int(np.isnan(margin).reshape(size, -1).any(axis=1).sum())
         measured.widest = max(measured.widest, float(np.nanmax(margin, initial=0.5)))

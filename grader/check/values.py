@@ -31,7 +31,7 @@ def value_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Findin
 
 def asked_values(group: Group) -> dict[str, Floats]:
     """The values of the asks that are numbers or arrays, (n, *shape), by ask."""
-    size = len(group.places)
+    size = len(group.positions)
     table = {}
     for ask in group.plan.asks:
         if kind_of(ask, group).traits.numbers:

@@ -165,7 +165,7 @@ def _mark_problem(name: str, entries: list[_Entry], bank: Bank, manifest: Manife
     for position, message in notes.items():
         entries[position].notes.append(Note(message, entries[position].answers.line))
     for group in groups:
-        members = [entries[position] for position in group.places]
+        members = [entries[position] for position in group.positions]
         try:
             _mark_group(group, members)
         except AuthorError as error:

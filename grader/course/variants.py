@@ -65,7 +65,7 @@ def drawn(problem: Problem, item: Item, seeds: Sequence[int]) -> list[Variant]:
     """Variants for seeds, in their order."""
     variants: list[Variant | None] = [None] * len(seeds)
     for group in draw(problem, seeds, item.fixed):
-        for member, position in enumerate(group.places):
+        for member, position in enumerate(group.positions):
             variants[position] = Variant(code_of(seeds[position], item, problem), group.at(member))
     return [variant for variant in variants if variant is not None]
 
@@ -134,13 +134,13 @@ def resolve(problem: Problem, claims: Sequence[Claim], manifest: Manifest) -> Re
         except (AuthorError, StudentError) as fault:
             resolved.faults[position] = fault.message
             continue
-        resolved.groups.append(replace(recorded, places=np.array([position])))
+        resolved.groups.append(replace(recorded, positions=np.array([position])))
         if (remark := _remark(problem, claim, record)) is not None:
             resolved.notes[position] = remark
     for fixed, waiting in to_draw.items():
         positions = np.array([position for position, _ in waiting])
         redrawn = draw(problem, [seed for _, seed in waiting], dict(fixed))
-        resolved.groups.extend(replace(group, places=positions[group.places]) for group in redrawn)
+        resolved.groups.extend(replace(group, places=positions[group.positions]) for group in redrawn)
     return resolved
 
 

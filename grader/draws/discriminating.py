@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 
 from grader.arrays import Floats, Indices, Truths
+from grader.blanks.tables import unfolded, unfolded_plan
 from grader.equality.sampling import domain_points
 from grader.facts import fact
 from grader.plan.graph import nearest
@@ -66,7 +67,7 @@ class Watchlist(msgspec.Struct, frozen=True, eq=False):
 def discriminating(group: Group) -> Truths:
     """Members (n,) whose numbers keep apart what the plan's list names."""
     listed = watchlist(group.plan)
-    good, count = np.ones(len(group.places), bool), np.zeros(len(group.places), int)
+    good, count = np.ones(len(group.positions), bool), np.zeros(len(group.positions), int)
     for watch in listed.watches:
         if not good.any():
             break
@@ -77,13 +78,13 @@ def discriminating(group: Group) -> Truths:
     return good
 
 
-@fact(needs=(*STRUCTURE, sample_of, nearest, program_of, exemplar))
+@fact(needs=(*STRUCTURE, sample_of, nearest, program_of, exemplar, unfolded_plan))
 def watchlist(plan: Plan) -> Watchlist:
     """The list of a plan, made on a sample of its candidates."""
     sample = sample_of(plan)
-    if not len(sample.places) or not any(given.draw for given in plan.givens):
+    if not len(sample.positions) or not any(given.draw for given in plan.givens):
         return Watchlist()
-    tally = _Tally(len(sample.places))
+    tally = _Tally(len(sample.positions))
     watches = tuple(watch for ask, program in asked_programs(sample) if (watch := tally.watch(ask, program, sample)))
     return Watchlist(watches, tally.most())
 
@@ -128,8 +129,9 @@ class _Tally:
 
 def asked_programs(group: Group) -> Iterator[tuple[Ask, Program]]:
     """A program for every ask that has one, for a sheet on which all other asked steps are filled in."""
+    group = unfolded(group)
     plan = group.plan
-    if plan.givens and not len(group.places):
+    if plan.givens and not len(group.positions):
         return
     asked = {step for ask in plan.asks if (step := plan.asked_step(ask))}
     for ask in plan.asks:
@@ -144,7 +146,7 @@ def nearest_asked(plan: Plan, ask: Ask, asked: set[str]) -> frozenset[str]:
 
 def answers_of(program: Program, ask: Ask, group: Group) -> tuple[Floats, Floats]:
     """The right answer (n, entries) and those of the mutants (mutants, n, entries); an expression at a few points."""
-    size = len(group.places)
+    size = len(group.positions)
     values: Mapping[str, Floats] = group.values
     if not ask.variables:
         right, table = program.run(values, size)

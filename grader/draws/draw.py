@@ -86,7 +86,7 @@ def draw(
         waiting = waiting[tries[waiting] >= 0]
         if len(waiting) and tries[waiting].max() >= MAX_TRIES:
             _give_up(problem, tally)
-    return merged([part for part in parts if len(part.places)])
+    return merged([part for part in parts if len(part.positions)])
 
 
 class AllRejected(AuthorError):
@@ -121,7 +121,7 @@ def _settled(drawn: Tries, has_forms: bool, tally: Tally) -> _Settled:
 def _taken(drawn: Tries, members: Indices, settled: _Settled) -> Group:
     """The accepted tries, with the places of their students."""
     who = np.flatnonzero(settled.accepted)
-    return replace(drawn.group.taking(who * drawn.ahead + settled.used[who] - 1), places=members[who])
+    return replace(drawn.group.taking(who * drawn.ahead + settled.used[who] - 1), positions=members[who])
 
 
 def _give_up(problem: Problem, tally: Tally) -> NoReturn:

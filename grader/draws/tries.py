@@ -44,7 +44,7 @@ def tries_of(plan: Plan, seeds: Seeds, first: Indices, ahead: int, fixed: Mappin
 
 def _apart(group: Group, members: Indices) -> Truths:
     """Which members tell slips apart, of those looked at; the others are taken as they are."""
-    good = np.ones(len(group.places), bool)
+    good = np.ones(len(group.positions), bool)
     if len(members):
         good[members] = discriminating(group.taking(members))
     return good

@@ -23,7 +23,7 @@ from grader.language.parser import parse
 from grader.language.primitives import CONSTANTS
 from grader.language.reading import array_shape, plain_value, read_array, second_reading
 from grader.language.words import function_row
-from grader.messages import telling
+from grader.messages import distinguishable
 from grader.tolerance import Tolerance
 
 
@@ -250,5 +250,5 @@ def explain_difference(apart: Difference) -> Message:
     point = ", ".join(f"{name} = {value:.4g}" for name, value in apart.point.items())
     if apart.answer is None:
         return Message("compare-undefined-at", {"place": point, "expected": apart.expected})
-    answer, expected = telling(apart.answer, apart.expected)
+    answer, expected = distinguishable(apart.answer, apart.expected)
     return Message("compare-differs", {"place": point, "answer": answer, "expected": expected})

@@ -102,7 +102,7 @@ class _Sheets:
     """What stands on the sheets: exact where it is right, and as typed, with half a unit of its last digit."""
 
     def __init__(self, group: Group, columns: Sequence[Column]) -> None:
-        everybody = range(len(group.places))
+        everybody = range(len(group.positions))
         self.group = group
         self.exact, self.typed = (own_values(group, columns, everybody, mode) for mode in (True, False))
         self.units = {step: half_units(column, everybody) for column in columns if (step := step_of(group, column))}

@@ -90,7 +90,7 @@ class _SolvedSheets:
         formulas = {name: tree for name, tree in self.formulas.items() if name != step}
         plan = altered(self.group.plan, formulas) if formulas else self.group.plan
         right = self.right
-        return Scenario(Group(plan, right.places, right.seeds, right.given, solution, right.picks), right)
+        return Scenario(Group(plan, right.positions, right.seeds, right.given, solution, right.picks), right)
 
     def judge(self, column: Column, share: float) -> None:
         """The answers of a column that are not right yet."""

@@ -6,36 +6,38 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from grader.facts import fact
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Node, Number
 from grader.spec.problem import Form, Problem
-from grader.spec.source import Key, Path, Source, label, whole
+from grader.spec.source import Key, Path, label, whole
 from grader.yamltext import Entries
 from grader.yamltext import Node as YamlNode
 
 MAX_UNROLLED = 200
 
 
-def bases(source: Source) -> frozenset[str]:
+@fact()
+def bases(problem: Problem) -> frozenset[str]:
     """Names that a formula may use, loops included: what the parser must take for names and not for products."""
-    found: set[str] = set()
+    source, bases = problem.source, set[str]()
 
     def collect(node: YamlNode | None, path: Path) -> None:
         for key, value in node.entries if isinstance(node, Entries) else ():
-            place = (*path, key.value)
-            loop = source.loop(key.value, place)
+            below = (*path, key.value)
+            loop = source.loop(key.value, below)
             if loop:
-                found.add(loop.name)
-                collect(value, place)
+                bases.add(loop.name)
+                collect(value, below)
                 continue
-            parsed = source.key(key.value, place)
-            found.update(parsed.parameters)
+            parsed = source.key(key.value, below)
+            bases.update(parsed.parameters)
             if not parsed.parameters:
-                found.add(canonical_name(parsed.base))
+                bases.add(canonical_name(parsed.base))
 
     for part in ("form", "given", "where", "symbols", "steps"):
         collect(source.root.get(part), (part,))
-    return frozenset(found)
+    return frozenset(bases)
 
 
 @dataclass
@@ -49,7 +51,7 @@ class Outline:
 
     def __post_init__(self) -> None:
         self.source = self.problem.source
-        self.names = bases(self.source)
+        self.names = bases(self.problem)
         words = [choice for choice in self.problem.form if choice.options]
         for choice in words:
             text = self.form[choice.name]

@@ -43,7 +43,7 @@ def composed(problem: Problem, name: str, picks: list[int]) -> str:
     from grader.language.typeset import to_text
 
     choice = next(choice for choice in problem.form if choice.name == name)
-    base = bases(problem.source)
+    base = bases(problem)
     tree: Node = Name(choice.variable)
     for slot, pick in reversed(list(zip(choice.slots, picks, strict=True))):
         text, path = slot[pick], ("given", f"{name}({choice.variable})", "function")
@@ -61,7 +61,7 @@ def plan_of(problem: Problem, form: Form) -> Plan:
     return _planned(problem, tuple(sorted(form.items(), key=lambda item: (order.get(item[0], len(order)), item))))
 
 
-@fact(needs=(derivative_of,))
+@fact(needs=(bases, derivative_of))
 def _planned(problem: Problem, form: tuple[tuple[str, str], ...]) -> Plan:
     return Planner(problem, dict(form)).plan()
 
@@ -157,6 +157,7 @@ class Planner(Formulas):
             return Matrix((rows, columns), low, high, number(model.step), frozenset(model.properties))
         if isinstance(model, models.Permutation):
             return givens.Permutation(int(number(model.permutation)))
+        assert isinstance(model, models.Graph)  # noqa: S101 - the last of the models of a draw
         return givens.Graph(int(number(model.graph.get("nodes", 0))), int(number(model.graph.get("edges", 0))))
 
     def read_symbols(self) -> None:

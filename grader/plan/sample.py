@@ -49,7 +49,7 @@ def exemplar(plan: Plan, unusual: Unusual) -> Values:
 
 def _first_given(plan: Plan) -> Values:
     sample = sample_of(plan)
-    if not len(sample.places):  # nothing was fit: shapes are all there is
+    if not len(sample.positions):  # nothing was fit: shapes are all there is
         sample = candidates(plan, np.array([SEEDS], np.uint64), np.zeros(1, np.int64), {}).group
     return {name: value[:1] for name, value in sample.given.items()}
 

@@ -99,9 +99,7 @@ def _wrong_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, N
 def _chain(part: Call, by: str, inner: Node) -> Iterator[tuple[str, Node, Node]]:
     """The inner derivative lost, put inside, or the outer derivative taken at x."""
     first = part.args[0]
-    outer = (
-        _outer(part.op) if len(part.args) == 1 else differentiate(Call(part.op, (_SLOT, *part.args[1:])), _SLOT.name)
-    )
+    outer = _outer(part.op) if len(part.args) == 1 else _at_slot(part.op, part.args[1:])
     yield "inner-lost", substitute(outer, {_SLOT.name: first}), first
     yield "inner-inside", substitute(outer, {_SLOT.name: inner}), part
     yield "outer-at-x", construct.mul(substitute(outer, {_SLOT.name: Name(by)}), inner), part
@@ -110,7 +108,11 @@ def _chain(part: Call, by: str, inner: Node) -> Iterator[tuple[str, Node, Node]]
 @cache
 def _outer(op: str) -> Node:
     """The derivative of a function of one number, taken at the slot."""
-    return differentiate(Call(op, (_SLOT,)), _SLOT.name)
+    return _at_slot(op, ())
+
+
+def _at_slot(op: str, rest: tuple[Node, ...]) -> Node:
+    return differentiate(Call(op, (_SLOT, *rest)), _SLOT.name)
 
 
 def _rows_for(part: Call, inner: Node, other: Node) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ import msgspec
 
 from grader.arrays import Shape
 from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform, walk
+from grader.language.plaintext import to_text
 from grader.language.primitives import CONSTANTS
 from grader.slips.table import Family, Row, row
 
@@ -117,7 +118,7 @@ def _swapped(tree: Node, read: list[str], around: NamesAround) -> Iterator[Named
 
 def _entries_swapped(tree: Node) -> Iterator[Named]:
     """x₁ and x₂ exchanged."""
-    entries = sorted({part for part in walk(tree) if _plain_entry(part)}, key=repr)
+    entries = sorted({part for part in walk(tree) if _plain_entry(part)}, key=to_text)  # not by spans, as repr would
     for one, other in list(combinations(entries, 2))[:_MOST_PAIRS]:
         if isinstance(one, Call) and isinstance(other, Call) and one.args[0] == other.args[0]:
             swap = {one: other, other: one}

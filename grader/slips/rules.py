@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 import msgspec
 
@@ -24,16 +25,42 @@ RULES = tuple(Rule(row, way.rewrite) for row, way in rows() if way.rewrite is no
 _OPAQUE = {"entry", "grad", "jacobian", "hessian", "diff", "iterate", "count_until", "eq", "ne", "lt", "le", "gt", "ge"}
 
 
-def rewrites(tree: Node, rule: Rule, context: Context) -> Iterator[tuple[Node, Node, Node | None]]:
-    """Every single application of a rule: the tree, what was put in, and the part it is about."""
-    for put, part in rule.rewrite(tree, context):
-        yield put, put, part
-    if isinstance(tree, LEAVES) or _closed(tree):
-        return
-    parts = children(tree)
-    for number, part_tree in enumerate(parts):
-        for inner, put, part in rewrites(part_tree, rule, context):
-            yield rebuild(tree, (*parts[:number], inner, *parts[number + 1 :])), put, part
+class Rewritten(NamedTuple):
+    """A formula with a rule applied to one part: the rule, the tree, what was put in, and the part it is about."""
+
+    rule: Rule
+    tree: Node
+    put: Node
+    part: Node | None
+
+
+def rewrites(tree: Node, rules: Iterable[Rule], context: Context) -> Iterator[Rewritten]:
+    """Every single application of every rule, rule by rule, each from the root down."""
+    parts = list(_parts(tree, ()))
+    for rule in rules:
+        for node, above in parts:
+            for put, part in rule.rewrite(node, context):
+                yield Rewritten(rule, _put(put, above), put, part)
+
+
+_Above = tuple[tuple[Node, int], ...]
+"""The way from the root to a part: the nodes above it, and the index of the child that leads on."""
+
+
+def _parts(node: Node, above: _Above) -> Iterator[tuple[Node, _Above]]:
+    """The parts that rules may be applied to, the root first."""
+    yield node, above
+    if not isinstance(node, LEAVES) and not _closed(node):
+        for index, child in enumerate(children(node)):
+            yield from _parts(child, (*above, (node, index)))
+
+
+def _put(put: Node, above: _Above) -> Node:
+    """The tree with another part at the end of the way."""
+    for node, index in reversed(above):
+        parts = children(node)
+        put = rebuild(node, (*parts[:index], put, *parts[index + 1 :]))
+    return put
 
 
 def _closed(tree: Node) -> bool:

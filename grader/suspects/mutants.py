@@ -144,12 +144,14 @@ def pairs_of(plan: Plan, name: str, unusual: Unusual) -> Iterator[Mutant]:
     context = Context({}, lambda out: None)
     hasty = [rule for rule in RULES if SLIP_KINDS[rule.row.rule].hasty]
     for first in single:
-        for rule in hasty:
-            for other, _, part in rewrites(first.trees[name], rule, context):
-                if other not in seen and len(seen) < MOST_PAIRS:
-                    seen.add(other)
-                    second = Mutant(rule.row.rule, name, {name: other}, rule.row.rank, part=part)
-                    yield Mutant(f"{first.rule}+{second.rule}", name, {name: other}, PAIR, pair=(first, second))
+        for made in rewrites(first.trees[name], hasty, context):
+            if len(seen) >= MOST_PAIRS:
+                return
+            if made.tree not in seen:
+                seen.add(made.tree)
+                slip, trees = made.rule.row, {name: made.tree}
+                second = Mutant(slip.rule, name, trees, slip.rank, part=made.part)
+                yield Mutant(f"{first.rule}+{second.rule}", name, trees, PAIR, pair=(first, second))
 
 
 _Made = tuple[Row, Node, Node | None]
@@ -183,9 +185,8 @@ def _rewritten(plan: Plan, step: Step, tree: Node, values: Values) -> Iterator[_
     context = Context(_axes(tree, values, step), lambda out: preactivation(out, plan))
     yield from name_slips(tree, _names_around(plan, step, values))
     yield from _calls_at(plan, step)
-    for rule in RULES:
-        for other, _, part in rewrites(tree, rule, context):
-            yield rule.row, other, part
+    for made in rewrites(tree, RULES, context):
+        yield made.rule.row, made.tree, made.part
     if not isinstance(tree, Name | Number):
         yield _WHOLE_TWO, Call("mul", (Number("2"), tree)), None
         yield _WHOLE_TWO, Call("div", (tree, Number("2"))), None

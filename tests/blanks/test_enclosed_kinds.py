@@ -277,3 +277,12 @@ def test_elements_stand_beside_what_they_are_nearest_to(
 def test_equal_elements_are_one() -> None:
     assert first_of_equals(np.array([1.0, 2.0, 1.0 + 1e-12, 2.1])).tolist() == [0, 1, 0, 3]
     assert first_of_equals(np.array([[1.0, 2.0], [1.0, 3.0], [1.0, 2.0]])).tolist() == [0, 1, 0]
+
+
+def test_numbers_are_drawn_so_that_slips_in_the_rows_of_a_table_show() -> None:
+    spec = f"{HEAD}given: {{a: {{ints: [0, 3]}}, b: {{ints: [0, 3]}}}}\nsteps: {{s: a*b}}\n"
+    spec += "ask: {T: {rows: {s: 1}}}\n"
+    group = draw(problem_from(spec.encode(), "s.yaml"), range(40))[0]
+    plain = draw(problem_from(spec.replace("{T: {rows: {s: 1}}}", "{s: 1}").encode(), "s.yaml"), range(40))[0]
+    assert (plain.solution["s"] != 0).all()
+    assert (group.solution["s"] != 0).all()

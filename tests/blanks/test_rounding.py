@@ -13,9 +13,9 @@ from families import VARIANTS
 
 from grader.arrays import Floats
 from grader.blanks import carried
-from grader.blanks.carried import carried_by, expected_values
 from grader.blanks.digits import digits_of, is_rounded
 from grader.blanks.kinds import kind_of
+from grader.blanks.propagation import expected_values, propagated_to
 from grader.blanks.rounding import accepts, margin_of
 from grader.check.mistakes import applies, covered, made
 from grader.draws.draw import draw
@@ -70,7 +70,7 @@ def worked_by_hand(group: Group, share: float = 1.0, seed: int = 0) -> dict[str,
     for step in plan.steps:
         if step.has_value:
             value = value_of(plan, step.tree, hand, step.path)
-            value = np.broadcast_to(value, (len(group.places), *value.shape[1:]))
+            value = np.broadcast_to(value, (len(group.positions), *value.shape[1:]))
             if step.name in rules:
                 rounds = pick.random((len(value),) + (1,) * (value.ndim - 1)) < share
                 value = np.where(rounds, rules[step.name].rounded(value), value)
@@ -101,7 +101,7 @@ def test_the_plain_rule_refuses_many_of_them() -> None:
     for group in groups_of(BANK / "backprop" / "backprop-scalar-chain.yaml", 200):
         hand = worked_by_hand(group)
         for ask in numeric_asks(group):
-            right = ask.tolerance.accepts(hand[ask.id], group.solution[ask.id]).reshape(len(group.places), -1)
+            right = ask.tolerance.accepts(hand[ask.id], group.solution[ask.id]).reshape(len(group.positions), -1)
             refused, count = refused + int((~right.all(axis=1)).sum()), count + len(right)
     assert refused > 0.1 * count
 
@@ -148,7 +148,7 @@ def test_mistakes_stay_wrong(path: Path) -> None:
         for mistake in group.plan.mistakes:
             if applies(mistake, group):
                 for ask, count in covered(group, made(group, mistake)):
-                    assert count <= 0.02 * len(group.places) + 1, (mistake.name, ask.id)
+                    assert count <= 0.02 * len(group.positions) + 1, (mistake.name, ask.id)
 
 
 # ----- Rows ------------------------------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ def test_margins(asks: str, sheet: str, name: str, margin: Any, lines: set[str])
     ask = next(ask for ask in group.plan.asks if ask.id == name)
     unit = 2 * ask.tolerance.allowance(expected_values(ask, group))
     assert np.allclose(margin_of(ask, group) / unit, margin, rtol=0.02, atol=1e-6)
-    parts = carried_by(ask, group)
+    parts = propagated_to(ask, group)
     assert {line for line, part in parts.items() if part.max() > 1e-9} == lines
 
 

@@ -162,7 +162,7 @@ def test_a_variant_does_not_depend_on_the_batch(seeds: set[int]) -> None:
 def test_all_forms_stay_likely(name: str, kinds: int) -> None:
     groups = draw(load_problem(BANK / f"{name}.yaml"), range(400))
     assert len(groups) == kinds
-    sizes = [len(group.places) for group in groups]
+    sizes = [len(group.positions) for group in groups]
     assert min(sizes) > 400 / kinds / 4
     assert max(sizes) < 400 / kinds * 2
 

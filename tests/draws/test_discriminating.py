@@ -91,10 +91,10 @@ def test_a_spec_whose_slips_are_always_hidden_is_drawn_at_once() -> None:
 
 def test_patience_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """After so many tries a draft is taken as it is, long before the draw gives up."""
-    monkeypatch.setattr("grader.draws.tries.discriminating", lambda group: np.zeros(len(group.places), bool))
+    monkeypatch.setattr("grader.draws.tries.discriminating", lambda group: np.zeros(len(group.positions), bool))
     tally = Tally()
     (group,) = draw(problem(SQUARE), range(30), tally=tally)
-    assert len(group.places) == 30
+    assert len(group.positions) == 30
     assert tally.rejected is not None
     assert tally.rejected["telling"] == 30 * PATIENCE
     assert PATIENCE < MAX_TRIES
@@ -103,7 +103,7 @@ def test_patience_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_plan_without_candidates_has_an_empty_list() -> None:
     """Nothing can be asked of numbers that no sample meets."""
     (group,) = draw(problem(SQUARE + "require: [x > 5]\n"), [1], {"x": "7", "k": "2"})
-    assert len(sample_of(group.plan).places) == 0
+    assert len(sample_of(group.plan).positions) == 0
     assert watches_of(group.plan) == ()
     assert discriminating(group).all()
 
@@ -127,7 +127,7 @@ def test_forms_keep_their_shares() -> None:
     spec = (
         "form: {n: [1, 2]}\ngiven: {x: {ints: [1, 4]}, k: {ints: [2, 9]}}\nsteps: {s: k*x^n}\nask: {s: {decimals: 3}}\n"
     )
-    shares = {group.plan.form["n"]: len(group.places) / 4000 for group in draw(problem(spec), range(4000))}
+    shares = {group.plan.form["n"]: len(group.positions) / 4000 for group in draw(problem(spec), range(4000))}
     assert shares == {"1": pytest.approx(0.5, abs=0.03), "2": pytest.approx(0.5, abs=0.03)}
 
 

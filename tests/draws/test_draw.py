@@ -57,10 +57,10 @@ def test_one_is_drawn_as_in_a_batch(name: str) -> None:
 def test_groups_are_forms_and_hold_everybody(name: str) -> None:
     groups = draw(problem(name), range(100))
     assert len({tuple(sorted(group.plan.form.items())) for group in groups}) == len(groups)
-    assert sorted(np.concatenate([group.places for group in groups]).tolist()) == list(range(100))
+    assert sorted(np.concatenate([group.positions for group in groups]).tolist()) == list(range(100))
     for group in groups:
-        assert (group.seeds == group.places).all()
-        assert all(len(value) == len(group.places) for value in group.values.values())
+        assert (group.seeds == group.positions).all()
+        assert all(len(value) == len(group.positions) for value in group.values.values())
 
 
 @each

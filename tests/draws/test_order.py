@@ -172,7 +172,7 @@ def test_how_many_tries_are_made_ahead_changes_nothing(monkeypatch: pytest.Monke
 
 def test_patience_counts_from_the_first_try(monkeypatch: pytest.MonkeyPatch) -> None:
     """A candidate after that is taken as it is, in a batch of one and of many."""
-    monkeypatch.setattr(tries, "discriminating", lambda group: np.zeros(len(group.places), bool))
+    monkeypatch.setattr(tries, "discriminating", lambda group: np.zeros(len(group.positions), bool))
     problem = fresh(SLIPS)
     together = numbers(problem, SEEDS)
     assert {seed: numbers(problem, [seed])[seed] for seed in SEEDS} == together

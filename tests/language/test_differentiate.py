@@ -260,6 +260,23 @@ def test_a_derivative_given_for_one_part(text, part, wrong, expected):
     np.testing.assert_allclose(evaluate(result, values), evaluate(parse(expected, NAMES), values), rtol=1e-12)
 
 
+def test_derivatives_of_parts_are_kept():
+    tree = parse("sin(x^2)*x + y", NAMES)
+    right = Differentiation(tree, "x")
+    inner = tree.args[0].args[0].args[0]
+    assert to_text(right.of(inner)) == "2*x"
+    assert right.of(inner) is right.of(inner)
+    assert to_text(right.instead(inner, parse("7", NAMES))) == "7*x*cos(x^2) + sin(x^2)"
+    assert to_text(right.result) == "2*x^2*cos(x^2) + sin(x^2)"  # nothing of it is wrong afterwards
+    assert right.instead(parse("x^2", NAMES), parse("7", NAMES)) == right.result  # equal, but no part of this tree
+
+
+def test_a_part_that_stands_in_two_places_is_given_in_both():
+    part = parse("sin(x)", NAMES)
+    right = Differentiation(Call("mul", (part, Call("add", (part, Name("x"))))), "x")
+    assert to_text(right.instead(part, parse("7", NAMES))) == "7*(sin(x) + x) + 8*sin(x)"
+
+
 def test_a_result_too_long_to_print_is_refused():
     node = parse("(" + "*".join(f"sin({k}x)" for k in range(1, 40)) + ")", ("x",))
     once = differentiate(node, "x")

@@ -208,7 +208,7 @@ def right_answers(group: Group) -> dict[str, str]:
 @pytest.mark.parametrize("name", FAMILIES)
 def test_right_answers_are_never_diagnosed(name: str) -> None:
     for group in groups_of(name):
-        for place in range(min(4, len(group.places))):
+        for place in range(min(4, len(group.positions))):
             one = group.at(place)
             for verdict in mark(one, [right_answers(one)])[0]:
                 assert (verdict.status, verdict.slips) == ("correct", ()), verdict.ask
@@ -226,7 +226,7 @@ def named_by_chance(name: str) -> tuple[int, int]:
     for group in groups_of(name):
         asks = [a for a in group.plan.asks if kind_of(a, group).name in ("number", "vector") and a.id in group.solution]
         sheets, asked = [], []
-        for member in range(len(group.places)) if asks else ():
+        for member in range(len(group.positions)) if asks else ():
             ask = asks[chance.integers(len(asks))]
             value = group.solution[ask.id][member]
             other = value * np.exp(chance.normal(0, 1, value.shape)) * chance.choice([-1, 1], value.shape)

@@ -256,7 +256,7 @@ def sheet_for(group: Group, place: int, rnd: random.Random) -> dict[str, str]:
 def test_a_batch_is_marked_like_each_alone_and_nothing_breaks_it(name: str, seed: int) -> None:
     rnd = random.Random(seed)
     for group in groups(name):
-        sheets = [sheet_for(group, place, rnd) for place in range(len(group.places))]
+        sheets = [sheet_for(group, place, rnd) for place in range(len(group.positions))]
         together = mark(group, sheets, 0.5)
         for place, sheet in enumerate(sheets):
             assert together[place] == mark(group.at(place), [sheet], 0.5)[0], sheet

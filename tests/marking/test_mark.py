@@ -123,11 +123,11 @@ def test_a_further_sheet_costs_its_reading_and_its_verdicts() -> None:
     """Right numbers are compared along the batch: what is called for each of them is the reader and the verdict."""
     group = max(
         draw(load_problem(BANK / "optimisers" / "adam-two-steps.yaml"), range(2000)),
-        key=lambda group: len(group.places),
+        key=lambda group: len(group.positions),
     )
     answers = [
         {ask.id: f"{group.solution[ask.id][member]:.4f}" for ask in group.plan.asks}
-        for member in range(len(group.places))
+        for member in range(len(group.positions))
     ]
     rows = mark(group, answers)
     assert all(verdict.status == "correct" for row in rows for verdict in row)

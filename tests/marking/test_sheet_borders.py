@@ -167,7 +167,7 @@ def test_the_better_verdict(
 def sheets(group: Group) -> list[dict[str, str]]:
     """For each member another sheet: right, blank, one slip carried on, two, rounded early, unreadable."""
     made = []
-    for member in range(len(group.places)):
+    for member in range(len(group.positions)):
         a, b = (float(group.given[name][member]) for name in "ab")
         u = [a / 7, a / 7, a / 7 + 0.25, a / 7 + 0.25, round(a / 7, 3), a / 7][member % 6]
         v = [u * b, u * b, u * b, u * b + 1, u * b, u * b][member % 6]
@@ -201,7 +201,7 @@ OWN = [["correct"] * 3, ["wrong", "follows", "follows"], ["wrong", "correct", "b
 def test_own_functions_are_each_members_own() -> None:
     group = group_of("curve", 12)
     answers = []
-    for member in range(len(group.places)):
+    for member in range(len(group.positions)):
         a = int(group.given["a"][member])
         right = {"df": f"{a}x^2", "dy": f"{a}x^3 + 1", "value": str(8 * a + 1)}
         own = {"df": f"{a + 1}x", "dy": f"{a + 1}x^2 + 1", "value": str((a + 1) * 4 + 1)}

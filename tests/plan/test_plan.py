@@ -61,6 +61,17 @@ def test_formulas(body: str, form: dict[str, str], name: str, text: str) -> None
     assert step(plan(body, **form), name) == text
 
 
+def test_forms_share_the_derivatives_they_have_in_common() -> None:
+    made = problem(
+        "form: {mode: [up, down]}\ngiven: {'g(x)': {function: [sin(x), x^3]}}\n"
+        "steps: {'d(x)': 'diff(g(x), x)', s: 'if(mode = up, d(1), d(2))'}\nask: {s: 1}\n"
+    )
+    forms = [{"mode": mode, "g": g} for g in ("sin(x)", "x^3") for mode in ("up", "down")]
+    up, down, cubed, _ = [plan_of(made, form).derivatives[0].result for form in forms]
+    assert up is down
+    assert [to_text(tree) for tree in (up, cubed)] == ["cos(x)", "3*x^2"]
+
+
 def test_steps_are_in_order_and_of_the_form() -> None:
     assert [found.name for found in plan(LOOP + "ask: {'s[3]': 1}\n").steps] == ["s[1]", "s[2]", "s[3]"]
     assert [found.name for found in plan(LOOP + "ask: {'s[1]': 1}\n", n="1").steps] == ["s[1]"]

@@ -58,11 +58,10 @@ def test_a_rewrite_is_another_formula_of_the_same_names(tree: Node) -> None:
     mirrored = any(
         isinstance(part, Call) and len(part.args) == 2 and part.args[0] == part.args[1] for part in walk(tree)
     )
-    for rule in RULES:
-        for other, put, _ in rewrites(tree, rule, context):
-            assert other != tree or mirrored  # a - a the other way round
-            assert put in set(walk(other))
-            assert names(other) <= names(tree)
+    for made in rewrites(tree, RULES, context):
+        assert made.tree != tree or mirrored  # a - a the other way round
+        assert made.put in set(walk(made.tree))
+        assert names(made.tree) <= names(tree)
 
 
 @given(entries())

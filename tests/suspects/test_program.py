@@ -79,7 +79,7 @@ def solved(group: Group, ask: Ask, mutant: Mutant) -> Any:
 @each_file
 def test_the_right_value_is_the_solvers(path: Path) -> None:
     for group, ask in numeric(path):
-        right, _ = program_for(group, ask, frozenset()).run(group.values, len(group.places))
+        right, _ = program_for(group, ask, frozenset()).run(group.values, len(group.positions))
         assert ask.tree is not None
         expected = value_of(group.plan, ask.tree, group.values, ())
         assert np.allclose(right, expected, rtol=1e-12, atol=1e-12)
@@ -91,7 +91,7 @@ def test_a_mutants_value_is_the_solvers_with_its_formulas(path: Path, which: str
     compared = skipped = 0
     for group, ask in numeric(path):
         program = program_for(group, ask, frozenset(), which)
-        _, table = program.run(group.values, len(group.places))
+        _, table = program.run(group.values, len(group.positions))
         stride = STRIDE if which == "usual" else 3 * STRIDE
         for mutant, values in list(zip(program.mutants, table, strict=True))[::stride]:
             try:
@@ -111,8 +111,8 @@ def test_a_mutants_value_is_the_solvers_with_its_formulas(path: Path, which: str
 def test_many_together_are_each_alone(path: Path) -> None:
     for group, ask in numeric(path):
         program = program_for(group, ask, frozenset())
-        right, table = program.run(group.values, len(group.places))
-        for place in (0, len(group.places) - 1):
+        right, table = program.run(group.values, len(group.positions))
+        for place in (0, len(group.positions) - 1):
             mine, others = program.run(group.at(place).values, 1)
             assert np.allclose(mine[0], right[place], rtol=1e-13, atol=0)  # the last bit may depend on the length
             assert np.allclose(others[:, 0], table[:, place], rtol=1e-11, atol=1e-13, equal_nan=True)
@@ -146,7 +146,7 @@ def test_what_a_student_wrote_is_an_input(name: str) -> None:
                 continue
             program = program_for(group, ask, frozenset({stop}))
             own = {**group.values, stop: 1.7 * group.values[stop] + 0.3}
-            right, _ = program.run(own, len(group.places))
+            right, _ = program.run(own, len(group.positions))
             expected = solve(group.plan, group.given, instead={stop: own[stop]})[ask.id]
             assert np.allclose(right, expected, rtol=1e-12)
 
@@ -176,7 +176,7 @@ def test_special_forms(steps: str, name: str, formula: str) -> None:
     )
     ask = group.plan.asks[0]
     program = program_for(group, ask, frozenset())
-    right, table = program.run(group.values, len(group.places))
+    right, table = program.run(group.values, len(group.positions))
     expected = value_of(group.plan, parse(formula, frozenset({"a", "b", "p"})), group.given, ())
     assert np.allclose(right, expected)
     for mutant, values in zip(program.mutants, table, strict=True):
@@ -379,7 +379,7 @@ def test_givens_set_by_hand_to_another_shape_have_programs_of_their_own() -> Non
     assert unusual_in(usual[0]) == AS_DRAWN
     assert unusual_in(three) == (("x", (3,)),)
     for group, shape in ((three, (3,)), (usual[0], (2,))):
-        right, table = program_for(group, group.plan.asks[0], frozenset()).run(group.values, len(group.places))
+        right, table = program_for(group, group.plan.asks[0], frozenset()).run(group.values, len(group.positions))
         assert right.shape[1:] == table.shape[2:] == shape
 
 

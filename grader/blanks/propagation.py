@@ -28,10 +28,10 @@ def expected_values(ask: Ask, group: Group) -> Floats:
     if ask.tree is None:
         raise KeyError(ask.id)
     value = value_of(group.plan, ask.tree, group.values, ask.path)
-    return np.broadcast_to(value, (len(group.places), *value.shape[1:]))
+    return np.broadcast_to(value, (len(group.positions), *value.shape[1:]))
 
 
-def carried_by(ask: Ask, group: Group) -> dict[str, Floats]:
+def propagated_to(ask: Ask, group: Group) -> dict[str, Floats]:
     """What the rounding of each earlier line may add to the error of an ask, (N, *shape), by line.
 
     Under the ask's own name stands what the rounds of a repetition add before its last one.
@@ -52,7 +52,7 @@ def _by_lines(ask: Ask, group: Group, lines: tuple[str, ...]) -> dict[str, Float
         return {}
     lines = lines[first:]
     rows = 2 * sum(_entries(values[name]) for name in lines)
-    size = len(group.places)
+    size = len(group.positions)
     if rows * size > _ROWS and size > 1:  # in two halves, for the memory's sake
         halves = [_by_lines(ask, group.taking(part), lines) for part in (slice(size // 2), slice(size // 2, size))]
         expected = expected_values(ask, group)
@@ -76,7 +76,7 @@ def _summed(
     for place, name in enumerate(lines):
         count = _entries(values[name])
         heir = is_long(name, group) & is_rounded(rules[name], values[name], inherited[name])
-        mask = (rounded[name] | heir).reshape(len(group.places), count).T
+        mask = (rounded[name] | heir).reshape(len(group.positions), count).T
         if mask.any():
             for later in (*lines[place + 1 :], ""):
                 change = moved[later][row : row + count]
@@ -94,7 +94,7 @@ def _moves(ask: Ask, group: Group, lines: tuple[str, ...], rows: int) -> dict[st
 
     The larger of the two directions counts, or the one in which everything has a value.
     """
-    size, values = len(group.places), group.values
+    size, values = len(group.positions), group.values
     offsets, own = _offsets(group, lines, rows), _own_deviations(group)
     plan = _moved_plan(group.plan, ask.id, (*lines, *(name for name in own if name not in lines)))
 
@@ -132,7 +132,7 @@ def _own_deviations(group: Group) -> dict[str, Floats]:
 
 def _offsets(group: Group, lines: tuple[str, ...], rows: int) -> dict[str, Floats]:
     """Half a unit up and half a unit down for one entry after the other, (rows * N, *shape) per line."""
-    rules, values, size = digits_of(group.plan), group.values, len(group.places)
+    rules, values, size = digits_of(group.plan), group.values, len(group.positions)
     offsets, row = {}, 0
     for name in lines:
         half = rules[name].allowance(values[name])
