@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -17,42 +17,31 @@ from grader.plan.plan import Ask, Condition, Option, Plan, Step
 from grader.spec import kinds, models
 from grader.spec.source import Path
 from grader.tolerance import Tolerance
-from grader.yamltext import Entries
+from grader.yamltext import Entries, Text
 from grader.yamltext import Node as YamlNode
 
 DEFAULT = Tolerance(relative=1e-6)
 """For asks of numbers that state no rule: exact input, so six figures are expected."""
-"""Kinds that take the rule of the sheet."""
 
 
 def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Path) -> Ask:
     """The blank of an entry; raises AuthorError for what it cannot be."""
-    source = planner.source
-    model = (
-        source.model(node, models.AskModel, path)
-        if isinstance(node, Entries)
-        else models.AskModel(points=_points(node))
-    )
-    key = source.key(text, path)
+    model = _model(planner, node, path)
     name = planner.name(text, path)
     step = plan.by_name.get(name)
-    variables = key.parameters or (step.parameters if step else ())
-    _say(planner, model, path)
+    variables = planner.source.key(text, path).parameters or (step.parameters if step else ())
     tree, sides = _reference(planner, model, step, variables, path)
     if tree is None and not _parts(model):
-        source.fail("spec-ask-unknown", path, name=name)
+        planner.source.fail("spec-ask-unknown", path, name=name)
     if tree is not None and not isinstance(tree, Name):
         planner.known(tree, {*_known(plan), *variables}, path)
-    kind = model.kind or _kind(model, step, variables)
-    if kind and kind not in kinds.NAMES:
-        source.unknown_key(kind, kinds.NAMES, (*path, "kind"))
+    kind = _kind(planner, model, step, variables, path)
     tolerance, rule_from = _tolerance(planner, model, kind, path)
     rows = _rows(planner, plan, name, node, path)
-    earned = 1 if model.points is None else model.points
     return Ask(
         id=name,
         kind=kind,
-        points=planner.constant(str(earned), path) if model.points or not rows else sum(row.points for row in rows),
+        points=_points(planner, model, rows, path),
         tree=tree,
         tolerance=tolerance,
         rule_from=rule_from,
@@ -70,11 +59,22 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
     )
 
 
-def _say(planner: Formulas, model: models.AskModel, path: Path) -> None:
-    """Refuse words that are there in some languages only."""
+def _model(planner: Formulas, node: YamlNode, path: Path) -> models.AskModel:
+    """What the entry says; words that are there in some languages only are refused."""
+    if not isinstance(node, Entries):
+        return models.AskModel(points=str(node.value) if isinstance(node, Text) else node.source)
+    model = planner.source.model(node, models.AskModel, path)
     planner.source.texts(model.prompt, (*path, "prompt"))
     for number, hint in enumerate(model.hints):
         planner.source.all_texts(hint, (*path, "hints", number))
+    return model
+
+
+def _points(planner: Formulas, model: models.AskModel, rows: Sequence[Ask], path: Path) -> float:
+    """What it is worth: as stated, the sum of its rows, or 1."""
+    if model.points is None and rows:
+        return sum(row.points for row in rows)
+    return planner.constant(str(1 if model.points is None else model.points), path)
 
 
 def _reference(
@@ -119,10 +119,6 @@ def _interval(planner: Formulas, text: str, path: Path) -> tuple[Node, tuple[str
     return Array(tuple(planner.tree(end, path) for end in ends)), parts.sides
 
 
-def _points(node: YamlNode) -> str:
-    return node.source if not hasattr(node, "value") else str(node.value)
-
-
 def _known(plan: Plan) -> set[str]:
     return {*CONSTANTS, *plan.symbols, "I", *(given.name for given in plan.givens), *(step.name for step in plan.steps)}
 
@@ -132,8 +128,12 @@ def _parts(model: models.AskModel) -> list[str]:
     return [row.part for row in kinds.ROWS if row.part and getattr(model, row.part)]
 
 
-def _kind(model: models.AskModel, step: Step | None, variables: tuple[str, ...]) -> str:
-    """The kind where it follows; "" where only the shape of the value tells (number, vector, matrix)."""
+def _kind(planner: Formulas, model: models.AskModel, step: Step | None, variables: tuple[str, ...], path: Path) -> str:
+    """The kind stated, or where it follows; "" where only the shape of the value tells (number, vector, matrix)."""
+    if model.kind and model.kind not in kinds.NAMES:
+        planner.source.unknown_key(model.kind, kinds.NAMES, (*path, "kind"))
+    if model.kind:
+        return model.kind
     asked = "symbolic" if step and step.symbolic else "function" if variables else "value"
     return kinds.following(_parts(model), asked)
 

@@ -165,6 +165,11 @@ class Plan(msgspec.Struct, frozen=True, eq=False):
         """The blank of an id; KeyError where there is none."""
         return asks_of(self)[name]
 
+    @property
+    def asked(self) -> Mapping[str, Ask]:
+        """The blanks by id."""
+        return asks_of(self)
+
     def asked_step(self, ask: Ask) -> str | None:
         """The step that an ask asks for; None for an ask with a formula of its own."""
         step = steps_of(self).get(ask.id)

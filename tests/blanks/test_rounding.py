@@ -12,7 +12,7 @@ import pytest
 from families import VARIANTS
 
 from grader.arrays import Floats
-from grader.blanks import carried
+from grader.blanks import propagation
 from grader.blanks.digits import digits_of, is_rounded
 from grader.blanks.kinds import kind_of
 from grader.blanks.propagation import expected_values, propagated_to
@@ -249,7 +249,7 @@ def test_a_whole_number_is_exact() -> None:
 def test_a_large_batch_is_done_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     group = groups_of(BANK / "backprop" / "backprop-scalar-chain.yaml", 60)[0]
     whole = [margin_of(ask, group) for ask in group.plan.asks]
-    monkeypatch.setattr(carried, "_ROWS", 100)
+    monkeypatch.setattr(propagation, "_ROWS", 100)
     for ask, margin in zip(group.plan.asks, whole, strict=True):
         assert np.allclose(margin_of(ask, group), margin, rtol=1e-12)
 
@@ -287,3 +287,51 @@ def test_what_the_sheet_may_not_say(sheet: str) -> None:
 def test_the_sheet_is_part_of_the_digest_like_the_rules_of_the_asks() -> None:
     plain, sheet = one("p: 1").plan.problem, one("p: 1", "rounding: {decimals: 2}").plan.problem
     assert plain.digest != sheet.digest
+
+
+# ----- What one line adds ----------------------------------------------------------------------------------------
+
+HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "formula", "gap"),
+    [
+        ("1/7", "1/u", abs(1 / (1 / 7 - 0.005) - 7)),  # down is further than up
+        ("1/7", "u^3", (1 / 7 + 0.005) ** 3 - (1 / 7) ** 3),  # up is further than down
+        ("1/300", "ln(u)", np.log((1 / 300 + 0.005) * 300)),  # down there is no logarithm
+        ("-1/300", "ln(-u)", np.log((1 / 300 + 0.005) * 300)),  # nor up here
+    ],
+)
+def test_a_line_is_moved_both_ways_and_the_further_counts(given: str, formula: str, gap: float) -> None:
+    spec = f"given: {{a: {given}}}\nsteps: {{u: a, v: {formula}}}\nask: {{u: {{decimals: 2}}, v: {{decimals: 1}}}}\n"
+    (group,) = draw(problem_from((HEAD + spec).encode(), "s.yaml"), [1])
+    assert propagated_to(group.plan.ask("v"), group)["u"].item() == pytest.approx(gap)
+
+
+@pytest.mark.parametrize(
+    ("function", "start", "times", "far"),
+    [
+        # Rounds of x → 1/x and x → x³ from 1/7: each goes out by what lies further, half a unit of the last one more.
+        ("1/x", "1/7", 2, lambda e: abs(1 / (7 - e) - 1 / 7)),
+        ("x^3", "1.1", 2, lambda e: (1.1**3 + e) ** 3 - (1.1**3) ** 3),
+    ],
+)
+def test_rounds_by_hand_are_moved_both_ways(function: str, start: str, times: int, far: Any) -> None:
+    spec = (
+        f"given: {{x0: {start}}}\nwhere: {{next(x): {function}}}\n"
+        f"steps: {{end: 'iterate(next, x0, {times})'}}\nask: {{end: {{decimals: 2}}}}\n"
+    )
+    (group,) = draw(problem_from((HEAD + spec).encode(), "s.yaml"), [1])
+    assert propagated_to(group.plan.ask("end"), group)["end"].item() == pytest.approx(far(0.005))
+
+
+@pytest.mark.parametrize(
+    ("given", "rounded"),
+    [("0.125", False), ("0.12345", False), ("0.1234567", False), ("0.12345678", False), ("1/3", True), ("ln(2)", True)],
+)
+def test_a_given_of_few_digits_is_used_as_it_stands(given: str, rounded: bool) -> None:
+    """Nobody rounds 0.12345 before it is used; of 1/3 everybody writes down some digits."""
+    spec = f"given: {{a: {given}}}\nsteps: {{v: 100*a}}\nrounding: {{decimals: 2}}\nask: {{v: 1}}\n"
+    (group,) = draw(problem_from((HEAD + spec).encode(), "s.yaml"), [1])
+    assert (propagated_to(group.plan.ask("v"), group).get("a", np.zeros(1)).item() > 0) is rounded

@@ -34,9 +34,7 @@ def ask_lines(ask: Ask, writing: Writing) -> Iterator[str]:
         yield from _chosen(ask, writing)
     elif ask.fields:
         yield from _example(ask, writing)
-    elif ask.tree is not None and not any(
-        step.name == ask.id and ask.tree in (step.tree, Name(step.name)) for step in writing.plan.steps
-    ):
+    elif ask.tree is not None and writing.plan.asked_step(ask) is None:
         yield _formula(ask, writing)
 
 

@@ -25,8 +25,8 @@ FORMULAS = {"product": "(fg)' = f'g + fg'", "quotient": r"\left(\frac fg\right)'
 
 def result_of(step: Step, writing: Writing) -> Node:
     """The formula that the step comes to, with the student's numbers, as the key prints it."""
-    ask = next((ask for ask in writing.plan.asks if ask.id == step.name and ask.tree == step.tree), None)
-    if ask is None:
+    ask = writing.plan.asked.get(step.name)
+    if ask is None or ask.tree != step.tree:
         kind = following((), "symbolic" if step.symbolic else "function")
         ask = Ask(step.name, kind, 0, step.tree, Tolerance(), variables=step.parameters)
     return shown_reference(ask, writing.group)

@@ -31,7 +31,7 @@ class Names:
 
     def _name(self, step: Step) -> None:
         """The author's sign for a step, taken from the question that asks for it, or one that can be read."""
-        ask = next((ask for ask in self.plan.asks if ask.id == step.name), None)
+        ask = self.plan.asked.get(step.name)
         sign = self._sign(ask) if ask else ""
         if step.parameters:
             match = _ARGUMENTS.fullmatch(sign)
