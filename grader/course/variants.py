@@ -112,7 +112,7 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 class Resolved(NamedTuple):
-    """Groups whose `places` are positions among the claims; by position what cannot be marked and why, and notes."""
+    """Groups whose `positions` are those among the claims; by position what cannot be marked and why, and notes."""
 
     groups: list[Group]
     faults: dict[int, Message]
