@@ -1,4 +1,4 @@
-"""What is proved once per change of a file: which files, by content, `grade check` found no error in (golden/proofs.json).
+"""What is proved once per change of a file: in which of them, by content, `grade check` found no error.
 
 A file is known by its content without its name. CI proves all of them anew, with today's code.
 """
