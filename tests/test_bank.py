@@ -8,14 +8,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-from families import FAMILIES, VARIANTS, each_family, groups_of, problem_of
+from families import SHORT, VARIANTS, drawn_of, each_family, groups_of, has_numbers, problem_of
+from proofs import digest_of, proved
 
 from grader.blanks.kinds import in_latex, kind_of
 from grader.check import check_problem
 from grader.check.answers import answer_findings
 from grader.check.confirm import DERIVATIVES
 from grader.check.report import Finding
-from grader.check.typesetting import fragments_of, typesetting_findings
+from grader.check.typesetting import fragments_of
 from grader.course.bank import default_bank
 from grader.errors import GraderError
 from grader.language.evaluate import evaluate
@@ -36,7 +37,7 @@ def words(findings: list[Finding] | tuple[Finding, ...]) -> list[str]:
 
 
 def test_there_is_a_bank() -> None:
-    assert len(FAMILIES) >= 29
+    assert len(default_bank()) >= 29
 
 
 @each_family
@@ -46,15 +47,19 @@ def test_the_id_is_the_file_name_and_every_part_is_read(family: str) -> None:
 
 
 @each_family
-def test_self_test_finds_no_errors(family: str) -> None:
-    report = check_problem(problem_of(family), VARIANTS, typeset=False)
+def test_self_test_finds_no_errors_and_everything_typesets(family: str) -> None:
+    """On record for the file as it stands, or found out now."""
+    if SHORT and digest_of(default_bank().paths[family]) in proved():
+        return
+    report = check_problem(problem_of(family))
     assert words(report.errors) == []
-    assert report.figures["variants"] == VARIANTS
+    assert report.figures["variants"] == 200
+    assert len(list(fragments_of(problem_of(family), groups_of(family)[:1]))) > 4
 
 
 @each_family
 def test_every_step_has_a_value(family: str) -> None:
-    groups = groups_of(family)
+    groups = drawn_of(family)
     assert sum(len(group.positions) for group in groups) == VARIANTS
     for group in groups:
         for name, value in group.solution.items():
@@ -96,13 +101,6 @@ def test_kinds_are_settled(family: str) -> None:
 
 
 @each_family
-def test_everything_typesets(family: str) -> None:
-    fragments = list(fragments_of(problem_of(family), groups_of(family)[: max(1, VARIANTS // 24)]))
-    assert len(fragments) > 4
-    assert words(list(typesetting_findings(fragments))) == []
-
-
-@each_family
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_the_key_prints_is_right(family: str, language: str) -> None:
     """A student who copies the key's LaTeX, decimal comma and tg included, is marked correct."""
@@ -116,7 +114,7 @@ def test_what_the_key_prints_is_right(family: str, language: str) -> None:
 
 
 @cache
-def some_students(family: str, most: int = max(3, VARIANTS // 16)) -> list[Group]:
+def some_students(family: str, most: int = max(2, VARIANTS // 16)) -> list[Group]:
     """Groups of one, from as many forms as there are."""
     groups = groups_of(family)
     members = [group.at(member) for member in range(most) for group in groups if member < len(group.positions)]
@@ -163,7 +161,7 @@ def test_numbers_put_in_come_to_the_value(family: str) -> None:
                 for value in values[:-1]:
                     margin, unit = (1e-9, 1e-9) if exact else (2e-3, 5.1e-3)  # half a unit of two decimals
                     assert value == pytest.approx(values[-1], rel=margin, abs=unit), line
-    assert read or family == "sigmoid-derivative-form"  # formulas only
+    assert read or not has_numbers(family)  # formulas only
 
 
 def values_of(line: str) -> tuple[list[Any], bool]:

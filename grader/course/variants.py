@@ -112,7 +112,7 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 class Resolved(NamedTuple):
-    """Groups whose `places` are positions among the claims; by position what cannot be marked and why, and notes."""
+    """Groups whose `positions` are those among the claims; by position what cannot be marked and why, and notes."""
 
     groups: list[Group]
     faults: dict[int, Message]
@@ -140,7 +140,7 @@ def resolve(problem: Problem, claims: Sequence[Claim], manifest: Manifest) -> Re
     for fixed, waiting in to_draw.items():
         positions = np.array([position for position, _ in waiting])
         redrawn = draw(problem, [seed for _, seed in waiting], dict(fixed))
-        resolved.groups.extend(replace(group, places=positions[group.positions]) for group in redrawn)
+        resolved.groups.extend(replace(group, positions=positions[group.positions]) for group in redrawn)
     return resolved
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import families
 import numpy as np
 import pytest
-from families import VARIANTS
+from families import drawn_of, each_family, groups_of
 
 from grader.arrays import Floats
 from grader.blanks import propagation
@@ -28,15 +26,6 @@ from grader.plan.plan import Ask
 from grader.plan.solve import value_of
 from grader.tolerance import Tolerance
 from grader.worksheet.statement import statement
-
-BANK = Path(__file__).parents[2] / "problems"
-FILES = sorted(path for path in BANK.rglob("*.yaml") if "assignments" not in path.parts)
-
-each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-
-
-def groups_of(path: Path, variants: int = VARIANTS) -> list[Group]:
-    return families.groups_of(path.stem, variants)
 
 
 def numeric_asks(group: Group) -> Iterator[Ask]:
@@ -78,10 +67,10 @@ def worked_by_hand(group: Group, share: float = 1.0, seed: int = 0) -> dict[str,
     return hand
 
 
-@each_file
+@each_family
 @pytest.mark.parametrize("share", [1.0, 0.5, 0.0], ids=["rounds every line", "rounds some", "full precision"])
-def test_honest_students_are_right(path: Path, share: float) -> None:
-    for group in groups_of(path):
+def test_honest_students_are_right(family: str, share: float) -> None:
+    for group in groups_of(family):
         hand = worked_by_hand(group, share)
         for ask in numeric_asks(group):
             assert ask.tree is not None
@@ -98,7 +87,7 @@ def test_honest_students_are_right(path: Path, share: float) -> None:
 def test_the_plain_rule_refuses_many_of_them() -> None:
     """What all this is for; without it the test above would say nothing."""
     refused = count = 0
-    for group in groups_of(BANK / "backprop" / "backprop-scalar-chain.yaml", 200):
+    for group in drawn_of("backprop-scalar-chain", 200):
         hand = worked_by_hand(group)
         for ask in numeric_asks(group):
             right = ask.tolerance.accepts(hand[ask.id], group.solution[ask.id]).reshape(len(group.positions), -1)
@@ -106,12 +95,12 @@ def test_the_plain_rule_refuses_many_of_them() -> None:
     assert refused > 0.1 * count
 
 
-@each_file
-def test_lines_off_by_half_a_unit_each_stay_within_the_margin(path: Path) -> None:
+@each_family
+def test_lines_off_by_half_a_unit_each_stay_within_the_margin(family: str) -> None:
     """The worst that rounding can do, in random directions."""
     for seed in range(4):
         pick = np.random.default_rng(seed)
-        for group in groups_of(path):
+        for group in groups_of(family):
             rules, hand = digits_of(group.plan), dict(group.given)
             for step in group.plan.steps:
                 if step.has_value:
@@ -128,10 +117,10 @@ def test_lines_off_by_half_a_unit_each_stay_within_the_margin(path: Path) -> Non
                     assert np.all(gap <= margin_of(ask, group) * (1 + 1e-9)), ask.id
 
 
-@each_file
+@each_family
 @pytest.mark.parametrize("size", [3.0, -3.0])
-def test_three_margins_off_is_refused(path: Path, size: float) -> None:
-    for group in groups_of(path):
+def test_three_margins_off_is_refused(family: str, size: float) -> None:
+    for group in groups_of(family):
         for ask in numeric_asks(group):
             if ask.tolerance.is_exact:
                 continue
@@ -141,10 +130,10 @@ def test_three_margins_off_is_refused(path: Path, size: float) -> None:
             assert not np.any(right & (margin > 1e-9)), ask.id
 
 
-@each_file
-def test_mistakes_stay_wrong(path: Path) -> None:
+@each_family
+def test_mistakes_stay_wrong(family: str) -> None:
     """Of the wrong values of authored mistakes the margin takes in next to none."""
-    for group in groups_of(path):
+    for group in groups_of(family):
         for mistake in group.plan.mistakes:
             if applies(mistake, group):
                 for ask, count in covered(group, made(group, mistake)):
@@ -247,7 +236,7 @@ def test_a_whole_number_is_exact() -> None:
 
 
 def test_a_large_batch_is_done_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    group = groups_of(BANK / "backprop" / "backprop-scalar-chain.yaml", 60)[0]
+    group = drawn_of("backprop-scalar-chain", 60)[0]
     whole = [margin_of(ask, group) for ask in group.plan.asks]
     monkeypatch.setattr(propagation, "_ROWS", 100)
     for ask, margin in zip(group.plan.asks, whole, strict=True):

@@ -5,15 +5,15 @@ from __future__ import annotations
 import gc
 import weakref
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from families import VARIANTS, groups_of
+from families import FAMILIES, SHORT, VARIANTS, each_family, groups_of
 from msgspec.structs import replace
 
 from grader.blanks.kinds import kind_of
+from grader.course.bank import default_bank
 from grader.draws.discriminating import answers_of, asked_programs
 from grader.draws.draw import draw
 from grader.language.nodes import Name, Number, names
@@ -32,21 +32,18 @@ from grader.suspects.looks import program_for, slot, step_ask
 from grader.suspects.mutants import Mutant, authored, mutants_of, preactivation
 from grader.suspects.program import NOTHING, Program, _fingerprint, _scattered
 
-BANK = Path(__file__).parents[2] / "problems"
-FILES = sorted(path for path in BANK.rglob("*.yaml") if "assignments" not in path.parts)
-STRIDE = 1 if VARIANTS >= 200 else 4
-"""A short run solves every fourth mutant anew."""
-each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+STRIDE = 8 if SHORT else 1
+"""A short run solves every eighth mutant anew."""
 SHARING = ("jacobian-at-point", "deriv-chain-two-layer", "adam-two-steps", "md-lndet", "backprop-scalar-chain")
 HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
 
 
-def groups(path: Path) -> list[Group]:
-    return groups_of(path.stem)[: max(2, VARIANTS // 32)]
+def groups(family: str) -> list[Group]:
+    return groups_of(family)[: max(2, VARIANTS // 32)]
 
 
-def numeric(path: Path) -> Iterator[tuple[Group, Ask]]:
-    for group in groups(path):
+def numeric(family: str) -> Iterator[tuple[Group, Ask]]:
+    for group in groups(family):
         for ask in group.plan.asks:
             if ask.tree is not None and kind_of(ask, group).traits.numbers:
                 yield group, ask
@@ -76,20 +73,20 @@ def solved(group: Group, ask: Ask, mutant: Mutant) -> Any:
 # ----- The same numbers as the solver ----------------------------------------------------------------------------
 
 
-@each_file
-def test_the_right_value_is_the_solvers(path: Path) -> None:
-    for group, ask in numeric(path):
+@each_family
+def test_the_right_value_is_the_solvers(family: str) -> None:
+    for group, ask in numeric(family):
         right, _ = program_for(group, ask, frozenset()).run(group.values, len(group.positions))
         assert ask.tree is not None
         expected = value_of(group.plan, ask.tree, group.values, ())
         assert np.allclose(right, expected, rtol=1e-12, atol=1e-12)
 
 
-@each_file
+@each_family
 @pytest.mark.parametrize("which", ["usual", "rare"])
-def test_a_mutants_value_is_the_solvers_with_its_formulas(path: Path, which: str) -> None:
+def test_a_mutants_value_is_the_solvers_with_its_formulas(family: str, which: str) -> None:
     compared = skipped = 0
-    for group, ask in numeric(path):
+    for group, ask in numeric(family):
         program = program_for(group, ask, frozenset(), which)
         _, table = program.run(group.values, len(group.positions))
         stride = STRIDE if which == "usual" else 3 * STRIDE
@@ -107,9 +104,9 @@ def test_a_mutants_value_is_the_solvers_with_its_formulas(path: Path, which: str
     assert skipped <= 0.1 * compared
 
 
-@each_file
-def test_many_together_are_each_alone(path: Path) -> None:
-    for group, ask in numeric(path):
+@each_family
+def test_many_together_are_each_alone(family: str) -> None:
+    for group, ask in numeric(family):
         program = program_for(group, ask, frozenset())
         right, table = program.run(group.values, len(group.positions))
         for place in (0, len(group.positions) - 1):
@@ -118,11 +115,11 @@ def test_many_together_are_each_alone(path: Path) -> None:
             assert np.allclose(others[:, 0], table[:, place], rtol=1e-11, atol=1e-13, equal_nan=True)
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if path.stem != "logic-gates"], ids=lambda path: path.stem)
-def test_no_mutant_is_the_right_formula_or_another_mutant(path: Path) -> None:
+@pytest.mark.parametrize("family", [family for family in FAMILIES if not family.startswith("logic-gates")])
+def test_no_mutant_is_the_right_formula_or_another_mutant(family: str) -> None:
     """At other numbers than those the programs are thinned out on; the steps of gates would take more than eight."""
     chance = np.random.default_rng(5)
-    for group, ask in numeric(path):
+    for group, ask in numeric(family):
         program = program_for(group, ask, frozenset())
         one_ = group.at(0).values
         spread = {name: np.broadcast_to(one_[name], (8, *one_[name].shape[1:])) for name in program.leaves}
@@ -137,10 +134,9 @@ def test_no_mutant_is_the_right_formula_or_another_mutant(path: Path) -> None:
         assert len(seen) - len(set(seen)) <= max(2, len(seen) // 50)  # the last of ten digits may be noise
 
 
-@pytest.mark.parametrize("name", ["adam-two-steps", "backprop-scalar-chain", "gd-nd-steps", "softmax-logloss"])
-def test_what_a_student_wrote_is_an_input(name: str) -> None:
-    (path,) = (path for path in FILES if path.stem == name)
-    for group in groups(path):
+@pytest.mark.parametrize("family", ["adam-two-steps", "backprop-scalar-chain", "gd-nd-steps", "softmax-logloss"])
+def test_what_a_student_wrote_is_an_input(family: str) -> None:
+    for group in groups(family):
         for ask, stop in ((group.plan.asks[place], group.plan.asks[place - 1].id) for place in (1, -1)):
             if group.plan.asked_step(ask) is None or stop not in group.solution:
                 continue
@@ -290,9 +286,9 @@ def test_scattered_numbers_differ_by_name() -> None:
 # ----- Mutants ---------------------------------------------------------------------------------------------------
 
 
-@each_file
-def test_mutants_are_made_once_and_each_formula_once(path: Path) -> None:
-    group = groups(path)[0]
+@each_family
+def test_mutants_are_made_once_and_each_formula_once(family: str) -> None:
+    group = groups(family)[0]
     for step in group.plan.steps:
         made = mutants_of(group.plan, step.name, AS_DRAWN)
         assert mutants_of(group.plan, step.name, AS_DRAWN) is made
@@ -419,14 +415,14 @@ def test_forms_share_what_they_say_alike() -> None:
     assert {name: len(made) for name, made in programs.items()} == {"df": 4, "dg": 2, "p": 4}
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if path.stem in SHARING], ids=lambda path: path.stem)
-def test_a_shared_program_is_what_the_form_would_have_made(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("family", SHARING)
+def test_a_shared_program_is_what_the_form_would_have_made(family: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def made(shared: bool) -> list[tuple[Any, ...]]:
         with monkeypatch.context() as patched:
             if not shared:
                 patched.setattr(Alike, "shared_by", lambda self, plan: self.make())
             programs = []
-            for group in draw(load_problem(path), range(24)):
+            for group in draw(load_problem(default_bank().paths[family]), range(VARIANTS)):
                 sample = sample_of(group.plan)
                 for ask, program in asked_programs(sample):
                     right, table = answers_of(program, ask, sample)
