@@ -115,8 +115,8 @@ def _spoiled(students: Sequence[Student]) -> Iterator[Sheet]:
         for ask in right:
             for wrong in wrongs[ask]:
                 yield student.sheet(f"another answer in {ask}", {**right, ask: wrong})
-        first, *_, last = right
-        for one, two in product(wrongs[first][:1], wrongs[last][:5]):
+        first, last = next(iter(right)), next(reversed(right))
+        for one, two in product(wrongs[first][:1], wrongs[last][:5]) if first != last else ():
             yield student.sheet(f"another answer in {first} and {last}", {**right, first: one, last: two})
         yield student.sheet("all of another variant", other)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
+import tomllib
 from pathlib import Path
 
 import click
@@ -67,6 +69,63 @@ def test_the_examples_of_solutions_are_what_is_printed() -> None:
     lines = [line for block in re.findall(r"```markdown\n(.*?)```", text, re.DOTALL) for line in block.split("\n\n")]
     assert len(lines) == 2
     assert [line for line in lines if line.strip() not in golden] == []
+
+
+# ----- What the documents say of the code ------------------------------------------------------------------------
+
+
+def rooms() -> list[str]:
+    """The rooms of the table in docs/design.md, in order."""
+    text = (ROOT / "docs" / "design.md").read_text("utf-8")
+    rows = text.split("| room | knows | holds |\n")[1].split("\n\n")[0].splitlines()[1:]
+    return [name for row in rows for name in re.findall(r"`grader\.(\w+)`", row.split("|")[1])]
+
+
+def floors() -> list[set[str]]:
+    """The layers of the import contract, the lowest first."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    (layers,) = (contract["layers"] for contract in contracts if contract["type"] == "layers")
+    return [{name.strip().removeprefix("grader.") for name in layer.split("|")} for layer in reversed(layers)]
+
+
+def test_the_table_of_rooms_names_every_room_and_no_other() -> None:
+    there = [*(ROOT / "grader").glob("*.py"), *(path.parent for path in (ROOT / "grader").glob("*/__init__.py"))]
+    assert sorted(rooms()) == sorted({path.stem for path in there} - {"__init__", "__main__"})
+
+
+def test_the_rooms_stand_in_the_order_of_the_import_contract() -> None:
+    order = rooms()
+    for floor in floors():
+        assert set(order[: len(floor)]) == floor
+        del order[: len(floor)]
+    assert order == []
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", *DOCS], ids=lambda path: path.name)
+def test_the_files_and_folders_that_are_named_exist(path: Path) -> None:
+    """`tests/tables/slips.yaml` from the root, `rank.py` anywhere; capitals stand for a name of the reader's own."""
+    text = path.read_text("utf-8")
+    folders = "|".join(folder.name for folder in ROOT.iterdir() if folder.is_dir() and folder.name[0].isalpha())
+    named = re.findall(rf"(?<![\w/.-])(?:{folders})/[\w./-]*\w", text)
+    assert [name for name in named if not (ROOT / name).exists() and not re.search(r"/[A-Z]{2,}\b", name)] == []
+    modules = {module.name for room in ("grader", "tests") for module in (ROOT / room).rglob("*.py")}
+    assert [name for name in re.findall(r"`(\w+\.py)`", text) if name not in modules] == []
+
+
+def is_there(dotted: str) -> bool:
+    """Whether a name in full is a module, or what a module holds."""
+    try:
+        pkgutil.resolve_name(dotted)
+    except (ImportError, AttributeError):
+        return False
+    return True
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", *DOCS], ids=lambda path: path.name)
+def test_the_names_of_the_code_are_there(path: Path) -> None:
+    """`grader.slips.rank`, `grader.compare(...)`: modules, and what they hold."""
+    named = re.findall(r"`(grader(?:\.\w+)+)", path.read_text("utf-8"))
+    assert [name for name in named if not is_there(name)] == []
 
 
 def row_of(kind: SlipKind) -> str:

@@ -6,7 +6,7 @@ The same rows of the table as everywhere (column `mp`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import reduce
+from functools import partial, reduce
 from types import ModuleType
 from typing import Any
 
@@ -232,9 +232,9 @@ def _alone(operation: Operation) -> Operation:
     return lambda _, *arrays: operation(*arrays)
 
 
-def _extreme(choose: Callable[..., Real]) -> Operation:
+def _extreme(choose: Operation, *parts: Value) -> Value:
     """The largest or smallest entry of one array; of several, entry by entry."""
-    return lambda *parts: reduce(np.frompyfunc(choose, 2, 1), parts) if len(parts) > 1 else choose(np.ravel(parts[0]))
+    return choose(np.ravel(parts[0])) if len(parts) == 1 else reduce(np.frompyfunc(choose, 2, 1), parts)
 
 
 _ARRAY_OPERATIONS: dict[str, Operation] = {
@@ -242,7 +242,8 @@ _ARRAY_OPERATIONS: dict[str, Operation] = {
     "softmax": _softmax, "det": lambda run, a: run.mp.det(_matrix(run, a)),
     "norm": lambda run, a: run.mp.sqrt((a * a).sum()),
     "tr": _alone(np.trace), "sum": _alone(np.sum), "mean": _alone(lambda a: a.sum() / a.size),
-    "dot": _alone(lambda a, b: np.sum(a * b)), "max": _alone(_extreme(max)), "min": _alone(_extreme(min)),
+    "dot": _alone(lambda a, b: np.sum(a * b)),
+    "max": _alone(partial(_extreme, max)), "min": _alone(partial(_extreme, min)),
 }  # fmt: skip
 _ALSO_SCALAR = {"mul", "pow", "transpose", "inv", "sum", "mean", "norm", "tr", "det"}
 _SIMPLE |= dict.fromkeys(("transpose", "sum", "mean", "tr", "det"), lambda a: a)

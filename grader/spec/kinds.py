@@ -40,6 +40,11 @@ class Traits(msgspec.Struct, frozen=True):
     unordered: bool = False
 
     @property
+    def single(self) -> bool:
+        """The answer is one number, for which a short line is enough."""
+        return self.whole or self.rank == 0
+
+    @property
     def formula(self) -> bool:
         """The answer is a formula."""
         return self.variables or self.arrays

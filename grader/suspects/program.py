@@ -71,23 +71,23 @@ class Program:
 
     def build(self, node: Node, known: _Names) -> int:
         """The register of a tree's value."""
+        if isinstance(node, Call):  # first: most nodes are
+            if node.op in SPECIAL_FORMS:
+                return self.special(node, known)
+            if node.op not in self.table:
+                return self.called(node, known)
+            parts = tuple([self.build(arg, known) for arg in node.args])
+            return self.register((node.op, parts), (self.table[node.op], parts))
+        if isinstance(node, Name):
+            return known.register(node.name)
         if isinstance(node, Number):
             register = self.register(("number", node.value), None)
             self.literals[register] = np.array((node.value,))
             return register
-        if isinstance(node, Name):
-            return known.register(node.name)
-        if isinstance(node, Array):
-            parts = tuple(self.build(item, known) for item in node.items)
-            return self.register(("array", parts), (_stacked, parts))
-        if not isinstance(node, Call):
+        if not isinstance(node, Array):
             raise KeyError(str(node))
-        if node.op in SPECIAL_FORMS:
-            return self.special(node, known)
-        if node.op not in self.table:
-            return self.called(node, known)
-        parts = tuple(self.build(arg, known) for arg in node.args)
-        return self.register((node.op, parts), (self.table[node.op], parts))
+        parts = tuple([self.build(item, known) for item in node.items])
+        return self.register(("array", parts), (_stacked, parts))
 
     def called(self, node: Call, known: _Names) -> int:
         """A function of the file; one that is a step is its formula, wrong if that is."""

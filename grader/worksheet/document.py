@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from grader.spec.kinds import TRAITS
+
 MOST_CELLS = 8
 """The longest side of a grid that is drawn for an answer."""
 
@@ -25,6 +27,11 @@ class Blank:
     options: tuple[str, ...] = ()  # Markdown, numbered from 1
     shape: tuple[int, ...] = ()
     answer: str = ""  # Markdown, printed on the key only
+
+    @property
+    def short(self) -> bool:
+        """Whether a short line is enough."""
+        return TRAITS[self.kind].single
 
     @property
     def cells(self) -> tuple[int, int] | None:

@@ -50,7 +50,6 @@ REPAIRS = {
         Repair(SIZED_BRACKET, ""),
     ),
     "html": (Repair(DECIMAL_COMMA, r"\\text{,}"),),
-    "latex": (),
 }
 """`0{,}5` would be a list of two numbers, a bracket of a given size an ornament with space around it."""
 
@@ -62,10 +61,10 @@ def convert(markdown: Iterable[str], notation: str) -> dict[str, str]:
         return {}
     seam = "seam" + hashlib.sha256("\0".join(distinct).encode()).hexdigest()
     source = f"\n\n{seam}\n\n".join(distinct)
-    for repair in REPAIRS[notation]:
+    for repair in REPAIRS.get(notation, ()):
         source = repair.before.sub(repair.instead, source)
     printed = _pandoc(source, notation)
-    for repair in REPAIRS[notation]:
+    for repair in REPAIRS.get(notation, ()):
         printed = printed.replace(repair.printed, repair.printed_instead) if repair.printed else printed
     pieces = re.split(rf"^(?:<p>)?{seam}(?:</p>)?$", printed, flags=re.MULTILINE)
     return {text: piece.strip() for text, piece in zip(distinct, pieces, strict=True)}

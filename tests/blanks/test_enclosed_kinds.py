@@ -196,6 +196,17 @@ def test_a_slip_in_a_row_is_named_under_the_name_of_the_row() -> None:
     assert translate(slip.message, "en").startswith("f0: A sign is wrong")
 
 
+def test_what_is_said_of_a_row_is_said_under_its_name_of_one_student_and_of_the_class() -> None:
+    """The reasons of all rows, and of a slip also its words without this student's formulas."""
+    said = [translate(reason, "en") for reason in marked(T={**RIGHT, "x0": "5", "f0": "-32"})["T"].reasons]
+    assert [words.partition(":")[0] for words in said] == ["x0", "f0"]
+    (slip,) = marked(T={**RIGHT, "f0": "40"})["T"].slips
+    one, everybody = translate(slip.message, "en"), translate(slip.general, "en")
+    assert one.startswith(everybody.rstrip("."))
+    assert len(one) > len(everybody)
+    assert everybody.startswith("f0: A sign is wrong")
+
+
 def test_a_batch_is_marked_like_its_students_one_by_one() -> None:
     texts = [{"b": "0.5", "D": "[-0.5, 3.5)", "T": RIGHT}, {"D": "[", "T": "6"}, {},
              {"b": "0.3", "D": "[-0.3, 3.5)", "roots": "{4}", "T": {**RIGHT, "x0": "5"}}]  # fmt: skip

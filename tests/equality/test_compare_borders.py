@@ -90,6 +90,7 @@ def test_lists(student, reference, kind, verdict, count):
         ("t", "t", "correct"), ("sin(x)", "sin x", "correct"), ("x_1 + w12", "x_1 + w12", "correct"),
         ("β*x", "β x", "correct"),
         ("2*pi*r", "2πr", "correct"), ("2*pi*r", "2*pi*r", "correct"), ("x + q", "x", "invalid"),
+        ("l + ln(x) - l", "ln x", "invalid"),
         ("i*x", "x*i", "correct"),
         ("σ(x)", "sigmoid(x)", "correct"), ("ln x", "ln(x)", "correct"), ("abs(x)", "|x|", "correct"),
         ("n^2", "n^2", "correct"),

@@ -13,6 +13,7 @@ from grader.language.parser import parse
 ARRAYS = {
     "A": np.array([[2.0, 1], [0.5, 3]]), "B": np.array([[1.0, -2, 4], [0.25, 8, 5]]), "R": np.array([[3.0, 7]]),
     "v": np.array([1.0, -2]), "u": np.array([4.0, 0.5, 2]), "c": np.array(3.0), "W": np.array([[5.0, -1], [2, 1]]),
+    "S": np.array([[1.0, 2], [2, 4]]),
 }  # fmt: skip
 
 
@@ -25,7 +26,7 @@ ARRAYS = {
         # transposes of columns, rows, matrices and numbers
         "A'", "B'", "R'", "v'", "c'", "(v')'", "R'*R",
         # powers and inverses
-        "A^0", "A^1", "A^3", "A^-1", "A^-2", "A.^2", "v.^2", "v^2", "v^-1", "u^c", "inv(A)", "A^-1*v", "c^2",
+        "A^0", "S^0", "A^1", "A^3", "A^-1", "A^-2", "A.^2", "v.^2", "v^2", "v^-1", "u^c", "inv(A)", "A^-1*v", "c^2",
         "inv(c)", "A^(3 - 1)",
         # everything else there is for arrays
         "diag(v)", "diag(A)", "softmax(v)", "softmax(A)", "softmax(u)", "det(A)", "det(W)", "tr(A)", "tr(W)",

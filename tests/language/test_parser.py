@@ -278,7 +278,7 @@ def with_blocks(text: str) -> str:
 def test_the_documentation_shows_these_rows():
     text = DOCS.read_text(encoding="utf-8")
     assert all(f"<!-- {name} -->" in text for name in BLOCKS)
-    assert with_blocks(text) == text, "run: python tests/language/test_parser.py"
+    assert with_blocks(text) == text, "run: PYTHONPATH=tests python tests/language/test_parser.py"
 
 
 def test_every_function_and_constant_can_be_typed():

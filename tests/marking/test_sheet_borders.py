@@ -159,6 +159,8 @@ def test_the_better_verdict(
     told = [reason.key for reason in verdict.reasons]
     assert (verdict.status, verdict.points, verdict.follows, told, verdict.guarded) == expected
     assert verdict.of == 4
+    if told and told[-1].startswith("follow"):
+        assert verdict.reasons[-1].values == {"names": sources}
 
 
 # ----- Students beside each other --------------------------------------------------------------------------------
