@@ -27,41 +27,41 @@ class Facts:
     """What is known of one owner; complete values only are in the table, so reading one takes no lock."""
 
     def __init__(self) -> None:
-        self._known: dict[Hashable, Any] = {}
+        self.complete: dict[Hashable, Any] = {}
         self._lock = RLock()
-        self._computing: list[Fact[..., Any, Any]] = []
+        self.computing: list[Fact[..., Any, Any]] = []
         self._thread = 0
 
     def __len__(self) -> int:
-        return len(self._known)
+        return len(self.complete)
 
     def of(self, fact: Fact[..., Any, Value], owner: Any, key: tuple[Hashable, ...]) -> Value:
         """The value of a fact, computed under the lock where nobody knows it yet."""
-        if self._computing and self._thread == get_ident():
-            self._computing[-1].refuse_undeclared(fact)
+        if self.computing and self._thread == get_ident():
+            self.computing[-1].refuse_undeclared(fact)
         name = (fact, key)
         try:
-            known: Value = self._known[name]
+            known: Value = self.complete[name]
         except KeyError:
             return self._computed(fact, owner, name)
         return known
 
     def known(self, fact: Fact[..., Any, Value], key: tuple[Hashable, ...]) -> Value | None:
         """The value of a fact if it is known."""
-        value: Value | None = self._known.get((fact, key))
+        value: Value | None = self.complete.get((fact, key))
         return value
 
     def _computed(self, fact: Fact[..., Any, Value], owner: Any, name: tuple[Hashable, tuple[Hashable, ...]]) -> Value:
         with self._lock:
-            if name not in self._known:
+            if name not in self.complete:
                 before, self._thread = self._thread, get_ident()
-                self._computing.append(fact)
+                self.computing.append(fact)
                 try:
-                    self._known[name] = fact.compute(owner, *name[1])
+                    self.complete[name] = fact.compute(owner, *name[1])
                 finally:
-                    self._computing.pop()
+                    self.computing.pop()
                     self._thread = before
-            value: Value = self._known[name]
+            value: Value = self.complete[name]
             return value
 
 
@@ -86,7 +86,11 @@ class Fact(Generic[Key, Of, Value]):
     def __call__(self, owner: Of, /, *key: Key.args, **named: Key.kwargs) -> Value:
         """The value for an owner; arguments are given by position."""
         assert not named  # noqa: S101 - one way to write a key, or a fact would be computed twice
-        return owner.facts.of(self, owner, key)
+        facts = owner.facts
+        if not facts.computing and (name := (self, key)) in facts.complete:  # nearly always: spare it a call
+            value: Value = facts.complete[name]
+            return value
+        return facts.of(self, owner, key)
 
     def known(self, owner: Of, /, *key: Key.args, **named: Key.kwargs) -> Value | None:
         """The value if somebody has asked for it before."""
