@@ -123,3 +123,15 @@ def test_a_lost_factor_that_is_two_is_told_once(lost: Name | Number | Call | Non
         (Match(rule, "s", USUAL), said) for rule, said in zip(("factor-dropped", "factor-two"), words, strict=True)
     ]
     assert [match.rule for match, _ in distinct(pairs)] == told
+
+
+def test_a_generic_slip_is_looked_for_in_each_students_own_value() -> None:
+    """A batch of students with different numbers, each ten times too large."""
+    spec = (
+        "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
+        "given: {a: {ints: [3, 19]}, b: {ints: [23, 41]}}\nsteps: {s: a + b^2}\nask: {s: {decimals: 1}}\n"
+    )
+    (group,) = draw(problem_from(spec.encode(), "s.yaml"), range(8))
+    assert len(set(group.solution["s"].tolist())) > 4
+    sheets = [{"s": str(10 * value)} for value in group.solution["s"].tolist()]
+    assert [[slip.rule for slip in row[0].slips] for row in mark(group, sheets)] == [["power-of-ten"]] * 8
