@@ -251,7 +251,7 @@ def test_chance_names_next_to_nothing() -> None:
     looked_at = FAMILIES[:: max(1, len(FAMILIES) // (10 if SHORT else 29))]
     tried, named = np.sum([named_by_chance(name) for name in looked_at], axis=0)
     assert tried > (50 if SHORT else 400)
-    assert named <= 0.03 * tried
+    assert named <= max(3, 0.03 * tried)  # of few numbers a single one is more than a share
 
 
 HOSTILE = ["1e308", "-1e-320", "9" * 300, "[1, 2, 3, 4, 5, 6, 7]", "[[1e300]]", "[0, 0; 0, 0]", "[1; 2]", "ln(-1)", "1/0",
