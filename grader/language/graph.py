@@ -25,12 +25,15 @@ class Graph(msgspec.Struct, frozen=True, eq=False):
     """Named formulas in order, and the names each of them reads.
 
     h: x*W1          reads     h: {x, W1}    o: {h}    L: {o, y}
-    o: sigmoid(h)    read_by   x: {h}   W1: {h}   h: {o}   o: {L}   y: {L}
+    o: sigmoid(h)    read_by("h") is o
     L: (y - o)^2     behind({"L"}, stop={"o"}) met o, passed L      after({"h"}) is h, o, L
     """
 
     reads: Mapping[str, frozenset[str]]
-    read_by: Mapping[str, frozenset[str]]
+
+    def read_by(self, name: str) -> frozenset[str]:
+        """The formulas that read a name themselves."""
+        return frozenset(reader for reader, read in self.reads.items() if name in read)
 
     def behind(self, start: Iterable[str], stop: Collection[str] = ()) -> Behind:
         """Go back from the names `start` until a name of `stop` is met; names without a formula lead no further."""
@@ -65,21 +68,12 @@ class Graph(msgspec.Struct, frozen=True, eq=False):
 
     def having(self, reads: Mapping[str, frozenset[str]]) -> Graph:
         """The graph with other formulas under some of its names."""
-        return graph_from({**self.reads, **{name: read for name, read in reads.items() if name in self.reads}})
-
-
-def graph_from(reads: Mapping[str, frozenset[str]]) -> Graph:
-    """The graph of what every formula reads."""
-    read_by: dict[str, set[str]] = {}
-    for name, read in reads.items():
-        for other in read:
-            read_by.setdefault(other, set()).add(name)
-    return Graph(reads, {name: frozenset(readers) for name, readers in read_by.items()})
+        return Graph({**self.reads, **{name: read for name, read in reads.items() if name in self.reads}})
 
 
 def graph_of(formulas: Mapping[str, Node], functions: Mapping[str, Function]) -> Graph:
     """The graph of named formulas, with the functions they mention looked into."""
-    return graph_from({name: names_read((tree,), functions) for name, tree in formulas.items()})
+    return Graph({name: names_read((tree,), functions) for name, tree in formulas.items()})
 
 
 def names_read(

@@ -15,7 +15,7 @@ from grader.chance import givens
 from grader.equality.sampling import Domain
 from grader.facts import Facts, fact
 from grader.language.functions import Function
-from grader.language.graph import Graph, graph_from, names_read
+from grader.language.graph import Graph, names_read
 from grader.language.nodes import Call, Name, Node, names, walk
 from grader.spec.kinds import TRAITS, Traits
 from grader.spec.problem import Form, Problem, Texts
@@ -216,7 +216,7 @@ def definitions_of(plan: Plan) -> Mapping[str, Node]:
 @fact()
 def graph_of(plan: Plan) -> Graph:
     """What every step reads."""
-    return graph_from({step.name: plan.names_read((step.tree,)) - {*step.parameters} for step in plan.steps})
+    return Graph({step.name: plan.names_read((step.tree,)) - {*step.parameters} for step in plan.steps})
 
 
 @fact()

@@ -9,6 +9,7 @@ import pytest
 
 from grader.blanks.kinds import kind_of
 from grader.draws.draw import draw
+from grader.language.graph import Graph
 from grader.language.typeset import to_text
 from grader.plan.formulas import split_shape
 from grader.plan.load import problem_from
@@ -152,3 +153,10 @@ def test_instead_puts_a_value_in() -> None:
 def test_a_plan_is_made_once() -> None:
     made = problem(LOOP + "ask: {'s[3]': 1}\n")
     assert plan_of(made, first_form(made)) is plan_of(made, first_form(made))
+
+
+def test_the_graph_says_what_reads_a_name() -> None:
+    graph = Graph({"h": frozenset({"x", "W1"}), "o": frozenset({"h"}), "L": frozenset({"o", "y", "h"})})
+    assert [graph.read_by(name) for name in ("h", "x", "L")] == [{"o", "L"}, {"h"}, frozenset()]
+    assert graph.after({"o"}) == {"o", "L"}
+    assert graph.behind({"L"}, {"o"}) == ({"o"}, {"L", "h"})
