@@ -5,14 +5,18 @@ What can honestly be read in two ways has a second reading: an answer is right i
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import islice
 
 import msgspec
 import numpy as np
 
 from grader.arrays import Floats
-from grader.errors import SyntaxFault
+from grader.errors import Span, StudentError, SyntaxFault
+from grader.language.enclosed import Piece
+from grader.language.layout import MOST, layouts, may_be_spaced, spaced_table
 from grader.language.nodes import Array, Node
 from grader.language.parser import parse
 
@@ -20,6 +24,7 @@ _NUMERAL = re.compile(r"\s*[-+−]?(?:[0-9]+(?:[.,][0-9]*)?|\.[0-9]+)(?:[eE][-+]
 _THOUSANDS = re.compile(r"\s*([-+−]?[1-9][0-9]{0,2}),([0-9]{3})\s*")
 _FRACTION = r"\\[dtc]?frac\s*(?:[0-9]\s*[0-9]|\{[0-9]{1,6}\}\s*\{[0-9]{1,6}\})"
 _MIXED = re.compile(rf"([\s$]*[-+−]?\s*)([0-9]{{1,6}})(\s*{_FRACTION})([\s$]*)")
+_SPACED_COMMA = re.compile(r",\s")
 _LISTS = {1: list[float], 2: list[list[float]]}
 
 
@@ -69,9 +74,18 @@ def array_shape(node: Node) -> tuple[int, ...] | None:
 
 
 def read_array(text: str, declared: Collection[str], wanted: tuple[int, ...] | None) -> Node:
-    """An array as typed: `[0,5; 1,5]` is two decimals where a vector of two is wanted, a matrix where a matrix is."""
+    """An array as typed, in the first of its readings."""
+    return array_readings(text, declared, wanted)[0]
+
+
+def array_readings(text: str, declared: Collection[str], wanted: tuple[int, ...] | None) -> list[Node]:
+    """An array as typed, in every reading that has the wanted shape; in one of another shape where there is none.
+
+    `[0,5; 1,5]` is two decimals where a vector of two is wanted, a matrix where a matrix is. Where no names are
+    declared it may be laid out as people do (`layout`): `1 -2⏎3 -4`, `(1, 2; 3, 4)`, `[[1], [2]]`.
+    """
     fault: SyntaxFault | None = None
-    readings: list[Node] = []
+    first: Node | None = None
     for comma in ("auto", "decimal", "list"):
         if comma != "auto" and "," not in text:
             break
@@ -81,8 +95,55 @@ def read_array(text: str, declared: Collection[str], wanted: tuple[int, ...] | N
             fault = fault or error
             continue
         if wanted is None or array_shape(node) == wanted:
-            return node
-        readings.append(node)
+            return [node] if wanted is None or declared else _with_others(text, node, wanted)
+        first = first or node
+    readings = _laid_out(text, wanted) if wanted and not declared else []
     if readings:
-        return readings[0]
-    raise fault or SyntaxFault("syntax-empty")
+        return readings
+    if first is None:
+        raise fault or SyntaxFault("syntax-empty")
+    return [first]
+
+
+def _with_others(text: str, node: Node, shape: tuple[int, ...]) -> list[Node]:
+    """The reading of the parser, and the others where the text has some.
+
+    `1 -2` is a difference first and two entries next. Where it stands in every entry and has to be a difference for
+    the shape to fit, it could as well be a table. `-0,5,-1,1` has a comma of a decimal, and the likeliest comes first.
+    """
+    if may_be_spaced(text):
+        if spaced_table(text):
+            raise SyntaxFault("syntax-spaced-sign", span=(0, len(text)))
+        return _distinct([node, *_laid_out(text, shape)])
+    over = text.count(",") - math.prod(shape) + 1
+    if over > 0 and ";" not in text and len(_SPACED_COMMA.findall(text)) < math.prod(shape) - 1:
+        return _laid_out(text, shape) or [node]
+    return [node]
+
+
+def _distinct(nodes: Sequence[Node]) -> list[Node]:
+    return list(dict.fromkeys(nodes))
+
+
+def _laid_out(text: str, shape: tuple[int, ...]) -> list[Node]:
+    """The readings of a text laid out in this shape whose pieces are formulas."""
+    readings = []
+    for grid in islice(layouts(text, shape), MOST):
+        try:
+            rows = [Array(tuple(_entry(piece) for piece in row), _across(row)) for row in grid]
+        except StudentError:
+            continue
+        readings.append(rows[0] if len(shape) == 1 else Array(tuple(rows), (rows[0].span[0], rows[-1].span[1])))
+    return readings
+
+
+def _entry(piece: Piece) -> Node:
+    """A number or a formula of numbers, its places those in the whole text."""
+    node = parse(" " * piece.start + piece.text)
+    if isinstance(node, Array):
+        raise SyntaxFault("syntax-list", span=node.span, sign="[")
+    return node
+
+
+def _across(row: Sequence[Piece]) -> Span:
+    return row[0].start, row[-1].start + len(row[-1].text)
