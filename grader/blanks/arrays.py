@@ -10,13 +10,16 @@ import numpy as np
 
 from grader.arrays import Floats, Shape, Truths
 from grader.blanks.kind import CORRECT, Answer, Blank, Judgement, Sample, Typed, expected_value, one_text
+from grader.blanks.labels import named_entries
 from grader.blanks.numbers import beyond, either, printed
 from grader.blanks.numeric import NumericKind
 from grader.blanks.rounding import accepts, margin_of
 from grader.errors import Message, SyntaxFault, ValueFault
+from grader.language.enclosed import Piece, read_piece
 from grader.language.evaluate import evaluate
 from grader.language.layout import loose_entries, spaced_table
-from grader.language.nodes import Node
+from grader.language.nodes import Array, Node
+from grader.language.parser import parse
 from grader.language.reading import array_readings, is_numeral, plain_value
 from grader.language.shapes import in_words
 from grader.language.unicode import to_unicode
@@ -49,6 +52,9 @@ class ArrayKind(NumericKind):
         quick = plain_value(text.strip(), len(blank.shape))
         if isinstance(quick, np.ndarray) and quick.shape == blank.shape:
             return finite(Reading(quick))
+        entries = named_entries(text, blank.ask, blank.plan, blank.shape) if "=" in text else None
+        if entries is not None:
+            return from_entries(entries, blank.shape)
         readings = [reading_of(tree, blank.shape) for tree in trees_of(text, blank)]
         if quick is not None:
             readings = [reading._replace(tree=None) for reading in readings]
@@ -132,6 +138,14 @@ def trees_of(text: str, blank: Blank) -> Sequence[Node]:
             }
             raise SyntaxFault("answer-array-numbers", span=fault.span, **said) from fault
         raise
+
+
+def from_entries(entries: Sequence[Piece], shape: Shape) -> Reading:
+    """The array of entries that were written one by one, in their order; raises StudentError."""
+    trees = [read_piece(entry, parse) for entry in entries]
+    columns = shape[-1]
+    rows = [Array(tuple(trees[start : start + columns])) for start in range(0, len(trees), columns)]
+    return reading_of(rows[0] if len(shape) == 1 else Array(tuple(rows)), shape)
 
 
 def reading_of(tree: Node, shape: Shape) -> Reading:

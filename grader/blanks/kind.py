@@ -10,11 +10,13 @@ import msgspec
 import numpy as np
 
 from grader.arrays import Floats, Shape, Truths
+from grader.blanks.labels import values_of
 from grader.errors import Message, SyntaxFault
+from grader.language.labels import EQUALS
 from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform
 from grader.language.primitives import CONSTANTS
 from grader.plan.group import Group
-from grader.plan.plan import Ask
+from grader.plan.plan import Ask, Plan
 from grader.plan.solve import value_of
 from grader.spec.kinds import Traits
 from grader.spec.source import number_node
@@ -67,6 +69,10 @@ class AnswerKind(ABC):
     @abstractmethod
     def read(self, typed: Typed, blank: Blank) -> Answer:
         """What a text means; raises StudentError with span and cure."""
+
+    def read_chain(self, texts: Sequence[str], blank: Blank) -> Answer:
+        """What `2*3 = 6` means, given as its parts: the last one counts. Raises StudentError."""
+        return self.read(texts[-1], blank)
 
     @abstractmethod
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
@@ -163,16 +169,23 @@ class AnswerKind(ABC):
 
 
 class Blank(msgspec.Struct, frozen=True):
-    """An ask with what reading its answers needs, found once for all students: shape, names, rows (`parts`)."""
+    """An ask with what reading its answers needs, found once for all students: shape, names, rows (`parts`).
+
+    The plan has the names of the other blanks.
+    """
 
     ask: Ask
     kind: AnswerKind
+    plan: Plan
     shape: Shape = ()
     names: Collection[str] = ()
     parts: tuple[Blank, ...] = ()
 
     def read(self, typed: Typed) -> Answer:
-        """What a text means; raises StudentError."""
+        """What a text means, the blank's own name before it or not; raises StudentError."""
+        if isinstance(typed, str) and EQUALS.search(typed):
+            values = values_of(typed, self.ask, self.plan, self.shape)
+            return self.kind.read_chain(values, self)
         return self.kind.read(typed, self)
 
 

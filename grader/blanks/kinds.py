@@ -45,7 +45,8 @@ def blank_of(ask: Ask, group: Group) -> Blank:
     """The ask with what its answers are read by."""
     shape = expected_value(ask, group).shape[1:] if ask.traits.numbers else ()
     kind = KINDS[ask.kind or BY_RANK[len(shape)]]
-    return Blank(ask, kind, shape, kind.vocabulary(ask, group), tuple(blank_of(row, group) for row in ask.rows))
+    rows = tuple(blank_of(row, group) for row in ask.rows)
+    return Blank(ask, kind, group.plan, shape, kind.vocabulary(ask, group), rows)
 
 
 def in_key(ask: Ask, group: Group, language: str) -> str:

@@ -83,14 +83,16 @@ def own_values(group: Group, columns: Sequence[Column], members: Sequence[int], 
 
 
 _NUMERAL = re.compile(r"\d+(?:[.,](\d+))?")
-_NUMERALS = re.compile(r"(?:[\s\d.,;()\[\]{}−+-]|∞|\\infty|inf)*")
+_NUMERALS = re.compile(r"(?:[\s\d.,;()\[\]{}⟨⟩−+-]|∞|\\infty|inf)*(?:\^?T|'|ᵀ)?\s*")
+_LABEL = re.compile(r"[^=]*=")
 
 
 def half_unit(typed: Any) -> float:
     """Half a unit of the last digit of the most exact numeral in a text; 0 for a fraction or a formula."""
-    if not isinstance(typed, str) or not _NUMERALS.fullmatch(typed):
+    text = _LABEL.sub("", typed) if isinstance(typed, str) else ""
+    if not text or not _NUMERALS.fullmatch(text):
         return 0.0
-    decimals = [len(numeral[1] or "") for numeral in _NUMERAL.finditer(typed.replace(", ", "; "))]
+    decimals = [len(numeral[1] or "") for numeral in _NUMERAL.finditer(text.replace(", ", "; "))]
     return 0.5 * 10.0 ** -max(decimals, default=0)
 
 
