@@ -1,7 +1,7 @@
 """The name of a blank repeated in its answer, `w_1 = 3`, `y'(x) = e^x`: dropped where it is its own.
 
-A blank goes by its id, the step that it asks for and the labels of its prompt. Entries of a vector go by the name with a
-number, or as the prompt lists them.
+A blank goes by its id, the step that it asks for and the labels of its prompt. Entries of a vector go by the name
+with a number, or as the prompt lists them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from grader.plan.plan import Ask, Plan
 
 
 class Labels(msgspec.Struct, frozen=True):
-    """What a blank goes by, folded: whole names, names with holes, and the names of entries as the prompt lists them."""
+    """What a blank goes by, folded: whole names, names with holes, and the names of entries that the prompt lists."""
 
     names: frozenset[str]
     patterns: tuple[re.Pattern[str], ...] = ()

@@ -78,7 +78,7 @@ def spellings(label: str) -> Iterator[str]:
 
 
 def labels_in(markdown: str) -> Iterator[str]:
-    """The labels of a prompt: what stands before the `=` with which a formula ends; what a template puts in is a hole."""
+    """The labels of a prompt: what stands before the `=` that ends a formula; what a template puts in is a hole."""
     for formula in formulas_of(_TEMPLATE.sub(HOLE, markdown)):
         *labels, value = formula.split("=")
         if not value.strip():

@@ -20,8 +20,10 @@ Grid = tuple[tuple[Piece, ...], ...]
 """Rows of entries; a vector is one row."""
 
 MOST = 4
-"""Texts with more readings than these are refused: they could mean anything."""
+"""No text has more readings than these."""
 MOST_COMMAS = 24
+LONGEST = 40
+"""Digits before a decimal comma."""
 
 _OPENING, _CLOSING = "([{", ")]}"
 _PLAIN = {code: sign for code, sign in REPLACE.items() if chr(code) not in "\r\n"} | str.maketrans("⟨⟩\r", "() ")
@@ -33,7 +35,8 @@ _TRANSPOSED = re.compile(
 _SPACE = re.compile(r"(?<=[\w.)\]}'])[ \t]+(?=[\w.(\[{√\\]|[-+][^\s])")
 _SIGNED_SPACE = re.compile(r"(?<=[\w.)\]}'])[ \t]+(?=[-+][^\s])")
 _MAY_BE_SPACED = re.compile(r"[\w.)\]}'][ \t\u00a0]+[-+−–][^\s]")
-_DECIMAL = re.compile(r"(?<=[0-9]),(?=[0-9])")
+_WHOLE = re.compile(r"(?<![0-9.])[0-9]+$")
+_DECIMALS = re.compile(r",[0-9]+(?![0-9.])")
 _FIRST_ZERO = re.compile(r"(?<![0-9.,])[-+]?0$")
 
 
@@ -187,8 +190,9 @@ def _row(row: Piece, size: int) -> Iterator[tuple[Piece, ...]]:
         return
     commas = _places(row.text, ",")
     spaces = _cuts(row, _SPACE)
-    if spaces and len(spaces) == size - 1 and all(_DECIMAL.match(row.text, comma) for comma in commas):
+    if spaces and len(spaces) == size - 1 and all(_is_decimal(row.text, comma) for comma in commas):
         yield tuple(_cut(row, spaces))
+        return
     for cuts in _comma_cuts(row.text, commas, size):
         yield tuple(_cut(row, cuts))
     both = sorted({*commas, *spaces})
@@ -206,19 +210,23 @@ def _comma_cuts(text: str, commas: Sequence[int], size: int) -> Iterator[Sequenc
         return
     spaced = [comma for comma in commas if text[comma + 1 : comma + 2].isspace()]
     if spaced:
-        if len(spaced) == size - 1 and all(_DECIMAL.match(text, comma) for comma in commas if comma not in spaced):
+        if len(spaced) == size - 1 and all(_is_decimal(text, comma) for comma in commas if comma not in spaced):
             yield spaced
         return
-    likely = [bool(_DECIMAL.match(text, comma)) for comma in commas]
+    likely = [_is_decimal(text, comma) for comma in commas]
     zeros = [likely[index] and bool(_FIRST_ZERO.search(text[:comma])) for index, comma in enumerate(commas)]
     joined = [text[left + 1 : right].isdecimal() for left, right in pairwise(commas)]
     for sure in (zeros, [False] * len(commas)):  # nobody writes 0,5 for two entries and 1,5 for one
-        ways = list(islice(_decimals(likely, sure, joined, over), MOST + 1))
+        ways = list(islice(_decimals(likely, sure, joined, over), 2))
         if ways:
             break
-    if len(ways) <= MOST:
-        for way in ways:
-            yield [comma for comma, decimal in zip(commas, way, strict=True) if not decimal]
+    if len(ways) == 1:  # 1,5,2 could be 1.5 and 2, or 1 and 5.2
+        yield [comma for comma, decimal in zip(commas, ways[0], strict=True) if not decimal]
+
+
+def _is_decimal(text: str, comma: int) -> bool:
+    """Whether a comma can be that of a decimal: digits without a point stand on both sides."""
+    return bool(_WHOLE.search(text, max(0, comma - LONGEST), comma) and _DECIMALS.match(text, comma))
 
 
 def _decimals(

@@ -109,7 +109,7 @@ def _with_others(text: str, node: Node, shape: tuple[int, ...]) -> list[Node]:
     """The reading of the parser, and the others where the text has some.
 
     `1 -2` is a difference first and two entries next. Where it stands in every entry and has to be a difference for
-    the shape to fit, it could as well be a table. `-0,5,-1,1` has a comma of a decimal, and the likeliest comes first.
+    the shape to fit, it could as well be a table. `-0,5,-1,1` has the comma of one decimal; which one, must be clear.
     """
     if may_be_spaced(text):
         if spaced_table(text):
@@ -117,7 +117,10 @@ def _with_others(text: str, node: Node, shape: tuple[int, ...]) -> list[Node]:
         return _distinct([node, *_laid_out(text, shape)])
     over = text.count(",") - math.prod(shape) + 1
     if over > 0 and ";" not in text and len(_SPACED_COMMA.findall(text)) < math.prod(shape) - 1:
-        return _laid_out(text, shape) or [node]
+        others = _laid_out(text, shape)
+        if not others:
+            raise SyntaxFault("syntax-commas", span=(0, len(text)))
+        return others
     return [node]
 
 
