@@ -11,6 +11,7 @@ import numpy as np
 
 from grader.arrays import Floats, Shape, Truths
 from grader.blanks.labels import values_of
+from grader.blanks.units import without_unit
 from grader.errors import Message, SyntaxFault
 from grader.language.labels import EQUALS
 from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform
@@ -69,6 +70,10 @@ class AnswerKind(ABC):
     @abstractmethod
     def read(self, typed: Typed, blank: Blank) -> Answer:
         """What a text means; raises StudentError with span and cure."""
+
+    def with_echo(self, answer: Answer) -> Answer:
+        """An answer that was read from a part of a text, so that its echo shows which."""
+        return answer
 
     def read_chain(self, texts: Sequence[str], blank: Blank) -> Answer:
         """What `2*3 = 6` means, given as its parts: the last one counts. Raises StudentError."""
@@ -185,8 +190,15 @@ class Blank(msgspec.Struct, frozen=True):
         """What a text means, the blank's own name before it or not; raises StudentError."""
         if isinstance(typed, str) and EQUALS.search(typed):
             values = values_of(typed, self.ask, self.plan, self.shape)
-            return self.kind.read_chain(values, self)
-        return self.kind.read(typed, self)
+        else:
+            values = [typed]
+        try:
+            return self.kind.read_chain(values, self) if len(values) > 1 else self.kind.read(values[0], self)
+        except SyntaxFault:
+            bare = without_unit(values[-1], self.ask, self.plan) if self.kind.traits.single else None
+            if bare is None:
+                raise
+            return self.kind.with_echo(self.kind.read(bare, self))
 
 
 class Scenario(msgspec.Struct, frozen=True, eq=False):

@@ -13,7 +13,7 @@ from grader.arrays import Shape
 from grader.blanks.kind import CORRECT, Answer, Blank, Judgement, Sample, Typed, expected_value, one_text, wrong
 from grader.blanks.numeric import NumericKind
 from grader.blanks.rounding import accepts, margin_of
-from grader.errors import Message, ShapeFault, ValueFault
+from grader.errors import Message, ShapeFault, StudentError, ValueFault
 from grader.language.evaluate import evaluate
 from grader.language.nodes import Call, Node, Number
 from grader.language.parser import parse
@@ -48,7 +48,12 @@ def read_number(text: str) -> float:
 def reading_of(text: str) -> Reading:
     """The number a text means, and what else it may honestly mean. Raises StudentError."""
     second = second_reading(text)
-    reading = _first_reading(text, parsed=second is not None)
+    try:
+        reading = _first_reading(text, parsed=second is not None)
+    except StudentError:
+        if second is None:
+            raise
+        return _first_reading(second, parsed=True)
     return reading if second is None else reading._replace(second=_first_reading(second, parsed=True))
 
 
@@ -102,6 +107,10 @@ class NumberKind(NumericKind):
     def read(self, typed: Typed, blank: Blank) -> Reading:
         """The number with its text."""
         return reading_of(one_text(typed, blank.ask))
+
+    def with_echo(self, answer: Reading) -> Reading:
+        """With its tree."""
+        return answer._replace(tree=answer.tree or parse(answer.text))
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """All students at once; a rounding that is only too coarse is told apart.

@@ -21,7 +21,7 @@ _OPTION = re.compile(
     re.IGNORECASE,
 )
 """Words that say no more than that a number follows."""
-_LIST = re.compile(r"[\s\[({]*((?:\d+\s*[).]?\s*[,;\s]?\s*(?:and|и)?\s*)*)[\])}\s]*")
+_LIST = re.compile(r"[\s\[({]*((?:\d+\s*[).]?\s*[,;&\s]?\s*(?:and|и)?\s*)*)[\])}\s]*")
 _NUMBERED = re.compile(r"\s*(?:(\d+)\s*[).:]\s*)?(.*?)[\s.;]*", re.DOTALL)
 FEWEST_WORDS = 2
 """So many first words quote an option that no other begins with."""
@@ -72,11 +72,12 @@ def _words(text: str) -> list[str]:
 
 
 def _tidy(tree: Node, ask: Ask, group: Group, member: int) -> str:
-    return to_latex(tidied(with_numbers(inlined(tree, dict(group.plan.functions)), group, member, ask.variables)))
+    tree = with_numbers(inlined(tree, dict(group.plan.functions)), group, member, ask.variables)
+    return to_latex(tidied(tree)).replace(" ", "")
 
 
 def _typed(text: str, ask: Ask) -> str | None:
     try:
-        return to_latex(tidied(parse(text, ask.variables)))
+        return to_latex(tidied(parse(text, ask.variables))).replace(" ", "")
     except StudentError:
         return None
