@@ -14,7 +14,7 @@ from grader.blanks.labels import named_entries
 from grader.blanks.numbers import beyond, either, printed
 from grader.blanks.numeric import NumericKind
 from grader.blanks.rounding import accepts, margin_of
-from grader.errors import Message, SyntaxFault, ValueFault
+from grader.errors import Message, StudentError, SyntaxFault, ValueFault
 from grader.language.enclosed import Piece, read_piece
 from grader.language.evaluate import evaluate
 from grader.language.layout import loose_entries, spaced_table
@@ -55,7 +55,7 @@ class ArrayKind(NumericKind):
         entries = named_entries(text, blank.ask, blank.plan, blank.shape) if "=" in text else None
         if entries is not None:
             return from_entries(entries, blank.shape)
-        readings = [reading_of(tree, blank.shape) for tree in trees_of(text, blank)]
+        readings = readings_in(trees_of(text, blank), blank.shape)
         if quick is not None:
             readings = [reading._replace(tree=None) for reading in readings]
         return reduce(lambda second, first: first._replace(second=second), reversed(readings))
@@ -138,6 +138,20 @@ def trees_of(text: str, blank: Blank) -> Sequence[Node]:
             }
             raise SyntaxFault("answer-array-numbers", span=fault.span, **said) from fault
         raise
+
+
+def readings_in(trees: Sequence[Node], shape: Shape) -> list[Reading]:
+    """The readings of the wanted shape; the first one where none has it. Raises StudentError where none has a value."""
+    readings: list[Reading] = []
+    faults: list[StudentError] = []
+    for tree in trees:
+        try:
+            readings.append(reading_of(tree, shape))
+        except StudentError as fault:
+            faults.append(fault)
+    if not readings:
+        raise faults[0]
+    return [reading for reading in readings if np.shape(reading.value) == shape] or readings[:1]
 
 
 def from_entries(entries: Sequence[Piece], shape: Shape) -> Reading:

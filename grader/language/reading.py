@@ -84,13 +84,13 @@ def read_array(text: str, declared: Collection[str], wanted: tuple[int, ...] | N
 
 
 def array_readings(text: str, declared: Collection[str], wanted: tuple[int, ...] | None) -> list[Node]:
-    """An array as typed, in every reading that has the wanted shape; in one of another shape where there is none.
+    """An array as typed, in every reading that is a literal of the wanted shape; where none is, in every other one.
 
     `[0,5; 1,5]` is two decimals where a vector of two is wanted, a matrix where a matrix is. Where no names are
     declared it may be laid out as people do (`layout`): `1 -2⏎3 -4`, `(1, 2; 3, 4)`, `[[1], [2]]`.
     """
     fault: SyntaxFault | None = None
-    first: Node | None = None
+    others: list[Node] = []
     for comma in ("auto", "decimal", "list"):
         if comma != "auto" and "," not in text:
             break
@@ -101,13 +101,11 @@ def array_readings(text: str, declared: Collection[str], wanted: tuple[int, ...]
             continue
         if wanted is None or array_shape(node) == wanted:
             return [node] if wanted is None or declared else _with_others(text, node, wanted)
-        first = first or node
+        others.append(node)
     readings = _laid_out(text, wanted) if wanted and not declared else []
-    if readings:
-        return readings
-    if first is None:
+    if not readings and not others:
         raise fault or SyntaxFault("syntax-empty")
-    return [first]
+    return readings or _distinct(others)
 
 
 def _with_others(text: str, node: Node, shape: tuple[int, ...]) -> list[Node]:
