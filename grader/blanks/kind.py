@@ -188,10 +188,9 @@ class Blank(msgspec.Struct, frozen=True):
 
     def read(self, typed: Typed) -> Answer:
         """What a text means, the blank's own name before it or not; raises StudentError."""
-        if isinstance(typed, str) and EQUALS.search(typed):
-            values = values_of(typed, self.ask, self.plan, self.shape)
-        else:
-            values = [typed]
+        if not isinstance(typed, str):
+            return self.kind.read(typed, self)
+        values = values_of(typed, self.ask, self.plan, self.shape) if EQUALS.search(typed) else [typed]
         try:
             return self.kind.read_chain(values, self) if len(values) > 1 else self.kind.read(values[0], self)
         except SyntaxFault:

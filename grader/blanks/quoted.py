@@ -22,14 +22,14 @@ _OPTION = re.compile(
 )
 """Words that say no more than that a number follows."""
 _LIST = re.compile(r"[\s\[({]*((?:\d+\s*[).]?\s*[,;&\s]?\s*(?:and|и)?\s*)*)[\])}\s]*")
-_NUMBERED = re.compile(r"\s*(?:(\d+)\s*[).:]\s*)?(.*?)[\s.;]*", re.DOTALL)
+_NUMBERED = re.compile(r"\s*(\d+)\s*[).:]")
 FEWEST_WORDS = 2
 """So many first words quote an option that no other begins with."""
 
 
 def option_numbers(text: str, most: int) -> tuple[int, ...]:
     """The numbers of options in a text of nothing else: `1, 3`, `option 4`, `4) и 5)`; empty for words."""
-    match = _LIST.fullmatch(_OPTION.sub(" ", text))
+    match = _LIST.fullmatch(" ".join(_OPTION.sub(" ", text).split()))
     numbers = tuple(int(number) for number in re.findall(r"\d+", text)) if match else ()
     for number in numbers:
         if not 1 <= number <= most:
@@ -45,7 +45,9 @@ class Quoted(NamedTuple):
 
 def quoted_number(text: str, shown: Sequence[Option], ask: Ask, group: Group, member: int) -> int | None:
     """The number on the sheet of the one option that a text quotes, `4) ...` or without its number; None for no one."""
-    number, words = _NUMBERED.fullmatch(text).groups()  # type: ignore[union-attr] - it matches every text
+    numbered = _NUMBERED.match(text)
+    number = numbered[1] if numbered else None
+    words = text[numbered.end() :] if numbered else text
     quoted = [index for index, option in enumerate(shown, 1) if _quotes(words, option, ask, group, member)]
     exact = [index for index in quoted if _is_whole(words, shown[index - 1])]
     quoted = exact or quoted

@@ -43,6 +43,7 @@ _MARKS = str.maketrans({**ACCENTS, "∂": "d", **GREEK})
 _APPLIED = re.compile(r"(.+?)\s*(?:\\left)?\(([^()]*?)(?:\\right)?\)\s*", re.DOTALL)
 _PRIMED = re.compile(r"(.+?)'(\w+)")
 _QUOTIENT = re.compile(r"d(\w+)/d(\w+)")
+_SEPARATOR = re.compile(r"[,;\n]|(?<=\S)\s+(?=\S+\s*$)")
 _NABLA = re.compile(r"(?:\\nabla|∇)\s*(?:_\s*\{?\s*(\\?\w+)\s*\}?)?(?:\\[,;:!]|\s)*(.+)", re.DOTALL)
 
 
@@ -117,10 +118,12 @@ def assignments(parts: list[Piece]) -> list[tuple[Piece, Piece]]:
         cut = max((match.start() for match in _SEPARATOR.finditer(part.text)), default=-1)
         if cut < 0:
             return []
-        pairs.append((label, Piece(_AND.sub("", part.text[:cut]), part.start)))
+        pairs.append((label, Piece(_without_and(part.text[:cut]), part.start)))
         label = Piece(part.text[cut:].lstrip(",; \t\n"), part.start + cut)
     return [*pairs, (label, Piece(parts[-1].text.rstrip(",; \t\n"), parts[-1].start))]
 
 
-_SEPARATOR = re.compile(r"[,;\n]|(?<=\S)\s+(?=\S+\s*$)")
-_AND = re.compile(r"[,;\s]+(?:and|и)\s*$|[,;\s]+$")
+def _without_and(text: str) -> str:
+    """A value without the separator or the word that leads on to the next one."""
+    bare = text.rstrip(",; \t\n")
+    return next((bare.removesuffix(word).rstrip(",; \t\n") for word in (" and", " и") if bare.endswith(word)), bare)

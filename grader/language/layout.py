@@ -21,6 +21,8 @@ Grid = tuple[tuple[Piece, ...], ...]
 
 MOST = 4
 """No text has more readings than these."""
+DEEPEST = 5
+"""Brackets around brackets that nothing else stands between."""
 MOST_COMMAS = 24
 LONGEST = 40
 """Digits before a decimal comma."""
@@ -97,7 +99,7 @@ def _trimmed(piece: Piece, trailing: str = "") -> Piece:
 
 def _is_bracketed(text: str) -> bool:
     """Does the bracket at the beginning close at the end."""
-    if text[:1] not in tuple(_OPENING) or _CLOSING[_OPENING.index(text[0])] != text[-1]:
+    if len(text) < 2 or text[0] not in _OPENING or _CLOSING[_OPENING.index(text[0])] != text[-1]:
         return False
     depth = 0
     for place, letter in enumerate(text):
@@ -110,7 +112,9 @@ def _is_bracketed(text: str) -> bool:
 def _unwrapped(piece: Piece) -> Piece:
     """What stands between the brackets around all of it, and no separator after the last entry."""
     piece = _trimmed(piece, ",;")
-    while len(piece.text) > 1 and _is_bracketed(piece.text):
+    for _ in range(DEEPEST):
+        if not _is_bracketed(piece.text):
+            break
         piece = _trimmed(Piece(piece.text[1:-1], piece.start + 1), ",;")
     return piece
 

@@ -133,7 +133,7 @@ def _distinct(nodes: Sequence[Node]) -> list[Node]:
 
 def _laid_out(text: str, shape: tuple[int, ...]) -> list[Node]:
     """The readings of a text laid out in this shape whose pieces are formulas."""
-    readings = []
+    readings: list[Node] = []
     for grid in islice(layouts(text, shape), MOST):
         try:
             rows = [Array(tuple(_entry(piece) for piece in row), _across(row)) for row in grid]
