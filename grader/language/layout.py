@@ -65,6 +65,12 @@ def spaced_table(text: str) -> bool:
     return len(entries) > 1 and all(_cuts(entry, _SIGNED_SPACE) for entry in entries)
 
 
+def all_spaced(grid: Grid) -> bool:
+    """Whether a grid takes a table by spaces for the differences of its rows."""
+    entries = [piece for row in grid for piece in row]
+    return len(entries) > 1 and all(_cuts(entry, _SIGNED_SPACE) for entry in entries)
+
+
 def loose_entries(text: str) -> list[Piece]:
     """What stands between any separators, brackets left out: what can be said of a list that fits no shape."""
     body, _ = _body(text)

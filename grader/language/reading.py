@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from itertools import islice
 
 import msgspec
@@ -16,7 +17,7 @@ import numpy as np
 from grader.arrays import Floats
 from grader.errors import Span, StudentError, SyntaxFault
 from grader.language.enclosed import Piece
-from grader.language.layout import MOST, layouts, may_be_spaced, spaced_table
+from grader.language.layout import MOST, all_spaced, layouts, may_be_spaced, spaced_table
 from grader.language.nodes import Array, Node
 from grader.language.parser import parse
 
@@ -134,13 +135,18 @@ def _distinct(nodes: Sequence[Node]) -> list[Node]:
 def _laid_out(text: str, shape: tuple[int, ...]) -> list[Node]:
     """The readings of a text laid out in this shape whose pieces are formulas."""
     readings: list[Node] = []
+    spaced = False
     for grid in islice(layouts(text, shape), MOST):
-        try:
-            rows = [Array(tuple(_entry(piece) for piece in row), _across(row)) for row in grid]
-        except StudentError:
+        if all_spaced(grid):
+            spaced = True
             continue
-        readings.append(rows[0] if len(shape) == 1 else Array(tuple(rows), (rows[0].span[0], rows[-1].span[1])))
-    return readings
+        with suppress(StudentError):
+            rows = [Array(tuple(_entry(piece) for piece in row), _across(row)) for row in grid]
+            whole = Array(tuple(rows), (rows[0].span[0], rows[-1].span[1]))
+            readings.append(rows[0] if len(shape) == 1 else whole)
+    if spaced and not readings:
+        raise SyntaxFault("syntax-spaced-sign", span=(0, len(text)))
+    return _distinct(readings)
 
 
 def _entry(piece: Piece) -> Node:
