@@ -63,7 +63,7 @@ def values_of(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[str]:
     if len(parts) == 1 or label in map(folded, (*ask.fields, *(row.id.rpartition(".")[2] for row in ask.rows))):
         return [text]
     everybody = labels_of(plan)
-    own = everybody[ask.id]
+    own = everybody.get(ask.id) or _labels(ask)
     entries = _entry_names(own, shape)
     if own.has(label) or label in ("".join(names) for names in entries):
         chain = ask.traits.formula or not (ask.fields or ask.rows or ask.options or ask.traits.enclosed)
@@ -85,7 +85,7 @@ def named_entries(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[Piece] 
     """
     pairs = assignments(equation(text))
     given = {folded(label.text): value for label, value in pairs}
-    for names in _entry_names(labels_of(plan)[ask.id], shape):
+    for names in _entry_names(labels_of(plan).get(ask.id) or _labels(ask), shape):
         if given.keys() & set(names):
             missing = tuple(name for name in names if name not in given)
             unknown = tuple(label.text.strip() for label, _ in pairs if folded(label.text) not in names)

@@ -37,7 +37,7 @@ _COMMAND = re.compile(r"\\([a-zA-Z]+|.)")
 _SILENT = {*SPACES, *TEXTS, *FONTS, "left", "right", "big", "Big", "bigl", "bigr", "Bigl", "Bigr", "(", ")", "[", "]"}
 _GRADIENT = re.compile(r"(?<![^\W_])(?:grad|nabla)(?![^\W_])")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s\[\]{}()_,;]+(?=\d)")
-_UNSEEN = re.compile(r"[\s\[\]{}()_^$*·;|]+|,(?!\d)|(?<!\d),")
+_UNSEEN = re.compile(r"[\s\[\]{}()_^$*·;|\\]+|,(?!\d)|(?<!\d),")
 _MARKS = str.maketrans({**ACCENTS, "∂": "d", **GREEK})
 
 _APPLIED = re.compile(r"(.+?)\s*(?:\\left)?\(([^()]*?)(?:\\right)?\)\s*", re.DOTALL)
@@ -74,7 +74,7 @@ def spellings(label: str) -> Iterator[str]:
     if primed and applied:
         yield f"d{primed[1]}/d{primed[2]}"
     quotient = _QUOTIENT.fullmatch(folded(label))
-    if quotient:
+    if quotient and not applied:
         yield f"{quotient[1]}'{quotient[2]}"
 
 
@@ -88,7 +88,7 @@ def labels_in(markdown: str) -> Iterator[str]:
 
 def listed(label: str) -> list[str]:
     """The labels in brackets, of `(w_1, w_2)`; empty for one that is no list."""
-    bare = re.sub(r"\\(?:left|right)(?![a-zA-Z])|\\[,;:!]", " ", label).strip()
+    bare = re.sub(r"\\(?:left|right)(?![a-zA-Z])|\\[,;:!\s]", " ", label).strip()
     if not (bare.startswith("(") and bare.endswith(")")):
         return []
     parts, depth, start = [], 0, 1
