@@ -130,7 +130,8 @@ def trees_of(text: str, blank: Blank) -> Sequence[Node]:
         return array_readings(text, frozenset(), blank.shape)
     except SyntaxFault as fault:
         entries = [] if spaced_table(text) else loose_entries(text)
-        if len(entries) > 1 and all(is_numeral(entry.text) for entry in entries):
+        by_space = len(entries) > 1 + text.count(",") + text.count(";")
+        if by_space and all(is_numeral(entry.text) for entry in entries):
             said: dict[str, Any] = {
                 "count": len(entries),
                 "expected": in_words(blank.shape),

@@ -49,7 +49,7 @@ _NABLA = re.compile(r"(?:\\nabla|∇)\s*(?:_\s*\{?\s*(\\?\w+)\s*\}?)?(?:\\[,;:!]
 
 def folded(text: str) -> str:
     """One spelling of a label; two that differ in the way they are written are the same text."""
-    text = _ACCENT.sub(lambda match: f"{match[2] or match[3]}{match[1].removeprefix('wide')}", text)
+    text = _ACCENT.sub(lambda match: f" {match[2] or match[3]}{match[1].removeprefix('wide')}", text)
     before = ""
     while before != text:
         before, text = text, _FRACTION.sub(r"\1/\2", text)
@@ -79,7 +79,12 @@ def spellings(label: str) -> Iterator[str]:
 
 
 def labels_in(markdown: str) -> Iterator[str]:
-    """The labels of a prompt: what stands before the `=` that ends a formula; what a template puts in is a hole."""
+    """The labels of a prompt: what stands before the `=` that ends a formula; what a template puts in is a hole.
+
+    A prompt of words alone is a label itself, without its colon.
+    """
+    if "$" not in markdown and "{" not in markdown:
+        yield markdown.strip().rstrip(":")
     for formula in formulas_of(_TEMPLATE.sub(HOLE, markdown)):
         *labels, value = formula.split("=")
         if not value.strip():

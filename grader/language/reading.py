@@ -106,6 +106,8 @@ def array_readings(text: str, declared: Collection[str], wanted: tuple[int, ...]
     readings = _laid_out(text, wanted) if wanted and not declared else []
     if not readings and not others:
         raise fault or SyntaxFault("syntax-empty")
+    if not readings and wanted and not declared and may_be_spaced(text):  # entries too few or too many, or a difference
+        raise SyntaxFault("syntax-spaced-sign", span=(0, len(text)))
     return readings or _distinct(others)
 
 

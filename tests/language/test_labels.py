@@ -13,7 +13,7 @@ ALIKE = [
     ["ŷ", "yhat", "y_hat", r"\hat y", r"\hat{y}", r"\widehat{y}", "y\u0302"],
     [r"\dfrac{\partial L}{\partial w_1}", "∂L/∂w_1", "dL/dw1", r"\frac{dL}{dw_1}",
      r"\partial L/\partial w_1", "∂L / ∂w₁"],
-    [r"\frac{\partial L}{\partial \hat y}", "dL/dŷ", "∂L/∂yhat"],
+    [r"\frac{\partial L}{\partial \hat y}", "dL/dŷ", "∂L/∂yhat", r"\partial L/\partial\hat y"],
     ["y'(x)", "y′(x)", "y’(x)", r"y'\left(x\right)", r"y^{\prime}(x)"],
     [r"\nabla_x\,\ell", "∇_x ℓ", r"\nabla_{x} \ell", "∇ₓℓ"], ["∇f", "grad f", "nabla f", r"\nabla f"],
     ["α", "alpha", r"\alpha"], ["m̂_1", r"\hat m_1", "mhat1", r"\hat{m}_{1}"], [r"\det X", "det X", "det(X)"],
@@ -48,7 +48,7 @@ PROMPTS = [
     ("$w_1 =$", ["w_1 "]), ("step 1: $d = \\partial L/\\partial\\hat y =$", ["d ", " \\partial L/\\partial\\hat y "]),
     ("forecast for $x_2 = {{ c }}$: $\\hat y =$", ["\\hat y "]), ("$f'({{ x0 }}) =$", [f"f'({HOLE}) "]),
     ('${{ tex("a*A") }} =$', []), ("derivatives of $\\ell$ by all $y_i$:", []), ("Find $x = 3$.", []),
-    ("The descent", []),
+    ("Updates made:", ["Updates made"]),
 ]  # fmt: skip
 
 

@@ -71,6 +71,7 @@ OTHERWISE = [
     ("[1 2 3]", (2,), "syntax-missing-operator"), ("[1 2; 3]", (2, 2), "syntax-missing-operator"),
     ("[[1,2]", (2,), "syntax-unclosed"), ("(1, 2]", (2,), "syntax-wrong-bracket"), ("", (2,), "syntax-empty"),
     ("a b", (2,), "syntax-unknown-name"), ("[1 2] x", (2,), "syntax-missing-operator"),
+    ("12 -4", (3,), "syntax-spaced-sign"), ("-10 -8; 3", (2, 2), "syntax-spaced-sign"),
 ]  # fmt: skip
 
 
