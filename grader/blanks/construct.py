@@ -110,9 +110,8 @@ def named(text: str) -> dict[str, str] | None:
     """`b = -0.5, w1 = 1` or `{b: -0,5; w1: 1}` by label; None for a text without labels."""
     bare = _BRACES.sub(r"\1", text)
     parts = equation(bare if "=" in bare else _COLON.sub(" =", bare))
-    if len(parts) == 1:
-        return None
-    return {label.text.strip(): value.text.strip() for label, value in assignments(parts)}
+    texts = {label.text.strip(): value.text.strip() for label, value in assignments(parts)} if len(parts) > 1 else {}
+    return None if not texts or "" in texts else texts
 
 
 def by_field(texts: Mapping[str, str], ask: Ask) -> Reading:

@@ -43,7 +43,7 @@ def _labels(ask: Ask) -> Labels:
     typeset = [label for text in ask.prompt.values() for label in labels_in(text)]
     own = [ask.id, ask.id.rpartition(".")[2], *([ask.tree.name] if isinstance(ask.tree, Name) else ())]
     own += [f"{name}({','.join(ask.variables)})" for name in own if ask.variables]
-    names = {spelling for label in (*own, *typeset) for spelling in spellings(label)}
+    names = {spelling for label in (*own, *typeset) for spelling in spellings(label)} - {""}
     holes = [re.escape(name).replace(re.escape(HOLE), ".+") for name in sorted(names) if HOLE in name]
     lists = [listed(label) for label in typeset]
     return Labels(
@@ -60,7 +60,7 @@ def values_of(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[str]:
     """
     parts = equation(text)
     label = folded(parts[0].text)
-    if len(parts) == 1 or label in map(folded, (*ask.fields, *(row.id.rpartition(".")[2] for row in ask.rows))):
+    if len(parts) == 1 or not label or label in map(folded, (*ask.fields, *(row.id.rpartition(".")[2] for row in ask.rows))):
         return [text]
     everybody = labels_of(plan)
     own = everybody.get(ask.id) or _labels(ask)
