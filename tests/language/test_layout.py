@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -120,6 +123,23 @@ def test_a_fault_in_an_entry_has_its_place_in_the_whole_text() -> None:
     tree = array_readings("(10 20; 30 4/5)", frozenset(), (2, 2))[0]
     last = tree.items[1].items[1]  # type: ignore[union-attr]
     assert "(10 20; 30 4/5)"[slice(*last.span)] == "4/5"
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "language.md").read_text("utf-8")
+IN_PAGE = re.findall(
+    r"^\| `(.+?)` \| (.+?) \| (.+) \|$", PAGE.split("<!-- layouts -->")[1].split("<!-- end")[0], re.MULTILINE
+)
+
+
+@pytest.mark.parametrize(("text", "asked", "said"), IN_PAGE, ids=[f"{row[0]}-{row[1]}" for row in IN_PAGE])
+def test_the_page_says_how_lists_are_read(text: str, asked: str, said: str) -> None:
+    shape = tuple(map(int, re.findall(r"\d+", asked)))
+    text = text.replace("⏎", "\n")
+    if said.startswith("refused"):
+        with pytest.raises(SyntaxFault):
+            array_readings(text, frozenset(), shape)
+    else:
+        assert [f"`{to_text(tree)}`" for tree in array_readings(text, frozenset(), shape)] == said.split(" or ")
 
 
 # ----- For all arrays ------------------------------------------------------------------------------------------------
