@@ -60,7 +60,8 @@ def values_of(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[str]:
     """
     parts = equation(text)
     label = folded(parts[0].text)
-    if len(parts) == 1 or not label or label in map(folded, (*ask.fields, *(row.id.rpartition(".")[2] for row in ask.rows))):
+    inner = (*ask.fields, *(row.id.rpartition(".")[2] for row in ask.rows))
+    if len(parts) == 1 or not label or label in map(folded, inner):
         return [text]
     everybody = labels_of(plan)
     own = everybody.get(ask.id) or _labels(ask)

@@ -126,9 +126,8 @@ def test_a_fault_in_an_entry_has_its_place_in_the_whole_text() -> None:
 
 
 PAGE = (Path(__file__).parents[2] / "docs" / "language.md").read_text("utf-8")
-IN_PAGE = re.findall(
-    r"^\| `(.+?)` \| (.+?) \| (.+) \|$", PAGE.split("<!-- layouts -->")[1].split("<!-- end")[0], re.MULTILINE
-)
+TABLE = PAGE.split("<!-- layouts -->")[1].split("<!-- end")[0]
+IN_PAGE = re.findall(r"^\| `(.+?)` \| (.+?) \| (.+) \|$", TABLE, re.MULTILINE)
 
 
 @pytest.mark.parametrize(("text", "asked", "said"), IN_PAGE, ids=[f"{row[0]}-{row[1]}" for row in IN_PAGE])
