@@ -10,7 +10,7 @@ from grader.language.primitives import FUNCTIONS
 from grader.language.scan import Scan
 
 _OPERATORS = {
-    "cdot": "*", "times": "*", "ast": "*", "bullet": "*", "div": "/", "odot": ".*", "circ": ".*", "vert": "|",
+    "cdot": "*", "times": "*", "ast": "*", "bullet": "*", "div": "/", "odot": ".*", "circ": ".*", "otimes": "⊗", "vert": "|",
     "lvert": "|<", "rvert": ">|", "mid": "|", "Vert": "‖", "lVert": "‖<", "rVert": ">‖", "|": "‖", "parallel": "‖",
     "top": "⊤", "intercal": "⊤", "prime": "'",
     "le": "<=", "leq": "<=", "ge": ">=", "geq": ">=", "ne": "!=", "neq": "!=",

@@ -31,7 +31,7 @@ def segments(word: str, names: frozenset[str]) -> tuple[str, ...] | None:
             rest = segments(tail, names)
             if rest is not None:
                 return (head, *rest)
-        elif len(head) > 1 and function_row(head):
+        elif len(head) > 1 and (function_row(head) or (len(head) > 2 and function_row(head.lower()))):
             digits = tail[: len(tail) - len(tail.lstrip("0123456789"))]
             rest = None if digits and head == "log" else segments(tail[len(digits) :], names)  # log3: which base?
             if rest is not None:
