@@ -26,11 +26,15 @@ Typed = str | Mapping[str, str]
 
 
 class Judgement(msgspec.Struct, frozen=True):
-    """`status` is correct, partly, coarse (too few digits) or wrong; `share` of the points; `reasons` in words."""
+    """`status` is correct, partly, coarse (too few digits) or wrong; `share` of the points; `reasons` in words.
+
+    `read_as` is the answer in the reading that counted, where that is not the one it was given in.
+    """
 
     status: str
     share: float
     reasons: tuple[Message, ...] = ()
+    read_as: Answer = None
 
 
 CORRECT = Judgement("correct", 1.0)
@@ -93,6 +97,11 @@ class AnswerKind(ABC):
 
     def vocabulary(self, ask: Ask, group: Group) -> Collection[str]:
         """The names that an answer may use."""
+        del ask, group
+        return ()
+
+    def arrays(self, ask: Ask, group: Group) -> Collection[str]:
+        """Those of them that are vectors or matrices."""
         del ask, group
         return ()
 
@@ -163,13 +172,18 @@ class AnswerKind(ABC):
 
 
 class Blank(msgspec.Struct, frozen=True):
-    """An ask with what reading its answers needs, found once for all students: shape, names, rows (`parts`)."""
+    """An ask with what reading its answers needs, found once for all students: shape, names, rows (`parts`).
+
+    `arrays` are the names that stand for vectors and matrices. `strict`: only the first reading of an answer counts.
+    """
 
     ask: Ask
     kind: AnswerKind
     shape: Shape = ()
     names: Collection[str] = ()
     parts: tuple[Blank, ...] = ()
+    arrays: Collection[str] = ()
+    strict: bool = False
 
     def read(self, typed: Typed) -> Answer:
         """What a text means; raises StudentError."""

@@ -147,7 +147,7 @@ def _applied(cursor: Cursor, row: str, token: Token, plain: bool) -> Node:
     if following.text == "{" and plain:
         return cursor.call(row, (cursor.group(following),), token.start)
     if following.kind in ("number", "name", "form") or following.text in _ARGUMENT_SIGNS:
-        return cursor.call(row, (_bare_argument(cursor, token),), token.start)
+        return cursor.call(row, (_bare_argument(cursor, row, token),), token.start)
     if following.text == "[":
         raise SyntaxFault("syntax-square-bracket", span=(following.start, following.end))
     key = "syntax-prime" if following.text == "'" else "syntax-argument"
@@ -171,10 +171,10 @@ def _exponent(cursor: Cursor) -> Node:
     raise missing_operand(token, cursor.before())
 
 
-def _bare_argument(cursor: Cursor, function: Token) -> Node:
+def _bare_argument(cursor: Cursor, row: str, function: Token) -> Node:
     """The argument of `sin 2x cos x`: factors side by side, up to the next sign, bracket or function."""
     node = cursor.expression(SIGN)
-    while _goes_on(cursor, node):
+    while _goes_on(cursor, row, node):
         node = cursor.binary("mul", node, cursor.expression(SIGN))
     token, previous = cursor.tokens[cursor.position], cursor.before()
     if cursor.spec and token.text == "(" and previous is not None and previous.kind == "number":
@@ -183,7 +183,7 @@ def _bare_argument(cursor: Cursor, function: Token) -> Node:
     return node
 
 
-def _goes_on(cursor: Cursor, argument: Node) -> bool:
+def _goes_on(cursor: Cursor, row: str, argument: Node) -> bool:
     """Does the next factor belong to the argument; a formula in a file has only variables and constants there."""
     token = cursor.tokens[cursor.position]
     name = ""
@@ -192,10 +192,11 @@ def _goes_on(cursor: Cursor, argument: Node) -> bool:
             return False
         name = canonical_name(token.text)
         if name not in cursor.names and name not in CONSTANTS:
-            return not cursor.spec and _expand(cursor) and _goes_on(cursor, argument)
+            return not cursor.spec and _expand(cursor) and _goes_on(cursor, row, argument)
     if cursor.spec:
         return bool(name)
-    goes_on = argument_goes_on(cursor.tokens, cursor.position, argument, bool(name) and name in names(argument))
+    repeated = PRIMITIVES[row].entrywise and name in names(argument)  # tr A X A is one trace
+    goes_on = argument_goes_on(cursor.tokens, cursor.position, argument, repeated)
     if goes_on is None:
         return False
     first, short, long = goes_on

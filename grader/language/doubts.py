@@ -39,3 +39,5 @@ _ROWS = (
     Doubt("mixed", "number", r"1\frac{1}{2}", "1*(1/2)", "1 + 1/2"),
 )
 DOUBTS = {row.name: row for row in _ROWS}
+ADVICE = {name: f"reading-{name}" for name in DOUBTS}
+"""By doubt the key of what is said where it was settled the other way: how to write it safely."""

@@ -29,8 +29,8 @@ _TRANSPOSED, _RECIPROCAL, _SIGN, _FACTOR, _TERM = (
 
 def tree_matches(group: Group, column: Column, member: int) -> list[Match]:
     """The candidates that are the same function as what a student wrote."""
-    answer = column.values[member]
-    if not isinstance(answer, Node):
+    answer = column.formula(member)
+    if answer is None:
         return []
     matches = _symbolic if column.kind.traits.arrays else _scalar
     return matches(group, column, member, answer)
