@@ -35,7 +35,8 @@ ECHO_DIGITS = 6
 class Reading(NamedTuple):
     """A number with the text it was read from; the tree where it is more than a plain decimal.
 
-    `doubts` are those of the tree, `settled` what was settled otherwise than at first. `alone`: no other reading counts.
+    `doubts` are those of the tree, `settled` those that were settled in another way than at first. `alone`: no other
+    reading counts.
     """
 
     text: str

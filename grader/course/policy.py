@@ -49,8 +49,8 @@ class Late(msgspec.Struct, frozen=True):
 class Policy(msgspec.Struct, frozen=True):
     """The rules of an assignment; the defaults are those of one that says nothing.
 
-    `reveal` maps moments to levels; `hints` maps rungs to prices, None where the rung is not given. `readings` says which
-    natural readings of an answer count: all, or the first one alone.
+    `reveal` maps moments to levels; `hints` maps rungs to prices, None where the rung is not given. `readings` says
+    which natural readings of an answer count: all, or the first one alone.
     """
 
     attempts: int | None = None

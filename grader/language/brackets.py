@@ -13,6 +13,7 @@ MAX_BARS = 6
 _STEPS = {">": (True, False), "<": (False, False), ">=": (True, True), "<=": (False, True)}
 """A comparison: whether its left side is the greater one, and whether the two may be equal."""
 _LIST_OPENS, _LIST_GOES_ON = frozenset("[({,;&\\") | {"\\\\"}, frozenset("])},;&\\") | {"\\\\"}
+_INDEXED = {("norm", "F"): "norm", ("norm", "2"): "norm2", ("dot", "F"): "dot"}
 _ROUNDED = {"⌊": "floor", "⌈": "ceil"}
 
 
@@ -81,8 +82,7 @@ def inner_product(cursor: Cursor, token: Token) -> Node:
     cursor.position += 1
     right = cursor.expression(0)
     cursor.close(token)
-    node = cursor.call("dot", (left, right), token.start)
-    return _with_index(cursor, node)
+    return cursor.call(_with_index(cursor, "dot"), (left, right), token.start)
 
 
 def rounded(cursor: Cursor, token: Token) -> Node:
@@ -119,20 +119,20 @@ def _between_bars(cursor: Cursor, token: Token, function: str, count: int) -> No
     finally:
         cursor.bars -= 1
     matrix = isinstance(inner, Array) and isinstance(inner.items[0], Array)
-    node = cursor.call("det" if matrix and function == "abs" else function, (inner,), token.start)
-    return _with_index(cursor, node)
+    function = _with_index(cursor, "det" if matrix and function == "abs" else function)
+    return cursor.call(function, (inner,), token.start)
 
 
-def _with_index(cursor: Cursor, node: Call) -> Node:
+def _with_index(cursor: Cursor, function: str) -> str:
     """`‖A‖_F`, `‖x‖_2`, `⟨A, B⟩_F`: the norm and the product of all entries; the norm of 2 of a matrix is another."""
     token = cursor.tokens[cursor.position]
     if token.kind != "below":
-        return node
-    function = {("norm", "F"): "norm", ("norm", "2"): "norm2", ("dot", "F"): "dot"}.get((node.op, token.text))
-    if function is None:
+        return function
+    indexed = _INDEXED.get((function, token.text))
+    if indexed is None:
         raise SyntaxFault("syntax-norm-index", span=(token.start, token.end), index=token.text)
     cursor.position += 1
-    return Call(function, node.args, (node.span[0], token.end))
+    return indexed
 
 
 def array_of(rows: list[list[Node]], span: Span) -> Node:

@@ -13,7 +13,7 @@ from grader.language.primitives import CONSTANTS, FUNCTIONS, PRIMITIVES, SPECIAL
 from grader.language.refusals import missing_operand, unexpected
 from grader.language.scan import Token
 from grader.language.suggestions import unknown_function, unknown_name
-from grader.language.words import also_a_product, function_row, segments
+from grader.language.words import also_a_product, capital_function, segments
 
 _INVERSES = {"sin": "arcsin", "cos": "arccos", "tan": "arctan", "cot": "arccot", "sinh": "arcsinh", "cosh": "arccosh",
              "tanh": "arctanh"}  # fmt: skip
@@ -60,7 +60,7 @@ def _run_together(cursor: Cursor, token: Token) -> Node:
     cursor.position -= 1
     if _expand(cursor):
         return cursor.operand()
-    if (row := function_row(token.text.lower())) is not None and len(token.text) > 1:
+    if (row := capital_function(token.text)) is not None:
         cursor.position += 1
         return _function(cursor, row, token)
     following = cursor.tokens[cursor.position + 1]

@@ -1,8 +1,7 @@
 """Characters people type: what each one stands for, and what to say about the ones that have no meaning here.
 
-What copying from a printed page, a word processor or a browser gives is taken from Unicode's own tables: its compatibility
-decompositions say that `𝑥`, `ℎ`, `ﬁ` and `２` are x, h, fi and 2. Small signs above and below, fractions and the signs
-that mean something of their own keep their meaning.
+What copying from a printed page, a word processor or a browser gives is taken from Unicode's own tables: by them `𝑥`, `ℎ`,
+`ﬁ` and `２` are x, h, fi and 2. Small signs above and below, fractions and what means something of its own stay.
 """
 
 from __future__ import annotations
@@ -100,7 +99,7 @@ REPLACE |= {ord(sign): plain for sign, plain in _REPLACED.items()}
 
 
 def places_in(text: str) -> list[int] | None:
-    """Where each character of the text as read stands in the text as typed, and its end; None where they are the same."""
+    """Where each character of the text as read stands in the text as typed, and its end; None where nothing moves."""
     if text.isascii() or all(len(REPLACE[ord(sign)]) == 1 for sign in set(text)):
         return None
     places = [place for place, sign in enumerate(text) for _ in REPLACE[ord(sign)]]

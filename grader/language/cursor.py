@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from grader.errors import Span, SyntaxFault
 from grader.language.ends import after_exponent, denominator_goes_on, is_matrix, mixed_number, untransposed
-from grader.language.nodes import Array, Call, Name, Node, Number
+from grader.language.nodes import Call, Name, Node
 from grader.language.primitives import PRIMITIVES, SPECIAL_FORMS
 from grader.language.refusals import CLOSING, COMPARISONS, missing_operand, not_closed, unexpected
 from grader.language.scan import Token
@@ -285,4 +285,3 @@ class Cursor:
     def before(self) -> Token | None:
         """The last token that was read."""
         return self.tokens[self.position - 1] if self.position else None
-

@@ -1,8 +1,8 @@
 """THE table of doubts: where a formula as people write it can honestly be read in more than one way.
 
-The parser reads the first way and notes the doubts that it met; only where that is not right is the text read in the other
-ways (`grader.language.natural`). To add one is to add a row, its words (`reading-…`), and the place in the parser that asks
-`cursor.otherwise`.
+The parser reads the first way and notes the doubts that it met; only where that is not right is the text read in the
+other ways (`grader.language.natural`). To add one is to add a row, its words (`reading-…`), and the place in the parser
+that asks `cursor.otherwise`.
 
 Columns
     name      what the parser notes, and the last part of the key of its advice

@@ -112,8 +112,10 @@ def _whole(node: Node) -> int | None:
 # ----- Arguments ------------------------------------------------------------------------------------------------------
 
 
-def argument_goes_on(tokens: Sequence[Token], at: int, argument: Node, repeated: bool) -> tuple[bool, bool, bool] | None:
-    """Whether the next factor belongs to an argument without brackets: as read at first, at the shortest, at the longest.
+def argument_goes_on(
+    tokens: Sequence[Token], at: int, argument: Node, repeated: bool
+) -> tuple[bool, bool, bool] | None:
+    """Whether the next factor belongs to an argument without brackets: at first, at the shortest, at the longest.
 
     None where no factor follows. `repeated`: it is a variable that the argument has already.
     """
@@ -128,7 +130,8 @@ def argument_goes_on(tokens: Sequence[Token], at: int, argument: Node, repeated:
     return coefficient, False, coefficient or exponential or not apart or numeric(argument)
 
 
-# ----- Trees ------------------------------------------------------------------------------------------------------------
+# ----- Trees ----------------------------------------------------------------------------------------------------------
+
 
 def untransposed(exponent: Node) -> tuple[Node, int]:
     """An exponent without the transposes at its end, and how many there were: in `X^-1'` the power is meant."""

@@ -1,7 +1,7 @@
 """Text → tokens, for everything people type: ASCII maths, Unicode signs, decimal commas and pasted LaTeX.
 
-Spans are places in the text as read, in which every character has its plain form (`characters.REPLACE`); the parser turns
-them into places in the text as typed where these differ.
+Spans are places in the text as read, in which every character has its plain form (`characters.REPLACE`); the parser
+turns them into places in the text as typed where these differ.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _read(scan: Scan) -> None:
         elif kind == "command":
             end = read_command(scan, match["command"], position, end)
         elif kind == "power":
-            _superscript(scan, match[0], position, end)
+            _superscript(scan, match[0], position)
         elif kind == "fraction":
             _fraction(scan, match[0], position, end)
         elif kind == "below":
@@ -181,7 +181,7 @@ def _ratio(scan: Scan, above: str, below: str, start: int, end: int) -> None:
         scan.put(kind, text, start, end)
 
 
-def _superscript(scan: Scan, text: str, start: int, end: int) -> None:
+def _superscript(scan: Scan, text: str, start: int) -> None:
     """`x²` is `x^2`; `x⁵⁺³` is `x^(5+3)`; `Aᵀ` is `A^T`, `X⁻¹ᵀ` the transpose of the power."""
     for part in _POWERS.finditer(text):
         first, last = start + part.start(), start + part.end()

@@ -1,7 +1,7 @@
 """The natural readings of an answer: what it is read as at first, and what else people mean by the same signs.
 
-The other readings are parsed only when somebody asks for them, which is where the first is not right: a text without doubts
-is a tree and costs nothing.
+The other readings are parsed only when somebody asks for them, which is where the first is not right: a text without
+doubts is a tree and costs nothing.
 """
 
 from __future__ import annotations

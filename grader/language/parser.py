@@ -17,7 +17,7 @@ from grader.language.characters import places_in
 from grader.language.cursor import MAX_TREE_DEPTH, SIGN, Cursor, Reader
 from grader.language.forms import latex_form
 from grader.language.lexer import canonical_name, tokenize
-from grader.language.nodes import Array, Node, Number, depth
+from grader.language.nodes import Array, Node, Number, depth, placed
 from grader.language.refusals import unexpected
 from grader.language.scan import Token
 
@@ -54,12 +54,14 @@ def _parsed(text: str, names: Collection[str], spec: bool, comma: str, lists: bo
     known = names if isinstance(names, frozenset) else _canonical(tuple(names))
     try:
         cursor = Cursor(tokenize(text, comma), _READERS, known, spec, frozenset(functions), settled)
-        return Parsed(_whole(cursor, lists), cursor.doubts, cursor.transposes)
+        tree = _whole(cursor, lists)
     except SyntaxFault as fault:
         places = places_in(text) if fault.span else None
         if places is not None and fault.span:
             fault.span = (places[fault.span[0]], places[fault.span[1]])
         raise
+    places = places_in(text)
+    return Parsed(placed(tree, places) if places else tree, cursor.doubts, cursor.transposes)
 
 
 def _whole(cursor: Cursor, lists: bool) -> Node:
