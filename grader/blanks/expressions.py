@@ -194,7 +194,7 @@ class MatrixExpressionKind(FormulaKind):
         return frozenset({*(name for name, shape in group.plan.symbols.items() if shape), "I"})
 
     def judge(self, ask: Ask, group: Group, member: int, answer: Node) -> Judgement:
-        """Correct on instances without symmetry; wrong by shape, by layout (the transpose of the right one), or wrong."""
+        """Correct on instances without symmetry; wrong by shape, by layout (the right one transposed), or wrong."""
         reference = reference_tree(ask, group, member)
         reason = Message("answer-matrix-expression")
         try:

@@ -1,7 +1,7 @@
 """Characters people type: what each one stands for, and what to say about the ones that have no meaning here.
 
-What copying from a printed page, a word processor or a browser gives is taken from Unicode's own tables: by them `𝑥`, `ℎ`,
-`ﬁ` and `２` are x, h, fi and 2. Small signs above and below, fractions and what means something of its own stay.
+What copying from a printed page, a word processor or a browser gives is taken from Unicode's own tables: by them `𝑥`,
+`ℎ`, `ﬁ` and `２` are x, h, fi and 2. Small signs above and below, fractions and what means something of its own stay.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from grader.language.scan import Scan
 
 _OPERATORS = {
     "cdot": "*", "times": "*", "ast": "*", "bullet": "*", "div": "/", "odot": ".*", "circ": ".*", "otimes": "⊗",
-    "vert": "|", "lvert": "|<", "rvert": ">|", "mid": "|", "Vert": "‖", "lVert": "‖<", "rVert": ">‖", "|": "‖", "parallel": "‖",
-    "top": "⊤", "intercal": "⊤", "prime": "'",
+    "vert": "|", "lvert": "|<", "rvert": ">|", "mid": "|", "Vert": "‖", "lVert": "‖<", "rVert": ">‖", "|": "‖",
+    "parallel": "‖", "top": "⊤", "intercal": "⊤", "prime": "'",
     "le": "<=", "leq": "<=", "ge": ">=", "geq": ">=", "ne": "!=", "neq": "!=",
     "lbrack": "[", "rbrack": "]", "lbrace": "(", "rbrace": ")", "{": "(", "}": ")", "\\": "\\\\", "lt": "<", "gt": ">",
     "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "langle": "⟨", "rangle": "⟩",

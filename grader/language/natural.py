@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Set
 import msgspec
 
 from grader.errors import Message, SyntaxFault
-from grader.language.doubts import ADVICE, DOUBTS
+from grader.language.doubts import DOUBTS
 from grader.language.nodes import Array, Call, Name, Node, walk
 from grader.language.parser import parse_noting
 
@@ -82,10 +82,8 @@ def _with(settled: frozenset[str], doubt: str) -> frozenset[str]:
 
 def advice(settled: Set[str]) -> tuple[Message, ...]:
     """How to write safely what was right in another reading than the first."""
-    rows = [DOUBTS[name] for name in _in_order(settled)]
-    return tuple(
-        Message(ADVICE[row.name], {"example": row.example, "first": row.first, "other": row.other}) for row in rows
-    )
+    rows = {DOUBTS[name].advice: DOUBTS[name] for name in _in_order(settled)}.values()
+    return tuple(Message(row.advice, {"example": row.example, "first": row.first, "other": row.other}) for row in rows)
 
 
 def ungrouped(tree: Node) -> Node:
