@@ -96,9 +96,10 @@ def _divided(below: Token, base: Node, exponent: Node) -> bool:
 
 def _counted(tokens: Sequence[Token], at: int, exponent: Node) -> bool:
     """`x^n-1`, `e^2x+1`: a whole number that ends there."""
-    number, following = tokens[at], tokens[at + 1]
+    number = tokens[at]
     if number.kind != "number" or not number.text.isdigit() or not names(exponent) - CONSTANTS.keys():
         return False
+    following = tokens[at + 1]
     return following.text not in ("^", "/", "√") and not (begins(following) and adjoining(tokens, at + 1))
 
 
