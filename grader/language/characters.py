@@ -98,9 +98,13 @@ REPLACE |= {ord(sign): plain for sign, plain in _REPLACED.items()}
 """Every character to what it is read as, for `str.translate`; ASCII costs nothing."""
 
 
+_SINGLE = frozenset(chain(map(chr, range(128)), _OWN, _REPLACED, map(chr, range(0x1D400, 0x1D7CC))))
+"""Most of what is typed and pasted: one character for one."""
+
+
 def places_in(text: str) -> list[int] | None:
     """Where each character of the text as read stands in the text as typed, and its end; None where nothing moves."""
-    if text.isascii() or all(len(REPLACE[ord(sign)]) == 1 for sign in set(text)):
+    if text.isascii() or _SINGLE.issuperset(text) or all(len(REPLACE[ord(sign)]) == 1 for sign in set(text)):
         return None
     places = [place for place, sign in enumerate(text) for _ in REPLACE[ord(sign)]]
     return [*places, len(text)]

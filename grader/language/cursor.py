@@ -44,12 +44,12 @@ class Cursor:
         self.tokens, self.readers, self.names, self.spec, self.functions = tokens, readers, names, spec, functions
         self.position = self.depth = self.bars = self.nodes = 0
         self.raised = 0  # exponents without brackets that we are in
-        self.settled, self.doubts = settled, set[str]()
-        self.transposes = False
+        self.settled, self.transposes = settled, False
+        self.doubts: frozenset[str] = frozenset()
 
     def otherwise(self, doubt: str) -> bool:
         """Note a doubt; is it to be settled the other way."""
-        self.doubts.add(doubt)
+        self.doubts |= {doubt}
         return doubt in self.settled
 
     # ----- Operators ---------------------------------------------------------------------------------------------
@@ -101,7 +101,7 @@ class Cursor:
     def denominator(self) -> Node:
         """What stands below: one factor, or all that are written together with it."""
         node = self.expression(PRODUCT)
-        if not self.spec:
+        if not self.spec and self.written_together():
             while denominator_goes_on(self.tokens, self.position) and self.otherwise("denominator"):
                 node = self.binary("mul", node, self.expression(PRODUCT))
         return node
@@ -112,13 +112,18 @@ class Cursor:
         self.raised += 1
         exponent = self.expression(POWER - 1)
         self.raised -= 1
-        exponent, transposes = untransposed(exponent)
-        if not (bracket or transposes or self.raised or self.spec):
+        exponent, transposes = untransposed(exponent) if isinstance(exponent, Call) else (exponent, 0)
+        if self.written_together() and not (bracket or transposes or self.raised or self.spec):
             exponent = self.longer_exponent(base, exponent)
         node = self.binary("pow", base, exponent)
         for _ in range(transposes):
             node = Call("transpose", (node,), (base.span[0], self.tokens[self.position - 1].end))
         return node
+
+    def written_together(self) -> bool:
+        """Does the text go on without a space."""
+        token = self.tokens[self.position]
+        return token.start == self.tokens[self.position - 1].end and token.kind != "end"
 
     def longer_exponent(self, base: Node, exponent: Node) -> Node:
         """The exponent with what may be meant above as well: `e^2x`, `x^1/2`, `x^n-1`."""

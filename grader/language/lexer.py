@@ -183,16 +183,18 @@ def _ratio(scan: Scan, above: str, below: str, start: int, end: int) -> None:
 
 def _superscript(scan: Scan, text: str, start: int) -> None:
     """`x²` is `x^2`; `x⁵⁺³` is `x^(5+3)`; `Aᵀ` is `A^T`, `X⁻¹ᵀ` the transpose of the power."""
-    for part in _POWERS.finditer(text):
-        first, last = start + part.start(), start + part.end()
+    first = start
+    for part in _POWERS.findall(text) if "ᵀ" in text[1:] else (text,):
+        last = first + len(part)
         scan.put("op", "^", first, last)
         scan.put("op", "{", first, last)
-        inner = "".join(ABOVE[sign] for sign in part[0])
+        inner = "".join(ABOVE[sign] for sign in part)
         for match in re.finditer(r"[0-9]+|[A-Za-zͰ-Ͽ]|[-+()]", inner):
             sign = match[0]
             kind = "number" if sign.isdigit() else "name" if sign.isalpha() else "op"
             scan.put(kind, sign, first + match.start(), first + match.end())
         scan.put("op", "}", last, last)
+        first = last
 
 
 def _below(scan: Scan, text: str, start: int, end: int) -> None:

@@ -41,27 +41,29 @@ def parse(text: str, names: Collection[str] = (), *, spec: bool = False, comma: 
     `spec` adds indices, comparisons, conditions and special forms, and leaves names to be checked later;
     `functions` are user functions callable in a spec; `lists` allows a list without brackets (`1; 2; 3`).
     """
-    return _parsed(text, names, spec, comma, lists, functions, frozenset()).tree
+    return _read(text, names, spec, comma, lists, functions)[0]
 
 
 def parse_noting(text: str, names: Collection[str] = (), settled: frozenset[str] = frozenset()) -> Parsed:
     """The tree of an answer with the doubts in it; those in `settled` are settled the other way. Raises SyntaxFault."""
-    return _parsed(text, names, False, "auto", False, (), settled)
+    tree, cursor = _read(text, names, False, "auto", False, (), settled)
+    return Parsed(tree, cursor.doubts, cursor.transposes)
 
 
-def _parsed(text: str, names: Collection[str], spec: bool, comma: str, lists: bool, functions: Collection[str],
-            settled: frozenset[str]) -> Parsed:  # fmt: skip
+def _read(text: str, names: Collection[str], spec: bool, comma: str, lists: bool, functions: Collection[str],
+          settled: frozenset[str] = frozenset()) -> tuple[Node, Cursor]:  # fmt: skip
+    """The tree with the cursor that read it; places are those of the text as typed."""
     known = names if isinstance(names, frozenset) else _canonical(tuple(names))
     try:
         cursor = Cursor(tokenize(text, comma), _READERS, known, spec, frozenset(functions), settled)
         tree = _whole(cursor, lists)
     except SyntaxFault as fault:
-        places = places_in(text) if fault.span else None
-        if places is not None and fault.span:
+        if fault.span and (places := places_in(text)):
             fault.span = (places[fault.span[0]], places[fault.span[1]])
         raise
-    places = places_in(text)
-    return Parsed(placed(tree, places) if places else tree, cursor.doubts, cursor.transposes)
+    if not text.isascii() and (places := places_in(text)):
+        tree = placed(tree, places)
+    return tree, cursor
 
 
 def _whole(cursor: Cursor, lists: bool) -> Node:

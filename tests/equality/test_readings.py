@@ -1,5 +1,7 @@
 """Natural readings: what an answer may mean, what it never means, and that a clear text is read once."""
 
+# ruff: noqa: E501 - a row of a table is one line
+
 from __future__ import annotations
 
 import re
@@ -109,7 +111,9 @@ def test_readings_are_few_and_different(text: str) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(
-    st.one_of(st.text(max_size=30), st.lists(st.sampled_from([*SIGNS, "A", "v", "[1, 2]", "; "]), max_size=14).map("".join)),
+    st.one_of(
+        st.text(max_size=30), st.lists(st.sampled_from([*SIGNS, "A", "v", "[1, 2]", "; "]), max_size=14).map("".join)
+    ),
     st.sampled_from(["x + 1", "[x, 1]", "[1, 2]", "3", "A*v", "A"]),
     st.sampled_from(["expression", "vector", "number", "latex", "matrix"]),
 )
