@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from typing import Any, NamedTuple
 
@@ -11,13 +11,14 @@ import numpy as np
 from grader.arrays import Floats, Shape, Truths
 from grader.blanks.kind import CORRECT, Answer, Blank, Judgement, Sample, Typed, expected_value, one_text
 from grader.blanks.labels import named_entries
-from grader.blanks.numbers import beyond, either, printed
+from grader.blanks.numbers import beyond, printed
 from grader.blanks.numeric import NumericKind
 from grader.blanks.rounding import accepts, margin_of
 from grader.errors import Message, StudentError, SyntaxFault, ValueFault
 from grader.language.enclosed import Piece, read_piece
 from grader.language.evaluate import evaluate
 from grader.language.layout import loose_entries, spaced_table
+from grader.language.natural import refuse_transposed_numbers
 from grader.language.nodes import Array, Node
 from grader.language.parser import parse
 from grader.language.reading import array_readings, is_numeral, plain_value
@@ -58,12 +59,13 @@ class ArrayKind(NumericKind):
         readings = readings_in(trees_of(text, blank), blank.shape)
         if quick is not None:
             readings = [reading._replace(tree=None) for reading in readings]
+        if blank.strict:
+            return readings[0]
         return reduce(lambda second, first: first._replace(second=second), reversed(readings))
 
     def echo(self, answer: Reading, language: str) -> str:
-        """The array as it was understood, in every reading; nothing for a list of decimals."""
-        shown = [to_unicode(reading.tree, language) for reading in readings_of(answer) if reading.tree is not None]
-        return either(shown[:2], language) if shown else ""
+        """The array as it was understood; nothing for a list of decimals."""
+        return "" if answer.tree is None else to_unicode(answer.tree, language)
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """All answers of the right shape at once; another shape is wrong, with both named.
@@ -75,8 +77,9 @@ class ArrayKind(NumericKind):
         if again:
             seconds = self.compare(ask, group, [members[n] for n in again], [answers[n].second for n in again])
             for number, judgement in zip(again, seconds, strict=True):
-                if judgement == CORRECT:
-                    judgements[number] = judgement
+                if judgement.status == "correct":
+                    counted = judgement.read_as or answers[number].second
+                    judgements[number] = Judgement("correct", 1.0, (Message("reading-list"),), counted)
         return judgements
 
     def judged(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
@@ -165,6 +168,7 @@ def from_entries(entries: Sequence[Piece], shape: Shape) -> Reading:
 
 def reading_of(tree: Node, shape: Shape) -> Reading:
     """What a tree means where this shape is wanted: a row or a column is the vector, 0 an array of zeros."""
+    refuse_transposed_numbers(tree, ())
     value = evaluate(tree, {})[0]
     if _without_ones(np.shape(value)) == _without_ones(shape):
         value = np.reshape(value, shape)
@@ -177,14 +181,6 @@ def finite(reading: Reading) -> Reading:
     if not np.isfinite(reading.value).all():
         raise ValueFault("value-undefined")
     return reading
-
-
-def readings_of(answer: Reading) -> Iterator[Reading]:
-    """The readings of an answer, the first one first."""
-    reading: Reading | None = answer
-    while reading is not None:
-        yield reading
-        reading = reading.second
 
 
 def _without_ones(shape: Shape) -> Shape:

@@ -29,11 +29,15 @@ Typed = str | Mapping[str, str]
 
 
 class Judgement(msgspec.Struct, frozen=True):
-    """`status` is correct, partly, coarse (too few digits) or wrong; `share` of the points; `reasons` in words."""
+    """`status` is correct, partly, coarse (too few digits) or wrong; `share` of the points; `reasons` in words.
+
+    `read_as` is the answer in the reading that counted, where that is not the one it was given in.
+    """
 
     status: str
     share: float
     reasons: tuple[Message, ...] = ()
+    read_as: Answer = None
 
 
 CORRECT = Judgement("correct", 1.0)
@@ -107,6 +111,11 @@ class AnswerKind(ABC):
         del ask, group
         return ()
 
+    def arrays(self, ask: Ask, group: Group) -> Collection[str]:
+        """Those of them that are vectors or matrices."""
+        del ask, group
+        return ()
+
     # ----- The right answer -----
 
     @abstractmethod
@@ -176,7 +185,8 @@ class AnswerKind(ABC):
 class Blank(msgspec.Struct, frozen=True):
     """An ask with what reading its answers needs, found once for all students: shape, names, rows (`parts`).
 
-    The plan has the names of the other blanks.
+    The plan has the names of the other blanks; `arrays` are the names that stand for vectors and matrices. `strict`:
+    only the first reading of an answer counts.
     """
 
     ask: Ask
@@ -185,6 +195,8 @@ class Blank(msgspec.Struct, frozen=True):
     shape: Shape = ()
     names: Collection[str] = ()
     parts: tuple[Blank, ...] = ()
+    arrays: Collection[str] = ()
+    strict: bool = False
 
     def read(self, typed: Typed) -> Answer:
         """What a text means, the blank's own name before it or not; raises StudentError."""

@@ -27,7 +27,6 @@ _FRACTION = r"\\[dtc]?frac\s*(?:[0-9]\s*[0-9]|\{[0-9]{1,6}\}\s*\{[0-9]{1,6}\})"
 _MIXED = re.compile(rf"([\s$]*[-+−]?\s*)([0-9]{{1,6}})(\s*{_FRACTION})([\s$]*)")
 _SPACED_COMMA = re.compile(r",\s")
 _MIXED_BY_SPACE = re.compile(r"([\s$]*[-+−]?\s*)([0-9]{1,6})\s+([0-9]{1,6}\s*/\s*[0-9]{1,6})([\s$]*)")
-_ALONE = re.compile(r"\s*(?:\[\s*){1,2}([^\[\](){},;]+)(?:\s*\]){1,2}\s*")
 _LISTS = {1: list[float], 2: list[list[float]]}
 
 
@@ -37,15 +36,12 @@ def is_numeral(text: str) -> bool:
 
 
 def second_reading(text: str) -> str | None:
-    """`1,234` with the comma of thousands, `1\\frac{1}{2}` and `1 1/2` as mixed numbers, `[3]` as 3; or None."""
+    """`1,234` with the comma of thousands, `1\\frac{1}{2}` and `1 1/2` as mixed numbers; None for others."""
     thousands = _THOUSANDS.fullmatch(text)
     if thousands:
         return thousands[1] + thousands[2]
     mixed = _MIXED.fullmatch(text) or _MIXED_BY_SPACE.fullmatch(text)
-    if mixed:
-        return f"{mixed[1]}({mixed[2]}+{mixed[3]}){mixed[4]}"
-    alone = _ALONE.fullmatch(text)
-    return alone[1] if alone else None
+    return f"{mixed[1]}({mixed[2]}+{mixed[3]}){mixed[4]}" if mixed else None
 
 
 def plain_number(text: str) -> float | None:

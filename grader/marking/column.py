@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace
 
 from grader.arrays import Floats
 from grader.blanks.kind import AnswerKind
+from grader.language.natural import Formula, formula_of
+from grader.language.nodes import Node
 from grader.marking.verdict import Verdict
 from grader.plan.group import Group
 from grader.plan.plan import Ask
@@ -41,6 +44,16 @@ class Column:
         """The number or array that was read."""
         answer = self.values[member]
         return None if answer is None else self.kind.number(answer)
+
+    def formula(self, member: int) -> Node | None:
+        """The formula that was read, in its first reading or in the one that counted."""
+        answer = self.values[member]
+        return formula_of(answer) if isinstance(answer, Node | Formula) else None
+
+    def read_as(self, member: int, answer: Any, echo: Mapping[str, str]) -> None:
+        """Another reading of an answer counted."""
+        self.values[member] = answer
+        self.verdicts[member] = replace(self.verdicts[member], echo=echo)
 
     def aligned(self, member: int, like: Floats) -> Floats:
         """The entries of the answer in the order of the values `like`, NaN where nothing fits."""

@@ -1,0 +1,105 @@
+"""The natural readings of an answer: what it is read as at first, and what else people mean by the same signs.
+
+The other readings are parsed only when somebody asks for them, which is where the first is not right: a text without
+doubts is a tree and costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Set
+
+import msgspec
+
+from grader.errors import Message, SyntaxFault
+from grader.language.doubts import DOUBTS
+from grader.language.nodes import Array, Call, Name, Node, walk
+from grader.language.parser import parse_noting
+
+MOST = 6
+"""Other readings of one text that are tried."""
+
+
+class Formula(msgspec.Struct, frozen=True):
+    """One reading of a text with doubts: its tree, and those `settled` in another way than at first."""
+
+    tree: Node
+    text: str
+    names: frozenset[str]
+    doubts: Set[str]
+    settled: Set[str] = frozenset()
+
+    def others(self) -> Iterator[Formula]:
+        """The further readings, the nearest to the first one first."""
+        for tree, settled in other_readings(self.text, self.names, self.tree, self.doubts):
+            yield Formula(tree, self.text, self.names, self.doubts, settled)
+
+
+def formula_of(answer: Node | Formula) -> Node:
+    """The tree of an answer as it is read at first, or as it counted."""
+    return answer.tree if isinstance(answer, Formula) else answer
+
+
+def read_formula(text: str, names: frozenset[str], arrays: Collection[str] = ()) -> Node | Formula:
+    """A formula in declared names, of which `arrays` are vectors and matrices: a tree where it has one reading.
+
+    Raises SyntaxFault.
+    """
+    parsed = parse_noting(text, names)
+    if parsed.transposes:
+        refuse_transposed_numbers(parsed.tree, arrays)
+    tree = ungrouped(parsed.tree)
+    return Formula(tree, text, names, parsed.doubts) if parsed.doubts else tree
+
+
+def other_readings(
+    text: str, names: Collection[str], first: Node, doubts: Set[str]
+) -> Iterator[tuple[Node, frozenset[str]]]:
+    """Trees other than the `first`, with the doubts that are settled the other way in each: one, then several."""
+    seen = [first]
+    waiting = [frozenset((doubt,)) for doubt in _in_order(doubts)]
+    for settled in waiting:  # it grows
+        if len(seen) > MOST or len(waiting) > 8 * MOST:
+            break
+        try:
+            parsed = parse_noting(text, names, settled)
+        except SyntaxFault:
+            continue
+        waiting += [more for doubt in _in_order(parsed.doubts) if (more := _with(settled, doubt)) not in waiting]
+        tree = ungrouped(parsed.tree)
+        if tree not in seen:
+            seen.append(tree)
+            yield tree, settled
+
+
+def _in_order(doubts: Set[str]) -> list[str]:
+    return [name for name in DOUBTS if name in doubts]
+
+
+def _with(settled: frozenset[str], doubt: str) -> frozenset[str]:
+    """One more doubt settled; of a family only one is."""
+    return frozenset({other for other in settled if DOUBTS[other].family != DOUBTS[doubt].family} | {doubt})
+
+
+def advice(settled: Set[str]) -> tuple[Message, ...]:
+    """How to write safely what was right in another reading than the first."""
+    rows = {DOUBTS[name].advice: DOUBTS[name] for name in _in_order(settled)}.values()
+    return tuple(Message(row.advice, {"example": row.example, "first": row.first, "other": row.other}) for row in rows)
+
+
+def ungrouped(tree: Node) -> Node:
+    """`[x + 1]` alone is a group where one formula is asked for."""
+    match tree:
+        case Array((Array((inner,)),)) | Array((inner,)) if not isinstance(inner, Array):
+            return inner
+    return tree
+
+
+def refuse_transposed_numbers(tree: Node, arrays: Collection[str]) -> None:
+    """A transpose of what has no array in it is a derivative that nobody would see: raises SyntaxFault."""
+    for part in walk(tree):
+        if isinstance(part, Call) and part.op == "transpose" and not _has_array(part, arrays):
+            raise SyntaxFault("syntax-transpose-number", span=part.span)
+
+
+def _has_array(tree: Node, arrays: Collection[str]) -> bool:
+    return any(isinstance(part, Array) or (isinstance(part, Name) and part.name in arrays) for part in walk(tree))
