@@ -11,7 +11,7 @@ import numpy as np
 
 from grader.arrays import Floats, Shape, Truths
 from grader.blanks.labels import values_of
-from grader.blanks.units import without_unit
+from grader.blanks.units import bare_number
 from grader.errors import Message, SyntaxFault
 from grader.language.labels import EQUALS
 from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform
@@ -206,7 +206,7 @@ class Blank(msgspec.Struct, frozen=True):
         try:
             return self.kind.read_chain(values, self) if len(values) > 1 else self.kind.read(values[0], self)
         except SyntaxFault:
-            bare = without_unit(values[-1], self.ask, self.plan) if self.kind.traits.single else None
+            bare = bare_number(values[-1], self.ask, self.plan) if self.kind.traits.single else None
             if bare is None:
                 raise
             return self.kind.with_echo(self.kind.read(bare, self))

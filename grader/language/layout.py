@@ -30,6 +30,10 @@ LONGEST = 40
 _OPENING, _CLOSING = "([{", ")]}"
 _PLAIN = {code: sign for code, sign in REPLACE.items() if chr(code) not in "\r\n"} | str.maketrans("⟨⟩\r", "() ")
 _LATEX = re.compile(r"\\(?:left|right)(?![a-zA-Z])|\\(?=[{}])|\\[,;:!\s]")
+_PRINTED = re.compile(
+    r"(?<![\w.])(?:\w{2,5}\.)?(?:array|matrix|Matrix|tensor|(?:float|int)[0-9]*)\s*(?=\()|,\s*dtype\s*=\s*[\w.]+(?=\s*\))"
+)
+"""What Python prints around numbers: `array([1., 2.])`, `np.float64(1.0)`."""
 _NEW_ROW = re.compile(r"\\\\")
 _TRANSPOSED = re.compile(
     r"(?:\^\s*\{?\s*(?:T|⊤|\\top|\\intercal|\\prime|\\(?:mathrm|text)\s*\{?T\}?)\s*\}?|ᵀ|'|\.T)\s*$"
@@ -86,7 +90,7 @@ def _body(text: str) -> tuple[Piece, bool]:
     """The text in plain characters, each in its place, without what stands around it; and whether it is transposed."""
     plain = text.translate(_PLAIN)
     plain = _NEW_ROW.sub(" \n", plain)
-    plain = _LATEX.sub(lambda match: " " * len(match[0]), plain)
+    plain = _PRINTED.sub(_blanked, _LATEX.sub(_blanked, plain))
     body = _trimmed(Piece(plain, 0))
     if body.text.endswith("."):
         stripped = _trimmed(Piece(body.text[:-1], body.start))
@@ -95,6 +99,10 @@ def _body(text: str) -> tuple[Piece, bool]:
     bare = _trimmed(Piece(body.text[: sign.start()], body.start)) if sign else body
     transposed = sign is not None and _is_bracketed(bare.text)
     return _unwrapped(bare if transposed else body), transposed
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _trimmed(piece: Piece, trailing: str = "") -> Piece:
