@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from grader.arrays import Floats, Shape
-from grader.blanks.kind import CORRECT, Answer, AnswerKind, Blank, Judgement, Sample, Typed, expected_value
+from grader.blanks.kind import CORRECT, Answer, AnswerKind, Blank, Judgement, Sample, Typed, expected_value, one_text
 from grader.blanks.numbers import read_number
 from grader.blanks.violation import violation
 from grader.errors import GraderError, Message, SyntaxFault, ValueFault
@@ -38,10 +38,8 @@ class ConstructKind(AnswerKind):
 
     def read(self, typed: Typed, blank: Blank) -> Reading:
         """The number of every field; raises StudentError naming the field."""
-        texts = typed if isinstance(typed, Mapping) else named(typed)
-        return (
-            listed(typed, blank.ask) if isinstance(typed, str) and texts is None else by_field(texts or {}, blank.ask)
-        )
+        texts = list(typed.items()) if isinstance(typed, Mapping) else named(typed)
+        return by_field(texts, blank.ask) if texts else listed(one_text(typed, blank.ask), blank.ask)
 
     def echo(self, answer: Reading, language: str) -> str:
         """The fields with their numbers, where a list could be misread."""
@@ -106,17 +104,18 @@ def _labels(ask: Ask) -> dict[str, str]:
     return labels
 
 
-def named(text: str) -> dict[str, str] | None:
-    """`b = -0.5, w1 = 1` or `{b: -0,5; w1: 1}` by label; None for a text without labels."""
+def named(text: str) -> list[tuple[str, str]]:
+    """`b = -0.5, w1 = 1` or `{b: -0,5; w1: 1}` as labels with their texts; empty for a text without labels."""
     bare = _BRACES.sub(r"\1", text)
     parts = equation(bare if "=" in bare else _COLON.sub(" =", bare))
-    texts = {label.text.strip(): value.text.strip() for label, value in assignments(parts)} if len(parts) > 1 else {}
-    return None if not texts or "" in texts else texts
+    pairs = assignments(parts) if len(parts) > 1 else []
+    texts = [(label.text.strip(), value.text.strip()) for label, value in pairs]
+    return texts if all(label for label, _ in texts) else []
 
 
-def by_field(texts: Mapping[str, str], ask: Ask) -> Reading:
+def by_field(texts: Sequence[tuple[str, str]], ask: Ask) -> Reading:
     """The numbers of texts by label; raises StudentError naming the field."""
-    fields = {field_of(label, ask) or label: text for label, text in texts.items()}
+    fields = {field_of(label, ask) or label: text for label, text in texts}
     missing = [name for name in ask.fields if not str(fields.get(name, "")).strip()]
     unknown = [name for name in fields if name not in ask.fields]
     if missing or unknown or len(fields) < len(texts):

@@ -107,6 +107,11 @@ def listed(label: str) -> list[str]:
     return parts if len(parts) > 1 and all(parts) else []
 
 
+def may_be_labelled(text: str) -> bool:
+    """Whether a sign of equality stands in a text."""
+    return "=" in text or "≈" in text or "\\approx" in text
+
+
 def equation(text: str) -> list[Piece]:
     """The parts of a text between its signs of equality."""
     parts, start = [], 0
@@ -120,12 +125,21 @@ def assignments(parts: list[Piece]) -> list[tuple[Piece, Piece]]:
     """Labels with their values from the parts of `z1 = -1, z2 = 20`: a label stands behind the last separator."""
     label, pairs = parts[0], []
     for part in parts[1:-1]:
-        cut = max((match.start() for match in _SEPARATOR.finditer(part.text)), default=-1)
+        outside = set(_outside_brackets(part.text))
+        cut = max((match.start() for match in _SEPARATOR.finditer(part.text) if match.start() in outside), default=-1)
         if cut < 0:
             return []
         pairs.append((label, Piece(_without_and(part.text[:cut]), part.start)))
         label = Piece(part.text[cut:].lstrip(",; \t\n"), part.start + cut)
     return [*pairs, (label, Piece(parts[-1].text.rstrip(",; \t\n"), parts[-1].start))]
+
+
+def _outside_brackets(text: str) -> Iterator[int]:
+    depth = 0
+    for place, letter in enumerate(text):
+        depth += (letter in "([{") - (letter in ")]}")
+        if depth == 0:
+            yield place
 
 
 def _without_and(text: str) -> str:
