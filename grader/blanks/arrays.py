@@ -56,7 +56,7 @@ class ArrayKind(NumericKind):
         entries = named_entries(text, blank.ask, blank.plan, blank.shape) if "=" in text else None
         if entries is not None:
             return from_entries(entries, blank.shape)
-        readings = readings_in(trees_of(text, blank), blank.shape)
+        readings = readings_in(trees_of(text, blank.shape), blank.shape)
         if quick is not None:
             readings = [reading._replace(tree=None) for reading in readings]
         if blank.strict:
@@ -124,21 +124,21 @@ class ArrayKind(NumericKind):
         ]
 
 
-def trees_of(text: str, blank: Blank) -> Sequence[Node]:
+def trees_of(text: str, shape: Shape) -> Sequence[Node]:
     """The readings of a text; where nothing but numbers was written that fit in no way, how many and how to write them.
 
-    Raises StudentError.
+    A row of a matrix is read like a vector. Raises StudentError.
     """
     try:
-        return array_readings(text, frozenset(), blank.shape)
+        return array_readings(text, frozenset(), _without_ones(shape) or (1,))
     except SyntaxFault as fault:
         entries = [] if spaced_table(text) else loose_entries(text)
         by_space = len(entries) > 1 + text.count(",") + text.count(";")
         if by_space and all(is_numeral(entry.text) for entry in entries):
             said: dict[str, Any] = {
                 "count": len(entries),
-                "expected": in_words(blank.shape),
-                "form": written_like(blank.shape),
+                "expected": in_words(shape),
+                "form": written_like(shape),
             }
             raise SyntaxFault("answer-array-numbers", span=fault.span, **said) from fault
         raise

@@ -144,8 +144,6 @@ def _matrix(body: Piece, rows: int, columns: int) -> Iterator[Grid]:
 
 def _rows(body: Piece, rows: int, columns: int) -> Iterator[Sequence[Piece]]:
     """Texts of rows, in every way that makes as many as are wanted."""
-    if rows == 1:
-        yield [body]
     groups = _groups(body)
     if groups is not None:
         if len(groups) == rows:

@@ -117,7 +117,7 @@ def _with_others(text: str, node: Node, shape: tuple[int, ...]) -> list[Node]:
         if spaced_table(text):
             raise SyntaxFault("syntax-spaced-sign", span=(0, len(text)))
         return _distinct([node, *_laid_out(text, shape)])
-    over = text.count(",") - math.prod(shape) + 1
+    over = text.replace("{,}", ".").count(",") - math.prod(shape) + 1
     if over > 0 and ";" not in text and len(_SPACED_COMMA.findall(text)) < math.prod(shape) - 1:
         others = _laid_out(text, shape)
         if not others:
