@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -188,10 +188,10 @@ class MatrixExpressionKind(FormulaKind):
         del ask
         return frozenset({*group.plan.symbols, "I"})
 
-    def arrays(self, ask: Ask, group: Group) -> Collection[str]:
-        """The vectors and matrices among them, and the identity."""
+    def arrays(self, ask: Ask, group: Group) -> Mapping[str, Shape]:
+        """The vectors and matrices among them."""
         del ask
-        return frozenset({*(name for name, shape in group.plan.symbols.items() if shape), "I"})
+        return {name: shape for name, shape in next(iter(sizes(group.plan))).items() if shape}
 
     def judge(self, ask: Ask, group: Group, member: int, answer: Node) -> Judgement:
         """Correct on instances without symmetry; wrong by shape, by layout (the right one transposed), or wrong."""

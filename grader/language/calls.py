@@ -175,6 +175,7 @@ def _bare_argument(cursor: Cursor, row: str, function: Token) -> Node:
     """The argument of `sin 2x cos x`: factors side by side, up to the next sign, bracket or function."""
     node = cursor.expression(SIGN)
     while _goes_on(cursor, row, node):
+        cursor.position += cursor.tokens[cursor.position].text == "*"
         node = cursor.binary("mul", node, cursor.expression(SIGN))
     token, previous = cursor.tokens[cursor.position], cursor.before()
     if cursor.spec and token.text == "(" and previous is not None and previous.kind == "number":

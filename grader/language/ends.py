@@ -121,6 +121,8 @@ def argument_goes_on(
     None where no factor follows. `repeated`: it is a variable that the argument has already.
     """
     token = tokens[at]
+    if token.text == "*":
+        return (False, False, True) if numeric(argument) and begins(tokens[at + 1]) else None
     if not begins(token) or token.text == "[":
         return None
     apart = not adjoining(tokens, at)

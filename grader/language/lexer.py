@@ -20,7 +20,8 @@ _LETTERS = f"A-Za-zͰ-Ͽ{''.join(ACCENTED)}"
 _MARKS, _BELOW, _ABOVE = ("".join(signs) for signs in (ACCENTS, BELOW, ABOVE))
 _TOKEN = re.compile(
     rf"""
-    (?P<space>[ ]+|(?<=[^ ])~|(?:np|numpy|math|torch|jnp|sp|sympy)\.(?:linalg\.)?(?=[A-Za-z]{{2}}|e\b))
+    (?P<space>[ ]+|(?<=[^ ])~
+      |(?:np|numpy|math|torch|jnp|sp|sympy)\.(?:linalg\.)?(?:(?:float|int)[0-9]+(?=\()|(?=[A-Za-z]{{2}}|e\b)))
   | (?P<number>(?:[0-9]+(?:\.(?![*/^'T])[0-9]*|\{{,\}}[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
   | (?P<name>[{_LETTERS}][{_LETTERS}{_MARKS}0-9{_BELOW}]*(?:_(?:[0-9]+|[A-Za-zͰ-Ͽ]+[0-9]*|\{{[^{{}}\\]*\}}))?)
   | \\(?P<command>[A-Za-z]+|[,;:!\ \\|{{}}()\[\]]?)
@@ -184,7 +185,7 @@ def _ratio(scan: Scan, above: str, below: str, start: int, end: int) -> None:
 def _superscript(scan: Scan, text: str, start: int) -> None:
     """`x²` is `x^2`; `x⁵⁺³` is `x^(5+3)`; `Aᵀ` is `A^T`, `X⁻¹ᵀ` the transpose of the power."""
     first = start
-    for part in _POWERS.findall(text) if "ᵀ" in text[1:] else (text,):
+    for part in _POWERS.findall(text) if "ᵀ" in text and len(text) > 1 else (text,):
         last = first + len(part)
         scan.put("op", "^", first, last)
         scan.put("op", "{", first, last)
