@@ -61,7 +61,7 @@ class FormulaKind(AnswerKind):
 
     def read(self, typed: Typed, blank: Blank) -> Node | Formula:
         """The tree of the text; names out of the vocabulary are refused."""
-        read = read_formula(one_text(typed, blank.ask), frozenset(blank.names), blank.arrays)
+        read = read_formula(one_text(typed, blank.ask), blank.names, blank.arrays)
         return formula_of(read) if blank.strict else read
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:

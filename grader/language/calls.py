@@ -134,7 +134,12 @@ def _function(cursor: Cursor, row: str, token: Token) -> Node:
         node = Call("diag", (node,), node.span)
     if exponent is None:
         return node
-    if exponent == Call("neg", (Number("1"),)) and row in _INVERSES and isinstance(node, Call):
+    if (
+        exponent == Call("neg", (Number("1"),))
+        and row in _INVERSES
+        and isinstance(node, Call)
+        and (cursor.spec or not cursor.otherwise("inverse"))
+    ):
         return Call(_INVERSES[row], node.args, node.span)
     return cursor.binary("pow", node, exponent)
 

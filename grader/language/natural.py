@@ -27,7 +27,7 @@ class Formula(msgspec.Struct, frozen=True):
 
     tree: Node
     text: str
-    names: frozenset[str]
+    names: Collection[str]
     doubts: Set[str]
     settled: Set[str] = frozenset()
 
@@ -42,7 +42,7 @@ def formula_of(answer: Node | Formula) -> Node:
     return answer.tree if isinstance(answer, Formula) else answer
 
 
-def read_formula(text: str, names: frozenset[str], arrays: Mapping[str, Shape] | None = None) -> Node | Formula:
+def read_formula(text: str, names: Collection[str], arrays: Mapping[str, Shape] | None = None) -> Node | Formula:
     """A formula in declared names, of which `arrays` are vectors and matrices: a tree where it has one reading.
 
     Raises SyntaxFault.
