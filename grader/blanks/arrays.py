@@ -168,7 +168,7 @@ def from_entries(entries: Sequence[Piece], shape: Shape) -> Reading:
 
 def reading_of(tree: Node, shape: Shape) -> Reading:
     """What a tree means where this shape is wanted: a row or a column is the vector, 0 an array of zeros."""
-    refuse_transposed_numbers(tree, ())
+    refuse_transposed_numbers(tree, {})
     value = evaluate(tree, {})[0]
     if _without_ones(np.shape(value)) == _without_ones(shape):
         value = np.reshape(value, shape)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -61,7 +61,7 @@ class FormulaKind(AnswerKind):
 
     def read(self, typed: Typed, blank: Blank) -> Node | Formula:
         """The tree of the text; names out of the vocabulary are refused."""
-        read = read_formula(one_text(typed, blank.ask), frozenset(blank.names), blank.arrays)
+        read = read_formula(one_text(typed, blank.ask), blank.names, blank.arrays)
         return formula_of(read) if blank.strict else read
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
@@ -188,10 +188,10 @@ class MatrixExpressionKind(FormulaKind):
         del ask
         return frozenset({*group.plan.symbols, "I"})
 
-    def arrays(self, ask: Ask, group: Group) -> Collection[str]:
-        """The vectors and matrices among them, and the identity."""
+    def arrays(self, ask: Ask, group: Group) -> Mapping[str, Shape]:
+        """The vectors and matrices among them."""
         del ask
-        return frozenset({*(name for name, shape in group.plan.symbols.items() if shape), "I"})
+        return {name: shape for name, shape in next(iter(sizes(group.plan))).items() if shape}
 
     def judge(self, ask: Ask, group: Group, member: int, answer: Node) -> Judgement:
         """Correct on instances without symmetry; wrong by shape, by layout (the right one transposed), or wrong."""

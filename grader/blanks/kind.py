@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -111,10 +112,10 @@ class AnswerKind(ABC):
         del ask, group
         return ()
 
-    def arrays(self, ask: Ask, group: Group) -> Collection[str]:
-        """Those of them that are vectors or matrices."""
+    def arrays(self, ask: Ask, group: Group) -> Mapping[str, Shape]:
+        """Those of them that are vectors or matrices, with a size."""
         del ask, group
-        return ()
+        return {}
 
     # ----- The right answer -----
 
@@ -182,11 +183,14 @@ class AnswerKind(ABC):
         return value if value.shape == like.shape else np.full(like.shape, np.nan)
 
 
+NO_ARRAYS: Mapping[str, Shape] = MappingProxyType({})
+
+
 class Blank(msgspec.Struct, frozen=True):
     """An ask with what reading its answers needs, found once for all students: shape, names, rows (`parts`).
 
-    The plan has the names of the other blanks; `arrays` are the names that stand for vectors and matrices. `strict`:
-    only the first reading of an answer counts.
+    The plan has the names of the other blanks; `arrays` are the shapes of names that stand for vectors and matrices.
+    `strict`: only the first reading of an answer counts.
     """
 
     ask: Ask
@@ -195,7 +199,7 @@ class Blank(msgspec.Struct, frozen=True):
     shape: Shape = ()
     names: Collection[str] = ()
     parts: tuple[Blank, ...] = ()
-    arrays: Collection[str] = ()
+    arrays: Mapping[str, Shape] = NO_ARRAYS
     strict: bool = False
 
     def read(self, typed: Typed) -> Answer:

@@ -209,7 +209,7 @@ def _readings(
     if isinstance(expected, Array) and wanted.lists:
         yield read_array(text, declared, array_shape(expected)), frozenset()
     else:
-        read = read_formula(text, declared, [name for name in declared if shapes.get(name) or name == "I"])
+        read = read_formula(text, declared, {name: shape for name, shape in shapes.items() if shape})
         yield formula_of(read), frozenset()
         for other in read.others() if isinstance(read, Formula) else ():
             yield other.tree, other.settled

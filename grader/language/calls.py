@@ -134,7 +134,12 @@ def _function(cursor: Cursor, row: str, token: Token) -> Node:
         node = Call("diag", (node,), node.span)
     if exponent is None:
         return node
-    if exponent == Call("neg", (Number("1"),)) and row in _INVERSES and isinstance(node, Call):
+    if (
+        exponent == Call("neg", (Number("1"),))
+        and row in _INVERSES
+        and isinstance(node, Call)
+        and (cursor.spec or not cursor.otherwise("inverse"))
+    ):
         return Call(_INVERSES[row], node.args, node.span)
     return cursor.binary("pow", node, exponent)
 
@@ -175,6 +180,7 @@ def _bare_argument(cursor: Cursor, row: str, function: Token) -> Node:
     """The argument of `sin 2x cos x`: factors side by side, up to the next sign, bracket or function."""
     node = cursor.expression(SIGN)
     while _goes_on(cursor, row, node):
+        cursor.position += cursor.tokens[cursor.position].text == "*"
         node = cursor.binary("mul", node, cursor.expression(SIGN))
     token, previous = cursor.tokens[cursor.position], cursor.before()
     if cursor.spec and token.text == "(" and previous is not None and previous.kind == "number":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import takewhile
 
 from grader.errors import Span, SyntaxFault
-from grader.language.ends import after_exponent, denominator_goes_on, is_matrix, mixed_number, untransposed
+from grader.language.ends import after_exponent, denominator_goes_on, is_matrix, mixed_number, numeric, untransposed
 from grader.language.nodes import Call, Name, Node
 from grader.language.primitives import PRIMITIVES, SPECIAL_FORMS
 from grader.language.refusals import CLOSING, COMPARISONS, missing_operand, not_closed, unexpected
@@ -137,7 +138,8 @@ class Cursor:
             if settled:
                 op = _INFIX[self.tokens[self.position].text][1]
                 self.position += 1
-                exponent = self.binary(op, exponent, self.denominator() if op == "div" else self.operand())
+                formula = op == "div" and not numeric(exponent)  # of x^3/2x only 3/2 is above
+                exponent = self.binary(op, exponent, self.denominator() if formula else self.operand())
             break
         return exponent
 
@@ -156,7 +158,7 @@ class Cursor:
             return None
         if strength >= PRODUCT:
             return None
-        if token.text == "[" and isinstance(left, Name) and not self.has_comparison():
+        if token.text == "[" and isinstance(left, Name) and self.like_an_index(token):
             raise SyntaxFault("syntax-square-bracket", span=(token.start, token.end))
         return self.juxtaposed(left, token)
 
@@ -171,14 +173,12 @@ class Cursor:
             return mixed
         return self.binary("mul", left, right)
 
-    def has_comparison(self) -> bool:
-        """Does a comparison stand in the brackets that open here."""
-        for token in self.tokens[self.position :]:
-            if token.text == "]":
-                break
-            if token.text in COMPARISONS:
-                return True
-        return False
+    def like_an_index(self, opening: Token) -> bool:
+        """Does this square bracket stand right behind its name, without `\\left` and without a comparison inside."""
+        if not self.written_together() or opening.end - opening.start > 1:
+            return False
+        inside = takewhile(lambda token: token.text != "]", self.tokens[self.position :])
+        return not any(token.text in COMPARISONS for token in inside)
 
     def transposed(self, left: Node) -> Node | None:
         """`A^T`, `A^{-T}`, `x^TAx` right after the sign `^`; None where T is a declared name or it is a power."""

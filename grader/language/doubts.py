@@ -36,6 +36,8 @@ _ROWS = (
     Doubt("exponent-product", "reading-exponent", "exponent", "e^2x", "e^2*x", "e^(2*x)"),
     Doubt("exponent-fraction", "reading-exponent", "exponent", "x^1/2", "x^1/2", "x^(1/2)"),
     Doubt("exponent-sum", "reading-exponent", "exponent", "x^n-1", "x^n - 1", "x^(n - 1)"),
+    Doubt("root", "reading-root", "root", "√2x", "sqrt(2)*x", "sqrt(2*x)"),
+    Doubt("inverse", "reading-inverse", "inverse", "sin^-1 x", "arcsin(x)", "sin(x)^(-1)"),
     Doubt("diagonal", "reading-diagonal", "diagonal", "A - diag(A)", "A - diag(A)", "A - diag(diag(A))"),
     Doubt("thousands", "reading-thousands", "number", "1,234", "1.234", "1234"),
     Doubt("mixed", "reading-mixed", "number", r"1\frac{1}{2}", "1*(1/2)", "1 + 1/2"),

@@ -5,10 +5,10 @@ Questions about the tokens that follow. Spaces count: people write together what
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import gcd
 
-from grader.language.nodes import Call, Name, Node, Number, names
+from grader.language.nodes import Call, Name, Node, Number, names, walk
 from grader.language.primitives import CONSTANTS
 from grader.language.scan import Token
 
@@ -39,6 +39,19 @@ def numeric(node: Node) -> bool:
         case Call("mul", (left, right)):
             return numeric(left) and numeric(right)
     return False
+
+
+# ----- Roots ----------------------------------------------------------------------------------------------------------
+
+
+def root_goes_on(tokens: Sequence[Token], at: int, declared: Collection[str]) -> bool:
+    """`√2x`, `√xy`, `√2(x+1)`: the factor may be meant below the root; not `√x(x+1)`, `√x√y`, `√xsin(x)`."""
+    token, before = tokens[at], tokens[at - 1]
+    if not adjoining(tokens, at):
+        return False
+    if token.kind != "name":
+        return token.text == "(" and before.kind == "number"
+    return before.kind in ("number", "name") and token.text in declared
 
 
 # ----- Denominators ---------------------------------------------------------------------------------------------------
@@ -121,6 +134,8 @@ def argument_goes_on(
     None where no factor follows. `repeated`: it is a variable that the argument has already.
     """
     token = tokens[at]
+    if token.text == "*":
+        return (False, False, True) if numeric(argument) and begins(tokens[at + 1]) else None
     if not begins(token) or token.text == "[":
         return None
     apart = not adjoining(tokens, at)
@@ -157,5 +172,5 @@ def mixed_number(whole: Node, part: Node) -> Node | None:
 
 
 def is_matrix(node: Node) -> bool:
-    """It looks like one: a capital letter."""
-    return isinstance(node, Name) and node.name[:1].isupper()
+    """It looks like one: a capital letter is in it."""
+    return any(isinstance(part, Name) and part.name[:1].isupper() for part in walk(node))

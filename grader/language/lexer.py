@@ -20,11 +20,12 @@ _LETTERS = f"A-Za-zͰ-Ͽ{''.join(ACCENTED)}"
 _MARKS, _BELOW, _ABOVE = ("".join(signs) for signs in (ACCENTS, BELOW, ABOVE))
 _TOKEN = re.compile(
     rf"""
-    (?P<space>[ ]+|(?<=[^ ])~|(?:np|numpy|math|torch|jnp|sp|sympy)\.(?:linalg\.)?(?=[A-Za-z]{{2}}|e\b))
+    (?P<space>[ ]+|(?<=[^ ])~
+      |(?:np|numpy|math|torch|jnp|sp|sympy)\.(?:linalg\.)?(?:(?:float|int)[0-9]+(?=\()|(?=[A-Za-z]{{2}}|e\b)))
   | (?P<number>(?:[0-9]+(?:\.(?![*/^'T])[0-9]*|\{{,\}}[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
   | (?P<name>[{_LETTERS}][{_LETTERS}{_MARKS}0-9{_BELOW}]*(?:_(?:[0-9]+|[A-Za-zͰ-Ͽ]+[0-9]*|\{{[^{{}}\\]*\}}))?)
   | \\(?P<command>[A-Za-z]+|[,;:!\ \\|{{}}()\[\]]?)
-  | (?P<op>\*\*|\.\*|\./|\.\^|\.T(?![A-Za-z])|[<>!=]=|[-+*/^'()\[\]{{}},;|‖@⊙⊘⊗√∛=<>≤≥≠&⊤⌊⌋⌈⌉⟨⟩])
+  | (?P<op>-⊤|\*\*|\.\*|\./|\.\^|\.T(?![A-Za-z])|[<>!=]=|[-+*/^'()\[\]{{}},;|‖@⊙⊘⊗√∛=<>≤≥≠&⊤⌊⌋⌈⌉⟨⟩])
   | (?P<power>[{_ABOVE}]+)
   | (?P<fraction>[{''.join(FRACTIONS)}])
   | (?P<below>_[ ]*(?:[A-Za-z0-9]|\{{[^{{}}]*\}})|[{_BELOW}]+)
@@ -95,7 +96,10 @@ def _read(scan: Scan) -> None:
         elif kind == "name":
             tokens.append(Token("name", match[0], position, end))
         elif kind == "op":
-            scan.operator(_OPERATORS.get(match[0], match[0]), position, end)
+            if match[0] == "-⊤":
+                end = _inverse_transpose(scan, position)
+            else:
+                scan.operator(_OPERATORS.get(match[0], match[0]), position, end)
         elif kind == "command":
             end = read_command(scan, match["command"], position, end)
         elif kind == "power":
@@ -184,7 +188,7 @@ def _ratio(scan: Scan, above: str, below: str, start: int, end: int) -> None:
 def _superscript(scan: Scan, text: str, start: int) -> None:
     """`x²` is `x^2`; `x⁵⁺³` is `x^(5+3)`; `Aᵀ` is `A^T`, `X⁻¹ᵀ` the transpose of the power."""
     first = start
-    for part in _POWERS.findall(text) if "ᵀ" in text[1:] else (text,):
+    for part in _POWERS.findall(text) if "ᵀ" in text and len(text) > 1 else (text,):
         last = first + len(part)
         scan.put("op", "^", first, last)
         scan.put("op", "{", first, last)
@@ -195,6 +199,14 @@ def _superscript(scan: Scan, text: str, start: int) -> None:
             scan.put(kind, sign, first + match.start(), first + match.end())
         scan.put("op", "}", last, last)
         first = last
+
+
+def _inverse_transpose(scan: Scan, start: int) -> int:
+    """`X−⊤` as it is copied from a printed page, where it stands above; returns where reading goes on."""
+    if scan.tokens and scan.tokens[-1].text not in ("^", "{", "("):
+        scan.put("op", "^", start, start)
+    scan.put("op", "-", start, start + 1)
+    return start + 1
 
 
 def _below(scan: Scan, text: str, start: int, end: int) -> None:

@@ -6,14 +6,17 @@ doubts is a tree and costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 
 import msgspec
 
-from grader.errors import Message, SyntaxFault
+from grader.arrays import Shape
+from grader.errors import AuthorError, Message, ShapeFault, SyntaxFault
 from grader.language.doubts import DOUBTS
 from grader.language.nodes import Array, Call, Name, Node, walk
 from grader.language.parser import parse_noting
+from grader.language.primitives import PRIMITIVES
+from grader.language.ranks import Ranks
 
 MOST = 6
 """Other readings of one text that are tried."""
@@ -24,7 +27,7 @@ class Formula(msgspec.Struct, frozen=True):
 
     tree: Node
     text: str
-    names: frozenset[str]
+    names: Collection[str]
     doubts: Set[str]
     settled: Set[str] = frozenset()
 
@@ -39,14 +42,14 @@ def formula_of(answer: Node | Formula) -> Node:
     return answer.tree if isinstance(answer, Formula) else answer
 
 
-def read_formula(text: str, names: frozenset[str], arrays: Collection[str] = ()) -> Node | Formula:
+def read_formula(text: str, names: Collection[str], arrays: Mapping[str, Shape] | None = None) -> Node | Formula:
     """A formula in declared names, of which `arrays` are vectors and matrices: a tree where it has one reading.
 
     Raises SyntaxFault.
     """
     parsed = parse_noting(text, names)
     if parsed.transposes:
-        refuse_transposed_numbers(parsed.tree, arrays)
+        refuse_transposed_numbers(parsed.tree, arrays or {})
     tree = ungrouped(parsed.tree)
     return Formula(tree, text, names, parsed.doubts) if parsed.doubts else tree
 
@@ -94,12 +97,21 @@ def ungrouped(tree: Node) -> Node:
     return tree
 
 
-def refuse_transposed_numbers(tree: Node, arrays: Collection[str]) -> None:
-    """A transpose of what has no array in it is a derivative that nobody would see: raises SyntaxFault."""
+def refuse_transposed_numbers(tree: Node, arrays: Mapping[str, Shape]) -> None:
+    """A transpose of a number is dropped, or is a derivative that nobody would see: raises SyntaxFault."""
     for part in walk(tree):
-        if isinstance(part, Call) and part.op == "transpose" and not _has_array(part, arrays):
+        if isinstance(part, Call) and part.op == "transpose" and _is_number(part.args[0], arrays):
             raise SyntaxFault("syntax-transpose-number", span=part.span)
 
 
-def _has_array(tree: Node, arrays: Collection[str]) -> bool:
-    return any(isinstance(part, Array) or (isinstance(part, Name) and part.name in arrays) for part in walk(tree))
+def _is_number(tree: Node, arrays: Mapping[str, Shape]) -> bool:
+    """No array is in it, or it is a function that gives a number; the product x'Ax may well be transposed."""
+    known = {*arrays, "I"}
+    if not any(isinstance(part, Array) or (isinstance(part, Name) and part.name in known) for part in walk(tree)):
+        return True
+    if not isinstance(tree, Call) or PRIMITIVES[tree.op].operator:
+        return False
+    try:
+        return Ranks(arrays).rank(tree) == 0
+    except (ShapeFault, AuthorError):  # it is refused, or has an identity, whose size is not known yet
+        return False

@@ -15,6 +15,7 @@ from grader.language.brackets import bar, bracketed, inner_product, parentheses,
 from grader.language.calls import word
 from grader.language.characters import places_in
 from grader.language.cursor import MAX_TREE_DEPTH, SIGN, Cursor, Reader
+from grader.language.ends import root_goes_on
 from grader.language.forms import latex_form
 from grader.language.lexer import canonical_name, tokenize
 from grader.language.nodes import Array, Node, Number, depth, placed
@@ -103,7 +104,11 @@ def _signed(cursor: Cursor, token: Token) -> Node:
 
 def _root(cursor: Cursor, token: Token) -> Node:
     cursor.position += 1
-    return cursor.call(_ROOTS[token.text], (cursor.nested(cursor.operand),), token.start)
+    inner = cursor.nested(cursor.operand)
+    if not cursor.spec and cursor.written_together():
+        while root_goes_on(cursor.tokens, cursor.position, cursor.names) and cursor.otherwise("root"):
+            inner = cursor.binary("mul", inner, cursor.expression(SIGN))
+    return cursor.call(_ROOTS[token.text], (inner,), token.start)
 
 
 _READERS: dict[str, Reader] = {
