@@ -35,9 +35,12 @@ _PRINTED = re.compile(
 )
 """What Python prints around numbers: `array([1., 2.])`, `np.float64(1.0)`."""
 _NEW_ROW = re.compile(r"\\\\")
-_TRANSPOSED = re.compile(
-    r"(?:\^\s*\{?\s*(?:T|⊤|\\top|\\intercal|\\prime|\\(?:mathrm|text)\s*\{?T\}?)\s*\}?|ᵀ|'|\.T)\s*$"
-)
+_BEGIN = re.compile(r"\\begin\s*\{\w*matrix\}|\\begin\s*\{array\}\s*\{[lcr|]*\}|\\langle|\\lbrack")
+_END = re.compile(r"\\end\s*\{\w+\}|\\rangle|\\rbrack")
+_ANGLES = re.compile(r"\s*<([^<>=]*)>\s*\.?\s*")
+_AND = re.compile(r"(?<=\s)(?:and|и)(?=\s)")
+_LETTER_T = r"(?:[TtТт⊤]|\\top|\\intercal|\\prime|\\(?:math\w\w|text)\s*\{?[TtТт]\}?)"
+_TRANSPOSED = re.compile(rf"(?:\^\s*\{{?\s*{_LETTER_T}\s*\}}?|[ᵀ⊤]|'|\.T)\s*$")
 _SPACE = re.compile(r"(?<=[\w.)\]}'])[ \t]+(?=[\w.(\[{√\\]|[-+][^\s])")
 _SIGNED_SPACE = re.compile(r"(?<=[\w.)\]}'])[ \t]+(?=[-+][^\s])")
 _MAY_BE_SPACED = re.compile(r"[\w.)\]}'][ \t\u00a0]+[-+−–][^\s]")
@@ -90,7 +93,10 @@ def _body(text: str) -> tuple[Piece, bool]:
     """The text in plain characters, each in its place, without what stands around it; and whether it is transposed."""
     plain = text.translate(_PLAIN)
     plain = _NEW_ROW.sub(" \n", plain)
-    plain = _PRINTED.sub(_blanked, _LATEX.sub(_blanked, plain))
+    plain = _END.sub(_closing, _BEGIN.sub(_opening, plain))
+    plain = _AND.sub(_comma, _PRINTED.sub(_blanked, _LATEX.sub(_blanked, plain)))
+    if _ANGLES.fullmatch(plain):  # <1, 2>
+        plain = plain.replace("<", "(").replace(">", ")")
     body = _trimmed(Piece(plain, 0))
     if body.text.endswith("."):
         stripped = _trimmed(Piece(body.text[:-1], body.start))
@@ -103,6 +109,18 @@ def _body(text: str) -> tuple[Piece, bool]:
 
 def _blanked(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+def _opening(match: re.Match[str]) -> str:
+    return "[".ljust(len(match[0]))
+
+
+def _closing(match: re.Match[str]) -> str:
+    return "]".rjust(len(match[0]))
+
+
+def _comma(match: re.Match[str]) -> str:
+    return ",".ljust(len(match[0]))
 
 
 def _trimmed(piece: Piece, trailing: str = "") -> Piece:
