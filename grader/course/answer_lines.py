@@ -28,6 +28,13 @@ def raw_double(source: str) -> str | None:
     return " ".join(line.strip() for line in inside[1].replace('\\"', '"').split("\n"))
 
 
+def without_tabs(text: str) -> list[str]:
+    """The text, or, where lines begin with tabs, what it may have been with spaces: an editor has put one for four, two or eight."""
+    if not re.search(r"(?m)^ *\t", text):
+        return [text]
+    return [re.sub(r"(?m)^[ \t]+", lambda indent: indent[0].expandtabs(width), text) for width in (4, 2, 8)]  # noqa: B023
+
+
 def quote_line(text: str, number: int) -> str:
     """The text with the value of one line (counted from 1) quoted; a line without a colon is left out."""
     lines = text.split("\n")

@@ -19,15 +19,16 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import msgspec
 
 from grader import yamltext
-from grader.course.answer_lines import quote_all, quote_line, raw_double
+from grader.course.answer_lines import quote_all, quote_line, raw_double, without_tabs
 from grader.course.ask_names import normal_form
 from grader.errors import InputError, Message
 from grader.messages import LANGUAGES
-from grader.textfile import decode, shorten
+from grader.textfile import decode_any, shorten
 from grader.yamltext import Entries, Node, Text
 
 ANSWER_LIMIT = 10_000
@@ -63,7 +64,10 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 class AnswersFile(msgspec.Struct, frozen=True):
-    """A file of answers. `notes` say what was read differently than YAML would have it, and cost nothing."""
+    """A file of answers. `notes` say what was read differently than YAML would have it, and cost nothing.
+
+    `remark` says how the letters were read where the file is not in UTF-8.
+    """
 
     student: str
     assignment: str
@@ -71,11 +75,13 @@ class AnswersFile(msgspec.Struct, frozen=True):
     problems: tuple[ProblemAnswers, ...]
     faults: tuple[Fault, ...] = ()
     notes: tuple[Fault, ...] = ()
+    remark: Message | None = None
 
 
 def parse_answers(data: bytes, name: str) -> AnswersFile:
     """The answers in a file; raises InputError where there are none to be found."""
-    root, repairs, notes = _tolerant(decode(data, name), name)
+    text, remark = decode_any(data, name)
+    root, repairs, notes = _tolerant(text, name)
     reader = _Reader(name, list(repairs))
     top = reader.top(root)
     problems = tuple(reader.problems(top["answers"]))
@@ -86,6 +92,7 @@ def parse_answers(data: bytes, name: str) -> AnswersFile:
         problems=problems,
         faults=tuple(reader.faults[:FAULT_LIMIT]),
         notes=tuple(notes),
+        remark=remark,
     )
 
 
@@ -97,15 +104,45 @@ def _tolerant(text: str, name: str) -> tuple[Entries, list[Fault], list[Fault]]:
         first = error
     text = yamltext.UNPRINTABLE.sub("\ufffd", text)
     note = Fault(Message("answers-as-text", {"reason": first.message}), first.line or 1)
-    try:
-        return yamltext.parse(quote_line(text, note.line), name, duplicates="keep"), [], [note]
-    except InputError:
-        text, dropped = quote_all(text)
-    try:
-        root = yamltext.parse(text, name, duplicates="keep")
-    except InputError:
+    found = [tree for lines in without_tabs(text) if (tree := _repaired(lines, name, note.line, lines != text))]
+    if not found:
         raise first from None
-    return root, [Fault(Message("answers-no-colon"), line) for line in dropped], [note]
+    best = max(found, key=lambda tree: (tree.sound, _problems_in(tree.root)))
+    return best.root, best.faults, [note]
+
+
+class _Tree(NamedTuple):
+    """What a text that was not YAML was read as; `sound` where spaces for tabs were all it took."""
+
+    root: Entries
+    faults: list[Fault]
+    sound: bool = False
+
+
+def _repaired(text: str, name: str, line: int, untabbed: bool) -> _Tree | None:
+    """The text as it is, with the line at fault quoted, or with all values quoted; None where even that is no YAML."""
+    for sound, lines in [(True, text)] * untabbed + [(False, quote_line(text, line))]:
+        try:
+            return _Tree(yamltext.parse(lines, name, duplicates="keep"), [], sound)
+        except InputError:
+            continue
+    quoted, dropped = quote_all(text)
+    try:
+        root = yamltext.parse(quoted, name, duplicates="keep")
+    except InputError:
+        return None
+    return _Tree(root, [Fault(Message("answers-no-colon"), number) for number in dropped])
+
+
+def _problems_in(root: Entries) -> int:
+    """How many problems a tree has with the variant that each must have."""
+    answers = next((node for key, node in root.entries if key.value.strip().lower() == "answers"), None)
+    blocks = [node for _, node in answers.entries] if isinstance(answers, Entries) else []
+    return sum(
+        [key.value.strip().lower() for key, _ in block.entries].count("variant") == 1
+        for block in blocks
+        if isinstance(block, Entries)
+    )
 
 
 @dataclass(slots=True)
