@@ -29,7 +29,7 @@ def raw_double(source: str) -> str | None:
 
 
 def without_tabs(text: str) -> list[str]:
-    """The text, or, where lines begin with tabs, what it may have been with spaces: an editor has put one for four, two or eight."""
+    """The text; where lines begin with tabs, what it may have been: editors put one for four, two or eight spaces."""
     if not re.search(r"(?m)^ *\t", text):
         return [text]
     return [re.sub(r"(?m)^[ \t]+", lambda indent: indent[0].expandtabs(width), text) for width in (4, 2, 8)]  # noqa: B023

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 
 from grader.course.attempts import Standing
@@ -106,39 +104,3 @@ def _verdict(verdict: Verdict, language: str) -> Json:
 def results_jsonl(sheets: Iterable[SheetVerdict], language: str) -> str:
     """A line of JSON per file."""
     return "".join(json.dumps(as_dict(sheet, language), ensure_ascii=False) + "\n" for sheet in sheets)
-
-
-def gradebook_csv(sheets: Sequence[SheetVerdict]) -> str:
-    """A row per file: student, points of every problem, total. Safe to open in a spreadsheet.
-
-    Where attempts are counted, a row per student with the points that count.
-    """
-    sheets = [sheet for sheet in sheets if not sheet.superseded]
-    problems = list(dict.fromkeys(problem.problem for sheet in sheets for problem in sheet.problems))
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(
-        ["student", "assignment", *(safe_cell(problem) for problem in problems), "points", "of", "file", "remarks"]
-    )
-    writer.writerows(_row(sheet, problems) for sheet in sheets)
-    return out.getvalue()
-
-
-def _row(sheet: SheetVerdict, problems: Sequence[str]) -> list[str | float]:
-    earned = {problem.problem: points for problem, points in zip(sheet.problems, sheet.counts, strict=True)}
-    faults = len(sheet.faults) + sum(len(problem.faults) for problem in sheet.problems)
-    return [
-        safe_cell(sheet.student),
-        safe_cell(sheet.assignment),
-        *(_rounded(earned[problem]) if problem in earned else "" for problem in problems),
-        _rounded(sum(sheet.counts)),
-        _rounded(sheet.of),
-        safe_cell(sheet.file),
-        "refused" if sheet.refused else str(faults or ""),
-    ]
-
-
-def safe_cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    text = text.replace("\r", " ").replace("\n", " ")
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "|", "%") else text

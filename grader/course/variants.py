@@ -39,10 +39,18 @@ class Variant(msgspec.Struct, frozen=True):
     group: Group
 
 
+class Holder(msgspec.Struct, frozen=True):
+    """For whom a variant was printed, and in which assignment; a sheet for nobody in particular has no student."""
+
+    student: str
+    assignment: str
+
+
 class Manifest(msgspec.Struct, frozen=True):
-    """Records by code and by student and label."""
+    """Records by code, the last of each, and everybody whom the variant of a code was printed for."""
 
     by_code: Mapping[str, Record] = msgspec.field(default_factory=dict)
+    holders: Mapping[str, tuple[Holder, ...]] = msgspec.field(default_factory=dict)
 
     def find(self, code: str, student: str, label: str) -> Record | None:
         """The record of a code; without a code the student's only record of that item."""
@@ -54,6 +62,22 @@ class Manifest(msgspec.Struct, frozen=True):
             if (record.get("student"), record.get("label")) == (student, label)
         ]
         return own[0] if len(own) == 1 else None
+
+    def holders_of(self, code: str, student: str, label: str) -> tuple[Holder, ...]:
+        """Whom the variant was printed for that a student gives a code of, or is known to have."""
+        record = self.find(normal_code(code), student, label)
+        return self.holders.get(str(record["variant"]), ()) if record else ()
+
+
+def together(manifests: Iterable[Manifest]) -> Manifest:
+    """Several manifests as one; of records of the same code the later one."""
+    by_code: dict[str, Record] = {}
+    holders: dict[str, tuple[Holder, ...]] = {}
+    for manifest in manifests:
+        by_code.update(manifest.by_code)
+        for code, known in manifest.holders.items():
+            holders[code] = tuple(dict.fromkeys((*holders.get(code, ()), *known)))
+    return Manifest(by_code, holders)
 
 
 def code_of(seed: int, item: Item, problem: Problem) -> str:
@@ -92,15 +116,18 @@ def manifest_line(student: str, assignment: str, item: Item, problem: Problem, v
 def read_manifest(path: Path) -> Manifest:
     """The records of a manifest; raises InputError with the line that is no record."""
     records: dict[str, Record] = {}
+    holders: dict[str, dict[Holder, None]] = {}
     for number, line in enumerate(read_file(path, MANIFEST_LIMIT).decode("utf-8", "replace").splitlines(), 1):
         if not line.strip():
             continue
         try:
             record = json.loads(line)
             records[record["variant"]] = record
-        except (ValueError, KeyError, TypeError) as error:
+            holder = Holder(str(record.get("student", "")), str(record.get("assignment", "")))
+            holders.setdefault(record["variant"], {})[holder] = None
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError("manifest-line", file=str(path), line=number) from error
-    return Manifest(records)
+    return Manifest(records, {code: tuple(each) for code, each in holders.items()})
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -112,19 +139,23 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 class Resolved(NamedTuple):
-    """Groups whose `positions` are those among the claims; by position what cannot be marked and why, and notes."""
+    """Groups whose `positions` are those among the claims; by position what cannot be marked and why, and notes.
+
+    `owners` are the students whose variant a claim has that is not its own.
+    """
 
     groups: list[Group]
     faults: dict[int, Message]
-    notes: dict[int, Message]
+    notes: dict[int, tuple[Message, ...]]
+    owners: dict[int, tuple[str, ...]]
 
 
 def resolve(problem: Problem, claims: Sequence[Claim], manifest: Manifest) -> Resolved:
     """The numbers of the claims: those on record, the others drawn again from their codes."""
-    resolved = Resolved([], {}, {})
+    resolved = Resolved([], {}, {}, {})
     to_draw: dict[tuple[tuple[str, str], ...], list[tuple[int, int]]] = {}
     for position, claim in enumerate(claims):
-        record = manifest.find(_normal(claim.code), claim.student, claim.item.label)
+        record = manifest.find(normal_code(claim.code), claim.student, claim.item.label)
         try:
             if record is None:
                 fixed = tuple(sorted(claim.item.fixed.items()))
@@ -135,8 +166,9 @@ def resolve(problem: Problem, claims: Sequence[Claim], manifest: Manifest) -> Re
             resolved.faults[position] = fault.message
             continue
         resolved.groups.append(replace(recorded, positions=np.array([position])))
-        if (remark := _remark(problem, claim, record)) is not None:
-            resolved.notes[position] = remark
+        owners = _others(claim, manifest.holders.get(str(record["variant"]), ()))
+        resolved.owners[position] = owners
+        resolved.notes[position] = _remarks(problem, claim, record, owners)
     for fixed, waiting in to_draw.items():
         positions = np.array([position for position, _ in waiting])
         redrawn = draw(problem, [seed for _, seed in waiting], dict(fixed))
@@ -144,16 +176,22 @@ def resolve(problem: Problem, claims: Sequence[Claim], manifest: Manifest) -> Re
     return resolved
 
 
-def _remark(problem: Problem, claim: Claim, record: Record) -> Message | None:
+def _remarks(problem: Problem, claim: Claim, record: Record, owners: Sequence[str]) -> tuple[Message, ...]:
     """What is odd about a record that is marked all the same."""
-    if record.get("digest") != problem.digest:
-        return Message("variant-changed-recorded", {"problem": problem.id})
-    if record.get("student") != claim.student:
-        return Message("variant-of-another", {"problem": claim.item.label, "code": claim.code})
-    return None
+    code = {"problem": claim.item.label, "code": claim.code or record["variant"]}
+    another = (Message("variant-of-another", code),) if owners else ()
+    changed = record.get("digest") != problem.digest
+    return (*another, Message("variant-changed-recorded", {"problem": problem.id})) if changed else another
 
 
-def _normal(code: str) -> str:
+def _others(claim: Claim, holders: Iterable[Holder]) -> tuple[str, ...]:
+    """Whose variant it is, where it is neither the student's own nor one for nobody in particular."""
+    students = tuple(dict.fromkeys(holder.student for holder in holders))
+    return () if claim.student in students or "" in students else students
+
+
+def normal_code(code: str) -> str:
+    """A code as it is printed; a text that is no code stays as it is."""
     try:
         return encode(*decode(code)) if code else ""
     except StudentError:
