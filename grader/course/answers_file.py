@@ -66,7 +66,7 @@ class Fault(msgspec.Struct, frozen=True):
 class AnswersFile(msgspec.Struct, frozen=True):
     """A file of answers. `notes` say what was read differently than YAML would have it, and cost nothing.
 
-    `remark` says how the letters were read where the file is not in UTF-8.
+    `remarks` say what the file itself does not, how its letters were read where it is not in UTF-8, and whose it is.
     """
 
     student: str
@@ -75,7 +75,7 @@ class AnswersFile(msgspec.Struct, frozen=True):
     problems: tuple[ProblemAnswers, ...]
     faults: tuple[Fault, ...] = ()
     notes: tuple[Fault, ...] = ()
-    remark: Message | None = None
+    remarks: tuple[Fault, ...] = ()
 
 
 def parse_answers(data: bytes, name: str) -> AnswersFile:
@@ -92,7 +92,7 @@ def parse_answers(data: bytes, name: str) -> AnswersFile:
         problems=problems,
         faults=tuple(reader.faults[:FAULT_LIMIT]),
         notes=tuple(notes),
-        remark=remark,
+        remarks=(Fault(remark, 0),) if remark else (),
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
 from grader.course.bank import Bank, default_bank
+from grader.course.filenames import safe_filename
 from grader.course.zones import zone_of
 from grader.errors import InputError
 from grader.messages import LANGUAGES
@@ -23,16 +25,21 @@ class _CourseFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     language: str = ""
     secret: str = ""
     timezone: str = ""
+    roster: dict[str, str] = {}
 
 
 class Course(msgspec.Struct, frozen=True):
-    """A folder with its settings; `secret` makes variants unguessable, due dates are in `timezone`."""
+    """A folder with its settings; `secret` makes variants unguessable, due dates are in `timezone`.
+
+    `roster` says which columns of a roster are which, where their headers do not.
+    """
 
     root: Path
     title: str
     language: str
     secret: str
     timezone: str = ""
+    roster: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     @property
     def bank(self) -> Bank:
@@ -52,7 +59,7 @@ def find_course(start: Path) -> Course | None:
                 source.fail("course-language", ("language",), language=model.language, known=LANGUAGES)
             if model.timezone and zone_of(model.timezone) is None:
                 source.fail("policy-zone", ("timezone",), zone=model.timezone)
-            return Course(folder, model.title, model.language, model.secret, model.timezone)
+            return Course(folder, model.title, model.language, model.secret, model.timezone, model.roster)
     return None
 
 
@@ -63,8 +70,6 @@ def bank_for(course: Course | None) -> Bank:
 
 def student_folder(course: Course, student: str) -> Path:
     """Where a student's submissions are."""
-    from grader.course.roster import safe_filename  # imported here: marking alone need not pay for it
-
     return course.root / "submissions" / safe_filename(student or "unnamed")
 
 

@@ -23,9 +23,9 @@ def as_dict(sheet: SheetVerdict, language: str, worked: Mapping[str, str] | None
         "student": sheet.student,
         "assignment": sheet.assignment,
         "language": language,
-        "points": _rounded(sheet.points),
-        "of": _rounded(sheet.of),
-        "counts": _rounded(sum(sheet.counts)) if sheet.standings else None,
+        "points": rounded(sheet.points),
+        "of": rounded(sheet.of),
+        "counts": rounded(sum(sheet.counts)) if sheet.standings else None,
         "late": _late(sheet.late),
         "problems": [
             _problem(problem, standing, language) | _solution(problem, worked)
@@ -42,7 +42,8 @@ def as_dict(sheet: SheetVerdict, language: str, worked: Mapping[str, str] | None
     return result
 
 
-def _rounded(points: float) -> float:
+def rounded(points: float) -> float:
+    """Points as they are written down: at most four decimals, none where there are none."""
     value = round(points, 4)
     return int(value) if value == int(value) else value
 
@@ -54,19 +55,19 @@ def _note(note: Note, language: str) -> Json:
 def _late(late: Lateness | None) -> Json | None:
     if late is None:
         return None
-    return {"minutes": int(late.by.total_seconds() // 60), "share": _rounded(late.share), "closed": late.closed}
+    return {"minutes": int(late.by.total_seconds() // 60), "share": rounded(late.share), "closed": late.closed}
 
 
 def _problem(problem: ProblemVerdict, standing: Standing | None, language: str) -> Json:
     return {
         "problem": problem.problem,
         "variant": problem.variant,
-        "points": _rounded(problem.points),
-        "of": _rounded(problem.of),
+        "points": rounded(problem.points),
+        "of": rounded(problem.of),
         "attempt": standing.used if standing else None,
         "attempts_left": standing.left if standing else None,
         "attempt_status": standing.status if standing else None,
-        "counts": _rounded(standing.points) if standing else None,
+        "counts": rounded(standing.points) if standing else None,
         "first_wrong": problem.first_wrong or None,
         "asks": [_verdict(verdict, language) for verdict in problem.verdicts],
         "faults": [translate(fault, language) for fault in problem.faults],
@@ -82,8 +83,8 @@ def _verdict(verdict: Verdict, language: str) -> Json:
         "id": verdict.ask,
         "kind": verdict.kind,
         "status": verdict.status,
-        "points": _rounded(verdict.points) if verdict.status != "received" else None,
-        "of": _rounded(verdict.of),
+        "points": rounded(verdict.points) if verdict.status != "received" else None,
+        "of": rounded(verdict.of),
         "typed": verdict.typed if isinstance(verdict.typed, str) else dict(verdict.typed),
         "messages": [translate(reason, language) for reason in verdict.reasons],
     }
@@ -102,5 +103,11 @@ def _verdict(verdict: Verdict, language: str) -> Json:
 
 
 def results_jsonl(sheets: Iterable[SheetVerdict], language: str) -> str:
-    """A line of JSON per file."""
-    return "".join(json.dumps(as_dict(sheet, language), ensure_ascii=False) + "\n" for sheet in sheets)
+    """A line of JSON per file, with what the teacher should know of it."""
+    return "".join(json.dumps(_for_teacher(sheet, language), ensure_ascii=False) + "\n" for sheet in sheets)
+
+
+def _for_teacher(sheet: SheetVerdict, language: str) -> Json:
+    from grader.course.remarks import remarks_on  # `grade submit` need not pay for it
+
+    return as_dict(sheet, language) | {"remarks": [translate(remark, language) for remark in remarks_on(sheet)]}

@@ -9,7 +9,6 @@ Names and languages may be left out; a student is known by the id. Other columns
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import re
 import unicodedata
@@ -18,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from grader.course.cells import text_of_cell
+from grader.course.filenames import safe_filename as safe_filename
 from grader.course.roster_columns import Columns, columns_of
 from grader.errors import InputError, Message
 from grader.textfile import decode_any, shorten
@@ -33,9 +33,6 @@ _LANGUAGES = {
 }
 _NO_STUDENTS = ("points possible", "student, test", "test student")
 """What stands among the students in a gradebook of Canvas, besides rows without a name."""
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
-_DIGEST_LIKE = re.compile(r"-[0-9a-f]{8}$", re.IGNORECASE)
-_NAME_BYTES = 120
 
 
 class Student(msgspec.Struct, frozen=True):
@@ -44,6 +41,10 @@ class Student(msgspec.Struct, frozen=True):
     id: str
     name: str
     language: str
+
+
+NOBODY = Student("student", "student", "")
+"""Whom a sheet is for that is for nobody in particular: anybody may hand in its variants."""
 
 
 class Roster(msgspec.Struct, frozen=True):
@@ -125,17 +126,3 @@ def _student(row: Sequence[str], columns: Columns, name: str, line: int) -> Stud
     if language is None:
         raise InputError("roster-language", file=name, line=line, language=shorten(said))
     return Student(identity, full or identity, language)
-
-
-def safe_filename(student: str) -> str:
-    """A student's id as the name of a file or a folder, the same on every system.
-
-    Letters of any alphabet stay. Where anything had to be changed, a digest keeps two students apart.
-    """
-    exact = unicodedata.normalize("NFC", student)
-    text = "".join(c if c.isalnum() or c in "-_.@+" else "_" for c in exact).strip("._-")
-    text = text.encode()[:_NAME_BYTES].decode(errors="ignore").rstrip("._-") or "student"
-    if text == exact and not _RESERVED.match(text) and not _DIGEST_LIKE.search(text):
-        return text
-    digest = hashlib.blake2s(exact.encode(errors="surrogatepass"), digest_size=4).hexdigest()
-    return f"{'_' if _RESERVED.match(text) else ''}{text}-{digest}"

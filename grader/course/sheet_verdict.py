@@ -11,12 +11,16 @@ from grader.marking.verdict import ProblemVerdict
 
 
 class Note(msgspec.Struct, frozen=True):
-    """A remark on a file, with its line; on a problem or a blank of it where these are given, as typed."""
+    """A remark on a file, with its line; on a problem or a blank of it where these are given, as typed.
+
+    One that is `harmless` needs nobody's eye: nothing was lost, or it is told elsewhere.
+    """
 
     message: Message
     line: int = 0
     problem: str = ""
     ask: str = ""
+    harmless: bool = False
 
 
 class SheetVerdict(msgspec.Struct, frozen=True):

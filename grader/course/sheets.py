@@ -126,14 +126,14 @@ def _scattered(verdicts: list[SheetVerdict], entries: list[_Entry]) -> list[Shee
 
 def _opened(sheet: AnswersFile, name: str, place: Assigned) -> SheetVerdict:
     """What is known of a file before anything in it is marked."""
-    read_as = (Note(sheet.remark),) if sheet.remark else ()
+    notes = [Note(note.message, note.line, harmless=True) for note in sheet.notes]
     return SheetVerdict(
         name,
         sheet.student,
         place.name,
         sheet.language,
         faults=tuple(Note(fault.message, fault.line, fault.problem, fault.ask) for fault in sheet.faults),
-        notes=(*read_as, *(Note(note.message, note.line) for note in (*sheet.notes, *map(Note, place.notes)))),
+        notes=(*(Note(each.message, each.line) for each in sheet.remarks), *map(Note, place.notes), *notes),
         refused=place.refused,
         policy=place.assignment.policy if place.assignment else None,
     )
@@ -180,9 +180,13 @@ def _mark_problem(name: str, entries: list[_Entry], bank: Bank, manifest: Manife
         return
     for position, message in faults.items():
         _refuse([entries[position]], message, problem)
-    for position, messages in notes.items():
-        entries[position].notes += [Note(message, entries[position].answers.line) for message in messages]
-        entries[position].owners = owners[position]
+    for position, message in notes.items():
+        entries[position].notes.append(Note(message, entries[position].answers.line))
+    for position, students in owners.items():
+        entry = entries[position]
+        entry.owners = students
+        message = Message("variant-of-another", {"problem": entry.claim.item.label, "code": entry.claim.code})
+        entry.notes.append(Note(message, entry.answers.line, harmless=True))  # the teacher is told whose
     for group in groups:
         members = [entries[position] for position in group.positions]
         try:

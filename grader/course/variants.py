@@ -139,14 +139,14 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 class Resolved(NamedTuple):
-    """Groups whose `positions` are those among the claims; by position what cannot be marked and why, and notes.
+    """Groups whose `positions` are those among the claims; by position what cannot be marked and why.
 
-    `owners` are the students whose variant a claim has that is not its own.
+    `notes` are on what was marked all the same, `owners` the students whose variant a claim has that is not its own.
     """
 
     groups: list[Group]
     faults: dict[int, Message]
-    notes: dict[int, tuple[Message, ...]]
+    notes: dict[int, Message]
     owners: dict[int, tuple[str, ...]]
 
 
@@ -166,22 +166,15 @@ def resolve(problem: Problem, claims: Sequence[Claim], manifest: Manifest) -> Re
             resolved.faults[position] = fault.message
             continue
         resolved.groups.append(replace(recorded, positions=np.array([position])))
-        owners = _others(claim, manifest.holders.get(str(record["variant"]), ()))
-        resolved.owners[position] = owners
-        resolved.notes[position] = _remarks(problem, claim, record, owners)
+        if record.get("digest") != problem.digest:
+            resolved.notes[position] = Message("variant-changed-recorded", {"problem": problem.id})
+        if owners := _others(claim, manifest.holders.get(str(record["variant"]), ())):
+            resolved.owners[position] = owners
     for fixed, waiting in to_draw.items():
         positions = np.array([position for position, _ in waiting])
         redrawn = draw(problem, [seed for _, seed in waiting], dict(fixed))
         resolved.groups.extend(replace(group, positions=positions[group.positions]) for group in redrawn)
     return resolved
-
-
-def _remarks(problem: Problem, claim: Claim, record: Record, owners: Sequence[str]) -> tuple[Message, ...]:
-    """What is odd about a record that is marked all the same."""
-    code = {"problem": claim.item.label, "code": claim.code or record["variant"]}
-    another = (Message("variant-of-another", code),) if owners else ()
-    changed = record.get("digest") != problem.digest
-    return (*another, Message("variant-changed-recorded", {"problem": problem.id})) if changed else another
 
 
 def _others(claim: Claim, holders: Iterable[Holder]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from grader.course.answers_file import AnswersFile, Fault, ProblemAnswers
 from grader.course.bank import Bank
-from grader.course.roster import safe_filename
+from grader.course.filenames import safe_filename
 from grader.course.variants import Manifest, normal_code
 from grader.errors import Message
 from grader.language.suggestions import nearest
@@ -36,7 +36,7 @@ def identified(sheet: AnswersFile, file: str, bank: Bank, manifest: Manifest) ->
     problems = tuple(_renamed(sheet, bank, manifest, notes))
     if (student, problems) == (sheet.student, sheet.problems):
         return sheet
-    return replace(sheet, student=student, problems=problems, notes=(*sheet.notes, *notes))
+    return replace(sheet, student=student, problems=problems, remarks=(*sheet.remarks, *notes))
 
 
 def _renamed(sheet: AnswersFile, bank: Bank, manifest: Manifest, notes: list[Fault]) -> Iterator[ProblemAnswers]:
