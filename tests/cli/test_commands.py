@@ -75,7 +75,7 @@ def test_submit_shows_solutions_below_their_problems(tmp_path: Path) -> None:
     assert told.index("matrix-mul") < first < told.index("adam-two-steps") < second
     problems = json.loads(grade("submit", file, "--solutions", "--json").output)["problems"]
     assert problems[0]["worked"].startswith("*Product:* $AB = ")
-    Path(file).write_text(Path(file).read_text("utf-8").replace("adam-two-steps:", "adam-two-stops:"), "utf-8")
+    Path(file).write_text(Path(file).read_text("utf-8").replace("adam-two-steps:", "nothing-here:"), "utf-8")
     assert "First moment" not in grade("submit", file, "--solutions").output
 
 
@@ -241,10 +241,10 @@ def test_hostile_answers_cost_only_themselves(tmp_path: Path, number: int) -> No
 
 BAD_FILES = [
     (b"", "empty"),
-    (b"\x00\xff\x00binary", "UTF"),
+    (b"\x00\xff\x00binary", "not a text"),
     (b"answers: [", "answers"),
     (b"student: a\nassignment: b\n", "answers"),
-    (b"\xff\xfea\x00", "UTF"),
+    (b"\xff\xfea\x00", "key: value"),
     (b"- 1\n- 2\n", "answers"),
     (b"answers: &a\n  x: *a\n", ""),
 ]
