@@ -14,7 +14,8 @@ import msgspec
 from grader.course.answers_file import AnswersFile
 from grader.course.assignment import PRACTICE, Assignment, load_assignment
 from grader.course.bank import Bank
-from grader.course.variants import Holder, Manifest
+from grader.course.policy import NO_POLICY
+from grader.course.variants import Holder, Manifest, code_of, normal_code, seeds_for
 from grader.errors import AuthorError, InputError, Message
 from grader.language.suggestions import nearest
 from grader.textfile import shorten
@@ -42,29 +43,51 @@ Named = Callable[[str], tuple[Assignment | None, tuple[Message, ...]]]
 def assigned(sheet: AnswersFile, file: str, bank: Bank, manifest: Manifest, named: Named) -> Assigned:
     """The assignment of a file, or why it has none."""
     printed = _printed_for(sheet, manifest)
-    known = set().union(*printed.values())
     name = sheet.assignment or _unsaid(printed.values(), bank)
-    if not name and (known or bank.of_course):
-        return Assigned("", refused=_told("assignment-missing", file, "", known or _with_all(sheet, bank, named)))
-    if name and known and name not in known:
-        return Assigned(name, refused=_told("assignment-differs", file, name, known))
+    if (refused := _refusal(name, sheet, printed, bank, named)) is not None:
+        return Assigned(name, refused=InputError(refused.key, file=file, **refused.values))
     assignment, notes = named(name)
-    foreign = _not_in(assignment, sheet)
-    if foreign and len(foreign) == len(sheet.problems):
-        return Assigned(name, refused=_told("assignment-not-of-these", file, name, _with_all(sheet, bank, named)))
-    remarks: tuple[Message, ...] = ()
-    if assignment is None and not notes and name not in ("", PRACTICE):
-        if bank.of_course and not known:
-            return Assigned(name, refused=_unknown(file, name, sheet, bank, named))
-        remarks = (Message("assignment-no-file", {"name": name}),)
     if name and not sheet.assignment:
         notes = (*notes, Message("assignment-from-variants", {"name": name}))
+    nowhere = assignment is None and not notes and name not in ("", PRACTICE)
     others = {
         label: Message("variant-other-assignment", {"problem": label, "names": sorted(names)})
         for label, names in printed.items()
         if name not in names
     }
-    return Assigned(name, assignment, notes, remarks, foreign | others)
+    return Assigned(
+        name,
+        assignment,
+        notes,
+        (Message("assignment-no-file", {"name": name}),) if nowhere else (),
+        _not_in(assignment, sheet) | others,
+    )
+
+
+def _refusal(
+    name: str, sheet: AnswersFile, printed: Mapping[str, set[str]], bank: Bank, named: Named
+) -> Message | None:
+    """Why a file cannot be marked under the name it gives."""
+    known = set().union(*printed.values())
+    if not name:
+        missing = known or bank.of_course
+        return _told("assignment-missing", "", known or _with_all(sheet, bank, named)) if missing else None
+    if known:
+        common = set.intersection(*printed.values())
+        return None if name in known else _told("assignment-differs", name, common or known)
+    assignment, notes = named(name)
+    if assignment is not None:
+        outside = len(_not_in(assignment, sheet))
+        better = _with_all(sheet, bank, named) if outside else set()
+        wrong = better or outside == len(sheet.problems)
+        return _told("assignment-not-of-these", name, better) if wrong else None
+    if name == PRACTICE:
+        ruled = _ruled(sheet, bank, named)
+        return _told("assignment-differs", name, ruled) if ruled else None
+    if bank.of_course and not notes:
+        near = {meant} if (meant := _near(name, bank.assignments)) else _with_all(sheet, bank, named)
+        return _told("assignment-unknown", name, near)
+    return None
 
 
 def assignment_named(name: str, bank: Bank) -> tuple[Assignment | None, tuple[Message, ...]]:
@@ -113,26 +136,40 @@ def _not_in(assignment: Assignment | None, sheet: AnswersFile) -> dict[str, Mess
 def _with_all(sheet: AnswersFile, bank: Bank, named: Named) -> set[str]:
     """The assignments that have every problem of a file."""
     labels = {problem.problem for problem in sheet.problems}
+    found = {name: named(name)[0] for name in bank.assignments}
+    return {name for name, each in found.items() if each and labels <= {item.label for item in each.items}}
+
+
+def _ruled(sheet: AnswersFile, bank: Bank, named: Named) -> set[str]:
+    """The assignments with a policy for which the course draws the very variants of a file.
+
+    Practice with other numbers is free; with these it would be a look at the answers before the due date.
+    """
+    codes = {problem.problem: normal_code(problem.variant) for problem in sheet.problems}
     found = set()
-    for name in bank.assignments:
+    for name in bank.assignments if bank.secret else ():
         assignment, _ = named(name)
-        if assignment is not None and labels <= {item.label for item in assignment.items}:
-            found.add(name)
+        if assignment is None or assignment.policy in (None, NO_POLICY):
+            continue
+        for item in assignment.items:
+            if item.label in codes and item.problem in bank.paths:
+                (seed,) = seeds_for(bank.secret, [sheet.student], item)
+                if codes[item.label] == code_of(seed, item, bank[item.problem]):
+                    found.add(name)
     return found
 
 
+def _near(word: str, names: Iterable[str]) -> str | None:
+    return nearest(word.removesuffix(".yaml").removesuffix(".yml"), list(names))
+
+
 def _meant(word: str, names: Iterable[str]) -> Message | str:
-    meant = nearest(word.removesuffix(".yaml").removesuffix(".yml"), list(names))
+    meant = _near(word, names)
     return Message("syntax-did-you-mean", {"word": meant}) if meant else ""
 
 
-def _unknown(file: str, name: str, sheet: AnswersFile, bank: Bank, named: Named) -> InputError:
-    """No assignment of that name: a close spelling, or one that has these problems."""
-    if hint := _meant(name, bank.assignments):
-        return InputError("assignment-unknown", file=file, name=shorten(name), hint=hint)
-    return _told("assignment-unknown", file, name, _with_all(sheet, bank, named))
-
-
-def _told(key: str, file: str, name: str, names: set[str]) -> InputError:
-    hint = Message("assignment-write", {"names": sorted(names)}) if names else Message("assignment-ask")
-    return InputError(key, file=file, name=shorten(name), hint=hint)
+def _told(key: str, name: str, names: set[str]) -> Message:
+    """A refusal with the name that was meant, or those it may be."""
+    hint = _meant(name, names) if name else ""
+    hint = hint or (Message("assignment-write", {"names": sorted(names)}) if names else Message("assignment-ask"))
+    return Message(key, {"name": shorten(name), "hint": hint})

@@ -27,12 +27,13 @@ def packaged_bank() -> Path:
 class Bank(Mapping[str, Problem]):
     """Problems by id, read when they are asked for; folders that come first win.
 
-    `timezone` is that of the course: due dates of its assignments are in it. A bank with folders of its own is that of
-    a course, and knows all its assignments.
+    A bank with folders of its own is that of a course, and knows all its assignments. `timezone` is that of their due
+    dates, `secret` what the course draws its students' variants with.
     """
 
-    def __init__(self, *folders: Path, timezone: str = "") -> None:
+    def __init__(self, *folders: Path, timezone: str = "", secret: str = "") -> None:
         self.timezone = timezone
+        self.secret = secret
         self.of_course = bool(folders)
         self.folders = tuple(folder for folder in (*folders, packaged_bank()) if folder.is_dir())
         self._problems: dict[str, Problem] = {}

@@ -44,7 +44,7 @@ class Course(msgspec.Struct, frozen=True):
     @property
     def bank(self) -> Bank:
         """The course's own problems over the packaged ones."""
-        return Bank(self.root / "problems", timezone=self.timezone)
+        return Bank(self.root / "problems", timezone=self.timezone, secret=self.secret)
 
 
 def find_course(start: Path) -> Course | None:

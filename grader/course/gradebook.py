@@ -66,7 +66,7 @@ def rows_of(sheets: Sequence[SheetVerdict], roster: Roster = NO_ROSTER) -> list[
 def _row(sheet: SheetVerdict, worth: Mapping[str, float], usual: str) -> Row:
     if sheet.refused is not None:
         assignment = sheet.assignment or usual
-        of = worth.get(assignment, worth.get(usual, 0.0))
+        of = worth.get(assignment, worth.get(usual, 0.0)) if sheet.student else 0.0
         return Row(sheet.file, sheet.student, assignment, {}, of, remarks=remarks_on(sheet), refused=True)
     return Row(
         sheet.file,

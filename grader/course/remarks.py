@@ -71,12 +71,12 @@ def _in_roster(sheets: Sequence[SheetVerdict], roster: Roster) -> list[SheetVerd
     ids = {student.id for student in roster.students}
     by_name: dict[str, set[str]] = defaultdict(set)
     for student in roster.students:
-        by_name[folded(student.name)].add(student.id)
-        by_name[folded(student.id)].add(student.id)
+        by_name[_words(student.name)].add(student.id)
+        by_name[_words(student.id)].add(student.id)
     names = [*ids, *(student.name for student in roster.students)]
     found = []
     for sheet in sheets:
-        meant = by_name.get(folded(sheet.student), set())
+        meant = by_name.get(_words(sheet.student), set())
         if sheet.student in ids or not sheet.student:
             found.append(sheet)
         elif len(meant) == 1:
@@ -88,6 +88,11 @@ def _in_roster(sheets: Sequence[SheetVerdict], roster: Roster) -> list[SheetVerd
             hint = Message("syntax-did-you-mean", {"word": near}) if near else ""
             found.append(_said(sheet, Message("student-not-in-roster", {"student": sheet.student, "hint": hint})))
     return found
+
+
+def _words(name: str) -> str:
+    """The words of a name in any order: “Ivanova, Anna” is “Anna Ivanova”."""
+    return " ".join(sorted(folded(name).replace(",", " ").split()))
 
 
 def _twice(sheets: Sequence[SheetVerdict]) -> list[SheetVerdict]:
