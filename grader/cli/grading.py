@@ -106,7 +106,8 @@ def batch_command(
 
     course, language = course_here(language)
     everybody = roster_at(roster, columns, course, language)
-    batch = mark_batch(folder, bank_for(course), everybody, [roster] if roster else [])
+    spare = [roster] if roster else []
+    batch = mark_batch(folder, bank_for(course), everybody, spare, course.root if course else None)
     summary = write_results(batch, output, language)
     if as_json:
         show_json(to_builtins(summary), indent=None)

@@ -84,10 +84,13 @@ def worksheet_command(
 
 
 def _assignment(what: tuple[str, ...], bank: Bank, fixed: dict[str, str]) -> Assignment:
-    if len(what) == 1 and what[0].endswith((".yaml", ".yml")):
-        return load_assignment(Path(what[0]), bank.timezone)
-    if len(what) == 1 and (path := bank.assignment_path(what[0])) is not None:
-        return load_assignment(path, bank.timezone)
+    if len(what) == 1:
+        path = Path(what[0])
+        known = bank.assignment_path(path.name.removesuffix(".yaml"))
+        if path.suffix in (".yaml", ".yml") and (path.exists() or known is None or path.name != what[0]):
+            return load_assignment(path, bank.timezone)
+        if known is not None and path.name == what[0]:  # by its name, from anywhere in the course
+            return load_assignment(known, bank.timezone)
     if fixed and len(what) > 1:
         raise InputError("cli-set-one")
     assignment = assignment_of(what)
@@ -99,7 +102,9 @@ def _assignment(what: tuple[str, ...], bank: Bank, fixed: dict[str, str]) -> Ass
 @click.option("--title", default="", help="Title of the course.")
 @language_option
 def init_command(folder: Path, title: str, language: str | None) -> None:
-    """Make a course folder: course.yaml with a secret of its own, problems/, submissions/, templates/.
+    """Make a course folder: course.yaml with a secret of its own, an example assignment and roster, how to go on.
+
+    Files that are there already stay as they are.
 
     \b
     Example:  grade init my-course --title "Machine learning maths" -l ru

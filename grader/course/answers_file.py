@@ -17,7 +17,7 @@ line and costs its own answer.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -64,7 +64,7 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 class AnswersFile(msgspec.Struct, frozen=True):
-    """A file of answers. `notes` say what was read differently than YAML would have it, and cost nothing.
+    """A file of answers. `notes` say where the text was no YAML and something of it was lost.
 
     `remarks` say what the file itself does not, how its letters were read where it is not in UTF-8, and whose it is.
     """
@@ -97,41 +97,46 @@ def parse_answers(data: bytes, name: str) -> AnswersFile:
 
 
 def _tolerant(text: str, name: str) -> tuple[Entries, list[Fault], list[Fault]]:
-    """The file as YAML; if it is not, with the line at fault quoted; failing that, with all values quoted."""
+    """The file as YAML; if it is not, with the line at fault quoted; failing that, with all values quoted.
+
+    A note says so only where something of the text was lost on the way.
+    """
     try:
         return yamltext.parse(text, name, duplicates="keep"), [], []
     except InputError as error:
         first = error
-    text = yamltext.UNPRINTABLE.sub("\ufffd", text)
-    note = Fault(Message("answers-as-text", {"reason": first.message}), first.line or 1)
-    found = [tree for lines in without_tabs(text) if (tree := _repaired(lines, name, note.line, lines != text))]
+    printable = yamltext.UNPRINTABLE.sub("\ufffd", text)
+    line = first.line or 1
+    found = [tree for lines in without_tabs(printable) if (tree := _repaired(lines, name, line, lines != printable))]
     if not found:
         raise first from None
     best = max(found, key=lambda tree: (tree.sound, _problems_in(tree.root)))
-    return best.root, best.faults, [note]
+    faults = [Fault(Message("answers-no-colon"), number) for number in best.dropped]
+    lost = bool(faults) or printable != text
+    return best.root, faults, [Fault(Message("answers-as-text", {"reason": first.message}), line)] if lost else []
 
 
 class _Tree(NamedTuple):
     """What a text that was not YAML was read as; `sound` where spaces for tabs were all it took."""
 
     root: Entries
-    faults: list[Fault]
     sound: bool = False
+    dropped: Sequence[int] = ()
 
 
 def _repaired(text: str, name: str, line: int, untabbed: bool) -> _Tree | None:
     """The text as it is, with the line at fault quoted, or with all values quoted; None where even that is no YAML."""
     for sound, lines in [(True, text)] * untabbed + [(False, quote_line(text, line))]:
         try:
-            return _Tree(yamltext.parse(lines, name, duplicates="keep"), [], sound)
+            if lines is not None:
+                return _Tree(yamltext.parse(lines, name, duplicates="keep"), sound)
         except InputError:
             continue
     quoted, dropped = quote_all(text)
     try:
-        root = yamltext.parse(quoted, name, duplicates="keep")
+        return _Tree(yamltext.parse(quoted, name, duplicates="keep"), dropped=dropped)
     except InputError:
         return None
-    return _Tree(root, [Fault(Message("answers-no-colon"), number) for number in dropped])
 
 
 def _problems_in(root: Entries) -> int:

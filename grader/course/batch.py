@@ -43,11 +43,16 @@ def mark_folder(folder: Path, bank: Bank) -> list[SheetVerdict]:
     return list(mark_batch(folder, bank).sheets)
 
 
-def mark_batch(folder: Path, bank: Bank, roster: Roster = NO_ROSTER, spare: Sequence[Path] = ()) -> Batch:
-    """A whole folder beside the roster of the course; `spare` are files in it that nobody handed in."""
+def mark_batch(
+    folder: Path, bank: Bank, roster: Roster = NO_ROSTER, spare: Sequence[Path] = (), course: Path | None = None
+) -> Batch:
+    """A whole folder beside the roster of the course; `spare` are files in it that nobody handed in.
+
+    What was printed is looked up in the manifests beside the files, and in those of the course folder.
+    """
     found = handed_in(folder, spare)
     paths = list(found.files.values())
-    manifest = nearby_manifest(paths)
+    manifest = nearby_manifest(paths, course)
     marked = under_policy(mark_files(paths, bank, manifest, list(found.files)), paths)
     refused = [SheetVerdict(name, refused=error) for name, error in found.refused.items()]
     students = {holder.student for holders in manifest.holders.values() for holder in holders}

@@ -126,16 +126,24 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def make_course(root: Path, title: str, language: str) -> None:
-    """A new course folder with a secret of its own; raises InputError where one is already."""
+    """A new course folder with a secret of its own and an example to begin with; files that are there stay.
+
+    Raises InputError where a course is already.
+    """
     import secrets
+
+    from grader.course.starter import starter_files
 
     if (root / COURSE).exists():
         raise InputError("course-exists", file=str(root / COURSE))
     for name in ("problems/assignments", "submissions", "templates"):
         (root / name).mkdir(parents=True, exist_ok=True)
+    for name, text in starter_files(title, language).items():
+        write_new(root / name, text.encode())
     settings = (
         f"title: {msgspec.json.encode(title).decode()}\nlanguage: {language}\n"
         f"secret: {secrets.token_urlsafe(24)}   # keep it: variants are drawn with it\n"
         "# timezone: Europe/Moscow   # of due dates\n"
+        "# roster: {student: SIS Login ID, name: Student}   # columns of a roster, where they are not clear\n"
     )
     write_whole(root / COURSE, settings.encode())

@@ -72,10 +72,11 @@ def mark_files(
     ]
 
 
-def nearby_manifest(paths: Sequence[Path]) -> Manifest:
-    """The manifests that lie beside the files or one folder up."""
+def nearby_manifest(paths: Sequence[Path], course: Path | None = None) -> Manifest:
+    """The manifests that lie beside the files or one folder up, and in the folders of a course."""
     folders = {folder for path in paths for folder in (path.absolute().parent, path.absolute().parent.parent)}
-    files = [folder / MANIFEST for folder in sorted(folders)]
+    elsewhere = [] if course is None else [path.parent for path in course.absolute().glob(f"*/{MANIFEST}")]
+    files = [folder / MANIFEST for folder in sorted({*folders, *elsewhere})]
     return together(read_manifest(file) for file in files if file.is_file())
 
 
