@@ -71,21 +71,20 @@ def _refusal(
     known = set().union(*printed.values())
     if not name:
         missing = known or bank.of_course
-        return _told("assignment-missing", "", known or _with_all(sheet, bank, named)) if missing else None
+        return _told("assignment-missing", "", known or set(_fitting(sheet, bank, named))) if missing else None
     if known:
         common = set.intersection(*printed.values())
         return None if name in known else _told("assignment-differs", name, common or known)
     assignment, notes = named(name)
     if assignment is not None:
-        outside = len(_not_in(assignment, sheet))
-        better = _with_all(sheet, bank, named) if outside else set()
-        wrong = better or outside == len(sheet.problems)
+        better = _better(assignment, sheet, bank, named)
+        wrong = better or len(_not_in(assignment, sheet)) == len(sheet.problems)
         return _told("assignment-not-of-these", name, better) if wrong else None
     if name == PRACTICE:
         ruled = _ruled(sheet, bank, named)
         return _told("assignment-differs", name, ruled) if ruled else None
     if bank.of_course and not notes:
-        near = {meant} if (meant := _near(name, bank.assignments)) else _with_all(sheet, bank, named)
+        near = {meant} if (meant := _near(name, bank.assignments)) else set(_fitting(sheet, bank, named))
         return _told("assignment-unknown", name, near)
     return None
 
@@ -133,11 +132,21 @@ def _not_in(assignment: Assignment | None, sheet: AnswersFile) -> dict[str, Mess
     }
 
 
-def _with_all(sheet: AnswersFile, bank: Bank, named: Named) -> set[str]:
-    """The assignments that have every problem of a file."""
+def _fitting(sheet: AnswersFile, bank: Bank, named: Named) -> dict[str, set[str]]:
+    """The assignments that have every problem of a file, with all of theirs."""
     labels = {problem.problem for problem in sheet.problems}
-    found = {name: named(name)[0] for name in bank.assignments}
-    return {name for name, each in found.items() if each and labels <= {item.label for item in each.items}}
+    found = {name: {item.label for item in each.items} for name in bank.assignments if (each := named(name)[0])}
+    return {name: own for name, own in found.items() if labels <= own}
+
+
+def _better(assignment: Assignment, sheet: AnswersFile, bank: Bank, named: Named) -> set[str]:
+    """The assignments that a file fits where it does not fit its own: its problems, not some of them, or one more."""
+    labels = {problem.problem for problem in sheet.problems}
+    own = {item.label for item in assignment.items}
+    if labels == own:
+        return set()
+    fitting = _fitting(sheet, bank, named)
+    return {name for name, theirs in fitting.items() if labels == theirs or not labels <= own}
 
 
 def _ruled(sheet: AnswersFile, bank: Bank, named: Named) -> set[str]:

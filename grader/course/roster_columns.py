@@ -18,8 +18,8 @@ _STUDENT = ("student", "студент")
 _IDS = (
     ("student id", "studentid", "student number", "student no", "sid", "id number", "org defined id", "orgdefinedid",
      "matriculation number", "id студента", "номер студента", "индивидуальный номер", "идентификационный номер",
-     "студенческий билет", "номер студенческого билета", "номер зачетки", "зачетная книжка", "номер зачетной книжки",
-     "табельный номер"),
+     "студенческий билет", "студенческого билета", "номер студенческого билета", "зачетная книжка", "зачетной книжки",
+     "номер зачетки", "номер зачетной книжки", "табельный номер"),
     ("id", "ид"),
     ("sis user id",),
     ("login", "логин", "username", "user name", "userid", "user id", "login id", "sis login id", "netid", "uid",
@@ -74,28 +74,29 @@ def columns_of(header: Sequence[str], filled: Sequence[bool], said: Mapping[str,
     """The columns of a header; `said` maps fields to headers and goes before everything that is recognised."""
     head = _Header(header, filled, name, line)
     given = {field: _said(head, field, column) for field, column in said.items()}
-    ids = [place for rank in _IDS for place in head.among(rank)]
-    strong = [place for rank in _IDS[:-1] for place in head.among(rank) if filled[place]]
-    student, full = head.among(_STUDENT), head.among(_FULL)
-    named = not full and bool(student) and bool(strong)  # Canvas: Student is the name, ID who it is
-    names = _names(head, [*full, *student] if named else full)
-    if "name" in given:
-        names = (given["name"],)
-    place = given.get("student")
-    if place is None and not named:
-        place = head.one(student, "student")
-    if place is None:
-        ranks = [head.among(rank) for rank in _IDS]
-        best = next((rank for rank in ranks if any(filled[each] for each in rank)), ids[:1])
-        place = head.one(best, "student")
-    if place is None and names:
-        place = names[0] if len(names) == 1 else -1
-    if place is None:
-        raise InputError("roster-header", file=name, line=line, found=[shorten(cell) for cell in header[:10]])
-    language = given.get("language", head.one(head.among(_LANGUAGE), "language"))
+    full, student = head.among(_FULL), head.among(_STUDENT)
+    better = any(filled[place] for rank in _IDS[:-1] for place in head.among(rank))
+    named = not full and bool(student) and better and "student" not in given  # Canvas: Student is the name
+    names = (given["name"],) if "name" in given else _names(head, student if named else full)
+    place = given["student"] if "student" in given else _identity(head, [] if named else student, names)
+    language = given["language"] if "language" in given else head.one(head.among(_LANGUAGE), "language")
     used = {place, *names, language}
     extra = tuple(each for each, cell in enumerate(header) if each not in used and cell)
     return Columns(place, names, language, extra, named)
+
+
+def _identity(head: _Header, student: Sequence[int], names: Sequence[int]) -> int:
+    """The column of the best id that there is; the name where there is no other, -1 for one in parts."""
+    ranks = [list(student), *(head.among(rank) for rank in _IDS)]
+    there = [rank for rank in ranks if rank]
+    best = next((rank for rank in there if any(head.filled[place] for place in rank)), there[0] if there else [])
+    place = head.one(best, "student")
+    if place is not None:
+        return place
+    if not names:
+        found = [shorten(cell) for cell in head.cells[:10]]
+        raise InputError("roster-header", file=head.name, line=head.line, found=found)
+    return names[0] if len(names) == 1 else -1
 
 
 def _names(head: _Header, full: Sequence[int]) -> tuple[int, ...]:
