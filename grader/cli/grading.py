@@ -16,7 +16,7 @@ from grader.course.bank import Bank
 from grader.course.folder import Course, bank_for, find_course, is_kept, keep_submission, student_folder
 from grader.course.results import as_dict
 from grader.course.sheet_verdict import SheetVerdict
-from grader.course.sheets import mark_files, nearby_manifest
+from grader.course.sheets import manifest_for, mark_files
 
 
 @click.command("submit")
@@ -36,7 +36,7 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
     """
     course, now = find_course(Path.cwd()), datetime.now(UTC).replace(microsecond=0)
     bank = bank_for(course)
-    sheet = mark_files([answers], bank)[0]
+    sheet = mark_files([answers], bank, course=course.root if course else None)[0]
     language = spoken(language, sheet.language, course.language if course else "")
     if sheet.refused is not None:
         fail(sheet.refused, language)
@@ -44,7 +44,7 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
         keep = not no_keep and not is_kept(course, answers)
         sheet = _recorded(course, sheet, answers, now, keep, language)
     sheet = _as_seen(sheet, now)
-    worked = _worked(sheet, bank, answers, language, now) if solutions else None
+    worked = _worked(sheet, bank, answers, course, language, now) if solutions else None
     if as_json:
         show_json(as_dict(sheet, language, worked))
     else:
@@ -76,10 +76,14 @@ def _as_seen(sheet: SheetVerdict, now: datetime) -> SheetVerdict:
     return revealed(sheet, now)
 
 
-def _worked(sheet: SheetVerdict, bank: Bank, answers: Path, language: str, now: datetime) -> dict[str, str]:
+def _worked(
+    sheet: SheetVerdict, bank: Bank, answers: Path, course: Course | None, language: str, now: datetime
+) -> dict[str, str]:
     from grader.course.solutions import solutions_for
 
-    return solutions_for(sheet, bank, nearby_manifest([answers]), language, now)
+    codes = {problem.variant for problem in sheet.problems}
+    manifest = manifest_for([answers], course.root if course else None, codes)
+    return solutions_for(sheet, bank, manifest, language, now)
 
 
 @click.command("batch")

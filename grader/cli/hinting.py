@@ -39,7 +39,7 @@ def hint_command(
     Example:  grade hint submissions/samples/answers-ivanova.yaml sgd-linreg-steps w1
     """
     course, now = find_course(Path.cwd()), datetime.now(UTC).replace(microsecond=0)
-    blank = asked(answers, problem, ask, bank_for(course))
+    blank = asked(answers, problem, ask, bank_for(course), course.root if course else None)
     language = spoken(language, blank.sheet.language, course.language if course else "")
     try:
         if course is not None and not is_kept(course, answers):

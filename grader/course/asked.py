@@ -15,7 +15,7 @@ from grader.course.assigned import assigned, assignment_named
 from grader.course.assignment import item_of
 from grader.course.bank import Bank
 from grader.course.policy import Policy
-from grader.course.sheets import mark_sheets, nearby_manifest, read_sheet
+from grader.course.sheets import manifest_for, mark_sheets, read_sheet
 from grader.course.variants import Claim, resolve
 from grader.course.whose import identified
 from grader.errors import InputError
@@ -40,10 +40,10 @@ class Asked(msgspec.Struct, frozen=True):
         return self.problem.verdicts
 
 
-def asked(path: Path, label: str, ask: str, bank: Bank) -> Asked:
+def asked(path: Path, label: str, ask: str, bank: Bank, course: Path | None = None) -> Asked:
     """The blank of a file; raises InputError where the file, the problem or the blank cannot be used."""
-    manifest = nearby_manifest([path])
     sheet = read_sheet(path)
+    manifest = manifest_for([path], course, {problem.variant for problem in sheet.problems})
     sheet = identified(sheet, path.name, bank, manifest) if sheet.student else sheet
     place = assigned(sheet, path.name, bank, manifest, partial(assignment_named, bank=bank))
     if place.refused is not None:

@@ -73,8 +73,8 @@ def _refusal(
         missing = known or bank.of_course
         return _told("assignment-missing", "", known or set(_fitting(sheet, bank, named))) if missing else None
     if known:
-        common = set.intersection(*printed.values())
-        return None if name in known else _told("assignment-differs", name, common or known)
+        common = set.intersection(*printed.values()) or known
+        return None if name in common else _told("assignment-differs", name, common)
     assignment, notes = named(name)
     if assignment is not None:
         better = _better(assignment, sheet, bank, named)

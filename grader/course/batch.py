@@ -19,7 +19,7 @@ from grader.course.remarks import with_remarks
 from grader.course.results import results_jsonl
 from grader.course.roster import Roster
 from grader.course.sheet_verdict import SheetVerdict
-from grader.course.sheets import mark_files, nearby_manifest
+from grader.course.sheets import manifest_for, mark_files
 from grader.course.whose import student_in_name
 from grader.errors import InputError, Message
 from grader.messages import translate
@@ -52,7 +52,7 @@ def mark_batch(
     """
     found = handed_in(folder, spare)
     paths = list(found.files.values())
-    manifest = nearby_manifest(paths, course)
+    manifest = manifest_for(paths, course)
     marked = under_policy(mark_files(paths, bank, manifest, list(found.files)), paths)
     refused = [SheetVerdict(name, refused=error) for name, error in found.refused.items()]
     students = {holder.student for holders in manifest.holders.values() for holder in holders}

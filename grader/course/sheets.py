@@ -5,7 +5,7 @@ One bad file, one bad code, one broken problem costs only what belongs to it, an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -53,11 +53,17 @@ def read_sheet(path: Path) -> AnswersFile:
 
 
 def mark_files(
-    paths: Sequence[Path], bank: Bank, manifest: Manifest | None = None, names: Sequence[str] = ()
+    paths: Sequence[Path],
+    bank: Bank,
+    manifest: Manifest | None = None,
+    names: Sequence[str] = (),
+    course: Path | None = None,
 ) -> list[SheetVerdict]:
-    """A verdict per file, in order; unreadable files are refused one by one. `names` are what the files are called."""
+    """A verdict per file, in order; unreadable files are refused one by one. `names` are what the files are called.
+
+    What was printed is in the manifest, or else in those beside the files and in the folder of the course.
+    """
     names = names or [path.name for path in paths]
-    manifest = manifest if manifest is not None else nearby_manifest(paths)
     read: list[AnswersFile | GraderError] = []
     for path in paths:
         try:
@@ -65,6 +71,9 @@ def mark_files(
         except InputError as error:
             read.append(error)
     readable = [(name, item) for name, item in zip(names, read, strict=True) if isinstance(item, AnswersFile)]
+    if manifest is None:
+        codes = {problem.variant for _, sheet in readable for problem in sheet.problems}
+        manifest = manifest_for(paths, course, codes)
     verdicts = iter(mark_sheets([sheet for _, sheet in readable], [name for name, _ in readable], bank, manifest))
     return [
         next(verdicts) if isinstance(item, AnswersFile) else SheetVerdict(name, refused=item)
@@ -72,12 +81,20 @@ def mark_files(
     ]
 
 
-def nearby_manifest(paths: Sequence[Path], course: Path | None = None) -> Manifest:
-    """The manifests that lie beside the files or one folder up, and in the folders of a course."""
+def nearby_manifest(paths: Sequence[Path]) -> Manifest:
+    """The manifests that lie beside the files or one folder up."""
     folders = {folder for path in paths for folder in (path.absolute().parent, path.absolute().parent.parent)}
-    elsewhere = [] if course is None else [path.parent for path in course.absolute().glob(f"*/{MANIFEST}")]
-    files = [folder / MANIFEST for folder in sorted({*folders, *elsewhere})]
+    files = [folder / MANIFEST for folder in sorted(folders)]
     return together(read_manifest(file) for file in files if file.is_file())
+
+
+def manifest_for(paths: Sequence[Path], course: Path | None, codes: Collection[str] | None = None) -> Manifest:
+    """The manifests beside the files, and those in the folders of their course as far as they have the codes."""
+    if course is None:
+        return nearby_manifest(paths)
+    wanted = None if codes is None else {normal_code(code) for code in codes if code}
+    printed = [read_manifest(file, wanted) for file in sorted(course.absolute().glob(f"*/{MANIFEST}"))]
+    return together([*printed, nearby_manifest(paths)])
 
 
 def mark_sheets(

@@ -7,7 +7,7 @@ that has changed since is seen by its digest and said.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -113,12 +113,13 @@ def manifest_line(student: str, assignment: str, item: Item, problem: Problem, v
     return json.dumps(record, ensure_ascii=False)
 
 
-def read_manifest(path: Path) -> Manifest:
-    """The records of a manifest; raises InputError with the line that is no record."""
+def read_manifest(path: Path, codes: Collection[str] | None = None) -> Manifest:
+    """The records of a manifest, perhaps of some codes only; raises InputError with the line that is no record."""
     records: dict[str, Record] = {}
     holders: dict[str, dict[Holder, None]] = {}
-    for number, line in enumerate(read_file(path, MANIFEST_LIMIT).decode("utf-8", "replace").splitlines(), 1):
-        if not line.strip():
+    wanted = None if codes is None else [code.encode() for code in codes]
+    for number, line in enumerate(read_file(path, MANIFEST_LIMIT).split(b"\n"), 1):
+        if not line.strip() or not (wanted is None or any(code in line for code in wanted)):
             continue
         try:
             record = json.loads(line)

@@ -112,12 +112,25 @@ def test_a_missing_line_is_what_was_printed_or_refused(course: Path, line: str) 
 
 
 def test_a_variant_of_two_assignments_may_be_handed_in_for_either(course: Path) -> None:
-    text, manifest = printed(course, "hw", "later")
-    assert place(course, text, manifest).name == "hw"
-    other = place(course, renamed(text, "assignment: later"), manifest)
-    assert other.refused is None
-    assert list(other.elsewhere) == ["product-rule"]  # it was never printed for that one
-    assert place(course, renamed(text, ""), manifest).name == "hw"
+    text, manifest = printed(course, "easy", "hw")
+    assert place(course, text, manifest).name == "easy"
+    other = place(course, renamed(text, "assignment: hw"), manifest)
+    assert (other.name, other.refused) == ("hw", None)
+    unsaid = place(course, renamed(text, ""), manifest).refused
+    assert unsaid is not None
+    assert "assignment: easy, hw" in translate(unsaid.message, "en")
+
+
+def test_of_two_assignments_in_one_file_the_named_one_is_marked(course: Path) -> None:
+    text, _ = printed(course, "hw")
+    block, _ = printed(course, "later")
+    _, manifest = printed(course, "hw", "later")
+    both = text + block[block.index("  # Derivative of a product") :]
+    found = place(course, both, manifest)
+    assert (found.refused, list(found.elsewhere)) == (None, ["again"])
+    other = place(course, renamed(both, "assignment: later"), manifest)
+    assert (other.refused, list(other.elsewhere)) == (None, ["product-rule"])
+    assert place(course, renamed(both, "assignment: easy"), manifest).refused is not None
 
 
 def test_what_was_printed_as_practice_is_practice(course: Path) -> None:
