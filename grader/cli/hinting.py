@@ -36,7 +36,7 @@ def hint_command(
     hints are recorded, and the assignment may give them a price in points.
 
     \b
-    Example:  grade hint submissions/samples/answers-ivanova.yaml sgd-linreg-steps w1
+    Example:  grade hint submissions/samples/answers-petrov.yaml matrix-mul C
     """
     course, now = find_course(Path.cwd()), datetime.now(UTC).replace(microsecond=0)
     blank = asked(answers, problem, ask, bank_for(course), course.root if course else None)

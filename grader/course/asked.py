@@ -15,7 +15,7 @@ from grader.course.assigned import assigned, assignment_named
 from grader.course.assignment import item_of
 from grader.course.bank import Bank
 from grader.course.policy import Policy
-from grader.course.sheets import manifest_for, mark_sheets, read_sheet
+from grader.course.sheets import Placed, manifest_for, mark_placed, read_sheet
 from grader.course.variants import Claim, resolve
 from grader.course.whose import identified
 from grader.errors import InputError
@@ -61,7 +61,7 @@ def asked(path: Path, label: str, ask: str, bank: Bank, course: Path | None = No
     for fault in faults.values():
         raise InputError(fault.key, file=path.name, line=answers.line, **fault.values)
     group = groups[0].at(0)
-    alone = mark_sheets([replace(sheet, problems=(answers,))], [path.name], bank, manifest)[0]
+    alone = mark_placed([Placed(replace(sheet, problems=(answers,)), path.name, place)], bank, manifest)[0]
     verdict = next(problem for problem in alone.problems if problem.problem == label)
     policy = place.assignment.policy if place.assignment else None
     return Asked(sheet, label, _ask(group, label, ask, path), group, verdict, policy)

@@ -140,13 +140,22 @@ def _fitting(sheet: AnswersFile, bank: Bank, named: Named) -> dict[str, set[str]
 
 
 def _better(assignment: Assignment, sheet: AnswersFile, bank: Bank, named: Named) -> set[str]:
-    """The assignments that a file fits where it does not fit its own: its problems, not some of them, or one more."""
+    """The assignments that a file fits where it does not fit its own: one with all its problems where that has not all,
+    or, where the own has no policy, one with a policy whose problems they are exactly.
+    """
     labels = {problem.problem for problem in sheet.problems}
     own = {item.label for item in assignment.items}
     if labels == own:
         return set()
     fitting = _fitting(sheet, bank, named)
-    return {name for name, theirs in fitting.items() if labels == theirs or not labels <= own}
+    if not labels <= own:
+        return set(fitting)
+    free = not _has_rules(assignment)
+    return {name for name, theirs in fitting.items() if free and labels == theirs and _has_rules(named(name)[0])}
+
+
+def _has_rules(assignment: Assignment | None) -> bool:
+    return assignment is not None and assignment.policy not in (None, NO_POLICY)
 
 
 def _ruled(sheet: AnswersFile, bank: Bank, named: Named) -> set[str]:
@@ -158,9 +167,7 @@ def _ruled(sheet: AnswersFile, bank: Bank, named: Named) -> set[str]:
     found = set()
     for name in bank.assignments if bank.secret else ():
         assignment, _ = named(name)
-        if assignment is None or assignment.policy in (None, NO_POLICY):
-            continue
-        for item in assignment.items:
+        for item in assignment.items if assignment and _has_rules(assignment) else ():
             if item.label in codes and item.problem in bank.paths:
                 (seed,) = seeds_for(bank.secret, [sheet.student], item)
                 if codes[item.label] == code_of(seed, item, bank[item.problem]):

@@ -52,7 +52,7 @@ def check_free(folder: Path, targets: Sequence[Target], before: Sequence[str], f
     """
     files = Counter(name.casefold() for target in targets for name in (*target.sheets, target.answers))
     for name in [name for name, count in files.items() if count > 1]:
-        raise InputError("worksheet-collision", file=name)
+        raise InputError("worksheet-collision", file=str(folder), name=name)
     if force or not folder.is_dir():
         return
     known = set(before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from grader.course.filenames import answers_name
 from grader.course.history import HINTS, VERDICT
 from grader.course.variants import MANIFEST
 from grader.errors import InputError, Message
-from grader.textfile import kind_of_file
+from grader.textfile import decode_any, kind_of_file, read_file
 from grader.worksheet.formats import FORMATS
 
 RESULTS, GRADEBOOK = "results.jsonl", "gradebook.csv"
@@ -71,12 +72,23 @@ def _sort(folder: Path, above: str, found: HandedIn) -> Iterator[str]:
                 found.refused[f"{name}/"] = InputError("batch-link", file=name)
             else:
                 yield from _sort(Path(entry.path), f"{name}/", found)
-        elif _of_a_system(entry.name) or _ours(entry.name, names):
+        elif _of_a_system(entry.name) or _ours(entry.name, names) or _said_of(Path(entry.path), names):
             yield name
         elif kind := kind_of_file(entry.name):
             found.refused[name] = InputError("file-kind", file=name, kind=Message(kind))
         else:
             found.files[name] = Path(entry.path)
+
+
+def _said_of(path: Path, beside: Collection[str]) -> bool:
+    """What somebody kept of `grade submit` beside the file it was said of: a text of that name without answers."""
+    if path.suffix != ".txt" or f"{path.stem}.yaml" not in beside:
+        return False
+    try:
+        text, _ = decode_any(read_file(path), path.name)
+    except InputError:
+        return False
+    return re.search(r"(?im)^\W*answers\W*:", text) is None
 
 
 def _of_a_system(name: str) -> bool:

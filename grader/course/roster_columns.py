@@ -76,7 +76,7 @@ def columns_of(header: Sequence[str], filled: Sequence[bool], said: Mapping[str,
     given = {field: _said(head, field, column) for field, column in said.items()}
     full, student = head.among(_FULL), head.among(_STUDENT)
     better = any(filled[place] for rank in _IDS[:-1] for place in head.among(rank))
-    named = not full and bool(student) and better and "student" not in given  # Canvas: Student is the name
+    named = not full and bool(student) and better and given.get("student") not in student  # Canvas: it is the name
     names = (given["name"],) if "name" in given else _names(head, student if named else full)
     place = given["student"] if "student" in given else _identity(head, [] if named else student, names)
     language = given["language"] if "language" in given else head.one(head.among(_LANGUAGE), "language")

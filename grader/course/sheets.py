@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -97,19 +98,34 @@ def manifest_for(paths: Sequence[Path], course: Path | None, codes: Collection[s
     return together([*printed, nearby_manifest(paths)])
 
 
+class Placed(NamedTuple):
+    """A file that has been read, its name, and the assignment it belongs to."""
+
+    sheet: AnswersFile
+    file: str
+    place: Assigned
+
+
 def mark_sheets(
     sheets: Sequence[AnswersFile], names: Sequence[str], bank: Bank, manifest: Manifest
 ) -> list[SheetVerdict]:
-    """Verdicts on parsed files: one pass per problem over all students."""
+    """Verdicts on parsed files, each under the assignment it belongs to."""
     named = cache(partial(assignment_named, bank=bank))
+    placed = []
+    for given, file in zip(sheets, names, strict=True):
+        sheet = identified(given, file, bank, manifest)
+        placed.append(Placed(sheet, file, assigned(sheet, file, bank, manifest, named)))
+    return mark_placed(placed, bank, manifest)
+
+
+def mark_placed(placed: Sequence[Placed], bank: Bank, manifest: Manifest) -> list[SheetVerdict]:
+    """Verdicts: one pass per problem over all students."""
     on_record = {holder.assignment for holders in manifest.holders.values() for holder in holders}
     verdicts: list[SheetVerdict] = []
     entries: list[_Entry] = []
-    for number, (given, name) in enumerate(zip(sheets, names, strict=True)):
-        sheet = identified(given, name, bank, manifest)
-        place = assigned(sheet, name, bank, manifest, named)
+    for number, (sheet, file, place) in enumerate(placed):
         remarks = _not_on_record(sheet, manifest) if place.name in on_record else []
-        verdicts.append(replace(_opened(sheet, name, place), remarks=(*place.remarks, *remarks)))
+        verdicts.append(replace(_opened(sheet, file, place), remarks=(*place.remarks, *remarks)))
         entries += _entries(number, sheet, place) if place.refused is None else []
     by_problem: dict[tuple[str, float], list[_Entry]] = {}
     for entry in entries:

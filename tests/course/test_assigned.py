@@ -169,6 +169,14 @@ def test_problems_of_another_assignment_are_not_marked_in_this_one(course: Path)
     ]  # fmt: skip
 
 
+def test_a_problem_left_out_makes_no_other_assignment_of_it(course: Path) -> None:
+    """What is left of hw are the problems of easy."""
+    text, _ = printed(course, "hw")
+    left = re.sub(r"(?s)\n  # Derivative of a product.*", "", text)
+    assert "matrix-mul:" in left
+    assert place(course, left, Manifest()).refused is None
+
+
 def test_a_hint_goes_by_the_same_rule(course: Path) -> None:
     text, _ = printed(course, "hw")
     (course / "in").mkdir()

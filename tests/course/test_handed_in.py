@@ -77,6 +77,17 @@ def test_printed_sheets_beside_their_manifest_are_not_handed_in(tmp_path: Path) 
     assert (found["b.pdf"], found["x/a.pdf"]) == (REFUSED, REFUSED)  # a scan, for all we know
 
 
+def test_what_was_said_of_a_file_lies_beside_it(tmp_path: Path) -> None:
+    put(tmp_path, "answers-a.yaml")
+    for name, data in (("answers-a.txt", b"a \xc2\xb7 hw\n9 of 9 points\n"), ("answers-b.txt", b"9 of 9 points\n")):
+        put(tmp_path, name, data)
+    assert sorted_of(tmp_path) == {"answers-a.yaml": READ, "answers-a.txt": IGNORED, "answers-b.txt": READ}
+    for text in ("student: a\nanswers:\n  x: {C: 1}\n", "Answers :\n", "  'answers': {}\n", '{"answers": {}}'):
+        for encoding in ("utf-8", "utf-16"):  # handed in once more, perhaps after an editor had its way
+            put(tmp_path, "answers-a.txt", text.encode(encoding))
+            assert sorted_of(tmp_path)["answers-a.txt"] == READ
+
+
 def test_the_roster_is_no_answer(tmp_path: Path) -> None:
     put(tmp_path, "answers-a.yaml")
     put(tmp_path, "course.csv")
