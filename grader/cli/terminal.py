@@ -124,14 +124,14 @@ def show_problem(problem: ProblemVerdict, language: str, faults: Sequence[Note] 
     for fault in problem.faults:
         _wrapped(translate(fault, language), "magenta", "  ! ")
     blanks = {normal_form(verdict.ask) for verdict in problem.verdicts}
-    for fault in faults:
-        if normal_form(fault.ask) not in blanks:
-            _remark(fault, "magenta", language)
+    for note in faults:
+        if normal_form(note.ask) not in blanks:
+            _remark(note, "magenta", language)
     for verdict in problem.verdicts:
         show_verdict(verdict, language)
-        for fault in faults:
-            if normal_form(fault.ask) == normal_form(verdict.ask):
-                _remark(fault, "magenta", language, INDENT)
+        for note in faults:
+            if normal_form(note.ask) == normal_form(verdict.ask):
+                _remark(note, "magenta", language, INDENT)
     if problem.first_wrong:
         _wrapped(_speaker(language)("submit-first-wrong", name=name_unicode(problem.first_wrong)), "cyan", "  ")
 

@@ -80,9 +80,9 @@ def _in_roster(sheets: Sequence[SheetVerdict], roster: Roster) -> list[SheetVerd
         if sheet.student in ids or not sheet.student:
             found.append(sheet)
         elif len(meant) == 1:
-            (student,) = meant
-            remark = Message("student-by-name", {"typed": sheet.student, "student": student})
-            found.append(_said(replace(sheet, student=student), remark))
+            (one,) = meant
+            remark = Message("student-by-name", {"typed": sheet.student, "student": one})
+            found.append(_said(replace(sheet, student=one), remark))
         else:
             near = nearest(sheet.student, names)
             hint = Message("syntax-did-you-mean", {"word": near}) if near else ""

@@ -119,5 +119,5 @@ def _said(head: _Header, field: str, column: str) -> int:
         return found[0]
     meant = nearest(column, [cell for cell in head.cells if cell])
     hint = Message("syntax-did-you-mean", {"word": meant}) if meant else ""
-    values = {"column": column, "found": [shorten(cell) for cell in head.cells[:20]], "hint": hint}
-    raise InputError("roster-no-column", file=head.name, line=head.line, **values)
+    there = [shorten(cell) for cell in head.cells[:20]]
+    raise InputError("roster-no-column", file=head.name, line=head.line, column=column, found=there, hint=hint)

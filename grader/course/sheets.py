@@ -206,11 +206,15 @@ def _mark_problem(name: str, entries: list[_Entry], bank: Bank, manifest: Manife
         _refuse(entries, _broken(name, error))
         return
     _refuse([entry for entry in entries if entry.missing], Message("problem-missing"), problem)
-    entries = [entry for entry in entries if not entry.missing]
+    _mark_drawn(problem, [entry for entry in entries if not entry.missing], manifest)
+
+
+def _mark_drawn(problem: Problem, entries: list[_Entry], manifest: Manifest) -> None:
+    """Entries whose numbers are on record or are drawn again, marked together as far as their forms go."""
     try:
         groups, faults, notes, owners = resolve(problem, [entry.claim for entry in entries], manifest)
     except AuthorError as error:
-        _refuse(entries, _broken(name, error), problem)
+        _refuse(entries, _broken(problem.id, error), problem)
         return
     for position, message in faults.items():
         _refuse([entries[position]], message, problem)
@@ -226,7 +230,7 @@ def _mark_problem(name: str, entries: list[_Entry], bank: Bank, manifest: Manife
         try:
             _mark_group(group, members)
         except AuthorError as error:
-            _refuse(members, _broken(name, error), problem)
+            _refuse(members, _broken(problem.id, error), problem)
 
 
 def _refuse(entries: list[_Entry], message: Message, problem: Problem | None = None) -> None:
