@@ -20,7 +20,7 @@ from grader.course.results import results_jsonl
 from grader.course.roster import Roster
 from grader.course.sheet_verdict import SheetVerdict
 from grader.course.sheets import manifest_for, mark_files
-from grader.course.whose import student_in_name
+from grader.course.whose import by_file_name, student_in_name
 from grader.errors import InputError, Message
 from grader.messages import translate
 
@@ -55,8 +55,8 @@ def mark_batch(
     manifest = manifest_for(paths, course)
     marked = under_policy(mark_files(paths, bank, manifest, list(found.files)), paths)
     refused = [SheetVerdict(name, refused=error) for name, error in found.refused.items()]
-    students = {holder.student for holders in manifest.holders.values() for holder in holders}
-    students |= {student.id for student in roster.students}
+    known = {holder.student for holders in manifest.holders.values() for holder in holders}
+    students = by_file_name([*known, *(student.id for student in roster.students)])
     named = [
         sheet if sheet.student else replace(sheet, student=student_in_name(sheet.file, students))
         for sheet in sorted([*marked, *refused], key=lambda sheet: sheet.file)

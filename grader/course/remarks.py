@@ -18,6 +18,8 @@ from grader.language.suggestions import nearest
 MOST = 8
 """Remarks that are told of one file."""
 _NAMED = 3
+_STRANGERS = 100
+"""So many are told who was meant: of more the roster is another one, and looking takes long."""
 
 
 def remarks_on(sheet: SheetVerdict) -> tuple[Message, ...]:
@@ -74,6 +76,7 @@ def _in_roster(sheets: Sequence[SheetVerdict], roster: Roster) -> list[SheetVerd
         by_name[_words(student.name)].add(student.id)
         by_name[_words(student.id)].add(student.id)
     names = [*ids, *(student.name for student in roster.students)]
+    strangers = sum(sheet.student not in ids for sheet in sheets)
     found = []
     for sheet in sheets:
         meant = by_name.get(_words(sheet.student), set())
@@ -84,7 +87,7 @@ def _in_roster(sheets: Sequence[SheetVerdict], roster: Roster) -> list[SheetVerd
             remark = Message("student-by-name", {"typed": sheet.student, "student": one})
             found.append(_said(replace(sheet, student=one), remark))
         else:
-            near = nearest(sheet.student, names)
+            near = nearest(sheet.student, names) if strangers <= _STRANGERS else None
             hint = Message("syntax-did-you-mean", {"word": near}) if near else ""
             found.append(_said(sheet, Message("student-not-in-roster", {"student": sheet.student, "hint": hint})))
     return found

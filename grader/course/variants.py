@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -184,6 +185,7 @@ def _others(claim: Claim, holders: Iterable[Holder]) -> tuple[str, ...]:
     return () if claim.student in students or "" in students else students
 
 
+@lru_cache(maxsize=10_000)
 def normal_code(code: str) -> str:
     """A code as it is printed; a text that is no code stays as it is."""
     try:

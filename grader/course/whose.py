@@ -29,7 +29,7 @@ def identified(sheet: AnswersFile, file: str, bank: Bank, manifest: Manifest) ->
     notes: list[Fault] = []
     holders = {h.student: None for p in sheet.problems for h in manifest.holders.get(normal_code(p.variant), ())}
     student = same_name(sheet.student, holders)
-    if not student and (student := student_in_name(file, holders)):
+    if not student and (student := student_in_name(file, by_file_name(holders))):
         notes.append(Fault(Message("student-from-name", {"student": student}), 0))
     elif not student and len(holders) == 1 and (student := next(iter(holders))):
         notes.append(Fault(Message("student-from-codes", {"student": student}), 0))
@@ -64,10 +64,14 @@ def same_name(name: str, known: Iterable[str]) -> str:
     return same[0] if len(same) == 1 and name not in same else name
 
 
-def student_in_name(file: str, known: Iterable[str]) -> str:
+def by_file_name(students: Iterable[str]) -> dict[str, str]:
+    """Students by what their files are called."""
+    return {safe_filename(student): student for student in students if student}
+
+
+def student_in_name(file: str, students: Mapping[str, str]) -> str:
     """The student that a file is named after, `answers-ivanova.yaml.txt`, or a folder of Moodle's; else ""."""
     *folders, stem = file.split("/")
-    students = {safe_filename(student): student for student in known if student}
     stem = _bare(stem)
     match = _ANSWERS.fullmatch(stem)
     if match is not None:

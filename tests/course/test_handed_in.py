@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.course.handed_in import handed_in
-from grader.course.whose import student_in_name
+from grader.course.whose import by_file_name, student_in_name
 from grader.errors import InputError
 from grader.messages import LANGUAGES, translate
 
@@ -150,9 +150,9 @@ NAMES = [
 
 @pytest.mark.parametrize(("name", "student"), NAMES)
 def test_whose_a_file_is_by_its_name(name: str, student: str) -> None:
-    assert student_in_name(name, KNOWN) == student
+    assert student_in_name(name, by_file_name(KNOWN)) == student
 
 
 @given(st.text(max_size=40))
 def test_any_name_is_somebodys_or_nobodys(name: str) -> None:
-    assert isinstance(student_in_name(name, KNOWN), str)
+    assert isinstance(student_in_name(name, by_file_name(KNOWN)), str)
