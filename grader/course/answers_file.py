@@ -24,7 +24,7 @@ from typing import NamedTuple
 import msgspec
 
 from grader import yamltext
-from grader.course.answer_lines import quote_all, quote_line, raw_double, without_tabs
+from grader.course.answer_lines import indented, quote_all, quote_line, raw_double, without_tabs
 from grader.course.ask_names import normal_form
 from grader.errors import InputError, Message
 from grader.messages import LANGUAGES
@@ -82,6 +82,8 @@ def parse_answers(data: bytes, name: str) -> AnswersFile:
     """The answers in a file; raises InputError where there are none to be found."""
     text, remark = decode_any(data, name)
     root, repairs, notes = _tolerant(text, name)
+    if _is_flat(root) and (lines := indented(text)) is not None:
+        root, repairs, notes = _tolerant(lines, name)
     reader = _Reader(name, list(repairs))
     top = reader.top(root)
     problems = tuple(reader.problems(top["answers"]))
@@ -94,6 +96,12 @@ def parse_answers(data: bytes, name: str) -> AnswersFile:
         notes=tuple(notes),
         remarks=(Fault(remark, 0),) if remark else (),
     )
+
+
+def _is_flat(root: Entries) -> bool:
+    """Whether variants stand where the problems should, or nothing at all."""
+    answers = next((node for key, node in root.entries if key.value.strip().lower() == "answers"), None)
+    return not isinstance(answers, Entries) or any(key.value.strip().lower() == "variant" for key, _ in answers.entries)
 
 
 def _tolerant(text: str, name: str) -> tuple[Entries, list[Fault], list[Fault]]:

@@ -331,6 +331,17 @@ def test_any_lines_with_tabs_lose_nothing(numbers, width):
     assert texts("\n".join(lines)) == texts(WHOLE)
 
 
+@pytest.mark.parametrize("indent", ["", "  ", "\t"])
+def test_a_file_that_lost_its_indentation_loses_nothing(indent):
+    plain = WHOLE.replace("    N:\n      b: 1\n      w: 2\n", "").replace(
+        "D: |\n        x +\n        y\n", "D: x + y\n"
+    )
+    head, body = plain.split("answers:\n")
+    flat = "".join(f"{indent}{line.strip()}\n" if line.strip() else "\n" for line in body.split("\n"))
+    assert texts(f"{head}answers:\n{flat}") == texts(plain)
+    assert texts(f"{head}answers:\n{flat}".replace("C: 1", "C: *x")) == texts(plain.replace("C: 1", "C: '*x'"))
+
+
 def test_tabs_beside_lines_that_are_no_yaml():
     broken = "\n".join(tabbed(line, 4) for line in WHOLE.split("\n")).replace("A: 1", "A: *x").replace("C: 1", "C: |x|")
     assert texts(broken) == texts(WHOLE.replace("A: 1", "A: '*x'").replace("C: 1", "C: '|x|'"))
