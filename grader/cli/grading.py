@@ -86,7 +86,7 @@ def _worked(
     return solutions_for(sheet, bank, manifest, language, now)
 
 
-@click.command("batch")
+@click.command("batch", short_help="Grade a folder of answer files.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where results go."

@@ -19,7 +19,7 @@ from grader.errors import GraderError, InputError, Message
 from grader.messages import translate
 
 
-@click.command("hint")
+@click.command("hint", short_help="Give the next hint for a blank.")
 @click.argument("answers", type=click.Path(path_type=Path))
 @click.argument("problem")
 @click.argument("ask")

@@ -46,7 +46,7 @@ def roster_at(path: Path | None, columns: dict[str, str], course: Course | None,
     """The roster in a file; nobody where there is none. What the command says goes before what the course says."""
     if path is None:
         return Roster()
-    roster = roster_of(read_file(path, ROSTER_LIMIT), str(path), {**(course.roster if course else {}), **columns})
+    roster = roster_of(read_file(path, ROSTER_LIMIT), str(path), columns, course.roster if course else None)
     if roster.remark is not None:
         click.echo(translate(roster.remark, language), err=True)
     return roster

@@ -24,7 +24,7 @@ def format_names(ctx: click.Context, param: click.Parameter, text: str) -> list[
     return [name.strip().lower() for name in text.split(",")]
 
 
-@click.command("worksheet")
+@click.command("worksheet", short_help="Print worksheets and answer files.")
 @click.argument("what", nargs=-1, required=True, metavar="ASSIGNMENT.yaml|ID...")
 @roster_option
 @column_option
@@ -97,7 +97,7 @@ def _assignment(what: tuple[str, ...], bank: Bank, fixed: dict[str, str]) -> Ass
     return Assignment(assignment.name, assignment.title, (Item(what[0], what[0], fixed),)) if fixed else assignment
 
 
-@click.command("init")
+@click.command("init", short_help="Make a course folder.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
 @click.option("--title", default="", help="Title of the course.")
 @language_option

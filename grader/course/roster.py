@@ -64,14 +64,21 @@ def read_roster(data: bytes, name: str, columns: Mapping[str, str] | None = None
     return list(roster_of(data, name, columns).students)
 
 
-def roster_of(data: bytes, name: str, columns: Mapping[str, str] | None = None) -> Roster:
-    """A whole roster; `columns` says which header is the student, the name or the language where that is unclear."""
+def roster_of(
+    data: bytes, name: str, columns: Mapping[str, str] | None = None, usual: Mapping[str, str] | None = None
+) -> Roster:
+    """A whole roster; `columns` says which header is the student, the name or the language where that is unclear.
+
+    `usual` says so for rosters that have such headers.
+    """
     text, remark = decode_any(data, name, ROSTER_LIMIT)
     rows = list(_rows(re.sub(r"\Asep=.\n", "\n", text, flags=re.IGNORECASE), name))  # a hint for Excel, not a header
     line, header = rows[0] if rows else (1, [])
     width = len(header)
     filled = [any(len(row) > place and row[place] for _, row in rows[1:]) for place in range(width)]
-    places = columns_of(header, filled, columns or {}, name, line)
+    words = {cell.casefold() for cell in header}
+    here = {field: column for field, column in (usual or {}).items() if column.casefold() in words}
+    places = columns_of(header, filled, here | dict(columns or {}), name, line)
     students: dict[str, Student] = {}
     cells: dict[str, tuple[str, ...]] = {}
     lines: dict[str, int] = {}

@@ -274,6 +274,33 @@ def test_closed_work_counts_nothing_anywhere(folder: Folder) -> None:
     assert "0/9" in grade("batch", "handed-in", "-o", "results").output
 
 
+def test_of_a_copy_one_thing_is_said(folder: Folder) -> None:
+    fill(folder)
+    folder.put("eve.yaml", folder.text("bob").replace("student: bob", "student: eve"))
+    told = {row["file"]: row["remarks"] for row in folder.batch(code=1)[0]}
+    assert told["copy.yaml"] == told["eve.yaml"] == "Copied? These are the variants of bob."
+    assert told["answers-bob.yaml"] == "The same variants have been handed in by zoe, eve."
+
+
+def test_a_file_that_was_refused_is_something_in_any_assignment(folder: Folder) -> None:
+    folder.put("answers-bob.yaml", folder.text("bob"))
+    folder.put("later.yaml", folder.text("ann", assignment="later"))
+    folder.put("answers-zoe.docx", b"PK\x03\x04")
+    rows, *_ = folder.batch("--roster", "roster.csv", code=1)
+    nothing = {(row["student"], row["assignment"]) for row in rows if not row["file"]}
+    both = {(student, name) for student in ("solovyova", "'=cmd()") for name in ("hw", "later")}
+    assert nothing == {("ann", "hw"), ("bob", "later")} | both
+
+
+def test_a_sheet_for_all_is_nobodys_copy(folder: Folder) -> None:
+    made = grade("worksheet", "hw", "--seed", "7", "--format", "md", "-o", "exam")
+    assert made.exit_code == 0
+    text = (folder.root / "exam" / "answers-student.yaml").read_text("utf-8")
+    for student in STUDENTS[:3]:
+        folder.put(f"{student}.yaml", text.replace("student: student", f"student: {student}"))
+    assert [row["remarks"] for row in folder.batch()[0]] == ["", "", ""]
+
+
 @pytest.mark.parametrize("manifest", [True, False])
 def test_every_copy_of_many_is_flagged(folder: Folder, manifest: bool) -> None:
     text = folder.text("ann")
@@ -315,5 +342,6 @@ def test_columns_may_be_said_on_the_command_and_in_the_course(folder: Folder) ->
     with (folder.root / "course.yaml").open("a", encoding="utf-8") as file:
         file.write("roster: {student: Code, name: Who}\n")
     assert folder.batch("--roster", "odd.csv")[2]["absent"] == ["zoe"]
+    assert "zoe" in folder.batch("--roster", "roster.csv")[2]["absent"]  # a roster without such columns
     wrong = grade("batch", "handed-in", "-o", "results", "--roster", "odd.csv", "--column", "student")
     assert (wrong.exit_code, "--column" in wrong.output) == (2, True)

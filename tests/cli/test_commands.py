@@ -42,6 +42,12 @@ def test_help_has_an_example(command: str) -> None:
     assert "Example" in result.output
 
 
+def test_the_list_of_commands_has_whole_sentences() -> None:
+    lines = grade("--help").output.split("Commands:")[1].strip().splitlines()
+    assert len(lines) == len(COMMANDS)
+    assert [line for line in lines if not line.endswith(".") or line.endswith("...")] == []
+
+
 def test_list() -> None:
     rows = json.loads(grade("list", "--json").output)
     assert [row["id"] for row in rows] == list(default_bank())

@@ -131,6 +131,9 @@ def test_of_two_assignments_in_one_file_the_named_one_is_marked(course: Path) ->
     other = place(course, renamed(both, "assignment: later"), manifest)
     assert (other.refused, list(other.elsewhere)) == (None, ["product-rule"])
     assert place(course, renamed(both, "assignment: easy"), manifest).refused is not None
+    whole = place(course, renamed(text, "assignment: later"), manifest).refused  # all of it was printed for hw
+    assert whole is not None
+    assert "assignment: hw" in translate(whole.message, "en")
 
 
 def test_what_was_printed_as_practice_is_practice(course: Path) -> None:
