@@ -140,13 +140,14 @@ def slips_of(sheets: Sequence[SheetVerdict], language: str) -> tuple[CommonSlip,
 
 def write_results(batch: Batch, output: Path, language: str) -> Summary:
     """Write `results.jsonl` and `gradebook.csv` whole; the figures of the run."""
+    rows = batch.rows
+    gradebook = gradebook_csv(batch.sheets, language, batch.roster, rows)
     try:
         output.mkdir(parents=True, exist_ok=True)
+        write_whole(output / RESULTS, results_jsonl(batch.sheets, language).encode())
+        write_whole(output / GRADEBOOK, gradebook.encode("utf-8-sig"))
     except OSError as error:
         raise InputError("batch-output", file=str(output), reason=error.strerror) from error
-    rows = batch.rows
-    write_whole(output / RESULTS, results_jsonl(batch.sheets, language).encode())
-    write_whole(output / GRADEBOOK, gradebook_csv(batch.sheets, language, batch.roster, rows).encode("utf-8-sig"))
     graded = [sheet for sheet in batch.sheets if sheet.refused is None]
     final = [row for row in rows if row.file and not row.refused and not row.superseded]
     share = sum(row.points / row.of for row in final if row.of) / max(1, len(final))

@@ -85,7 +85,8 @@ def _in_roster(sheets: Sequence[SheetVerdict], roster: Roster) -> list[SheetVerd
         elif len(meant) == 1:
             (one,) = meant
             remark = Message("student-by-name", {"typed": sheet.student, "student": one})
-            found.append(_said(replace(sheet, student=one), remark))
+            owners = () if one in sheet.owners else sheet.owners
+            found.append(_said(replace(sheet, student=one, owners=owners), remark))
         else:
             near = nearest(sheet.student, names) if strangers <= _STRANGERS else None
             hint = Message("syntax-did-you-mean", {"word": near}) if near else ""

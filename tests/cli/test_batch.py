@@ -146,7 +146,8 @@ TOLD = [
     ("copied", lambda text: text.replace("student: ann", "student: bob"), "bob", "4", "the variants of ann"),
     ("stranger", lambda text: text.replace("student: ann", "student: solovyeva"), "solovyeva", "4",
      "Did you mean “solovyova”?"),
-    ("full name", lambda text: text.replace("student: ann", "student: Lee, Ann"), "ann", "4", "is ann in the roster"),
+    ("full name", lambda text: text.replace("student: ann", "student: Lee, Ann"), "ann", "4",
+     "The file says “Lee, Ann”, which is ann in the roster."),
 ]  # fmt: skip
 
 
@@ -160,6 +161,7 @@ def test_what_is_odd_is_told_and_counts(
     assert (row["student"], row["points"], row["of"]) == (student, points, "9")
     assert told in row["remarks"]
     assert bool(row["remarks"]) is bool(told)
+    assert ("Copied?" in row["remarks"]) is (student != "ann")
 
 
 REFUSED = [
