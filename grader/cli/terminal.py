@@ -38,9 +38,27 @@ INDENT = " " * 13
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
+LANGUAGE = "grader.language"
+"""Where a context keeps the language, for an error that ends the command."""
+
+
+def _remembered(ctx: click.Context, param: click.Parameter, language: str | None) -> str | None:
+    del param
+    if language is not None:
+        ctx.meta[LANGUAGE] = language
+    return language
+
+
 def language_option(command: Command) -> Command:
     """`--language`, by default that of the course or of the terminal."""
-    option = click.option("-l", "--language", type=click.Choice(LANGUAGES), help="Language of texts and messages.")
+    option = click.option(
+        "-l",
+        "--language",
+        type=click.Choice(LANGUAGES),
+        callback=_remembered,
+        is_eager=True,
+        help="Language of texts and messages.",
+    )
     return option(command)
 
 

@@ -48,7 +48,7 @@ def handed_in(folder: Path, spare: Collection[Path] = ()) -> HandedIn:
         ignored.append(name)
         del found.files[name]
     if not found.files and not found.refused:
-        raise InputError("batch-empty", file=str(folder), names=sorted(ignored)[:5] or [Message("batch-nothing")])
+        raise InputError("batch-empty" if ignored else "batch-nothing", file=str(folder), names=sorted(ignored)[:5])
     return HandedIn(found.files, found.refused, tuple(sorted(ignored)))
 
 

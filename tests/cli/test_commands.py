@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -113,6 +114,16 @@ def test_bad_arguments_are_said_with_exit_code_2(arguments: list[str], said: str
     assert result.exit_code == 2
     assert said in result.output
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("arguments", [
+    ["batch", "missing", "-o", "out"], ["worksheet", "nothing-here", "-o", "out"], ["show", "adam-two-step"],
+    ["submit", "missing.yaml"], ["worksheet", "matrix-mul", "--set", "x", "-o", "out"],
+])  # fmt: skip
+def test_an_error_is_said_in_the_language_asked_for(arguments: list[str]) -> None:
+    english, russian = (grade(*arguments, "-l", language).output for language in ("en", "ru"))
+    assert not re.search("[а-я]", english)
+    assert re.search("[а-я]", russian)
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def test_a_folder_that_may_not_be_read_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "key"), [
     ("missing", "batch-missing"), ("a.zip", "batch-archive"), ("a.tar.gz", "batch-archive"),
-    ("a.yaml", "batch-not-folder"), ("empty", "batch-empty"), ("junk", "batch-empty"),
+    ("a.yaml", "batch-not-folder"), ("empty", "batch-nothing"), ("junk", "batch-empty"),
 ])  # fmt: skip
 def test_what_is_no_folder_of_answers_is_refused(tmp_path: Path, name: str, key: str) -> None:
     for file in ("a.zip", "a.tar.gz", "a.yaml", "junk/.DS_Store", "junk/manifest.jsonl"):
