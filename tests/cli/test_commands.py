@@ -15,8 +15,11 @@ from click.testing import CliRunner, Result
 from counted import peak
 
 import grader
+from grader.check.report import Finding, Report
 from grader.cli import main
+from grader.cli.tables import show_reports
 from grader.course.bank import default_bank
+from grader.errors import Message
 
 COMMANDS = sorted(main.list_commands(click.Context(main)))
 
@@ -47,6 +50,18 @@ def test_the_list_of_commands_has_whole_sentences() -> None:
     lines = grade("--help").output.split("Commands:")[1].strip().splitlines()
     assert len(lines) == len(COMMANDS)
     assert [line for line in lines if not line.endswith(".") or line.endswith("...")] == []
+
+
+@pytest.mark.parametrize(("warnings", "english", "russian"), [
+    (0, "0 warnings", "0 предупреждений"), (1, "1 warning", "1 предупреждение"), (2, "2 warnings", "2 предупреждения"),
+])  # fmt: skip
+def test_warnings_are_counted_in_words(
+    warnings: int, english: str, russian: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    finding = Finding("warning", Message("check-zero", {"ask": "x", "percent": 1}))
+    for language, words in (("en", english), ("ru", russian)):
+        show_reports([Report("p", "p.yaml", (finding,) * warnings)], language)
+        assert capsys.readouterr().out.rstrip().endswith(f", {words}")
 
 
 def test_list() -> None:

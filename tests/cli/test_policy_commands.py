@@ -191,6 +191,20 @@ def test_what_is_shown_and_what_is_kept(course: Course, policy: str, status: str
     assert ("?/4" in shown) is (status == "received")
 
 
+def test_faults_of_a_blank_stand_at_the_blank(course: Course) -> None:
+    course.policy("")
+    path = Path(course.sheet(RIGHT))
+    text = path.read_text("utf-8").replace("answers:\n", "colour: red\nanswers:\n")
+    path.write_text(re.sub(r"(?m)^    C:.*$", "    D: 1\n    C: 2\n    C: 3", text), "utf-8")
+    lines = [line.strip() for line in grade("submit", str(path)).output.splitlines()]
+    words = ("matrix-mul", "no blank called D", "(no answer)", "C is answered twice", "colour", "of 4 points")
+    at = {word: next(n for n, line in enumerate(lines) if word in line) for word in words}
+    assert list(at) == sorted(at, key=lambda word: at[word])
+    assert at["C is answered twice"] == at["(no answer)"] + 1
+    faults = json.loads(grade("submit", str(path), "--json").output)["faults"]
+    assert len(faults) == 3
+
+
 # ----- Hints ------------------------------------------------------------------------------------------------------
 
 
@@ -214,6 +228,13 @@ def test_hints_cost_what_the_policy_says(course: Course) -> None:
     assert (data["points"], data["counts"]) == (0.5, 0.5)
     assert data["asks"][0]["messages"] == ["3.5 points are off for hints."]
     assert course.problem(WRONG)["points"] == 0
+
+
+@pytest.mark.parametrize(("price", "words"), [("0.25", "cost 0.25 points"), ("1", "cost 1 point;"), ("free", "")])
+def test_a_hint_taken_unasked_says_its_price(course: Course, price: str, words: str) -> None:
+    course.policy(f"hints: {{authored: {price}}}")
+    told = hint(course, "--yes").output
+    assert ("2×2" in told, words in told, "cost" in told) == (True, True, bool(words))
 
 
 def test_a_hint_must_not_test_answers(course: Course) -> None:
