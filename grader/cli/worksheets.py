@@ -71,7 +71,7 @@ def worksheet_command(
         students = list(roster_at(roster, columns, course, language).students)
     else:
         students = [Student(student, student, "") if student else NOBODY]
-    order = Order(_assignment(what, bank, fixed), students, bank, language=language, formats=formats, key=key)
+    order = Order(_assignment(what, bank, fixed, language), students, bank, language=language, formats=formats, key=key)
     if course:
         order = replace(order, secret=course.secret, templates=course.root / "templates")
     if seed is not None:
@@ -83,12 +83,15 @@ def worksheet_command(
         click.echo(translate(Message("worksheet-written", {"count": len(students), "folder": str(output)}), language))
 
 
-def _assignment(what: tuple[str, ...], bank: Bank, fixed: dict[str, str]) -> Assignment:
+def _assignment(what: tuple[str, ...], bank: Bank, fixed: dict[str, str], language: str) -> Assignment:
     if len(what) == 1:
         path = Path(what[0])
         known = bank.assignment_path(path.name.removesuffix(".yaml"))
         if path.suffix in (".yaml", ".yml") and (path.exists() or known is None or path.name != what[0]):
-            return load_assignment(path, bank.timezone)
+            assignment = load_assignment(path, bank.timezone)
+            if bank.of_course and bank.assignment_path(assignment.name) is None:
+                click.echo(translate(Message("assignment-no-file", {"name": assignment.name}), language), err=True)
+            return assignment
         if known is not None and path.name == what[0]:  # by its name, from anywhere in the course
             return load_assignment(known, bank.timezone)
     if fixed and len(what) > 1:

@@ -44,9 +44,10 @@ def handed_in(folder: Path, spare: Collection[Path] = ()) -> HandedIn:
     found = HandedIn({}, {}, ())
     spared = {path.resolve() for path in spare}
     ignored = [name for name in _sort(folder, "", found) if name]
-    for name in [name for name, path in found.files.items() if path.resolve() in spared]:
+    for name in [name for name in (*found.files, *found.refused) if (folder / name).resolve() in spared]:
         ignored.append(name)
-        del found.files[name]
+        found.files.pop(name, None)
+        found.refused.pop(name, None)
     if not found.files and not found.refused:
         raise InputError("batch-empty" if ignored else "batch-nothing", file=str(folder), names=sorted(ignored)[:5])
     return HandedIn(found.files, found.refused, tuple(sorted(ignored)))

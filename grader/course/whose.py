@@ -71,7 +71,7 @@ def by_file_name(students: Iterable[str]) -> dict[str, str]:
 
 def student_in_name(file: str, students: Mapping[str, str]) -> str:
     """The student that a file is named after, `answers-ivanova.yaml.txt`, or a folder of Moodle's; else ""."""
-    *folders, stem = file.split("/")
+    *folders, stem = unicodedata.normalize("NFC", file).split("/")
     stem = _bare(stem)
     match = _ANSWERS.fullmatch(stem)
     if match is not None:

@@ -169,6 +169,14 @@ def test_an_assignment_that_is_not_there_is_said(course: Path, name: str) -> Non
     assert name in sheet(name, code=2).output
 
 
+def test_an_assignment_that_marking_will_not_find_is_said(course: Path) -> None:
+    (course / "elsewhere.yaml").write_text("title: E\nproblems: [matrix-mul]\npolicy: {attempts: 1}\n", "utf-8")
+    assert "problems/assignments" in sheet("elsewhere.yaml").output
+    assert "problems/assignments" not in sheet("hw1").output
+    made = grade("batch", "out", "-o", "results")
+    assert (made.exit_code, "There is no assignment elsewhere here" in made.output.replace("\n", " ")) == (0, True)
+
+
 def test_a_roster_of_another_system(course: Path) -> None:
     text = 'Student,ID,SIS Login ID,Section\n    Points Possible,,,\n"Ли, Анна",17,ali,S\n'
     (course / "canvas.csv").write_bytes(text.encode("cp1251"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -90,10 +91,10 @@ def test_what_was_said_of_a_file_lies_beside_it(tmp_path: Path) -> None:
 
 def test_the_roster_is_no_answer(tmp_path: Path) -> None:
     put(tmp_path, "answers-a.yaml")
-    put(tmp_path, "course.csv")
-    put(tmp_path, "roster.txt")
-    assert sorted_of(tmp_path, tmp_path / "roster.txt")["roster.txt"] == IGNORED
-    assert sorted_of(tmp_path)["roster.txt"] == READ
+    for name, otherwise in (("roster.txt", READ), ("roster.csv", REFUSED)):
+        put(tmp_path, name)
+        assert sorted_of(tmp_path, tmp_path / "." / name)[name] == IGNORED
+        assert sorted_of(tmp_path)[name] == otherwise
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files here")
@@ -139,6 +140,7 @@ NAMES = [
     ("answers-ivanova.docx", "ivanova"), ("answers-ivanova.zip", "ivanova"), ("ivanova.pdf", "ivanova"),
     ("answers-ivanova-week-2.yaml", "ivanova"), ("answers-ivanova-2.yaml", "ivanova-2"),
     ("answers-user@uni.edu.json", "user@uni.edu"), ("answers-photocopy.yaml", "photocopy"),
+    (unicodedata.normalize("NFD", "answers-Зайцева-Ёлкина.yaml"), "Зайцева-Ёлкина"),
     ("answers-petrov.yaml", "petrov"), ("answers-petrov-2.yaml", "petrov-2"), ("answers-пётр.yaml", "пётр"),
     ("Иванова Анна_7_assignsubmission_file_answers-ivanova.yaml", "ivanova"),
     ("Иванова Анна_7_assignsubmission_file_/work.yaml", "Иванова Анна"),
