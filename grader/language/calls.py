@@ -218,7 +218,7 @@ def _arguments(cursor: Cursor, function: str, token: Token) -> Node:
     opening = cursor.tokens[cursor.position]
     outside = cursor.step_in()
     items = [] if cursor.tokens[cursor.position].text == ")" else cursor.items()
-    cursor.step_out(opening, outside)
+    cursor.close(opening, outside)
     return cursor.call(function, tuple(items), token.start)
 
 

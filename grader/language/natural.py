@@ -6,14 +6,14 @@ doubts is a tree and costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 
 import msgspec
 
 from grader.arrays import Shape
 from grader.errors import AuthorError, Message, ShapeFault, SyntaxFault
 from grader.language.doubts import DOUBTS
-from grader.language.nodes import Array, Call, Name, Node, walk
+from grader.language.nodes import Array, Call, Name, Node, children, walk
 from grader.language.parser import parse_noting
 from grader.language.primitives import PRIMITIVES
 from grader.language.ranks import Ranks
@@ -49,7 +49,7 @@ def read_formula(text: str, names: Collection[str], arrays: Mapping[str, Shape] 
     """
     parsed = parse_noting(text, names)
     if parsed.transposes:
-        refuse_transposed_numbers(parsed.tree, arrays or {})
+        refuse_transposed_numbers(parsed.transposes, arrays or {})
     tree = ungrouped(parsed.tree)
     return Formula(tree, text, names, parsed.doubts) if parsed.doubts else tree
 
@@ -97,11 +97,12 @@ def ungrouped(tree: Node) -> Node:
     return tree
 
 
-def refuse_transposed_numbers(tree: Node, arrays: Mapping[str, Shape]) -> None:
+def refuse_transposed_numbers(transposes: Iterable[Node], arrays: Mapping[str, Shape]) -> None:
     """A transpose of a number is dropped, or is a derivative that nobody would see: raises SyntaxFault."""
-    for part in walk(tree):
-        if isinstance(part, Call) and part.op == "transpose" and _is_number(part.args[0], arrays):
-            raise SyntaxFault("syntax-transpose-number", span=part.span)
+    for transpose in transposes:
+        (inner,) = children(transpose)
+        if not (isinstance(inner, Name) and inner.name in arrays) and _is_number(inner, arrays):
+            raise SyntaxFault("syntax-transpose-number", span=transpose.span)
 
 
 def _is_number(tree: Node, arrays: Mapping[str, Shape]) -> bool:
