@@ -11,11 +11,14 @@ import msgspec
 import numpy as np
 
 from grader.arrays import Floats, Shape, Truths
+from grader.blanks.labels import values_of
+from grader.blanks.units import bare_number
 from grader.errors import Message, SyntaxFault
+from grader.language.labels import may_be_labelled
 from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform
 from grader.language.primitives import CONSTANTS
 from grader.plan.group import Group
-from grader.plan.plan import Ask
+from grader.plan.plan import Ask, Plan
 from grader.plan.solve import value_of
 from grader.spec.kinds import Traits
 from grader.spec.source import number_node
@@ -72,6 +75,14 @@ class AnswerKind(ABC):
     @abstractmethod
     def read(self, typed: Typed, blank: Blank) -> Answer:
         """What a text means; raises StudentError with span and cure."""
+
+    def with_echo(self, answer: Answer) -> Answer:
+        """An answer that was read from a part of a text, so that its echo shows which."""
+        return answer
+
+    def read_chain(self, texts: Sequence[str], blank: Blank) -> Answer:
+        """What `2*3 = 6` means, given as its parts: the last one counts. Raises StudentError."""
+        return self.read(texts[-1], blank)
 
     @abstractmethod
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
@@ -178,12 +189,13 @@ NO_ARRAYS: Mapping[str, Shape] = MappingProxyType({})
 class Blank(msgspec.Struct, frozen=True):
     """An ask with what reading its answers needs, found once for all students: shape, names, rows (`parts`).
 
-    `arrays` are the shapes of the names that stand for vectors and matrices. `strict`: only the first reading of an
-    answer counts.
+    The plan has the names of the other blanks; `arrays` are the shapes of the names that stand for vectors and
+    matrices. `strict`: only the first reading of an answer counts.
     """
 
     ask: Ask
     kind: AnswerKind
+    plan: Plan
     shape: Shape = ()
     names: Collection[str] = ()
     parts: tuple[Blank, ...] = ()
@@ -191,8 +203,17 @@ class Blank(msgspec.Struct, frozen=True):
     strict: bool = False
 
     def read(self, typed: Typed) -> Answer:
-        """What a text means; raises StudentError."""
-        return self.kind.read(typed, self)
+        """What a text means, the blank's own name before it or not; raises StudentError."""
+        if not isinstance(typed, str):
+            return self.kind.read(typed, self)
+        values = values_of(typed, self.ask, self.plan, self.shape) if may_be_labelled(typed) else [typed]
+        try:
+            return self.kind.read_chain(values, self) if len(values) > 1 else self.kind.read(values[0], self)
+        except SyntaxFault:
+            bare = bare_number(values[-1], self.ask, self.plan) if self.kind.traits.single else None
+            if bare is None:
+                raise
+            return self.kind.with_echo(self.kind.read(bare, self))
 
 
 class Scenario(msgspec.Struct, frozen=True, eq=False):

@@ -46,7 +46,7 @@ def blank_of(ask: Ask, group: Group, *, strict: bool = False) -> Blank:
     shape = expected_value(ask, group).shape[1:] if ask.traits.numbers else ()
     kind = KINDS[ask.kind or BY_RANK[len(shape)]]
     rows = tuple(blank_of(row, group, strict=strict) for row in ask.rows)
-    return Blank(ask, kind, shape, kind.vocabulary(ask, group), rows, kind.arrays(ask, group), strict)
+    return Blank(ask, kind, group.plan, shape, kind.vocabulary(ask, group), rows, kind.arrays(ask, group), strict)
 
 
 def in_key(ask: Ask, group: Group, language: str) -> str:

@@ -137,6 +137,10 @@ class NumberKind(NumericKind):
         reading = reading_of(one_text(typed, blank.ask))
         return reading._replace(alone=True) if blank.strict else reading
 
+    def with_echo(self, answer: Reading) -> Reading:
+        """With its tree."""
+        return answer._replace(tree=answer.tree or parse(answer.text))
+
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """All students at once; a rounding that is only too coarse is told apart.
 

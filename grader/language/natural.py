@@ -92,7 +92,7 @@ def advice(settled: Set[str]) -> tuple[Message, ...]:
 def ungrouped(tree: Node) -> Node:
     """`[x + 1]` alone is a group where one formula is asked for."""
     match tree:
-        case Array((inner,)) if not isinstance(inner, Array):
+        case Array((Array((inner,)),)) | Array((inner,)) if not isinstance(inner, Array):
             return inner
     return tree
 
@@ -103,6 +103,11 @@ def refuse_transposed_numbers(transposes: Iterable[Node], arrays: Mapping[str, S
         (inner,) = children(transpose)
         if not (isinstance(inner, Name) and inner.name in arrays) and _is_number(inner, arrays):
             raise SyntaxFault("syntax-transpose-number", span=transpose.span)
+
+
+def transposes_in(tree: Node) -> list[Node]:
+    """All transposes of a tree."""
+    return [part for part in walk(tree) if isinstance(part, Call) and part.op == "transpose"]
 
 
 def _is_number(tree: Node, arrays: Mapping[str, Shape]) -> bool:

@@ -96,14 +96,20 @@ def own_values(group: Group, columns: Sequence[Column], members: Sequence[int], 
 
 
 _NUMERAL = re.compile(r"\d+(?:[.,](\d+))?")
-_NUMERALS = re.compile(r"(?:[\s\d.,;()\[\]{}−+-]|∞|\\infty|inf)*")
+_NUMERALS = re.compile(r"(?:[\s\d.,;()\[\]{}⟨⟩−+-]|∞|\\infty|inf)*(?:\^?T|'|ᵀ)?\s*")
+_NAME = re.compile(r"(?:^|(?<=[,;\s]))[^=≈,;\s\d][^=≈,;\n]*[=≈]")
+_WORDS = re.compile(r"(?<=\d)\s+[^\W\d_]{4,}(?:\s+[^\W\d_]+)*\.?\s*$")
 
 
 def half_unit(typed: Any) -> float:
-    """Half a unit of the last digit of the most exact numeral in a text; 0 for a fraction or a formula."""
-    if not isinstance(typed, str) or not _NUMERALS.fullmatch(typed):
+    """Half a unit of the last digit of the most exact numeral in a text; 0 for a fraction or a formula.
+
+    The name of a blank before a number and words behind it are no part of it.
+    """
+    text = re.split("[=≈]", _NAME.sub("", _WORDS.sub("", typed)))[-1] if isinstance(typed, str) else ""
+    if not text or not _NUMERALS.fullmatch(text):
         return 0.0
-    decimals = [len(numeral[1] or "") for numeral in _NUMERAL.finditer(typed.replace(", ", "; "))]
+    decimals = [len(numeral[1] or "") for numeral in _NUMERAL.finditer(text.replace(", ", "; "))]
     return 0.5 * 10.0 ** -max(decimals, default=0)
 
 
