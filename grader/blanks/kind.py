@@ -189,8 +189,8 @@ NO_ARRAYS: Mapping[str, Shape] = MappingProxyType({})
 class Blank(msgspec.Struct, frozen=True):
     """An ask with what reading its answers needs, found once for all students: shape, names, rows (`parts`).
 
-    The plan has the names of the other blanks; `arrays` are the shapes of the names that stand for vectors and
-    matrices. `strict`: only the first reading of an answer counts.
+    The plan has the names of the other blanks; `arrays` are the shapes of names that stand for vectors and matrices.
+    `strict`: only the first reading of an answer counts.
     """
 
     ask: Ask

@@ -1,4 +1,4 @@
-"""What stands around a number and adds nothing: words of the problem, `467 parameters`, and Python's `np.float64(3.0)`.
+"""Plain words behind a number, `467 parameters`: left out where the problem has them, for they add nothing.
 
 Anything else may change the value (per cent, thousands) or be a name, and is refused.
 """
@@ -18,15 +18,11 @@ STEM = 5
 """So many letters tell a word, whatever its ending: parameter and parameters, параметров and параметра."""
 
 _NUMBER_AND_WORDS = re.compile(r"(\s*[-+−]?[0-9][0-9.,]*(?: [0-9]{3})*)((?:\s+[^\W\d_]+)+)\s*\.?\s*")
-_PRINTED = re.compile(r"\s*(?:\w{2,5}\.)?(?:float|int)[0-9]*\(([^()]*)\)\s*")
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
 def bare_number(text: str, ask: Ask, plan: Plan) -> str | None:
-    """The number of a text of a number and words of the problem, or as Python prints it; None for every other text."""
-    printed = _PRINTED.fullmatch(text)
-    if printed:
-        return printed[1]
+    """The number of a text of a number and words of the problem; None for every other text."""
     match = _NUMBER_AND_WORDS.fullmatch(text)
     if match is None:
         return None

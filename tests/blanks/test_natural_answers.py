@@ -62,7 +62,7 @@ ROWS: list[tuple[str, str, str, list[str], list[str], list[str]]] = [
     ("dense-param-count", "", "N", ["N = R", "R parameters", "R параметров", "N = R parameters of the net.",
      "[R]"], ["467 parameters"],
      ["R percent", "R thousand", "R%", "R x", "W = R"]),
-    ("lr-regime-choice", "", "q", ["q = R", "q=R", "[R]", "[[R]]", "np.float64(R)", "float(R)"],
+    ("lr-regime-choice", "", "q", ["q = R", "q=R", "[R]", "[[R]]", "np.float64(R)"],
      ["q = 35 1/2", "35 1/2", "np.float64(35)"], ["35 1/2 1", "1,747%"]),
     ("gd-1d-stop-loss-change", "", "updates", ["R updates", "R обновлений", "updates = R",
      "Updates made = R"], ["1000 updates"],
