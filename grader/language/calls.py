@@ -132,6 +132,8 @@ def _function(cursor: Cursor, row: str, token: Token) -> Node:
     node = _applied(cursor, row, token, exponent is None)
     if row == "diag" and not cursor.spec and cursor.otherwise("diagonal"):
         node = Call("diag", (node,), node.span)
+    elif row == "dot" and isinstance(node, Call) and not cursor.spec and cursor.otherwise("dot"):
+        node = Call("mul", node.args, node.span)
     if exponent is None:
         return node
     if (

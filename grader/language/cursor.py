@@ -170,13 +170,17 @@ class Cursor:
     def juxtaposed(self, left: Node, token: Token) -> Node:
         """`2x`, `x y`, `(x+1)(x+2)`: a product without a sign; two numbers side by side are refused."""
         previous = self.tokens[self.position - 1]
-        if token.kind == "number" and previous.text not in (")", "]", "}"):
+        if token.kind == "number" and previous.text not in (")", "]", "}") and not self.another_power(left):
             raise SyntaxFault("syntax-missing-operator", span=(previous.start, token.end),
                               left=previous.text, right=token.text)  # fmt: skip
         right = self.expression(PRODUCT)
         if token.text == "frac" and not self.spec and (mixed := mixed_number(left, right)) and self.otherwise("mixed"):
             return mixed
         return self.binary("mul", left, right)
+
+    def another_power(self, left: Node) -> bool:
+        """`x^2 2^x`: a number with an exponent of its own begins after a power."""
+        return isinstance(left, Call) and left.op == "pow" and self.tokens[self.position + 1].text == "^"
 
     def like_an_index(self, opening: Token) -> bool:
         """Does this square bracket stand right behind its name, without `\\left` and without a comparison inside."""

@@ -13,7 +13,7 @@ import msgspec
 from grader.arrays import Shape
 from grader.errors import AuthorError, Message, ShapeFault, SyntaxFault
 from grader.language.doubts import DOUBTS
-from grader.language.nodes import Array, Call, Name, Node, children, walk
+from grader.language.nodes import Array, Call, Name, Node, children, transform, walk
 from grader.language.parser import parse_noting
 from grader.language.primitives import PRIMITIVES
 from grader.language.ranks import Ranks
@@ -51,6 +51,8 @@ def read_formula(text: str, names: Collection[str], arrays: Mapping[str, Shape] 
     if parsed.transposes:
         refuse_transposed_numbers(parsed.transposes, arrays or {})
     tree = ungrouped(parsed.tree)
+    if arrays and ("|" in text or "vert" in text):
+        tree = with_determinants(tree, arrays)
     return Formula(tree, text, names, parsed.doubts) if parsed.doubts else tree
 
 
@@ -95,6 +97,21 @@ def ungrouped(tree: Node) -> Node:
         case Array((Array((inner,)),)) | Array((inner,)) if not isinstance(inner, Array):
             return inner
     return tree
+
+
+def with_determinants(tree: Node, arrays: Mapping[str, Shape]) -> Node:
+    """`|X|` of a square matrix is its determinant."""
+    ranks = Ranks(arrays)
+
+    def rule(part: Node) -> Node:
+        try:
+            if isinstance(part, Call) and part.op == "abs" and len(set(ranks.shape(part))) == 1 == ranks.rank(part) - 1:
+                return Call("det", part.args, part.span)
+        except (ShapeFault, AuthorError):  # it does not fit, which the comparison says
+            pass
+        return part
+
+    return transform(tree, rule)
 
 
 def refuse_transposed_numbers(transposes: Iterable[Node], arrays: Mapping[str, Shape]) -> None:
