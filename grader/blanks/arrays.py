@@ -18,7 +18,7 @@ from grader.errors import Message, StudentError, SyntaxFault, ValueFault
 from grader.language.enclosed import Piece, read_piece
 from grader.language.evaluate import evaluate, literal_array
 from grader.language.layout import loose_entries, spaced_table
-from grader.language.natural import refuse_transposed_numbers
+from grader.language.natural import refuse_transposed_numbers, transposes_in
 from grader.language.nodes import Array, Node
 from grader.language.parser import parse
 from grader.language.reading import array_readings, is_numeral, plain_value
@@ -170,7 +170,7 @@ def reading_of(tree: Node, shape: Shape) -> Reading:
     """What a tree means where this shape is wanted: a row or a column is the vector, 0 an array of zeros."""
     literal = literal_array(tree) if isinstance(tree, Array) else None
     if literal is None:
-        refuse_transposed_numbers(tree, {})
+        refuse_transposed_numbers(transposes_in(tree), {})
     value = (evaluate(tree, {}) if literal is None else literal)[0]
     if value.shape != shape and _without_ones(value.shape) == _without_ones(shape):
         value = np.reshape(value, shape)

@@ -79,7 +79,7 @@ def reading_of(text: str) -> Reading:
             raise
         return second
     if parsed.transposes:
-        refuse_transposed_numbers(parsed.tree, {})
+        refuse_transposed_numbers(parsed.transposes, {})
     reading = _evaluated(text, ungrouped(parsed.tree), doubts=parsed.doubts)
     return reading._replace(tree=None) if is_numeral(text) else reading  # 1e-400: there is nothing to show of it
 

@@ -22,7 +22,7 @@ def parentheses(cursor: Cursor, token: Token) -> Node:
     outside = cursor.step_in()
     items = cursor.items()
     inner = items[0] if len(items) == 1 else Array(tuple(items), (token.start, cursor.tokens[cursor.position].end))
-    cursor.step_out(token, outside)
+    cursor.close(token, outside)
     return inner
 
 
@@ -41,7 +41,7 @@ def bracketed(cursor: Cursor, token: Token) -> Node:
     if not cursor.spec and cursor.tokens[cursor.position].text in _STEPS and len(rows) == len(rows[0]) == 1:
         rows = [[_indicator(cursor, rows[0][0])]]
         before = token
-    cursor.step_out(token, outside)
+    cursor.close(token, outside)
     alone = len(rows) == len(rows[0]) == 1 and not cursor.spec
     if alone and (before is token or not _is_entry(before, cursor.tokens[cursor.position])):
         return rows[0][0]

@@ -132,6 +132,8 @@ def _function(cursor: Cursor, row: str, token: Token) -> Node:
     node = _applied(cursor, row, token, exponent is None)
     if row == "diag" and not cursor.spec and cursor.otherwise("diagonal"):
         node = Call("diag", (node,), node.span)
+    elif row == "dot" and isinstance(node, Call) and not cursor.spec and cursor.otherwise("dot"):
+        node = Call("mul", node.args, node.span)
     if exponent is None:
         return node
     if (
@@ -218,7 +220,7 @@ def _arguments(cursor: Cursor, function: str, token: Token) -> Node:
     opening = cursor.tokens[cursor.position]
     outside = cursor.step_in()
     items = [] if cursor.tokens[cursor.position].text == ")" else cursor.items()
-    cursor.step_out(opening, outside)
+    cursor.close(opening, outside)
     return cursor.call(function, tuple(items), token.start)
 
 

@@ -45,8 +45,9 @@ class Cursor:
         self.tokens, self.readers, self.names, self.spec, self.functions = tokens, readers, names, spec, functions
         self.position = self.depth = self.bars = self.nodes = 0
         self.raised = 0  # exponents without brackets that we are in
-        self.settled, self.transposes = settled, False
+        self.settled = settled
         self.doubts: frozenset[str] = frozenset()
+        self.transposes: tuple[Node, ...] = ()
 
     def otherwise(self, doubt: str) -> bool:
         """Note a doubt; is it to be settled the other way."""
@@ -102,29 +103,34 @@ class Cursor:
     def denominator(self) -> Node:
         """What stands below: one factor, or all that are written together with it."""
         node = self.expression(PRODUCT)
-        if not self.spec and self.written_together():
-            while denominator_goes_on(self.tokens, self.position) and self.otherwise("denominator"):
-                node = self.binary("mul", node, self.expression(PRODUCT))
+        while not self.spec and denominator_goes_on(self.tokens, self.position) and self.otherwise("denominator"):
+            node = self.binary("mul", node, self.expression(PRODUCT))
         return node
 
     def power(self, base: Node) -> Node:
         """A power; a transpose after its exponent is one of the whole."""
-        bracket = self.tokens[self.position].text in ("{", "(")
+        bracket, noted = self.tokens[self.position].text in ("{", "("), len(self.transposes)
         self.raised += 1
         exponent = self.expression(POWER - 1)
         self.raised -= 1
-        exponent, transposes = untransposed(exponent) if isinstance(exponent, Call) else (exponent, 0)
-        if self.written_together() and not (bracket or transposes or self.raised or self.spec):
-            exponent = self.longer_exponent(base, exponent)
-        node = self.binary("pow", base, exponent)
-        for _ in range(transposes):
-            node = Call("transpose", (node,), (base.span[0], self.tokens[self.position - 1].end))
-        return node
-
-    def written_together(self) -> bool:
-        """Does the text go on without a space."""
+        if len(self.transposes) > noted:
+            exponent, count = untransposed(exponent)
+            if count:
+                self.transposes = self.transposes[:noted]
+                node = self.binary("pow", base, exponent)
+                for _ in range(count):
+                    node = self.transpose(node)
+                return node
         token = self.tokens[self.position]
-        return token.start == self.tokens[self.position - 1].end and token.kind != "end"
+        if token.start == self.tokens[self.position - 1].end and not (bracket or self.raised or self.spec):
+            exponent = self.longer_exponent(base, exponent)
+        return self.binary("pow", base, exponent)
+
+    def transpose(self, node: Node) -> Call:
+        """The transpose of a tree, noted: that of a number is refused by who knows which names are numbers."""
+        call = Call("transpose", (node,), (node.span[0], self.tokens[self.position - 1].end))
+        self.transposes += (call,)
+        return call
 
     def longer_exponent(self, base: Node, exponent: Node) -> Node:
         """The exponent with what may be meant above as well: `e^2x`, `x^1/2`, `x^n-1`."""
@@ -152,8 +158,7 @@ class Cursor:
         """A transpose, or a bracket that multiplies; None where the operator is not ours to take."""
         if token.text in ("'", "⊤"):
             self.position += 1
-            self.transposes = True
-            return Call("transpose", (left,), (left.span[0], token.end))
+            return self.transpose(left)
         if token.text in ("|", "‖") and self.bars:
             return None
         if strength >= PRODUCT:
@@ -165,7 +170,7 @@ class Cursor:
     def juxtaposed(self, left: Node, token: Token) -> Node:
         """`2x`, `x y`, `(x+1)(x+2)`: a product without a sign; two numbers side by side are refused."""
         previous = self.tokens[self.position - 1]
-        if token.kind == "number" and previous.text not in (")", "]", "}"):
+        if token.kind == "number" and previous.text not in (")", "]", "}") and not self.another_power(left):
             raise SyntaxFault("syntax-missing-operator", span=(previous.start, token.end),
                               left=previous.text, right=token.text)  # fmt: skip
         right = self.expression(PRODUCT)
@@ -173,9 +178,13 @@ class Cursor:
             return mixed
         return self.binary("mul", left, right)
 
+    def another_power(self, left: Node) -> bool:
+        """`x^2 2^x`: a number with an exponent of its own begins after a power."""
+        return isinstance(left, Call) and left.op == "pow" and self.tokens[self.position + 1].text == "^"
+
     def like_an_index(self, opening: Token) -> bool:
         """Does this square bracket stand right behind its name, without `\\left` and without a comparison inside."""
-        if not self.written_together() or opening.end - opening.start > 1:
+        if opening.start > self.tokens[self.position - 1].end or opening.end - opening.start > 1:
             return False
         inside = takewhile(lambda token: token.text != "]", self.tokens[self.position :])
         return not any(token.text in COMPARISONS for token in inside)
@@ -202,9 +211,8 @@ class Cursor:
         self.position += opened + inverse + 1
         if opened:
             self.close(signs[0])
-        self.transposes = True
         span = (left.span[0], sign.end)
-        return Call("transpose", (Call("inv", (left,), span) if inverse else left,), span)
+        return self.transpose(Call("inv", (left,), span) if inverse else left)
 
     # ----- Operands ----------------------------------------------------------------------------------------------
 
@@ -235,31 +243,28 @@ class Cursor:
             items.append(self.expression(0))
         return items
 
-    def close(self, opening: Token) -> None:
+    def close(self, opening: Token, outside: tuple[int, int] | None = None) -> None:
         """Step over the bracket that closes `opening`; raises SyntaxFault where there is none."""
         token = self.tokens[self.position]
         if token.text != CLOSING[opening.text]:
             raise not_closed(opening, token) or unexpected(token, self.before())
         self.position += 1
+        if outside is not None:
+            self.bars, self.raised = outside
 
     def group(self, opening: Token) -> Node:
         """One expression up to the bracket that closes `opening`, the token here."""
         outside = self.step_in()
         inner = self.expression(0)
-        self.step_out(opening, outside)
+        self.close(opening, outside)
         return inner
 
     def step_in(self) -> tuple[int, int]:
-        """Step over an opening bracket. What is open outside means nothing within; it is returned for `step_out`."""
+        """Step over an opening bracket. What is open outside means nothing within; it is returned for `close`."""
         self.position += 1
         outside = self.bars, self.raised
         self.bars = self.raised = 0
         return outside
-
-    def step_out(self, opening: Token, outside: tuple[int, int]) -> None:
-        """Step over the bracket that closes `opening`."""
-        self.close(opening)
-        self.bars, self.raised = outside
 
     def count(self, token: Token) -> None:
         """One more leaf."""

@@ -8,7 +8,7 @@ Columns
     name      what the parser notes
     advice    the key of what is said where it was settled the other way: how to write it safely
     family    doubts of one family are about the same signs: one at a time is settled
-    example   with the names x, y, n and the matrix A
+    example   with the names x, y, n and the matrices A and B
     first     what the example is read as at first, written out
     other     what it may mean as well; this is also how to write it so that it has one meaning
 """
@@ -39,6 +39,7 @@ _ROWS = (
     Doubt("root", "reading-root", "root", "√2x", "sqrt(2)*x", "sqrt(2*x)"),
     Doubt("inverse", "reading-inverse", "inverse", "sin^-1 x", "arcsin(x)", "sin(x)^(-1)"),
     Doubt("diagonal", "reading-diagonal", "diagonal", "A - diag(A)", "A - diag(A)", "A - diag(diag(A))"),
+    Doubt("dot", "reading-dot", "dot", "dot(A, B)", "dot(A, B)", "A*B"),
     Doubt("thousands", "reading-thousands", "number", "1,234", "1.234", "1234"),
     Doubt("mixed", "reading-mixed", "number", r"1\frac{1}{2}", "1*(1/2)", "1 + 1/2"),
 )

@@ -60,7 +60,7 @@ def root_goes_on(tokens: Sequence[Token], at: int, declared: Collection[str]) ->
 def denominator_goes_on(tokens: Sequence[Token], at: int) -> bool:
     """`1/2x`, `1/2√x`, `1/(x+1)(x+2)`: the factor may be meant below the bar."""
     token = tokens[at]
-    if not begins(token) or not adjoining(tokens, at):
+    if token.start > tokens[at - 1].end or not begins(token):
         return False
     return token.text in "([" or tokens[at - 1].text not in (")", "]")
 

@@ -6,14 +6,14 @@ doubts is a tree and costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 
 import msgspec
 
 from grader.arrays import Shape
 from grader.errors import AuthorError, Message, ShapeFault, SyntaxFault
 from grader.language.doubts import DOUBTS
-from grader.language.nodes import Array, Call, Name, Node, walk
+from grader.language.nodes import Array, Call, Name, Node, children, transform, walk
 from grader.language.parser import parse_noting
 from grader.language.primitives import PRIMITIVES
 from grader.language.ranks import Ranks
@@ -49,8 +49,10 @@ def read_formula(text: str, names: Collection[str], arrays: Mapping[str, Shape] 
     """
     parsed = parse_noting(text, names)
     if parsed.transposes:
-        refuse_transposed_numbers(parsed.tree, arrays or {})
+        refuse_transposed_numbers(parsed.transposes, arrays or {})
     tree = ungrouped(parsed.tree)
+    if arrays and ("|" in text or "vert" in text):
+        tree = with_determinants(tree, arrays)
     return Formula(tree, text, names, parsed.doubts) if parsed.doubts else tree
 
 
@@ -97,11 +99,32 @@ def ungrouped(tree: Node) -> Node:
     return tree
 
 
-def refuse_transposed_numbers(tree: Node, arrays: Mapping[str, Shape]) -> None:
+def with_determinants(tree: Node, arrays: Mapping[str, Shape]) -> Node:
+    """`|X|` of a square matrix is its determinant."""
+    ranks = Ranks(arrays)
+
+    def rule(part: Node) -> Node:
+        try:
+            if isinstance(part, Call) and part.op == "abs" and len(set(ranks.shape(part))) == 1 == ranks.rank(part) - 1:
+                return Call("det", part.args, part.span)
+        except (ShapeFault, AuthorError):  # it does not fit, which the comparison says
+            pass
+        return part
+
+    return transform(tree, rule)
+
+
+def refuse_transposed_numbers(transposes: Iterable[Node], arrays: Mapping[str, Shape]) -> None:
     """A transpose of a number is dropped, or is a derivative that nobody would see: raises SyntaxFault."""
-    for part in walk(tree):
-        if isinstance(part, Call) and part.op == "transpose" and _is_number(part.args[0], arrays):
-            raise SyntaxFault("syntax-transpose-number", span=part.span)
+    for transpose in transposes:
+        (inner,) = children(transpose)
+        if not (isinstance(inner, Name) and inner.name in arrays) and _is_number(inner, arrays):
+            raise SyntaxFault("syntax-transpose-number", span=transpose.span)
+
+
+def transposes_in(tree: Node) -> list[Node]:
+    """All transposes of a tree."""
+    return [part for part in walk(tree) if isinstance(part, Call) and part.op == "transpose"]
 
 
 def _is_number(tree: Node, arrays: Mapping[str, Shape]) -> bool:

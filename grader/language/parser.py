@@ -28,11 +28,11 @@ _ROOTS = {"√": "sqrt", "∛": "cbrt"}
 
 
 class Parsed(NamedTuple):
-    """A tree; the doubts that were met on the way to it; and whether something is transposed in it."""
+    """A tree, the doubts that were met on the way to it, and the transposes in it."""
 
     tree: Node
     doubts: Set[str] = frozenset()
-    transposes: bool = False
+    transposes: tuple[Node, ...] = ()
 
 
 def parse(text: str, names: Collection[str] = (), *, spec: bool = False, comma: str = "auto", lists: bool = False,
@@ -64,6 +64,7 @@ def _read(text: str, names: Collection[str], spec: bool, comma: str, lists: bool
         raise
     if not text.isascii() and (places := places_in(text)):
         tree = placed(tree, places)
+        cursor.transposes = tuple([placed(node, places) for node in cursor.transposes])
     return tree, cursor
 
 
@@ -105,9 +106,8 @@ def _signed(cursor: Cursor, token: Token) -> Node:
 def _root(cursor: Cursor, token: Token) -> Node:
     cursor.position += 1
     inner = cursor.nested(cursor.operand)
-    if not cursor.spec and cursor.written_together():
-        while root_goes_on(cursor.tokens, cursor.position, cursor.names) and cursor.otherwise("root"):
-            inner = cursor.binary("mul", inner, cursor.expression(SIGN))
+    while not cursor.spec and root_goes_on(cursor.tokens, cursor.position, cursor.names) and cursor.otherwise("root"):
+        inner = cursor.binary("mul", inner, cursor.expression(SIGN))
     return cursor.call(_ROOTS[token.text], (inner,), token.start)
 
 
