@@ -33,8 +33,9 @@ _EMPHASIS = re.compile(r"(?<![*\\])\*(?=[^\s*])([^*\n]*[^\s*])\*")
 _KEPT = "\x00"
 """Stands for a formula while the words around it are read."""
 
-_SHORT = re.compile(r"[\w']+|-?\w+|\(.*\)|.")
-"""A script that can be read without brackets: `t`, `-1`."""
+_ABOVE = re.compile(r"-?(?:\d+|[^\W\d_])|\(.*\)|[^\w]")
+_BELOW = re.compile(r"-?\w+|\(.*\)|.")
+"""Scripts that can be read without brackets: `t`, `-1`; `ij` below."""
 _INDICES = re.compile(r"\w+(?:[-+, ]+\w+)+")
 """What stands in braces below, as one types a name: `c_{1,2}`, `w_{t-1}`."""
 _DECIMALS = re.compile(r"\d,\d")
@@ -146,6 +147,8 @@ def _is_multiplied(row: Sequence[Box], number: int) -> bool:
     fraction = row[number]
     if isinstance(fraction, Fraction) and fraction.upper.boxes[:1] in _DIFFERENTIALS:
         return False
+    if _before(row, number) == Sign("/"):
+        return True
     after = next((box for box in row[number + 1 :] if not isinstance(box, Space)), None)
     before = row[number - 1] if number else None
     return _is_factor(after) or (_is_factor(before) and not _is_function(before))
@@ -181,7 +184,7 @@ def _box(box: Box) -> str:
         case Root(body, degree):
             return f"{_radical(degree)}({_row(body)})"
         case Script(base, where, script):
-            return _stem(base) + where + (_script(script, where) if where != "'" else "")
+            return _stem(base) + where + (_script(script, where, _is_function(base)) if where != "'" else "")
         case Accent(body, mark, command):
             return _accented(body, mark, command)
         case Table(name, rows):
@@ -245,12 +248,15 @@ def _radical(degree: Row | None) -> str:
     return _ROOTS.get(text, f"[{text}]√" if text else "√")
 
 
-def _script(row: Row, where: str) -> str:
-    """What stands below or above, in brackets where they keep it together: e^(x_1)y, for e^x_1y is anything."""
+def _script(row: Row, where: str, function: bool) -> str:
+    """What stands below or above, in brackets where they keep it together: e^(x_1)y, for e^x_1y is anything.
+
+    Indices, and the base of a logarithm, stand in braces.
+    """
     text = _row(row)
-    if where == "_" and _INDICES.fullmatch(text):
+    if where == "_" and (_INDICES.fullmatch(text) or (function and not text.isalnum())):
         return f"{{{text.replace(' ', '')}}}"
-    return text if _SHORT.fullmatch(text) and not (where == "^" and "_" in text) else f"({text})"
+    return text if (_BELOW if where == "_" else _ABOVE).fullmatch(text) else f"({text})"
 
 
 def _accented(body: Row, mark: str, command: str) -> str:
