@@ -133,17 +133,22 @@ def test_every_formula_of_the_bank_is_read_back(family: str, language: str) -> N
 # ----- By hand: what an author may write -------------------------------------------------------------------------
 
 WRITTEN = r"""
-\cot x | \sec 2x | \coth x | \lg x | \log_2(x + 1) | \log_{1/2} x | \sqrt[3]{x}y | \sqrt x^3 | \tfrac12x | \frac12 x^2
-\dfrac1{1+e^{-h}} | e^{-x}y | e^{x_1}y | e^{2x}\sin x | 2^{x+1}y | x^{\frac12} | x^{-\frac{1}{2}} | 10^{-3}x | 2\cdot 10^{-3}
-\frac{a}{b}^2 | \left(\frac{a}{b}\right)^2 | a/\frac{b}{c} | \frac{a}{b}/\frac{c}{d} | \frac{\frac{a}{b}}{c} | \frac{a}{\frac{b}{c}} | -\frac{a+b}{c}
-a - \frac{b}{c} d | a\cdot\frac{b}{c}\cdot d | \frac{1}{-x} | \frac{-x}{y} | \frac{x}{2}y | \frac{x y}{2 z} | \frac{1}{x(y + 1)} | 2(x + 1)(y - 1)
-\frac{\sin x}{x} | \frac{x}{\sin x} | \frac{\sin x\cos x}{2} | \frac{1}{\sin 2x} | \frac{\ln x}{x^2} | \sin x\cos y | \sin(x)\cos(y) | \sin^2 x\cos x
-\sin^{-1} x | \ln x\cdot x | x\ln x | \ln\left(\lvert x\rvert\right) | \lvert x\rvert y | \operatorname{ctg} x | \operatorname{arctg}(2x) | \exp(-x^2)
-\sqrt{\frac{a}{b}} | \frac{1}{\sqrt{x}} | \frac{1}{2\sqrt{x}} | \frac12\sqrt{x} | 3\sqrt{x}\sqrt{y} | \sigma(x)(1 - \sigma(x)) | \max(0, x)
-A^{-1}B | A^{-\top} | (AB)^\top | -2X^{-\top} | x^\top A x | \operatorname{tr}(A^\top B) | \det(A)A^{-1} | \ln\det X | \lVert x\rVert^2
-\begin{pmatrix} 1 & -2 \\ 0 & 4 \end{pmatrix} | 2\begin{pmatrix} 1 & -2 \\ 0 & 4 \end{pmatrix}\begin{pmatrix} 1 \\ 3 \end{pmatrix}
-\begin{pmatrix} 1 & 3 \end{pmatrix}\begin{pmatrix} 1 \\ 3 \end{pmatrix} | \begin{pmatrix} 1 & -2 \\ 0 & 4 \end{pmatrix}^{-1} | \det\begin{bmatrix} 1 & x \\ \frac12 & 4 \end{bmatrix}
-x_{1}y | x_{12}y | x^{ab} | x^{2a}b | x^{0.5}y | x^{-2}y | 2x_1y_2 | w_{t-1} - \eta g_t | c_{1,2}x | \hat y_1^2 | \bar x_1x_2 | \beta_1^2 | m_1/(1 - \beta_1^2) | {x}^{2}
+\cot x | \sec 2x | \coth x | \lg x | \log_2(x + 1) | \log_{1/2} x | \sqrt[3]{x}y | \sqrt x^3 | \tfrac12x
+\frac12 x^2 | \dfrac1{1+e^{-h}} | e^{-x}y | e^{x_1}y | e^{2x}\sin x | 2^{x+1}y | x^{\frac12} | x^{-\frac{1}{2}}
+10^{-3}x | 2\cdot 10^{-3} | \frac{a}{b}^2 | \left(\frac{a}{b}\right)^2 | a/\frac{b}{c} | \frac{a}{b}/\frac{c}{d}
+\frac{\frac{a}{b}}{c} | \frac{a}{\frac{b}{c}} | -\frac{a+b}{c} | a - \frac{b}{c} d | a\cdot\frac{b}{c}\cdot d
+\frac{1}{-x} | \frac{-x}{y} | \frac{x}{2}y | \frac{x y}{2 z} | \frac{1}{x(y + 1)} | 2(x + 1)(y - 1)
+\frac{\sin x}{x} | \frac{x}{\sin x} | \frac{\sin x\cos x}{2} | \frac{1}{\sin 2x} | \frac{\ln x}{x^2} | \sin x\cos y
+\sin(x)\cos(y) | \sin^2 x\cos x | \sin^{-1} x | \ln x\cdot x | x\ln x | \ln\left(\lvert x\rvert\right)
+\lvert x\rvert y | \operatorname{ctg} x | \operatorname{arctg}(2x) | \exp(-x^2) | \sqrt{\frac{a}{b}}
+\frac{1}{\sqrt{x}} | \frac{1}{2\sqrt{x}} | \frac12\sqrt{x} | 3\sqrt{x}\sqrt{y} | \sigma(x)(1 - \sigma(x))
+\max(0, x) | A^{-1}B | A^{-\top} | (AB)^\top | -2X^{-\top} | x^\top A x | \operatorname{tr}(A^\top B)
+\det(A)A^{-1} | \ln\det X | \lVert x\rVert^2 | \begin{pmatrix} 1 & -2 \\ 0 & 4 \end{pmatrix}
+2\begin{pmatrix} 1 & -2 \\ 0 & 4 \end{pmatrix}\begin{pmatrix} 1 \\ 3 \end{pmatrix}
+\begin{pmatrix} 1 & 3 \end{pmatrix}\begin{pmatrix} 1 \\ 3 \end{pmatrix}
+\begin{pmatrix} 1 & -2 \\ 0 & 4 \end{pmatrix}^{-1} | \det\begin{bmatrix} 1 & x \\ \frac12 & 4 \end{bmatrix} | x_{1}y
+x_{12}y | x^{ab} | x^{2a}b | x^{0.5}y | x^{-2}y | 2x_1y_2 | w_{t-1} - \eta g_t | c_{1,2}x | \hat y_1^2 | \bar x_1x_2
+\beta_1^2 | m_1/(1 - \beta_1^2) | {x}^{2}
 """
 
 
