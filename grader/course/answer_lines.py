@@ -28,14 +28,17 @@ def raw_double(source: str) -> str | None:
     return " ".join(line.strip() for line in inside[1].replace('\\"', '"').split("\n"))
 
 
-def quote_line(text: str, number: int) -> str:
-    """The text with the value of one line (counted from 1) quoted; a line without a colon is left out."""
+def quote_line(text: str, number: int) -> str | None:
+    """The text with the value of one line (counted from 1) quoted; None where that would leave a line out."""
     lines = text.split("\n")
     if 0 < number <= len(lines):
         line = lines[number - 1]
-        key, value = _split(_uncommented(line))
+        body = _uncommented(line)
+        key, value = _split(body)
+        if body and not key:
+            return None
         indent = line[: len(line) - len(line.lstrip())]
-        lines[number - 1] = f"{indent}{key}{_quoted(value)}" if key and value else "" if not key else line
+        lines[number - 1] = f"{indent}{key}{_quoted(value)}" if value else line if key else ""
     return "\n".join(lines)
 
 

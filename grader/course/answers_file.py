@@ -63,7 +63,7 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 class AnswersFile(msgspec.Struct, frozen=True):
-    """A file of answers. `notes` say what was read differently than YAML would have it, and cost nothing."""
+    """A file of answers. `notes` say where the text was no YAML and something of it was lost."""
 
     student: str
     assignment: str
@@ -90,22 +90,29 @@ def parse_answers(data: bytes, name: str) -> AnswersFile:
 
 
 def _tolerant(text: str, name: str) -> tuple[Entries, list[Fault], list[Fault]]:
-    """The file as YAML; if it is not, with the line at fault quoted; failing that, with all values quoted."""
+    """The file as YAML; if it is not, with the line at fault quoted; failing that, with all values quoted.
+
+    A note says so only where something of the text was lost on the way.
+    """
     try:
         return yamltext.parse(text, name, duplicates="keep"), [], []
     except InputError as error:
         first = error
-    text = yamltext.UNPRINTABLE.sub("\ufffd", text)
+    printable = yamltext.UNPRINTABLE.sub("\ufffd", text)
     note = Fault(Message("answers-as-text", {"reason": first.message}), first.line or 1)
+    quoted = quote_line(printable, note.line)
     try:
-        return yamltext.parse(quote_line(text, note.line), name, duplicates="keep"), [], [note]
+        if quoted is not None:
+            return yamltext.parse(quoted, name, duplicates="keep"), [], [note] if printable != text else []
     except InputError:
-        text, dropped = quote_all(text)
+        pass
+    quoted, dropped = quote_all(printable)
     try:
-        root = yamltext.parse(text, name, duplicates="keep")
+        root = yamltext.parse(quoted, name, duplicates="keep")
     except InputError:
         raise first from None
-    return root, [Fault(Message("answers-no-colon"), line) for line in dropped], [note]
+    lost = bool(dropped) or printable != text
+    return root, [Fault(Message("answers-no-colon"), line) for line in dropped], [note] if lost else []
 
 
 @dataclass(slots=True)
