@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from grader.equality.sampling import Domain
 from grader.errors import StudentError
 from grader.language.enclosed import INFINITE, interval_text
-from grader.language.nodes import Array, Name, Node
+from grader.language.functions import inlined
+from grader.language.nodes import Array, Name, Node, names
 from grader.language.primitives import CONSTANTS
 from grader.plan.formulas import Formulas
 from grader.plan.plan import Ask, Condition, Option, Plan, Step
@@ -29,7 +30,7 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
     model = _model(planner, node, path)
     name = planner.name(text, path)
     step = plan.by_name.get(name)
-    variables = planner.source.key(text, path).parameters or (step.parameters if step else ())
+    variables = planner.source.key(text, path).parameters or (_arguments(planner, step) if step else ())
     tree, sides = _reference(planner, model, step, variables, path)
     if tree is None and not _parts(model):
         planner.source.fail("spec-ask-unknown", path, name=name)
@@ -57,6 +58,14 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
         sides=sides,
         rows=rows,
     )
+
+
+def _arguments(planner: Formulas, step: Step) -> tuple[str, ...]:
+    """The arguments of a function that this form has: its formula reads them, what confirms it, what it derives."""
+    depth = len(step.path)
+    trees = [step.tree, step.check, *(part.what for part in planner.derivatives if part.path[:depth] == step.path)]
+    read = {name for tree in trees if tree is not None for name in names(inlined(tree, planner.functions))}
+    return tuple(name for name in step.parameters if name in read) or step.parameters
 
 
 def _model(planner: Formulas, node: YamlNode, path: Path) -> models.AskModel:

@@ -104,7 +104,8 @@ class Names:
     def head(self, step: Step) -> str:
         """What stands before the first `=`."""
         if step.parameters:
-            return self.call(step.name, step.parameters)
+            ask = self.plan.asked.get(step.name)
+            return self.call(step.name, ask.variables if ask is not None else step.parameters)
         latex, sign = name_latex(step.name), self.heads.get(step.name, "")
         if not sign or re.sub(r"[{}\s]", "", sign) == re.sub(r"[{}\s]", "", latex):
             return latex
