@@ -103,7 +103,10 @@ REPAIRED = [
     ("dy: [e^x(5x+7) - 5e^x]/(5x+7)^2", "[e^x(5x+7) - 5e^x]/(5x+7)^2"),
     ("dy: [1; 2]^T", "[1; 2]^T"),
     ("dy: [1, 2; 3, 4]'", "[1, 2; 3, 4]'"),
-    ("dy: \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix} % a: b", "\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix} % a: b"),
+    (
+        "dy: \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix} % a: b",
+        "\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix} % a: b",
+    ),
 ]
 
 
