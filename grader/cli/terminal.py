@@ -124,8 +124,9 @@ def show_problem(problem: ProblemVerdict, language: str) -> None:
     for number, (verdict, slips) in enumerate(zip(problem.verdicts, explained, strict=True)):
         show_verdict(verdict, language, slips if slips not in explained[:number] else ())
         alike = [other.ask for other, same in zip(problem.verdicts, explained, strict=True) if slips and same == slips]
-        if alike[:1] == [verdict.ask] and (names := tuple(map(name_unicode, alike[1:]))):
-            _wrapped(_speaker(language)("submit-same-slip", names=names), "yellow", INDENT)
+        if alike[:1] == [verdict.ask] and len(alike) > 1:
+            others = tuple(map(name_unicode, alike[1:]))
+            _wrapped(_speaker(language)("submit-same-slip", names=others), "yellow", INDENT)
     if problem.first_wrong:
         _wrapped(_speaker(language)("submit-first-wrong", name=name_unicode(problem.first_wrong)), "cyan", "  ")
 

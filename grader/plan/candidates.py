@@ -32,8 +32,13 @@ class Candidates(NamedTuple):
     causes: Mapping[str, Truths]
 
 
-def candidates(plan: Plan, seeds: Seeds, tries: Indices, fixed: Mapping[str, str]) -> Candidates:
-    """The try of each number in `tries` (n,) for each of the `seeds` (n,); `fixed` sets givens by text."""
+def candidates(
+    plan: Plan, seeds: Seeds, tries: Indices, fixed: Mapping[str, str], *, require: bool = True
+) -> Candidates:
+    """The try of each number in `tries` (n,) for each of the `seeds` (n,); `fixed` sets givens by text.
+
+    Without `require` every try is fit for which all steps have a value.
+    """
     size = len(seeds)
     given, picks, good = numbers_of(plan, seeds, tries, fixed)
     there = np.resize(defined(given), size) if given else good
@@ -43,11 +48,9 @@ def candidates(plan: Plan, seeds: Seeds, tries: Indices, fixed: Mapping[str, str
     there = _spread(defined(solution), size)
     causes["undefined"] = good & ~there
     good = good & there
-    for number, met in _conditions(plan, {**given, **solution}, good):
+    for number, met in _conditions(plan, {**given, **solution}, good) if require else ():
         causes[str(number)] = good & ~met
         good = good & met
-    if fixed and not good.all() and not _random(plan, fixed):
-        good = np.ones(size, bool)  # numbers set by hand are taken as they are
     return Candidates(Group(plan, np.arange(size), seeds, given, solution, picks), good, causes)
 
 
@@ -75,10 +78,6 @@ def _truth(plan: Plan, tree: Node, path: Path, values: Values, size: int) -> Tru
     if truth.ndim > 1:
         plan.problem.source.fail("spec-require-shape", path, shape=in_words(truth.shape[1:]))
     return _spread(truth, size)
-
-
-def _random(plan: Plan, fixed: Mapping[str, str]) -> bool:
-    return any(given.draw is not None and given.name not in fixed for given in plan.givens)
 
 
 def numbers_of(
