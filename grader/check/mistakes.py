@@ -16,8 +16,11 @@ from grader.blanks.kind import expected_value
 from grader.blanks.kinds import kind_of
 from grader.blanks.propagation import expected_values
 from grader.blanks.rounding import accepts
+from grader.check.forms import forms
 from grader.check.report import Finding, error, warning
+from grader.draws.draw import draw
 from grader.equality.sampling import POINTS, uniforms
+from grader.errors import AuthorError
 from grader.language.evaluate import evaluate
 from grader.language.functions import inlined
 from grader.language.nodes import Call, Node, names, walk
@@ -26,7 +29,7 @@ from grader.language.scope import Scope
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Mistake, Plan, Step
 from grader.plan.solve import altered, solve
-from grader.spec.problem import Problem
+from grader.spec.problem import Form, Problem
 
 HIDDEN_WARN, HIDDEN_MOST = 0.05, 0.5
 
@@ -36,6 +39,7 @@ def mistake_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Find
     tally = _Tally()
     for group in groups:
         tally.count(group)
+    yield from _no_mistakes(problem, groups, tally)
     for name, count in tally.hidden.items():
         share = count / max(1, tally.seen[name])
         if share > HIDDEN_WARN:
@@ -48,6 +52,23 @@ def mistake_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Find
     for (one, other), count in tally.same.items():
         if count == tally.together[one, other] and tally.hidden[one] < tally.seen[one]:
             yield warning(problem, "check-mistake-same", ("mistakes", other), mistake=other, other=one)
+
+
+def _no_mistakes(problem: Problem, groups: Sequence[Group], tally: _Tally) -> Iterator[Finding]:
+    """Mistakes whose formulas are those of the steps in every form."""
+    listed = {mistake.name for group in groups for mistake in group.plan.mistakes}
+    for name in sorted(listed - tally.seen.keys()):
+        if not any(_applies_to_first(problem, form, name) for form in forms(problem)):
+            yield error(problem, "check-mistake-reference", ("mistakes", name), mistake=name)
+
+
+def _applies_to_first(problem: Problem, form: Form, name: str) -> bool:
+    """Is the mistake one in this form, for the first student; a form that cannot be drawn has none."""
+    try:
+        one = draw(problem, [1], form)[0]
+        return any(mistake.name == name and applies(mistake, one) for mistake in one.plan.mistakes)
+    except AuthorError:
+        return False
 
 
 @dataclass

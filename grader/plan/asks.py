@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -83,7 +84,14 @@ def _points(planner: Formulas, model: models.AskModel, rows: Sequence[Ask], path
     """What it is worth: as stated, the sum of its rows, or 1."""
     if model.points is None and rows:
         return sum(row.points for row in rows)
-    return planner.constant(str(1 if model.points is None else model.points), path)
+    points = planner.constant(str(1 if model.points is None else model.points), path)
+    return _not_negative(planner, points, (*path, "points"))
+
+
+def _not_negative(planner: Formulas, points: float, path: Path) -> float:
+    if not 0 <= points < math.inf:
+        planner.source.fail("spec-points", path, points=points)
+    return points
 
 
 def _reference(
@@ -219,6 +227,6 @@ def _conditions(planner: Formulas, model: models.AskModel, path: Path) -> list[C
             row_names = tuple(name.strip() for name in names.strip(" []").split(","))
             rows = planner.tree(table, at)
         holds = planner.tree(str(item.holds), at, (*fields, *row_names))
-        share = planner.constant(str(item.share), at)
+        share = _not_negative(planner, planner.constant(str(item.share), at), (*at, "share"))
         conditions.append(Condition(holds, rows, row_names, item.name, share, item.subject))
     return conditions

@@ -48,7 +48,7 @@ _LETTER = re.compile(r"[^\W_]")
 def plain(markdown: str) -> str:
     """The text with its maths in Unicode: `$\\frac{\\partial f}{\\partial x_1}$` is ∂f/∂x_1."""
     words, formulas = split(markdown)
-    first, *rest = _EMPHASIS.sub(r"\1", _KEPT.join(words)).split(_KEPT)
+    first, *rest = _EMPHASIS.sub(r"\1", _KEPT.join(words)).replace(r"\$", "$").split(_KEPT)
     return first + "".join(_shown(formula) + text for formula, text in zip(formulas, rest, strict=True))
 
 
