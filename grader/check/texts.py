@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from grader.blanks.choices import shown_options
 from grader.check.report import Finding, error, fault_finding, warning
 from grader.course.printing import options_of
+from grader.draws.answerable import with_options
 from grader.errors import AuthorError
 from grader.messages import LANGUAGES
 from grader.plan.group import Group
@@ -65,7 +66,7 @@ def _loose(markdown: str) -> str | None:
 
 def _same_options(problem: Problem, group: Group, language: str) -> Iterator[Finding]:
     """Options of one blank that read the same."""
-    for ask in (part for ask in group.plan.asks for part in (ask, *ask.rows) if part.options):
+    for ask in with_options(group.plan):
         texts = [plain(text) for text in options_of(ask, group, language)]
         for text in dict.fromkeys(text for text in texts if texts.count(text) > 1):
             yield error(problem, "check-options-same", ask.path, ask=ask.id, text=text)
