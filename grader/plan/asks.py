@@ -12,7 +12,7 @@ from grader.equality.sampling import Domain
 from grader.errors import StudentError
 from grader.language.enclosed import INFINITE, interval_text
 from grader.language.functions import inlined
-from grader.language.nodes import Array, Name, Node, names
+from grader.language.nodes import Array, Name, Node, Number, names
 from grader.language.primitives import CONSTANTS
 from grader.plan.formulas import Formulas
 from grader.plan.plan import Ask, Condition, Option, Plan, Step
@@ -58,6 +58,7 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
         hints=tuple(model.hints),
         sides=sides,
         rows=rows,
+        rounds={name: int(node.value) for name, node in planner.loop_values.items() if isinstance(node, Number)},
     )
 
 
