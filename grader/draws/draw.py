@@ -19,6 +19,7 @@ from grader.chance.streams import stream
 from grader.draws.by_hand import condition_text, decided, refuse_unfit, refuse_unknown
 from grader.draws.tries import MAX_TRIES, Tries, tries_of
 from grader.errors import AuthorError, Message
+from grader.plan.candidates import UNDEFINED
 from grader.plan.group import Group, merged
 from grader.plan.planner import composed, plan_of
 from grader.spec.problem import FormChoice, Problem
@@ -31,7 +32,7 @@ ROWS, MOST_AHEAD = 4096, 16
 
 @dataclass
 class Tally:
-    """How often candidates were rejected, and why (path of the condition, or "undefined")."""
+    """How often candidates were rejected, and why (the number of the condition, or a word)."""
 
     drawn: int = 0
     rejected: Counter[str] | None = None
@@ -97,8 +98,12 @@ def draw(
     return merged([part for part in parts if len(part.positions)])
 
 
-_PARTS = {"given": "given", "answer": "ask", "options": "ask"}
-"""Where in the file stands what a tally calls so."""
+_WORDS = {
+    "given": ("given", "spec-rejected-given"),
+    "answer": ("ask", "spec-rejected-answer"),
+    "options": ("ask", "spec-rejected-options"),
+}
+"""What is not met by what a tally calls it: where in the file, and in words."""
 
 
 class AllRejected(AuthorError):
@@ -137,7 +142,7 @@ def _taken(drawn: Tries, members: Indices, settled: _Settled) -> Group:
 
 
 def _give_up(problem: Problem, tally: Tally) -> NoReturn:
-    path, condition = condition_of(problem, tally.worst_condition or "undefined")
+    path, condition = condition_of(problem, tally.worst_condition)
     source = problem.source
     raise AllRejected(
         "spec-rejected",
@@ -152,10 +157,13 @@ def _give_up(problem: Problem, tally: Tally) -> NoReturn:
 
 def condition_of(problem: Problem, why: str) -> tuple[Path, str | Message]:
     """The place and the words of what a tally calls `why`."""
-    if not why.isdigit():
-        part = _PARTS.get(why, "steps")
-        return (part,), Message(f"spec-rejected-{why}")
-    return ("require", int(why)), condition_text(problem, int(why))
+    if why.isdigit():
+        return ("require", int(why)), condition_text(problem, int(why))
+    if why.startswith(UNDEFINED):
+        name = why.removeprefix(UNDEFINED)
+        return ("steps", name), Message("spec-rejected-undefined", {"name": name})
+    part, key = _WORDS[why]
+    return (part,), Message(key)
 
 
 def _forms(

@@ -14,7 +14,7 @@ Columns
     mp           name of the mpmath function, or `f(mp, *numbers)`
     sympy        name of the SymPy function, or `f(sympy, *arguments)`; of an array function on SymPy matrices
     spec_only    not offered to students
-    irrational   an array function whose values at fractions are seldom fractions; of an entrywise one its derivative tells
+    irrational   an array function whose values are seldom fractions; of an entrywise one its derivative tells
 """
 
 from __future__ import annotations

@@ -14,13 +14,15 @@ from grader.errors import AuthorError, StudentError
 from grader.language.evaluate import evaluate
 from grader.language.nodes import Node
 from grader.language.parser import parse
-from grader.language.shapes import in_words
+from grader.language.shapes import finite, in_words
 from grader.messages import Message
 from grader.plan.group import Group
 from grader.plan.plan import Plan
 from grader.plan.solve import Values, defined, solve, value_of
 from grader.spec.source import Path
 
+UNDEFINED = "undefined "
+"""Before the name of a step in the causes: it has no value."""
 Number = TypeVar("Number", bound=np.generic)
 
 
@@ -45,9 +47,11 @@ def candidates(
     causes = {"given": ~(good & there)}
     good = good & there
     solution = {name: _spread(value, size) for name, value in solve(plan, given).items()}
-    there = _spread(defined(solution), size)
-    causes["undefined"] = good & ~there
-    good = good & there
+    for name, value in solution.items():
+        there = finite(value)
+        if not there.all():
+            causes[f"{UNDEFINED}{name}"] = good & ~there
+            good = good & there
     for number, met in _conditions(plan, {**given, **solution}, good) if require else ():
         causes[str(number)] = good & ~met
         good = good & met

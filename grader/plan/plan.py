@@ -81,8 +81,8 @@ class Ask(msgspec.Struct, frozen=True):
     """A blank. `tree` is its reference value, a function of `variables` for an expression; `hints` in their order.
 
     `rule_from` tells who gave the tolerance: the `ask` itself, the `problem` (its `rounding`) or `nobody`. `sides` say
-    what the ends of an interval are: closed, open or infinite; `rows` are the blanks of a table; `rounds` are the values
-    of the loops that it stands in.
+    what the ends of an interval are: closed, open or infinite; `rows` are the blanks of a table, `rounds` the values of
+    the loops around it.
     """
 
     id: str

@@ -1,8 +1,8 @@
 """The statement of a problem for one student: the author's text with the student's numbers, as Markdown with maths.
 
 In the text, `{{ x }}` is a given in LaTeX (decimal comma in Russian, lists with `;`), `{{ w[0] }}` one of that name,
-`{{ x[1] }}` an entry, `{{ f(x) }}` a drawn function, `{{ n }}` a choice of the form, `{{ t }}` in a prompt the round, and
-`{{ tex("a*(w - c)^2 + d") }}` any formula with the numbers put in and signs tidied, but for names that stay letters:
+`{{ x[1] }}` an entry, `{{ f(x) }}` a drawn function, `{{ n }}` a choice of the form, `{{ t }}` the round of a prompt,
+`{{ tex("a*(w - c)^2 + d") }}` any formula with the numbers put in, signs tidied; some names may stay letters:
 `{{ tex("k*A", "A") }}`.
 """
 
