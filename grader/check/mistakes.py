@@ -56,19 +56,30 @@ def mistake_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Find
 
 def _no_mistakes(problem: Problem, groups: Sequence[Group], tally: _Tally) -> Iterator[Finding]:
     """Mistakes whose formulas are those of the steps in every form."""
-    listed = {mistake.name for group in groups for mistake in group.plan.mistakes}
-    for name in sorted(listed - tally.seen.keys()):
-        if not any(_applies_to_first(problem, form, name) for form in forms(problem)):
-            yield error(problem, "check-mistake-reference", ("mistakes", name), mistake=name)
+    for name in problem.mistakes:
+        at = [(mistake, group) for group in groups for mistake in group.plan.mistakes if mistake.name == name]
+        if at and name not in tally.seen and not any(_shows(*pair) for pair in at):
+            if not any(_shows(*pair) for form in forms(problem) for pair in _first(problem, form, name)):
+                yield error(problem, "check-mistake-reference", ("mistakes", name), mistake=name)
 
 
-def _applies_to_first(problem: Problem, form: Form, name: str) -> bool:
-    """Is the mistake one in this form, for the first student; a form that cannot be drawn has none."""
+def _shows(mistake: Mistake, group: Group) -> bool:
+    """Is some formula another one: as a function, or on the numbers that were drawn (`>` for `>=` is, on a border)."""
+    other = made(group, mistake).solution
+    return applies(mistake, group) or any(
+        not np.array_equal(group.solution[name], other[name], equal_nan=True)
+        for name in mistake.steps
+        if name in group.solution
+    )
+
+
+def _first(problem: Problem, form: Form, name: str) -> Iterator[tuple[Mistake, Group]]:
+    """The mistake of that name and the first student of a form; nothing where the form cannot be drawn."""
     try:
-        one = draw(problem, [1], form)[0]
-        return any(mistake.name == name and applies(mistake, one) for mistake in one.plan.mistakes)
+        group = draw(problem, [1], form)[0]
     except AuthorError:
-        return False
+        return
+    yield from ((mistake, group) for mistake in group.plan.mistakes if mistake.name == name)
 
 
 @dataclass

@@ -157,7 +157,16 @@ ask: {g: 1}
 text: {en: "{{ c }}", ru: "{{ c }}"}
 """
 
+BORDER = UNCONFIRMED.replace("{a: {ints: [1, 999]}}", "{a: {ints: [1, 999]}, k: {ints: [1, 5]}}").replace(
+    "b: a + 1",
+    "b: {is: 'a*if(k >= 3, 2, 1)', check: 'a*if(k < 3, 1, 2)'}}\n"
+    "mistakes: {strict: {steps: {b: 'a*if(k > 3, 2, 1)'}, say: {en: A, ru: А}}",
+)
+
 WHOLE = [
+    (BORDER, set()),
+    (BORDER.replace("k > 3", "k + 1 > 3.5"), {"check-mistake-hides"}),
+    (BORDER.replace("k > 3", "3 <= k"), {"check-mistake-reference"}),
     (FEW, {"check-variants-few"}),
     (UNCONFIRMED, {"check-unconfirmed"}),
     (UNCONFIRMED.replace("b: a + 1", "b: {is: a + 1, check: 1 + a}"), set()),
