@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import chain, combinations
 
 import numpy as np
 
@@ -57,10 +57,12 @@ def mistake_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Find
 def _no_mistakes(problem: Problem, groups: Sequence[Group], tally: _Tally) -> Iterator[Finding]:
     """Mistakes whose formulas are those of the steps in every form."""
     for name in problem.mistakes:
+        if name in tally.seen:
+            continue
         at = [(mistake, group) for group in groups for mistake in group.plan.mistakes if mistake.name == name]
-        if at and name not in tally.seen and not any(_shows(*pair) for pair in at):
-            if not any(_shows(*pair) for form in forms(problem) for pair in _first(problem, form, name)):
-                yield error(problem, "check-mistake-reference", ("mistakes", name), mistake=name)
+        elsewhere = (pair for form in forms(problem) for pair in _first(problem, form, name))
+        if at and not any(_shows(*pair) for pair in chain(at, elsewhere)):
+            yield error(problem, "check-mistake-reference", ("mistakes", name), mistake=name)
 
 
 def _shows(mistake: Mistake, group: Group) -> bool:
