@@ -7,12 +7,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
 
 import grader
 from grader.cli import main
 from grader.course.bank import default_bank
+from grader.draws.answerable import lawless
 from grader.draws.draw import AllRejected, Tally, draw
 from grader.errors import AuthorError
+from grader.language.construct import tidied
+from grader.language.evaluate import evaluate
+from grader.language.nodes import Call, Name, Node, Number
+from grader.language.parser import parse
+from grader.language.primitives import PRIMITIVES
 from grader.messages import LANGUAGES, translate
 from grader.plan.load import problem_from
 from grader.spec.problem import Problem
@@ -147,11 +155,11 @@ def test_what_is_left_to_draw_is_asked_for_all_conditions() -> None:
 # ----- Options ---------------------------------------------------------------------------------------------------
 
 
-def with_options(given: str, options: dict[str, str], ask: str = "choice", variables: str = "") -> Problem:
+def with_options(numbers: str, options: dict[str, str], ask: str = "choice", variables: str = "") -> Problem:
     listed = ", ".join(f"{name}: {{is: '{text}'}}" for name, text in options.items())
     first = next(iter(options.values()))
     return problem(
-        f"given: {{{given}}}\nsteps: {{q: a}}\n"
+        f"given: {{{numbers}}}\nsteps: {{q: a}}\n"
         f"ask: {{q: 1, c{variables}: {{equal to: '{first}', {ask}: {{{listed}}}}}}}\n"
     )
 
@@ -166,13 +174,13 @@ REDRAWN = [
 ]
 
 
-@pytest.mark.parametrize(("given", "options", "ask", "variables"), REDRAWN)
+@pytest.mark.parametrize(("numbers", "options", "ask", "variables"), REDRAWN)
 def test_draws_with_two_options_alike_are_drawn_again(
-    given: str, options: dict[str, str], ask: str, variables: str
+    numbers: str, options: dict[str, str], ask: str, variables: str
 ) -> None:
     """Nobody has two that print the same, and such draws are there to be drawn again."""
     tally = Tally()
-    groups = draw(with_options(given, options, ask, variables), range(300), tally=tally)
+    groups = draw(with_options(numbers, options, ask, variables), range(300), tally=tally)
     assert (tally.rejected or {})["options"] > 0
     for group in groups:
         for a, b in zip(group.given["a"], group.given["b"], strict=True):
@@ -182,9 +190,6 @@ def test_draws_with_two_options_alike_are_drawn_again(
 
 
 def value_at(text: str, names: dict[str, np.ndarray]) -> float:
-    from grader.language.evaluate import evaluate
-    from grader.language.parser import parse
-
     return round(float(evaluate(parse(text, ("a", "b", "x"), spec=True), {**names, "x": np.array([0.73])})[0]), 9)
 
 
@@ -196,12 +201,12 @@ NEVER = [
 ]
 
 
-@pytest.mark.parametrize(("given", "options", "ask", "variables"), NEVER)
+@pytest.mark.parametrize(("numbers", "options", "ask", "variables"), NEVER)
 def test_options_that_are_always_alike_are_an_error(
-    given: str, options: dict[str, str], ask: str, variables: str
+    numbers: str, options: dict[str, str], ask: str, variables: str
 ) -> None:
     with pytest.raises(AllRejected) as caught:
-        draw(with_options(given, options, ask, variables), [1, 2, 3])
+        draw(with_options(numbers, options, ask, variables), [1, 2, 3])
     assert caught.value.path == "ask"
     assert "no two are the same" in str(caught.value)
 
@@ -218,3 +223,29 @@ def test_choices_of_the_bank_were_clear_before() -> None:
         tally = Tally()
         draw(default_bank()[family], range(200), tally=tally)
         assert not (tally.rejected or {}).get("options")
+
+
+_ONE = [name for name, row in PRIMITIVES.items() if row.entrywise and not row.operator and row.arity == (1, 1)]
+_TWO = ["add", "sub", "mul", "div", "pow"]
+TREES = st.recursive(
+    st.sampled_from([*map(Name, ("x", "y", "e")), *map(Number, ("0", "1", "2", "0.5"))]),
+    lambda inner: st.one_of(
+        st.builds(
+            lambda op, a, b: Call(op, (a, b)), st.sampled_from(["add", "sub", "mul", "div", "pow"]), inner, inner
+        ),
+        st.builds(lambda op, a: Call(op, (a,)), st.sampled_from(["neg", "exp", "ln", *_ONE]), inner),
+    ),
+    max_leaves=7,
+)
+AT = {"x": np.array([0.37, 1.9]), "y": np.array([2.3, 0.61])}
+
+
+@settings(max_examples=300, deadline=None)
+@given(TREES)
+@example(Call("exp", (Call("mul", (Number("0"), Name("x"))),)))
+@example(Call("ln", (Name("e"),)))
+def test_what_prints_the_same_is_the_same_without_the_laws_of_functions(tree: Node) -> None:
+    """So formulas that differ without them need not be printed to see that they do."""
+    one, other = (evaluate(lawless(part), AT) for part in (tree, tidied(tree)))
+    assume(np.isfinite(one).all() and np.abs(one).max() < 1e9)
+    np.testing.assert_allclose(np.broadcast_to(other, one.shape), one, rtol=1e-7, atol=1e-9)
