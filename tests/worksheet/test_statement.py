@@ -105,3 +105,11 @@ def test_a_name_that_the_form_does_not_have_is_not_known() -> None:
     variant = grader.bank()["md-lndet"].variant(4, {"inside": "plain"})
     (verdict, *_) = variant.mark({"G": "A^-T"})
     assert verdict.status == "invalid"
+
+
+def test_a_worked_solution_writes_rounds_where_the_questions_do() -> None:
+    lines = plain(grader.bank()["gd-nd-steps"].variant(3, {"n": "2"}).worked("en"))
+    assert "Step: x^(1) = x^(0) - η g_1 = " in lines
+    assert "Step: x^(2) = x^(1) - η g_2 = " in lines
+    assert "f_1(x^(1)_1, x^(1)_2)" in lines
+    assert not re.search(r"x_[01]\b(?! =)[^,]* - η", lines)
