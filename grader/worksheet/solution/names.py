@@ -106,7 +106,7 @@ class Names:
         return f"{sign}({separator.join(name_latex(name) for name in parameters)})"
 
     def of(self, name: str) -> str:
-        """A step, a given, or an entry: `x[1][2]` is x_{1,2}, or has the round above where the questions have it there."""
+        """A step, a given or an entry: `x[1][2]` is x_{1,2}, or has the round above where the questions have it."""
         base, _, indices = name.partition("[")
         number, _, entry = indices.rstrip("]").partition("][")
         if base not in self.above or not number.isdigit():
