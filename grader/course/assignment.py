@@ -28,6 +28,8 @@ from grader.yamltext import Items, Node, Text, line_of, read, read_file
 
 KEYS = ("title", "problems", "policy")
 _YES_NO = {**dict.fromkeys(("yes", "true", "on"), True), **dict.fromkeys(("no", "false", "off"), False)}
+PRACTICE = "practice"
+"""The name on sheets that were made of problems alone: no assignment, no policy."""
 
 
 class _Item(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -77,7 +79,7 @@ def item_of(assignment: Assignment | None, label: str) -> Item:
     return (assignment.item(label) if assignment else None) or Item(label, label)
 
 
-def assignment_of(problems: tuple[str, ...], name: str = "practice") -> Assignment:
+def assignment_of(problems: tuple[str, ...], name: str = PRACTICE) -> Assignment:
     """An assignment made of problem ids."""
     return Assignment(name, dict.fromkeys(LANGUAGES, ""), tuple(Item(problem, problem) for problem in problems))
 

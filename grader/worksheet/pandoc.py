@@ -54,8 +54,8 @@ REPAIRS = {
     ),
     "html": (Repair(DECIMAL_COMMA, r"\\text{,}"),),
 }
-"""`0{,}5` would be a list of two numbers, a bracket of a given size an ornament with space around it; a table stays with
-the line before it that ends in a colon.
+"""`0{,}5` would be a list of two numbers, a bracket of a given size an ornament with space around it; a table stays
+with the line before it that ends in a colon.
 """
 
 
