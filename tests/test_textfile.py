@@ -29,6 +29,10 @@ READ = [
     (GERMAN, "utf-16", "UTF-16"),
     ("a: x²", "cp1252", "CP1252"),
     ("student: Анна Müller", "utf-8", ""),
+    (RUSSIAN, "koi8-r", "KOI8-R"),
+    (RUSSIAN, "cp866", "CP866"),
+    ("student: ИВАНОВА", "cp1251", "CP1251"),
+    ("student: иванова", "cp1251", "CP1251"),
     ("«Иванова» № 5 — да", "cp1251", "CP1251"),
     ("plain: ASCII", "ascii", ""),
     ("\ufeff\ufeffa: 1", "utf-8", ""),
@@ -74,7 +78,7 @@ def test_what_is_no_text_is_refused(data: bytes, key: str) -> None:
 
 def test_a_spec_is_utf_8() -> None:
     """Only what people hand in is guessed at: a problem with other letters would be another problem."""
-    for encoding, key in (("cp1251", "file-cp1251"), ("utf-16", "file-utf16"), ("koi8-r", "file-cp1251")):
+    for encoding, key in (("cp1251", "file-cp1251"), ("utf-16", "file-utf16"), ("koi8-r", "file-not-utf8")):
         with pytest.raises(InputError) as caught:
             decode(RUSSIAN.encode(encoding), "f")
         assert caught.value.message.key == key
@@ -84,6 +88,9 @@ KINDS = [
     ("a.docx", b"", "document"),
     ("a.docx", b"PK\x03\x04", "document"),
     ("a.yaml", b"PK\x03\x04", "archive"),
+    ("a.yaml", b"PK\x03\x04 [Content_Types].xml", "document"),
+    ("a.yaml", b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text", "document"),
+    ("a.yaml", b"PK\x03\x04 [Content_Types].xml xl/workbook.xml", "table"),
     ("a.yaml", b"", ""),
     ("a.yaml", b"answers:", ""),
     ("a.ZIP", b"", "archive"),
@@ -104,7 +111,18 @@ def test_kinds_by_name_and_by_content(name: str, data: bytes, kind: str) -> None
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_text_or_an_input_error(data: bytes) -> None:
-    assert encoding_of(data) in ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1251", "cp1252", "")
+    assert encoding_of(data) in (
+        "utf-8",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-32",
+        "cp1251",
+        "cp1252",
+        "koi8-r",
+        "cp866",
+        "",
+    )
     with contextlib.suppress(InputError):
         text, _ = decode_any(data, "f")
         assert text.strip()
