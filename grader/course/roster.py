@@ -50,13 +50,13 @@ NOBODY = Student("student", "student", "")
 class Roster(msgspec.Struct, frozen=True):
     """The students in their order; `extra` names the other columns, `cells` has them by student.
 
-    `remark` says how the letters were read where the file is not in UTF-8.
+    `remarks` say how the letters were read where the file is not in UTF-8, and that names serve as ids.
     """
 
     students: tuple[Student, ...] = ()
     extra: tuple[str, ...] = ()
     cells: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
-    remark: Message | None = None
+    remarks: tuple[Message, ...] = ()
 
 
 def read_roster(data: bytes, name: str, columns: Mapping[str, str] | None = None) -> list[Student]:
@@ -98,7 +98,11 @@ def roster_of(
         cells[student.id] = tuple(row[place] for place in places.extra)
     if not students:
         raise InputError("roster-empty", file=name, line=line)
-    return Roster(tuple(students.values()), tuple(header[place] for place in places.extra), cells, remark)
+    extra = tuple(header[place] for place in places.extra)
+    remarks = [remark] if remark else []
+    if extra and places.id in (-1, *places.name):
+        remarks.append(Message("roster-by-name", {"columns": [shorten(column) for column in extra[:10]]}))
+    return Roster(tuple(students.values()), extra, cells, tuple(remarks))
 
 
 def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
