@@ -287,8 +287,9 @@ def _content(node: Node) -> tuple[str | dict[str, str], str]:
 
 
 def _text(node: Node) -> str:
-    """One line of text, as typed; the backslashes of `"\\frac{1}{2}"` are LaTeX, not escapes."""
+    """A text as typed, in its lines: they may be rows. The backslashes of `"\\frac{1}{2}"` are LaTeX, not escapes."""
     if not isinstance(node, Text):
         return node.source
     raw = raw_double(node.source)
-    return " ".join((node.value if raw is None else raw).strip().split("\n"))
+    lines = node.source if node.plain and "\n" in node.source else node.value if raw is None else raw
+    return "\n".join(filter(None, map(str.strip, lines.strip().split("\n"))))

@@ -49,7 +49,8 @@ class Late(msgspec.Struct, frozen=True):
 class Policy(msgspec.Struct, frozen=True):
     """The rules of an assignment; the defaults are those of one that says nothing.
 
-    `reveal` maps moments to levels; `hints` maps rungs to prices, None where the rung is not given.
+    `reveal` maps moments to levels; `hints` maps rungs to prices, None where the rung is not given. `readings` says
+    which natural readings of an answer count: all, or the first one alone.
     """
 
     attempts: int | None = None
@@ -59,6 +60,7 @@ class Policy(msgspec.Struct, frozen=True):
     due: datetime | None = None
     late: Late = Late()
     hints: Mapping[str, Price | None] = msgspec.field(default_factory=lambda: dict.fromkeys(RUNGS, FREE))
+    readings: Literal["all", "first"] = "all"
 
 
 NO_POLICY = Policy()

@@ -14,6 +14,7 @@ _ATTEMPT = {
     "counted": "attempt-counted",
     "unread": "attempt-unread",
     "same": "attempt-same",
+    "completed": "attempt-completed",
     "closed": "attempt-closed",
     "unkept": "attempt-unkept",
 }
