@@ -111,8 +111,8 @@ def decode(data: bytes, name: str, limit: int = SIZE_LIMIT) -> str:
     encoding = encoding_of(data)
     if encoding.startswith(("utf-16", "utf-32")):
         raise InputError("file-utf16", file=name)
-    key = {"cp1251": "file-cp1251", "": "file-not-utf8" if not _CONTROL.search(data) else "file-binary"}
-    raise InputError(key.get(encoding, "file-not-utf8"), file=name, line=line if 0 not in data else None)
+    key = "file-cp1251" if encoding == "cp1251" else "file-binary" if _CONTROL.search(data) else "file-not-utf8"
+    raise InputError(key, file=name, line=line if 0 not in data else None)
 
 
 def decode_any(data: bytes, name: str, limit: int = SIZE_LIMIT) -> tuple[str, Message | None]:
@@ -126,14 +126,14 @@ def decode_any(data: bytes, name: str, limit: int = SIZE_LIMIT) -> tuple[str, Me
         encoding = encoding_of(data)
         if error.message.key not in _OTHER_ENCODING or not encoding:
             raise
-        line = error.line or 1
+        line = error.line or data.count(b"\n", 0, max(0, data.find(0))) + 1
     text = _tidy(data.decode(encoding, errors="replace"), name)
     if encoding == "utf-8":
         return text, Message("file-bytes-lost", {"line": line})
     return text, Message("file-read-as", {"encoding": encoding[:6].upper()})
 
 
-_OTHER_ENCODING = ("file-utf16", "file-cp1251", "file-not-utf8")
+_OTHER_ENCODING = ("file-utf16", "file-cp1251", "file-not-utf8", "file-binary")
 
 
 def _check_kind(data: bytes, name: str, limit: int) -> None:
@@ -182,7 +182,8 @@ def encoding_of(data: bytes) -> str:
         data.decode("utf-8")
     except UnicodeDecodeError:
         return "" if _CONTROL.search(data) else _one_byte(data)
-    if 0 not in data:
+    bare = data.replace(b"\0", b"")
+    if len(bare) == len(data) or (len(data) - len(bare) <= 0.02 * len(data) and not _CONTROL.search(bare)):
         return "utf-8"
     wide = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
     return wide if _is_text(data, wide) else ""

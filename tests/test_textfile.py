@@ -54,8 +54,17 @@ def test_a_cut_end_costs_only_itself() -> None:
     assert (remark.key, remark.values) == ("file-bytes-lost", {"line": 3})
 
 
+def test_a_stray_zero_costs_only_its_line() -> None:
+    text, remark = decode_any(RUSSIAN.replace("a: 1", "a: 1\0").encode(), "f")
+    assert text == RUSSIAN.replace("a: 1", "a: 1\0")
+    assert remark is not None
+    assert (remark.key, remark.values) == ("file-bytes-lost", {"line": 3})
+
+
 REFUSED = [
     (b"", "file-empty"),
+    (b"\0\1\2", "file-binary"),
+    (b"text\0" * 9, "file-binary"),
     (b"\xff\xfe", "file-not-utf8"),  # two stray bytes are no UTF-16
     (b"\xff\xfe\x81", "file-not-utf8"),
     (b"\x00\xff\x00binary", "file-binary"),
