@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping
 from itertools import takewhile
 
 from grader.errors import Span, SyntaxFault
-from grader.language.ends import after_exponent, denominator_goes_on, is_matrix, mixed_number, numeric, untransposed
+from grader.language.ends import (
+    after_exponent,
+    bracketed_exponent,
+    denominator_goes_on,
+    is_matrix,
+    mixed_number,
+    numeric,
+    untransposed,
+)
 from grader.language.nodes import Call, Name, Node
 from grader.language.primitives import PRIMITIVES, SPECIAL_FORMS
 from grader.language.refusals import CLOSING, COMPARISONS, missing_operand, not_closed, unexpected
@@ -109,7 +117,7 @@ class Cursor:
 
     def power(self, base: Node) -> Node:
         """A power; a transpose after its exponent is one of the whole."""
-        bracket, noted = self.tokens[self.position].text in ("{", "("), len(self.transposes)
+        bracket, noted = bracketed_exponent(self.tokens, self.position), len(self.transposes)
         self.raised += 1
         exponent = self.expression(POWER - 1)
         self.raised -= 1
@@ -179,8 +187,10 @@ class Cursor:
         return self.binary("mul", left, right)
 
     def another_power(self, left: Node) -> bool:
-        """`x^2 2^x`: a number with an exponent of its own begins after a power."""
-        return isinstance(left, Call) and left.op == "pow" and self.tokens[self.position + 1].text == "^"
+        """`x^2 2^x`, `x^3 1/x`: a number that is only the beginning of a factor comes after a power."""
+        signs = self.tokens[self.position + 1 : self.position + 3]
+        begun = signs[0].text == "^" or (signs[0].text == "/" and signs[1].kind == "name")
+        return begun and isinstance(left, Call) and left.op == "pow"
 
     def like_an_index(self, opening: Token) -> bool:
         """Does this square bracket stand right behind its name, without `\\left` and without a comparison inside."""

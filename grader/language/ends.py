@@ -68,6 +68,12 @@ def denominator_goes_on(tokens: Sequence[Token], at: int) -> bool:
 # ----- Exponents ------------------------------------------------------------------------------------------------------
 
 
+def bracketed_exponent(tokens: Sequence[Token], at: int) -> bool:
+    """Its end is clear: round or curly brackets, a small sign above; those of the token ½ nobody wrote."""
+    token, inside = tokens[at], tokens[min(at + 1, len(tokens) - 1)]
+    return token.text in ("(", "{") and not token.start == inside.start < token.end
+
+
 def after_exponent(tokens: Sequence[Token], at: int, base: Node, exponent: Node) -> str:
     """The doubt about what follows an exponent without brackets; "" where it is clear that it has ended."""
     token = tokens[at]
