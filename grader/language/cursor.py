@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import takewhile
 
 from grader.errors import Span, SyntaxFault
 from grader.language.ends import (
+    after_exponent,
+    another_power,
+    bracketed_exponent,
+    denominator_goes_on,
+    is_matrix,
+    like_an_index,
+    mixed_number,
+    numeric,
+    untransposed,
+)
     after_exponent,
     bracketed_exponent,
     denominator_goes_on,
@@ -171,33 +180,20 @@ class Cursor:
             return None
         if strength >= PRODUCT:
             return None
-        if token.text == "[" and isinstance(left, Name) and self.like_an_index(token):
+        if token.text == "[" and isinstance(left, Name) and like_an_index(self.tokens, self.position):
             raise SyntaxFault("syntax-square-bracket", span=(token.start, token.end))
         return self.juxtaposed(left, token)
 
     def juxtaposed(self, left: Node, token: Token) -> Node:
         """`2x`, `x y`, `(x+1)(x+2)`: a product without a sign; two numbers side by side are refused."""
         previous = self.tokens[self.position - 1]
-        if token.kind == "number" and previous.text not in (")", "]", "}") and not self.another_power(left):
+        if token.kind == "number" and previous.text not in (")", "]", "}") and not another_power(self.tokens, self.position, left):
             raise SyntaxFault("syntax-missing-operator", span=(previous.start, token.end),
                               left=previous.text, right=token.text)  # fmt: skip
         right = self.expression(PRODUCT)
         if token.text == "frac" and not self.spec and (mixed := mixed_number(left, right)) and self.otherwise("mixed"):
             return mixed
         return self.binary("mul", left, right)
-
-    def another_power(self, left: Node) -> bool:
-        """`x^2 2^x`, `x^3 1/x`: a number that is only the beginning of a factor comes after a power."""
-        signs = self.tokens[self.position + 1 : self.position + 3]
-        begun = signs[0].text == "^" or (signs[0].text == "/" and signs[1].kind == "name")
-        return begun and isinstance(left, Call) and left.op == "pow"
-
-    def like_an_index(self, opening: Token) -> bool:
-        """Does this square bracket stand right behind its name, without `\\left` and without a comparison inside."""
-        if opening.start > self.tokens[self.position - 1].end or opening.end - opening.start > 1:
-            return False
-        inside = takewhile(lambda token: token.text != "]", self.tokens[self.position :])
-        return not any(token.text in COMPARISONS for token in inside)
 
     def transposed(self, left: Node) -> Node | None:
         """`A^T`, `A^{-T}`, `x^TAx` right after the sign `^`; None where T is a declared name or it is a power."""
