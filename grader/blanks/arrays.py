@@ -16,7 +16,7 @@ from grader.blanks.numeric import NumericKind
 from grader.blanks.rounding import accepts, margin_of
 from grader.errors import Message, StudentError, SyntaxFault, ValueFault
 from grader.language.enclosed import Piece, read_piece
-from grader.language.evaluate import evaluate
+from grader.language.evaluate import evaluate, literal_array
 from grader.language.layout import loose_entries, spaced_table
 from grader.language.natural import refuse_transposed_numbers, transposes_in
 from grader.language.nodes import Array, Node
@@ -168,9 +168,11 @@ def from_entries(entries: Sequence[Piece], shape: Shape) -> Reading:
 
 def reading_of(tree: Node, shape: Shape) -> Reading:
     """What a tree means where this shape is wanted: a row or a column is the vector, 0 an array of zeros."""
-    refuse_transposed_numbers(transposes_in(tree), {})
-    value = evaluate(tree, {})[0]
-    if _without_ones(np.shape(value)) == _without_ones(shape):
+    literal = literal_array(tree) if isinstance(tree, Array) else None
+    if literal is None:
+        refuse_transposed_numbers(transposes_in(tree), {})
+    value = (evaluate(tree, {}) if literal is None else literal)[0]
+    if value.shape != shape and _without_ones(value.shape) == _without_ones(shape):
         value = np.reshape(value, shape)
     zero = np.ndim(value) == 0 and len(shape) > 0 and float(value) == 0
     return finite(Reading(np.zeros(shape) if zero else value, tree, zero=zero))

@@ -206,9 +206,9 @@ class Blank(msgspec.Struct, frozen=True):
         """What a text means, the blank's own name before it or not; raises StudentError."""
         if not isinstance(typed, str):
             return self.kind.read(typed, self)
-        values = values_of(typed, self.ask, self.plan, self.shape) if may_be_labelled(typed) else [typed]
+        values = values_of(typed, self.ask, self.plan, self.shape) if may_be_labelled(typed) else (typed,)
         try:
-            return self.kind.read_chain(values, self) if len(values) > 1 else self.kind.read(values[0], self)
+            return self.kind.read(values[0], self) if len(values) == 1 else self.kind.read_chain(values, self)
         except SyntaxFault:
             bare = bare_number(values[-1], self.ask, self.plan) if self.kind.traits.single else None
             if bare is None:

@@ -36,7 +36,7 @@ class Reading(NamedTuple):
     """A number with the text it was read from; the tree where it is more than a plain decimal.
 
     `doubts` are those of the tree, `settled` those that were settled in another way than at first. `alone`: no other
-    reading counts.
+    reading counts. `words`: there were words beside it, which were left out.
     """
 
     text: str
@@ -45,6 +45,7 @@ class Reading(NamedTuple):
     doubts: Set[str] = frozenset()
     settled: Set[str] = frozenset()
     alone: bool = False
+    words: bool = False
 
     def others(self) -> Iterator[Reading]:
         """What else the text may honestly mean: thousands, a mixed number, the other natural readings of a formula."""
@@ -138,8 +139,8 @@ class NumberKind(NumericKind):
         return reading._replace(alone=True) if blank.strict else reading
 
     def with_echo(self, answer: Reading) -> Reading:
-        """With its tree."""
-        return answer._replace(tree=answer.tree or parse(answer.text))
+        """With its tree, and with the word that something was left out."""
+        return answer._replace(tree=answer.tree or parse(answer.text), words=True)
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """All students at once; a rounding that is only too coarse is told apart.
@@ -212,8 +213,9 @@ class NumberKind(NumericKind):
 
 def accepted(answer: Reading) -> Judgement:
     """Right in this reading: what else the text may mean does not matter any more."""
-    if answer.settled:
-        return Judgement("correct", 1.0, advice(answer.settled), answer)
+    if answer.settled or answer.words:
+        left_out = (Message("reading-words"),) if answer.words else ()
+        return Judgement("correct", 1.0, (*advice(answer.settled), *left_out), answer)
     if "," in answer.text and not answer.alone:
         return Judgement("correct", 1.0, (), answer._replace(alone=True))
     return CORRECT
