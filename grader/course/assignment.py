@@ -74,11 +74,6 @@ class Assignment(msgspec.Struct, frozen=True):
         return next((item for item in self.items if item.label == label), None)
 
 
-def item_of(assignment: Assignment | None, label: str) -> Item:
-    """The item of a label; outside every assignment the problem of that name."""
-    return (assignment.item(label) if assignment else None) or Item(label, label)
-
-
 def assignment_of(problems: tuple[str, ...], name: str = PRACTICE) -> Assignment:
     """An assignment made of problem ids."""
     return Assignment(name, dict.fromkeys(LANGUAGES, ""), tuple(Item(problem, problem) for problem in problems))

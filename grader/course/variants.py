@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from grader.chance.codes import decode, encode
 from grader.chance.streams import seed_of
-from grader.course.assignment import Item
+from grader.course.assignment import Assignment, Item
 from grader.draws.by_hand import Refused
 from grader.draws.draw import draw
 from grader.errors import AuthorError, InputError, Message, StudentError
@@ -151,6 +151,15 @@ class Claim(msgspec.Struct, frozen=True):
     student: str
     item: Item
     code: str
+
+
+def claim_of(assignment: Assignment | None, student: str, label: str, code: str, manifest: Manifest) -> Claim:
+    """The claim to a label: to that item of the assignment, to what was printed under it, or to a problem."""
+    item = assignment.item(label) if assignment else None
+    if item is None:
+        record = manifest.find(normal_code(code), student, label) or {}
+        item = Item(label, str(record["problem"]) if record.get("label") == label else label)
+    return Claim(student, item, code)
 
 
 class Resolved(NamedTuple):
