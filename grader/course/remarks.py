@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -18,6 +19,8 @@ from grader.language.suggestions import nearest
 MOST = 8
 """Remarks that are told of one file."""
 _NAMED = 3
+_LATE = re.compile(r"_late_\d", re.IGNORECASE)
+"""How Canvas names what came after its own due date: `leeann_LATE_1234_5678_answers.yaml`."""
 _STRANGERS = 100
 """So many are told who was meant: of more the roster is another one, and looking takes long."""
 
@@ -41,6 +44,8 @@ def _all(sheet: SheetVerdict) -> Iterator[Message]:
         yield _with_names("remark-owners", sheet.owners)
     if (late := late_message(sheet.late)) is not None:
         yield late
+    elif _LATE.search(sheet.file):
+        yield Message("remark-late-by-name")
     yield from sheet.remarks
     yield from (note.message for note in sheet.notes if not note.harmless)
     for problem in sheet.problems:

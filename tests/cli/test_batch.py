@@ -266,6 +266,14 @@ def test_the_terminal_says_what_the_gradebook_says(folder: Folder, language: str
     assert ("Проверено 7 файлов, не принято 2" if language == "ru" else "7 files graded, 2 refused") in shown
 
 
+@pytest.mark.parametrize(("name", "late"), [
+    ("leeann_LATE_12_345_answers-ann.yaml", True), ("leeann_12_345_answers-ann.yaml", False), ("translate_1.yaml", False),
+])  # fmt: skip
+def test_what_canvas_calls_late_is_told(folder: Folder, name: str, late: bool) -> None:
+    row = folder.row(name, folder.text("ann"))
+    assert (row["points"], "Canvas" in row["remarks"]) == ("4", late)
+
+
 def test_closed_work_counts_nothing_anywhere(folder: Folder) -> None:
     path = folder.root / "problems" / "assignments" / "hw.yaml"
     path.write_text(path.read_text("utf-8").replace("late: 10 % per day", "late: closed"), "utf-8")
