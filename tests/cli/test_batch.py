@@ -267,7 +267,8 @@ def test_the_terminal_says_what_the_gradebook_says(folder: Folder, language: str
 
 
 @pytest.mark.parametrize(("name", "late"), [
-    ("leeann_LATE_12_345_answers-ann.yaml", True), ("leeann_12_345_answers-ann.yaml", False), ("translate_1.yaml", False),
+    ("leeann_LATE_12_345_answers-ann.yaml", True), ("leeann_12_345_answers-ann.yaml", False),
+    ("translate_1.yaml", False),
 ])  # fmt: skip
 def test_what_canvas_calls_late_is_told(folder: Folder, name: str, late: bool) -> None:
     row = folder.row(name, folder.text("ann"))
