@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from grader.course.roster import Roster
-from grader.course.sheet_verdict import SheetVerdict
+from grader.course.sheet_verdict import Note, SheetVerdict
 from grader.course.standing_words import late_message
 from grader.course.variants import Manifest, normal_code
 from grader.course.whose import folded
@@ -47,13 +47,16 @@ def _all(sheet: SheetVerdict) -> Iterator[Message]:
     elif _LATE.search(sheet.file):
         yield Message("remark-late-by-name")
     yield from sheet.remarks
-    yield from (note.message for note in sheet.notes if not note.harmless)
+    yield from (_at_line(note) for note in sheet.notes if not note.harmless)
     for problem in sheet.problems:
         for fault in problem.faults:
             yield Message("remark-problem", {"problem": problem.problem, "fault": fault})
-    for note in sheet.faults:
-        place = Message("submit-line", {"line": note.line})
-        yield Message("remark-line", {"place": place, "fault": note.message}) if note.line else note.message
+    yield from map(_at_line, sheet.faults)
+
+
+def _at_line(note: Note) -> Message:
+    place = Message("submit-line", {"line": note.line})
+    return Message("remark-line", {"place": place, "fault": note.message}) if note.line else note.message
 
 
 def _with_names(key: str, names: Sequence[str]) -> Message:

@@ -141,6 +141,7 @@ TOLD = [
     ("problem left out", lambda text: re.sub(r"(?s)  matrix-mul:.*?(?=\n\n)", "", text), "ann", "0",
      "matrix-mul: This problem is not in the file."),
     ("unknown blank", lambda text: text.replace("    C:", "    D: 1\n    C:"), "ann", "4", "no blank called D"),
+    ("a line that is none", lambda text: text.replace("    C:", "    nonsense\n    C:"), "ann", "4", "has no “: ”"),
     ("no code", lambda text: re.sub(r"    variant: .*\n    # C", "    # C", text, count=1), "ann", "4", ""),
     ("bad code", lambda text: re.sub(r"variant: .", "variant: !", text, count=1), "ann", "0", "cannot contain"),
     ("copied", lambda text: text.replace("student: ann", "student: bob"), "bob", "4", "the variants of ann"),
