@@ -163,14 +163,14 @@ def _scattered(verdicts: list[SheetVerdict], entries: list[_Entry]) -> list[Shee
 
 def _opened(sheet: AnswersFile, name: str, place: Assigned) -> SheetVerdict:
     """What is known of a file before anything in it is marked."""
-    notes = [Note(note.message, note.line, harmless=True) for note in sheet.notes]
+    notes = [Note(note.message, note.line) for note in sheet.notes]
     return SheetVerdict(
         name,
         sheet.student,
         place.name,
         sheet.language,
         faults=tuple(Note(fault.message, fault.line, fault.problem, fault.ask) for fault in sheet.faults),
-        notes=(*(Note(each.message, each.line) for each in sheet.remarks), *map(Note, place.notes), *notes),
+        notes=(*notes, *map(Note, place.notes)),
         refused=place.refused,
         policy=place.assignment.policy if place.assignment else None,
     )
