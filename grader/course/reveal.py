@@ -15,7 +15,7 @@ _PLAIN = ("blank", "invalid")
 """What says nothing of right and wrong is always shown: a student must be able to mend it."""
 _HARMLESS = (
     "answer-coarse", "hint-taken", "follow-correct", "follow-undefined", "follow-trivial", "follow-constant",
-    *(doubt.advice for doubt in DOUBTS.values()),
+    "reading-list", "reading-words", *(doubt.advice for doubt in DOUBTS.values()),
 )  # fmt: skip
 
 
