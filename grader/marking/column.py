@@ -109,13 +109,16 @@ def half_units(column: Column, members: Sequence[int], units: float = 1.0) -> Fl
 
 
 def nudged(values: Mapping[str, Floats], units: Mapping[str, Floats]) -> Iterator[dict[str, Floats]]:
-    """The values with one entry moved by half a unit of the last digit written: what may have been rounded away."""
+    """The values with one entry moved by half a unit of the last digit written: what may have been rounded away.
+
+    Units are (n,), or as many as there are entries.
+    """
     for step, table in values.items():
-        unit = units[step].reshape((-1,) + (1,) * (table.ndim - 1))
+        unit = np.broadcast_to(units[step].reshape(units[step].shape + (1,) * (table.ndim - units[step].ndim)), table.shape)
         if not unit.any():
             continue
-        for entry in np.ndindex(table.shape[1:]) if table[0].size <= MOST_ENTRIES else [None]:
-            moved = table.copy()
-            where = (slice(None), *entry) if entry is not None else slice(None)
-            moved[where] += unit.reshape(unit.shape[: 1 + (entry is None) * (table.ndim - 1)])
-            yield {**values, step: moved}
+        for entry in np.ndindex(table.shape[1:]) if table[0].size <= MOST_ENTRIES else [()]:
+            moved, where = table.copy(), (slice(None), *entry)
+            moved[where] += unit[where]
+            if not np.array_equal(moved, table, equal_nan=True):
+                yield {**values, step: moved}

@@ -1,0 +1,175 @@
+"""The sheets of some students solved with the values and the formulas that stand on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.arrays import Floats, Truths
+from grader.blanks.expressions import with_sized_identity
+from grader.blanks.kind import Scenario
+from grader.errors import GraderError
+from grader.language.nodes import Node
+from grader.marking.column import WRONG, Column, function_of, half_units, own_values, step_of
+from grader.plan.graph import nearest
+from grader.plan.group import Group, Number, Written
+from grader.plan.plan import Ask, Plan
+from grader.plan.solve import Values, altered, solve_sheet
+from grader.plan.ways import ways_to
+
+NOISE = 1e-11
+"""A value so near to what follows was not rounded when it was written."""
+
+
+@dataclass
+class Solved:
+    """The sheets of some members solved with the values that stand on them.
+
+    What is computed here has an axis of these members, in their order: `index` is a place on it. `own` are the values
+    by step, NaN where there is none, and `halves` half a unit of the last digit written; `exact` those that are right
+    and stand there unrounded. `formulas` are the functions of the student, where there is only one. `plan` may have
+    other formulas than the group's: another way.
+    """
+
+    right: Group
+    members: Sequence[int]
+    plan: Plan
+    own: Mapping[str, Floats]
+    halves: Mapping[str, Floats]
+    exact: Mapping[str, Truths]
+    formulas: Mapping[str, Node]
+    functions: tuple[str, ...] = ()
+    """Steps that are the student's own functions in the formulas of the plan already."""
+
+    @cached_property
+    def on_sheet(self) -> Plan:
+        """The plan with the student's own functions."""
+        return altered(self.plan, self.formulas) if self.formulas else self.plan
+
+    @cached_property
+    def solved(self) -> tuple[Values, Values]:
+        """What follows from the values on the sheets, and what stands there; only where somebody needs it."""
+        return solve_sheet(self.on_sheet, self.right.given, self.own)
+
+    @property
+    def following(self) -> Values:
+        """What follows, by step."""
+        return self.solved[0]
+
+    @cached_property
+    def units(self) -> Values:
+        """What may have been rounded away by step, (n, *shape): nothing where just what follows was written."""
+        found = {}
+        for step, values in self.own.items():
+            half = np.broadcast_to(_beside(self.halves[step], values), values.shape)
+            with np.errstate(all="ignore"):
+                gap = np.abs(values - self.following[step])
+                found[step] = np.where(gap <= NOISE * (half + np.abs(values)), 0.0, half)
+        return found
+
+    @property
+    def written(self) -> dict[str, Written]:
+        """The values that are carried on as they were written."""
+        return {
+            step: Written(np.where(_beside(self.exact[step], values), np.nan, values), self.units[step])
+            for step, values in self.own.items()
+        }
+
+    def plan_for(self, ask: Ask) -> Plan:
+        """The plan that an ask is judged by: the asked function itself is what follows, not the student's own."""
+        step = self.plan.asked_step(ask)
+        formulas = {name: tree for name, tree in self.formulas.items() if name != step}
+        return altered(self.plan, formulas) if formulas else self.plan
+
+    def scenario_for(self, ask: Ask) -> Scenario:
+        """The students with their own values everywhere but in the asked step, which has what follows from them."""
+        step = self.plan.asked_step(ask)
+        following, stands = self.solved
+        solution = {**stands, step: following[step]} if step in following else stands
+        right = self.right
+        written = {name: each for name, each in self.written.items() if name != step}
+        group = Group(self.plan_for(ask), right.positions, right.seeds, right.given, solution, right.picks, written)
+        return Scenario(group, right)
+
+    def read_steps(self, index: int) -> list[str]:
+        """Steps for which this student's sheet has a value or a formula."""
+        return [*self.formulas, *(step for step, values in self.own.items() if not np.isnan(values[index]).any())]
+
+    def sources(self, ask: Ask, index: int) -> tuple[str, ...]:
+        """The steps on this student's sheet that an ask is computed from, the nearest."""
+        return (*self.functions, *nearest(self.plan_for(ask), ask.id, frozenset(self.read_steps(index))))
+
+    def ways(self, ask: Ask) -> Iterator[Solved]:
+        """The same sheets, other quantities on them read for an ask."""
+        step = self.plan.asked_step(ask)
+        if step is None:
+            return
+        plan = self.plan_for(ask)
+        read = nearest(plan, ask.id, frozenset(self.formulas) - {step})
+        for way in ways_to(plan, step):
+            other = replace(self, plan=way, formulas={}, functions=read)
+            if step not in self.following or _is_way(other, plan, step):
+                yield other
+
+    def without(self, leaving: Mapping[int, str]) -> Solved:
+        """The same sheets without what stands for one step on some of them, by index."""
+        own = {step: values.copy() for step, values in self.own.items()}
+        for index, step in leaving.items():
+            if step in own:
+                own[step][index] = np.nan
+        formulas = {name: tree for name, tree in self.formulas.items() if name not in leaving.values()}
+        return replace(self, own=own, formulas=formulas)
+
+
+def _is_way(sheets: Solved, plan: Plan, step: str) -> bool:
+    """With nothing of one's own on the sheet, a way leads where the formulas lead."""
+    given = sheets.right.given
+    try:
+        ends, wanted = (solve_sheet(each, given, {})[0][step] for each in (sheets.plan, plan))
+    except (GraderError, KeyError):  # the shapes do not fit what was worked out for numbers
+        return False
+    scale = np.nanmax(np.abs(wanted), initial=0.0)
+    return ends.shape == wanted.shape and np.allclose(ends, wanted, rtol=1e-9, atol=1e-11 * scale, equal_nan=True)
+
+
+def _beside(each: NDArray[Number], values: Floats) -> NDArray[Number]:
+    """What every member has (n,), beside values (n, *shape)."""
+    return each.reshape((-1,) + (1,) * (values.ndim - 1))
+
+
+def solved_sheets(group: Group, columns: Sequence[Column], members: Sequence[int], exact: bool) -> Solved:
+    """The sheets as they are; `exact`: what was right stands there unrounded."""
+    own = own_values(group, columns, members, exact)
+    leading = {step: column for column in columns if (step := step_of(group, column)) in own}
+    return Solved(
+        group.taking(np.array(members)),
+        members,
+        group.plan,
+        own,
+        {step: half_units(column, members) for step, column in leading.items()},
+        {step: np.array([exact and column.verdicts[m].status == "correct" for m in members])
+         for step, column in leading.items()},
+        own_formulas(group, columns, members[0]) if len(members) == 1 else {},
+    )  # fmt: skip
+
+
+def own_formulas(group: Group, columns: Sequence[Column], member: int) -> dict[str, Node]:
+    """The wrong functions that a student wrote, by step."""
+    formulas: dict[str, Node] = {}
+    for column in columns:
+        step, tree = function_of(group, column), column.values[member]
+        if step and column.verdicts[member].status in WRONG and tree is not None and _fits(column, group, step, tree):
+            formulas[step] = with_sized_identity(tree, group.plan)
+    return formulas
+
+
+def _fits(column: Column, group: Group, step: str, tree: Node) -> bool:
+    """The formula is a number, a vector or a matrix as the right one is (a transposed one can be carried on)."""
+    try:
+        return column.kind.fits(tree, step, column.ask, group)
+    except (GraderError, KeyError):  # an identity of no size is a name without a value
+        return False
