@@ -2,9 +2,9 @@
 
 Each line is moved by half a unit of its last digit, both ways, and the plan is solved again: what that changes in the
 asked value is the line's part, with all its curvature. A line whose exact value has no more digits than it may keep
-is not rounded, and adds nothing until what it inherits reaches half a unit itself. A line with a value of the student's
-own adds what was rounded away of that value, and passes nothing on of the lines before it: what stands there was carried
-on. All moves of all lines, for all students, are one batch and one solve.
+is not rounded, and adds nothing until what it inherits reaches half a unit itself. A line with a value of a student's
+own adds what was rounded away of that value, and passes nothing on of the lines before it: it was carried on as it
+stands. All moves of all lines, for all students, are one batch and one solve.
 """
 
 from __future__ import annotations
@@ -79,7 +79,8 @@ def _summed(
     row = 0
     for place, name in enumerate(lines):
         count = _entries(values[name])
-        heir = _where_written(group, name, is_long(name, group) & is_rounded(rules[name], values[name], inherited[name]))
+        long = is_long(name, group) & is_rounded(rules[name], values[name], inherited[name])
+        heir = _where_written(group, name, long)
         mask = (rounded[name] | heir).reshape(len(group.positions), count).T
         if mask.any():
             for later in (*lines[place + 1 :], ""):

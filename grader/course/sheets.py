@@ -16,6 +16,7 @@ from grader.course.answers_file import AnswersFile, ProblemAnswers, parse_answer
 from grader.course.ask_names import by_spelling, normal_form, unknown_ask
 from grader.course.assignment import Assignment, item_of, load_assignment
 from grader.course.bank import Bank
+from grader.course.policy import NO_POLICY, Policy
 from grader.course.sheet_verdict import Note, SheetVerdict
 from grader.course.variants import MANIFEST, Claim, Manifest, Record, read_manifest, resolve
 from grader.errors import AuthorError, GraderError, InputError, Message
@@ -35,7 +36,7 @@ class _Entry:
     sheet: int
     answers: ProblemAnswers
     claim: Claim
-    follow: float = 1.0
+    policy: Policy = NO_POLICY
     missing: bool = False
     verdict: ProblemVerdict | None = None
     faults: list[Note] = field(default_factory=list)
@@ -87,10 +88,11 @@ def mark_sheets(
         notes = (*verdicts[number].notes, *((remark,) if remark else ()))
         verdicts[number] = replace(verdicts[number], notes=notes, policy=policy)
         entries += _entries(number, sheet, assignment)
-    by_problem: dict[tuple[str, float], list[_Entry]] = {}
+    by_problem: dict[tuple[str, float, float], list[_Entry]] = {}
     for entry in entries:
-        by_problem.setdefault((entry.claim.item.problem, entry.follow), []).append(entry)
-    for (problem, _), group in by_problem.items():
+        shares = entry.policy.follow, entry.policy.unexplained
+        by_problem.setdefault((entry.claim.item.problem, *shares), []).append(entry)
+    for (problem, *_), group in by_problem.items():
         _mark_problem(problem, group, bank, manifest)
     return _scattered(verdicts, entries)
 
@@ -98,15 +100,15 @@ def mark_sheets(
 def _entries(number: int, sheet: AnswersFile, assignment: Assignment | None) -> list[_Entry]:
     """The problems of a file, and those of its assignment that are not in it."""
     entries = []
-    follow = assignment.policy.follow if assignment and assignment.policy else 1.0
+    policy = (assignment and assignment.policy) or NO_POLICY
     for answers in sheet.problems:
         item = item_of(assignment, answers.problem)
-        entries.append(_Entry(number, answers, Claim(sheet.student, item, answers.variant), follow))
+        entries.append(_Entry(number, answers, Claim(sheet.student, item, answers.variant), policy))
     there = {answers.problem for answers in sheet.problems}
     for item in assignment.items if assignment else ():
         if item.label not in there:
             missing = ProblemAnswers(item.label, "", {}, 0)
-            entries.append(_Entry(number, missing, Claim(sheet.student, item, ""), follow, missing=True))
+            entries.append(_Entry(number, missing, Claim(sheet.student, item, ""), policy, missing=True))
     return entries
 
 
@@ -195,10 +197,12 @@ def _broken(name: str, error: AuthorError) -> Message:
 
 
 def _mark_group(group: Group, entries: list[_Entry]) -> None:
-    """Entries of one plan and one share for what follows from a slip."""
+    """Entries of one plan and the same shares for what follows."""
     asks = by_spelling(group.plan.asks)
     typed = [_matched(entry, asks) for entry in entries]
-    for entry, verdicts in zip(entries, mark(group, typed, entries[0].follow), strict=True):
+    policy = entries[0].policy
+    marked = mark(group, typed, policy.follow, policy.unexplained)
+    for entry, verdicts in zip(entries, marked, strict=True):
         entry.verdict = ProblemVerdict(
             entry.claim.item.label,
             entry.claim.code,

@@ -2,8 +2,8 @@
 
     h: w*x    o: sigmoid(h)    d: e*sigmoid(w*x)*(1 - sigmoid(h))
 
-Here `o`, `sigmoid(h)` and `sigmoid(w*x)` have one number. Names that have a formula count as that formula, functions are
-written out, and a few ways to write the same thing (`1/(1 + exp(-a))`, `A^-1`) are one.
+Here `o`, `sigmoid(h)` and `sigmoid(w*x)` have one number. Names that have a formula count as that formula, functions
+are written out, and a few ways to write the same thing (`1/(1 + exp(-a))`, `A^-1`) are one.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ IDENTITIES = (
 
 The derivatives of sigmoid, tanh, exp and sqrt have the function itself in them and need no row.
 """
+
 
 @cache
 def pattern(text: str) -> Node:

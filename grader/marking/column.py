@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -26,12 +26,16 @@ MOST_ENTRIES = 6
 
 @dataclass
 class Column:
-    """One ask: its kind, what was read of each answer (None where nothing was) and the verdicts so far."""
+    """One ask: its kind, what was read of each answer (None where nothing was) and the verdicts so far.
+
+    `before` has by member what the answer was by the reference alone, where it earns more because it follows.
+    """
 
     ask: Ask
     kind: AnswerKind
     values: list[Any]
     verdicts: list[Verdict]
+    before: dict[int, Verdict] = field(default_factory=dict)
 
     def members(self, statuses: frozenset[str]) -> list[int]:
         """Students whose verdict is one of these."""
@@ -114,7 +118,8 @@ def nudged(values: Mapping[str, Floats], units: Mapping[str, Floats]) -> Iterato
     Units are (n,), or as many as there are entries.
     """
     for step, table in values.items():
-        unit = np.broadcast_to(units[step].reshape(units[step].shape + (1,) * (table.ndim - units[step].ndim)), table.shape)
+        unit = units[step]
+        unit = np.broadcast_to(unit.reshape(unit.shape + (1,) * (table.ndim - unit.ndim)), table.shape)
         if not unit.any():
             continue
         for entry in np.ndindex(table.shape[1:]) if table[0].size <= MOST_ENTRIES else [()]:

@@ -86,7 +86,10 @@ class _Following:
             fault = guards.fault(index, sources) if sources else None
             if not (fault and only_gains):
                 why = guards.cause(index, sources) if fault == "follow-undefined" else None
-                column.verdicts[member] = better(column.verdicts[member], judgement, sources, fault, self.share, why)
+                now = column.verdicts[member]
+                column.verdicts[member] = better(now, judgement, sources, fault, self.share, why)
+                if column.verdicts[member].points > now.points:
+                    column.before.setdefault(member, now)
 
     def look_further(self, column: Column) -> None:
         """What is not right for the nearest answers may be for others that it can be computed from."""
@@ -130,9 +133,7 @@ class _Following:
         answers = [column.aligned(sheets.members[index], value) for index, value in zip(some, follows, strict=True)]
         return follows, np.stack(answers)
 
-    def forgiven(
-        self, sheets: Solved, column: Column, some: list[int], judgements: list[Judgement]
-    ) -> list[Judgement]:
+    def forgiven(self, sheets: Solved, column: Column, some: list[int], judgements: list[Judgement]) -> list[Judgement]:
         """Answers that follow from what was rounded away when the earlier ones were written down are right as well."""
         step = step_of(self.group, column)
         if step is None or all(judgement.share == 1 for judgement in judgements):
