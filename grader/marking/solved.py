@@ -22,7 +22,7 @@ from grader.plan.solve import Values, altered, solve_sheet
 from grader.plan.ways import ways_to
 
 NOISE = 1e-11
-"""A value so near to what follows was not rounded when it was written."""
+"""A value so near to the right one was not rounded when it was written."""
 
 
 @dataclass
@@ -62,12 +62,12 @@ class Solved:
 
     @cached_property
     def units(self) -> Values:
-        """What may have been rounded away by step, (n, *shape): nothing where just what follows was written."""
+        """What may have been rounded away by step, (n, *shape): nothing where the right value was written to the end."""
         found = {}
         for step, values in self.own.items():
             half = np.broadcast_to(_beside(self.halves[step], values), values.shape)
             with np.errstate(all="ignore"):
-                gap = np.abs(values - self.following[step])
+                gap = np.abs(values - self.right.solution[step])
                 found[step] = np.where(gap <= NOISE * (half + np.abs(values)), 0.0, half)
         return found
 

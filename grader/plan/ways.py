@@ -90,13 +90,13 @@ class _Rewriting:
     def numbers_on_the_sheet(self, parameters: tuple[str, ...]) -> set[int]:
         """Quantities that the statement gives: nobody takes them from a blank."""
         arguments = tuple(map(Name, parameters))
-        given = [Name(given.name) for given in self.plan.givens]
-        functions = [
+        printed: list[Node] = [*arguments, *(Name(given.name) for given in self.plan.givens)]
+        printed += [
             Call(name, arguments)
             for name, function in self.plan.functions.items()
             if name not in self.plan.by_name and parameters and function.parameters == parameters
         ]
-        return {self.numbering.of(tree, self.bound) for tree in (*given, *arguments, *functions)}
+        return {self.numbering.of(tree, self.bound) for tree in printed}
 
     def learn(self, other: Step) -> None:
         """What can be computed from an asked step."""
