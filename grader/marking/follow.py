@@ -85,7 +85,10 @@ class _Following:
             sources = tuple(step for step in sheets.sources(ask, index) if step in wrong)
             fault = guards.fault(index, sources) if sources else None
             if not (fault and only_gains):
-                why = guards.cause(index, sources) if fault == "follow-undefined" else None
+                why = None
+                if fault == "follow-undefined":
+                    column.undefined.add(member)
+                    why = guards.cause(index, sources)
                 now = column.verdicts[member]
                 column.verdicts[member] = better(now, judgement, sources, fault, self.share, why)
                 if column.verdicts[member].points > now.points:

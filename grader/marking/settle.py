@@ -1,31 +1,38 @@
-"""What follows from nonsense does not pay: points are settled last, when it is known which wrong lines have a name.
+"""What follows from guesses does not pay: points are settled last, when it is known which wrong lines have a name.
 
-An accident happens to everybody, and costs its own line. Where wrong lines that nothing explains are half of all the
-work that is shown, what is computed from them is an exercise in easy numbers, and earns a share of its points.
+An accident happens to everybody, and costs its own line. Where wrong lines that nothing explains outweigh the work that
+is shown, what is computed from them is an exercise in easy numbers, and earns a share of its points.
 
-    unexplained   wrong, no slip gives it, and it is not right for the student's own values; half of a line left blank
-    shown         right, right for the own values, or wrong by a slip that has a name
+    guessed    1 for a wrong line that no slip explains, and half for one that is blank or cannot be read
+    shown      1 for a right line, and half for one that follows from wrong ones
+    trusted    a sheet on which more is shown than guessed; always one with no more than an accident and a blank line
 
-A sheet is trusted where more is shown than unexplained, and with one accident always, even if a line is blank besides.
+A slip explains an answer as far as its digits carry. Many a slip gives 2 or 0.5 by chance, and 0 or 1 always does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
 from grader.errors import Message
-from grader.language.nodes import Array, Call, Index, Name, Node, Number, names
+from grader.language.nodes import LEAVES, names, walk
 from grader.marking.column import WRONG, Column
 from grader.marking.verdict import Verdict
 
 ACCIDENT = 1.5
-"""So much may be unexplained on any sheet: one wrong line, and a blank one."""
+"""So much may be guessed on any sheet: a wrong line, and a blank one."""
 BLANK = 0.5
-"""What a line that was left out or cannot be read counts against a sheet."""
-_EASY = frozenset({"0", "1", "-1", "−1", "+1"})
-"""Guesses that many a slip gives by chance."""
+FOLLOWING = 0.5
+TELLING = 3
+"""So many digits of an answer, or names and numbers in a formula, are no chance."""
+PAIR = 2
+"""Two slips at once give so many more numbers that it takes these digits besides."""
+
+_NUMERAL = re.compile(r"\d+(?:[.,]\d+)?")
+_NUMERALS = re.compile(r"[\s\d.,;()\[\]{}−+-]*")
 
 
 def settle(columns: Sequence[Column], weights: Mapping[str, float], follow_share: float, share: float) -> None:
@@ -35,13 +42,13 @@ def settle(columns: Sequence[Column], weights: Mapping[str, float], follow_share
     """
     if share >= follow_share:
         return
-    for member in sorted({member for column in columns for member in _following(column)}):
+    for member in sorted({member for column in columns for member in column.before}):
         if not is_trusted(columns, member, weights):
-            roots = unexplained_lines(columns, member)
+            roots = unexplained(columns, member)
             verdicts = {column.ask.id: column.verdicts[member] for column in columns}
             for column in columns:
-                if column.verdicts[member].follows and stands_on(verdicts, column.ask.id, roots):
-                    column.verdicts[member] = _cut(column, member, share, follow_share)
+                if member in column.before and stands_on(verdicts, column.ask.id, roots):
+                    column.verdicts[member] = _cut(column, member, share / follow_share)
 
 
 def is_trusted(columns: Sequence[Column], member: int, weights: Mapping[str, float]) -> bool:
@@ -51,38 +58,60 @@ def is_trusted(columns: Sequence[Column], member: int, weights: Mapping[str, flo
         weight, verdict = weights.get(column.ask.id, 1.0), column.verdicts[member]
         if verdict.status in ("blank", "invalid"):
             guessed += BLANK * weight
-        elif verdict.status not in WRONG or is_explained(column, member):
-            shown += weight
+        elif verdict.status == "follows":
+            shown += FOLLOWING * weight
+        elif member in column.undefined:
+            guessed += weight
         elif not verdict.guarded:
-            part = verdict.points / verdict.of if verdict.of else 0.0
-            shown, guessed = shown + part * weight, guessed + (1 - part) * weight
+            right = _right_part(verdict)
+            shown += right * weight
+            guessed += (1 - max(right, explanation(column, member))) * weight
     return guessed <= ACCIDENT or shown > guessed
 
 
-def is_explained(column: Column, member: int) -> bool:
-    """Whether a wrong answer shows work: a slip gives it, or only digits are missing. A constant shows none."""
-    verdict, answer = column.verdicts[member], column.values[member]
+def explanation(column: Column, member: int) -> float:
+    """How far an answer is explained by its slips, 0 to 1; it is where only digits are missing."""
+    verdict = column.verdicts[member]
     if verdict.status == "coarse":
-        return True
-    if column.kind.traits.formula and isinstance(answer, Number | Name | Array | Call | Index):
-        return bool(verdict.slips) and not _is_constant(answer, column)
-    easy = isinstance(verdict.typed, str) and verdict.typed.strip() in _EASY
-    return bool(verdict.slips) and not easy
+        return 1.0
+    if not verdict.slips:
+        return 0.0
+    doubled = all("+" in slip.rule for slip in verdict.slips)
+    return min(1.0, max(0.0, (telling(column, member) - PAIR * doubled) / TELLING))
 
 
-def _is_constant(answer: Node, column: Column) -> bool:
-    variables = column.ask.variables
-    return bool(variables) and names(answer).isdisjoint(variables)
+def _right_part(verdict: Verdict) -> float:
+    if verdict.status not in WRONG:
+        return 1.0
+    return verdict.points / verdict.of if verdict.of else 0.0
 
 
-def unexplained_lines(columns: Sequence[Column], member: int) -> frozenset[str]:
-    """The wrong answers of a student that nothing explains."""
+def telling(column: Column, member: int) -> int:
+    """How much an answer tells: digits of its different numbers, but for 0 and 1; names and numbers of a formula."""
+    answer, typed = column.values[member], column.verdicts[member].typed
+    if column.kind.traits.formula:
+        constant = column.ask.variables and names(answer).isdisjoint(column.ask.variables)
+        return 0 if constant else sum(isinstance(part, LEAVES) for part in walk(answer))
+    text = typed if isinstance(typed, str) else "; ".join(typed.values())
+    if not _NUMERALS.fullmatch(text):
+        return TELLING  # a fraction, a formula
+    numerals = {numeral[0].replace(",", ".") for numeral in _NUMERAL.finditer(text.replace(", ", "; "))}
+    return sum(len(digits) for digits in map(_significant, numerals) if digits != "1")
+
+
+def _significant(numeral: str) -> str:
+    """The digits of a numeral without zeros at its ends."""
+    return numeral.replace(".", "").strip("0")
+
+
+def unexplained(columns: Sequence[Column], member: int) -> frozenset[str]:
+    """The wrong answers of a student that are more guessed than explained."""
     return frozenset(
         column.ask.id
         for column in columns
         if column.verdicts[member].status in WRONG
         and not column.verdicts[member].guarded
-        and not is_explained(column, member)
+        and max(_right_part(column.verdicts[member]), explanation(column, member)) <= 0.5
     )
 
 
@@ -99,15 +128,10 @@ def stands_on(verdicts: Mapping[str, Verdict], ask: str, roots: frozenset[str]) 
     return False
 
 
-def _following(column: Column) -> Iterator[int]:
-    """Students who earn points in a column because it follows."""
-    return (m for m, verdict in enumerate(column.verdicts) if verdict.follows and verdict.points)
-
-
-def _cut(column: Column, member: int, share: float, follow_share: float) -> Verdict:
+def _cut(column: Column, member: int, share: float) -> Verdict:
     """The share of the points, and never less than the answer earned by itself."""
-    verdict, before = column.verdicts[member], column.before.get(member)
-    points = max(verdict.points * share / follow_share, before.points if before else 0.0)
+    verdict = column.verdicts[member]
+    points = max(verdict.points * share, column.before[member].points)
     if points >= verdict.points:
         return verdict
     reason = Message("follow-unexplained", {"percent": round(100 * points / verdict.of)})
