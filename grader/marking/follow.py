@@ -69,7 +69,7 @@ class _Following:
 
     def judge(self, sheets: Solved, column: Column, some: list[int], only_gains: bool = False) -> None:
         """The answers of a column that are not right yet, by what follows on these sheets."""
-        if not any(sheets.sources(column.ask, index) for index in some):
+        if not only_gains and not any(sheets.sources(column.ask, index) for index in some):
             return
         if not self.exact and not (some := self.close(sheets, column, some)):
             return  # rounding does not explain what is far off
@@ -99,9 +99,10 @@ class _Following:
         step = step_of(self.group, column)
         for sheets in self.others(column) if self.wrong(column) else ():
             some = self.wrong(column)
-            if step is not None:
+            if some and step is not None:
                 now, other = (each.following[step] for each in (self.sheets, sheets))
-                some = [index for index in some if not np.array_equal(now[index], other[index], equal_nan=True)]
+                near = self.close(sheets, column, some)  # only what is rounded on the way may differ
+                some = [i for i in some if i in near or not np.array_equal(now[i], other[i], equal_nan=True)]
             if some:
                 self.judge(sheets, column, some, only_gains=True)
 
