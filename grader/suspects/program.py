@@ -7,7 +7,6 @@ inputs are the names at which the way back from the ask stops: givens, and the s
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from zlib import crc32
 
 import numpy as np
 from msgspec.structs import replace
@@ -23,9 +22,8 @@ from grader.language.primitives import CONSTANTS, SPECIAL_FORMS, bound_primitive
 from grader.language.scope import Scope, dependent_steps
 from grader.plan.plan import Plan
 from grader.suspects.mutants import Mutant, rank
+from grader.suspects.trial import different, scenarios
 
-_LOW = (0.02, 0.6, -0.4, -1.6)
-"""Where the numbers of a scenario begin: rates are between 0 and 1; relu is told from abs by the others."""
 DERIVATIVES = frozenset({"grad", "jacobian", "hessian", "diff"})
 Operation = tuple[Callable[..., Floats], tuple[int, ...]]
 
@@ -45,6 +43,9 @@ class Program:
         self.literals: dict[int, Floats] = {}
         self.registers: dict[Hashable, int] = {}
         self.table = bound_primitives(np)
+        self.scopes: dict[tuple[tuple[str, int], ...], int] = {(): 0}  # what parameters stand for, by number
+        self.settled: dict[tuple[int, int], tuple[int, Node]] = {}  # by part and scope; a part kept is no other's id
+        self.affected = 0  # how often a slip was met on the way to a register
         self.target = target
         self.right = self.build(target, _Names(self, {}))
         self.mutants: list[Mutant] = []
@@ -71,19 +72,33 @@ class Program:
 
     def build(self, node: Node, known: _Names) -> int:
         """The register of a tree's value."""
-        if isinstance(node, Call):  # first: most nodes are
-            if node.op in SPECIAL_FORMS:
-                return self.special(node, known)
-            if node.op not in self.table:
-                return self.called(node, known)
-            parts = tuple([self.build(arg, known) for arg in node.args])
-            return self.register((node.op, parts), (self.table[node.op], parts))
         if isinstance(node, Name):
             return known.register(node.name)
         if isinstance(node, Number):
             register = self.register(("number", node.value), None)
             self.literals[register] = np.array((node.value,))
             return register
+        if not known.settled:
+            return self.calculated(node, known)
+        key = (id(node), known.scope)
+        kept = self.settled.get(key)
+        if kept is not None:
+            return kept[0]
+        before = self.affected
+        register = self.calculated(node, known)
+        if self.affected == before:
+            self.settled[key] = (register, node)
+        return register
+
+    def calculated(self, node: Node, known: _Names) -> int:
+        """The register of what a call or an array makes of its parts."""
+        if isinstance(node, Call):
+            if node.op in SPECIAL_FORMS:
+                return self.special(node, known)
+            if node.op not in self.table:
+                return self.called(node, known)
+            parts = tuple([self.build(arg, known) for arg in node.args])
+            return self.register((node.op, parts), (self.table[node.op], parts))
         if not isinstance(node, Array):
             raise KeyError(str(node))
         parts = tuple([self.build(item, known) for item in node.items])
@@ -94,11 +109,12 @@ class Program:
         function = self.plan.functions[node.op]
         body = known.trees.get(canonical_name(node.op), function.body)
         arguments = {name: self.build(arg, known) for name, arg in zip(function.parameters, node.args, strict=True)}
-        return self.build(body, known.having(arguments))
+        return self.build(body, known.having(canonical_name(node.op), arguments))
 
     def special(self, node: Call, known: _Names) -> int:
         """A derivative or a repetition, by the evaluator, from the values of everything it reads."""
         plan, altered = self.plan, known.trees
+        self.affected += bool(altered)  # one of its own for every variant: below
         definitions = {name: altered.get(name, tree) for name, tree in plan.definitions.items()}
         functions = {
             name: replace(function, body=altered.get(canonical_name(name), function.body))
@@ -140,36 +156,20 @@ class Program:
         `values` are those of one student, (1, *shape).
         """
         with np.errstate(all="ignore"):
-            results = self._run(self._scenarios(values), careful=True)
+            results = self._run(
+                scenarios({name: values[name] for name in self.leaves}, self.plan.index_names), careful=True
+            )
         shape = results[self.right].shape[1:]
         fitting = [
             number
             for number, register in enumerate(self.outputs)
             if results[register] is not NOTHING and results[register].shape[1:] == shape
         ]
-        kept = self._different(fitting, results)
+        ranked = sorted(fitting, key=lambda number: rank(self.mutants[number]))
+        kept = different(results[self.right], {number: results[self.outputs[number]] for number in ranked})
         self.mutants = [self.mutants[number] for number in kept]
         self.outputs = [self.outputs[number] for number in kept]
         self._prune()
-
-    def _scenarios(self, values: Mapping[str, Floats]) -> dict[str, Floats]:
-        """Numbers that nobody draws, in the shapes of the values, several times; indices stay as they are."""
-        return {
-            name: np.concatenate(
-                [values[name] if name in self.plan.index_names else _scattered(name, values[name], low) for low in _LOW]
-            )
-            for name in self.leaves
-        }
-
-    def _different(self, fitting: list[int], results: Sequence[Floats]) -> list[int]:
-        """Of variants that are one function of the inputs, the simplest; none that is the right one."""
-        seen: dict[bytes, int] = {}
-        right = _fingerprint(results[self.right])
-        for number in sorted(fitting, key=lambda number: rank(self.mutants[number])):
-            print_ = _fingerprint(results[self.outputs[number]])
-            if print_ is None or (print_ != right and seen.setdefault(print_, number) == number):
-                seen.setdefault(str(number).encode(), number)
-        return sorted(set(seen.values()))
 
     def only(self, numbers: Sequence[int]) -> Program:
         """The same with some of the variants, in this order."""
@@ -228,12 +228,17 @@ class _Names:
         self.program, self.trees, self.local = program, trees, dict(local or {})
         self.affected = program.plan.graph.after(trees, program.inputs) if trees else frozenset()
         self.memo: dict[Hashable, int] = {}
+        self.scope, self.settled = 0, not trees
 
-    def having(self, local: Mapping[str, int]) -> _Names:
-        """The same inside a function; its body sees its own parameters only."""
+    def having(self, formula: str, local: Mapping[str, int]) -> _Names:
+        """The same inside a formula; the body of a function sees its own parameters only."""
         inner = _Names.__new__(_Names)
         inner.program, inner.trees, inner.local = self.program, self.trees, dict(local)
         inner.affected, inner.memo = self.affected, self.memo
+        inner.scope = self.program.scopes.setdefault(tuple(local.items()), len(self.program.scopes))
+        inner.settled = self.settled
+        if formula in self.program.trees:  # other functions of the file are no formulas of the graph
+            inner.settled = formula not in self.affected or (formula in self.trees and len(self.trees) == 1)
         return inner
 
     def reaches(self, name: str) -> bool:
@@ -260,30 +265,13 @@ class _Names:
     def stepped(self, name: str, tree: Node) -> int:
         """The register of a step's value, built once per variant (once for all where the slip does not reach it)."""
         shared = name not in self.affected
+        self.program.affected += not shared
         memo = self.program.registers if shared else self.memo
         key: Hashable = ("step", name) if shared else name
         register = memo.get(key)
         if register is None:
-            register = memo[key] = self.program.build(tree, self.having({}))
+            register = memo[key] = self.program.build(tree, self.having(name, {}))
         return register
-
-
-def _scattered(name: str, value: Floats, low: float) -> Floats:
-    """Numbers that nobody draws, in the shape of the value: what agrees on them is the same formula."""
-    own = 1 + crc32(name.encode()) / 2**32  # names with the same letters are different names
-    numbers = (
-        low + np.modf(own * np.sqrt(2.0) * np.arange(1, value.size + 1) ** 2)[0]
-    )  # squares: no row is another's shift
-    scattered: Floats = numbers.reshape(value.shape)
-    return scattered
-
-
-def _fingerprint(value: Floats) -> bytes | None:
-    """Values in every scenario to ten digits; None where the first has none."""
-    if value is NOTHING or not np.isfinite(value[0]).all():
-        return None
-    spread = value if len(value) > 1 else np.broadcast_to(value, (len(_LOW), *value.shape[1:]))
-    return np.char.mod("%.10g", spread + 0.0).tobytes()
 
 
 def _stacked(*items: Floats) -> Floats:
