@@ -9,17 +9,17 @@ are written out, and a few ways to write the same thing (`1/(1 + exp(-a))`, `A^-
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from contextlib import suppress
 from functools import cache
+from typing import NamedTuple
 
 import msgspec
 
-from grader.language.exact import ONE
 from grader.language.functions import Function, inlined
 from grader.language.nodes import Array, Call, Name, Node, Number, names
 from grader.language.parser import parse
-from grader.language.primitives import SPECIAL_FORMS
+from grader.language.primitives import PRIMITIVES, SPECIAL_FORMS
 
 _COMMUTE = frozenset({"add", "emul", "dot"})
 _ARITHMETIC: dict[str, Callable[..., float]] = {
@@ -62,14 +62,22 @@ def pattern(text: str) -> Node:
     return parse(text, frozenset({"a", "u"}))
 
 
+class Quantity(NamedTuple):
+    """What is computed from which quantities, by their numbers; of a name, a number or a special form its `value`."""
+
+    op: str
+    parts: tuple[int, ...] = ()
+    value: Hashable = None
+
+
 class Numbering:
     """The numbers of quantities, given out as formulas are met; `definitions` are the formulas of names."""
 
     def __init__(self, definitions: Mapping[str, Node], functions: Mapping[str, Function]) -> None:
         self.definitions, self.functions = definitions, functions
-        self.numbers: dict[Hashable, int] = {}
-        self.trees: list[Node] = []  # by number, each as it was met first
-        self.keys: list[tuple[Hashable, ...]] = []
+        self.numbers: dict[Quantity, int] = {}
+        self.quantities: list[Quantity] = []
+        self.trees: list[Node] = []
         self.known: dict[Node, int] = {}
 
     def of(self, tree: Node, bound: Mapping[str, int] = _BIND_NOTHING) -> int:
@@ -81,62 +89,87 @@ class Numbering:
             number = self.known[tree] = self._of(tree, _BIND_NOTHING)
         return number
 
+    def tree(self, number: int) -> Node:
+        """The quantity as a formula of what has none."""
+        return self.trees[number]
+
     def argument(self, number: int, function: str) -> int | None:
         """The number of a where the quantity is function(a)."""
-        op, *arguments = self.keys[number]
-        return arguments[0] if op == function and len(arguments) == 1 else None  # type: ignore[return-value]
-
-    def constant(self, number: int) -> float | None:
-        """The value of a quantity that is a number of the formula itself."""
-        op, *arguments = self.keys[number]
-        return arguments[0] if op == "number" else None  # type: ignore[return-value]
+        op, parts, _ = self.quantities[number]
+        return parts[0] if op == function and len(parts) == 1 else None
 
     def parameters(self, names_of: tuple[str, ...]) -> dict[str, int]:
         """Numbers for the parameters of a function, which are nobody's quantities outside it."""
-        return {name: self._numbered(("parameter", name), Name(name)) for name in names_of}
+        return {name: self._numbered(Quantity("parameter", (), name), Name(name)) for name in names_of}
+
+    def is_printed(self, number: int, printed: Collection[int]) -> bool:
+        """Whether a quantity is among those `printed`, an entry of one, or a number of the formula itself."""
+        op, parts, _ = self.quantities[number]
+        return number in printed or op == "number" or (op == "entry" and parts[0] in printed)
 
     def _of(self, tree: Node, bound: Mapping[str, int]) -> int:
         if isinstance(tree, Name):
             if tree.name in bound:
                 return bound[tree.name]
             formula = self.definitions.get(tree.name)
-            return self._numbered(("name", tree.name), tree) if formula is None else self.of(formula)
+            return self._numbered(Quantity("name", (), tree.name), tree) if formula is None else self.of(formula)
         if isinstance(tree, Number):
-            return self._numbered(("number", tree.value), tree)
+            return self._number(tree.value)
         if isinstance(tree, Array):
-            return self._numbered(("array", *(self.of(item, bound) for item in tree.items)), tree)
+            items = tuple(self.of(item, bound) for item in tree.items)
+            return self._numbered(Quantity("array", items), Array(tuple(self.trees[item] for item in items)))
         if not isinstance(tree, Call) or tree.op in SPECIAL_FORMS:
-            return self._numbered(("as written", tree), tree)
+            return self._numbered(Quantity("as written", (), tree), tree)
         if tree.op in self.functions:
             return self.of(inlined(tree, self.functions), bound)
-        return self._of_call(tree.op, [self.of(arg, bound) for arg in tree.args], tree)
+        return self._called(tree.op, tuple(self.of(arg, bound) for arg in tree.args))
 
-    def _of_call(self, op: str, arguments: list[int], tree: Node) -> int:
-        values = [self.constant(number) for number in arguments]
+    def _called(self, op: str, parts: tuple[int, ...]) -> int:
+        values = [self._constant(part) for part in parts]
         if op in _ARITHMETIC and None not in values:
             with suppress(ArithmeticError):
-                return self._numbered(("number", _ARITHMETIC[op](*values)), tree)
+                return self._number(_ARITHMETIC[op](*values))
         if op == "pow" and values[1] == 1:
-            return arguments[0]
+            return parts[0]
         if op == "pow" and values[1] == -1:
-            return self._numbered(("inv", arguments[0]), tree)
-        number = self._numbered((op, *(sorted(arguments) if op in _COMMUTE else arguments)), tree)
-        inner = self.argument(arguments[0], "neg") if op == "exp" else None
-        if inner is not None:
-            self._sigmoid_too(number, inner)
+            return self._called("inv", parts[:1])
+        if op == "entry" and (entry := self._entry(parts, values[1])) is not None:
+            return entry
+        parts = tuple(sorted(parts)) if op in _COMMUTE else parts
+        number = self._numbered(Quantity(op, parts), Call(op, tuple(self.trees[part] for part in parts)))
+        inner = self.argument(parts[0], "neg") if op == "exp" else None
+        if inner is not None:  # 1/(1 + exp(-a)) is sigmoid(a)
+            one = self._number(1.0)
+            below = self._called("add", (one, number))
+            self.numbers.setdefault(Quantity("div", (one, below)), self._called("sigmoid", (inner,)))
         return number
 
-    def _sigmoid_too(self, exponential: int, inner: int) -> None:
-        """1/(1 + exp(-a)) is sigmoid(a)."""
-        one = self._numbered(("number", 1.0), ONE)
-        below = self._numbered(("add", *sorted((one, exponential))), Call("add", (ONE, self.trees[exponential])))
-        sigmoid = self._numbered(("sigmoid", inner), Call("sigmoid", (self.trees[inner],)))
-        self.numbers.setdefault(("div", one, below), sigmoid)
+    def _entry(self, parts: tuple[int, ...], index: float | None) -> int | None:
+        """The entry of an array that is written out, or of a function entry by entry, by itself."""
+        op, inside, _ = self.quantities[parts[0]]
+        if op == "array" and index is not None and 1 <= index <= len(inside):
+            item = inside[int(index) - 1]
+            return self._called("entry", (item, *parts[2:])) if parts[2:] else item
+        if op in PRIMITIVES and PRIMITIVES[op].entrywise and len(inside) == 1:
+            return self._called(op, (self._called("entry", (*inside, *parts[1:])),))
+        return None
 
-    def _numbered(self, key: tuple[Hashable, ...], tree: Node) -> int:
-        number = self.numbers.get(key)
+    def _constant(self, number: int) -> float | None:
+        op, _, value = self.quantities[number]
+        return value if op == "number" and isinstance(value, float) else None
+
+    def _number(self, value: float) -> int:
+        return self._numbered(Quantity("number", (), value), literal(value))
+
+    def _numbered(self, quantity: Quantity, tree: Node) -> int:
+        number = self.numbers.get(quantity)
         if number is None:
-            number = self.numbers[key] = len(self.trees)
+            number = self.numbers[quantity] = len(self.trees)
             self.trees.append(tree)
-            self.keys.append(key)
+            self.quantities.append(quantity)
         return number
+
+
+def literal(value: float) -> Node:
+    """A number of a formula."""
+    return Call("neg", (Number(repr(-value)),)) if value < 0 else Number(repr(value))

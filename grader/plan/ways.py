@@ -10,37 +10,58 @@ read from the sheet. With the right values on the sheet every way leads to the r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Mapping
 
-from grader.errors import AuthorError, ShapeFault
+import numpy as np
+
+from grader.arrays import Shape
+from grader.errors import AuthorError, GraderError, ShapeFault
 from grader.facts import fact
 from grader.language.construct import add, mul
 from grader.language.differentiate import differentiate
 from grader.language.functions import inlined
-from grader.language.nodes import Array, Call, Name, Node, children, names, rebuild, substitute
+from grader.language.nodes import Array, Call, Name, Node, Number, children, names, rebuild, substitute
 from grader.language.numbering import IDENTITIES, Numbering, pattern
 from grader.language.primitives import SPECIAL_FORMS
 from grader.plan.graph import nearest, segment
 from grader.plan.plan import STRUCTURE, Plan, Step
-from grader.plan.solve import altered
+from grader.plan.sample import AS_DRAWN, exemplar
+from grader.plan.solve import altered, solve
+
+MOST_ENTRIES = 6
+"""Larger arrays are read as a whole."""
 
 
-@fact(needs=(*STRUCTURE, nearest, segment))
+@fact(needs=(*STRUCTURE, nearest, segment, exemplar))
 def ways_to(plan: Plan, name: str) -> tuple[Plan, ...]:
     """The plan with other formulas for a step and those before it; each reads an asked step that comes before it."""
     step = plan.step(name)
     before = frozenset(other.name for other in _asked_before(plan, name))
+    shapes = {name: value.shape[1:] for name, value in exemplar(plan, AS_DRAWN).items()}
     found: list[Plan] = []
     for tree in (step.tree, step.check):
         if tree is None or not (step.has_value or tree is step.tree):
             continue
         other = tree is not step.tree
         way = altered(plan, {name: tree}) if other else plan
-        formulas = _through_asked(way, name)
+        formulas = _through_asked(way, name, shapes)
         way = altered(way, formulas) if formulas else way
-        if way is not plan and nearest(way, name, before) and not _reads_later(way, name, before):
+        reads = way is not plan and nearest(way, name, before) and not _reads_later(way, name, before)
+        if reads and (not step.has_value or _leads_there(way, plan, name)):
             found.append(way)
     return tuple(found)
+
+
+def _leads_there(way: Plan, plan: Plan, name: str) -> bool:
+    """With numbers that belong to nobody, a way comes to the value of the formula."""
+    values = exemplar(plan, AS_DRAWN)
+    try:
+        found, wanted = solve(way, values)[name], values[name]
+    except GraderError:  # the shapes do not fit what was worked out for numbers
+        return False
+    scale = float(np.nanmax(np.abs(wanted), initial=0.0))
+    return found.shape == wanted.shape and np.allclose(found, wanted, rtol=1e-9, atol=1e-11 * scale, equal_nan=True)
 
 
 def _asked_before(plan: Plan, name: str) -> list[Step]:
@@ -58,16 +79,15 @@ def _reads_later(plan: Plan, name: str, before: frozenset[str]) -> bool:
     return any(places[read] >= places[step] for step in passed for read in plan.graph.reads[step] & places.keys())
 
 
-def _through_asked(plan: Plan, name: str) -> dict[str, Node]:
+def _through_asked(plan: Plan, name: str, shapes: Mapping[str, Shape]) -> dict[str, Node]:
     """Formulas of a step and of those before it, as far as an asked one, where they can be read from the sheet."""
-    asked = _asked_before(plan, name)
     numbering = Numbering(plan.definitions, plan.functions)
     formulas: dict[str, Node] = {}
-    for passed in segment(plan, name, frozenset(step.name for step in asked)):
+    for passed in segment(plan, name, frozenset(step.name for step in _asked_before(plan, name))):
         step = plan.step(passed)
         if not step.symbolic:
-            rewriting = _Rewriting(plan, numbering, step, [other for other in asked if other.name != passed])
-            tree = rewriting.of(rewriting.unfolded(step.tree))
+            rewriting = _Rewriting(plan, numbering, step, shapes)
+            tree = rewriting.of(unfolded(step.tree, plan, shapes))
             if tree is not step.tree:
                 formulas[passed] = tree
     return formulas
@@ -76,16 +96,44 @@ def _through_asked(plan: Plan, name: str) -> dict[str, Node]:
 class _Rewriting:
     """A formula of a step, its parts read from the sheet; `known` says how, by the number of the quantity."""
 
-    def __init__(self, plan: Plan, numbering: Numbering, step: Step, asked: Sequence[Step]) -> None:
+    def __init__(self, plan: Plan, numbering: Numbering, step: Step, shapes: Mapping[str, Shape]) -> None:
         self.plan, self.numbering = plan, numbering
+        asked = _asked_before(plan, step.name)
         self.asked = frozenset(other.name for other in asked)
         self.bound = numbering.parameters(step.parameters)
         self.printed = self.numbers_on_the_sheet(step.parameters)
         self.known: dict[int, Node] = {}
-        for other in asked:
-            if not other.symbolic and other.parameters in ((), step.parameters):
-                self.learn(other)
-        self.known.pop(numbering.of(step.tree, self.bound), None)
+        self.done: dict[Node, Node] = {}
+        learnt = [entry for other in asked for entry in self.on_sheet(other, step, shapes)]
+        own = numbering.of(step.tree, self.bound)
+        self.learn({number: mine for number, mine in reversed(learnt) if number != own})
+        for number, mine in learnt:
+            self.learn({part: tree for part, tree in self.by_identities(number, mine) if part != own})
+        self.done.clear()  # made while less was known
+
+    def on_sheet(self, other: Step, step: Step, shapes: Mapping[str, Shape]) -> Iterator[tuple[int, Node]]:
+        """The quantities of an asked step, and how they are read: itself, and its entries."""
+        if other.symbolic or other.parameters not in ((), step.parameters):
+            return
+        mine = Call(other.name, tuple(map(Name, other.parameters))) if other.parameters else Name(other.name)
+        yield self.numbering.of(other.tree, self.bound), mine
+        for place in _places(() if other.parameters else shapes.get(other.name, ())):
+            yield self.numbering.of(Call("entry", (other.tree, *place))), Call("entry", (mine, *place))
+
+    def by_identities(self, number: int, mine: Node) -> Iterator[tuple[int, Node]]:
+        """What can be computed from a quantity that is read so."""
+        for row in IDENTITIES:
+            argument = self.numbering.argument(number, row.of)
+            if argument is not None:
+                values = {"a": self.of(self.numbering.tree(argument)), "u": mine}
+                part = self.numbering.of(pattern(row.part), {"a": argument})
+                yield part, substitute(pattern(row.instead), values)
+
+    def learn(self, found: Mapping[int, Node]) -> None:
+        """Keep how quantities are read; what the statement prints is taken from nowhere else."""
+        for part, tree in found.items():
+            if not self.numbering.is_printed(part, self.printed):
+                self.known.setdefault(part, tree)
 
     def numbers_on_the_sheet(self, parameters: tuple[str, ...]) -> set[int]:
         """Quantities that the statement gives: nobody takes them from a blank."""
@@ -98,25 +146,15 @@ class _Rewriting:
         ]
         return {self.numbering.of(tree, self.bound) for tree in printed}
 
-    def learn(self, other: Step) -> None:
-        """What can be computed from an asked step."""
-        number = self.numbering.of(other.tree, self.bound)
-        mine: Node = Name(other.name)
-        if other.parameters:
-            mine = Call(other.name, tuple(map(Name, other.parameters)))
-        found = {number: mine}
-        for row in IDENTITIES:
-            argument = self.numbering.argument(number, row.of)
-            if argument is not None:
-                values = {"a": self.numbering.trees[argument], "u": mine}
-                part = self.numbering.of(pattern(row.part), {"a": argument})
-                found.setdefault(part, substitute(pattern(row.instead), values))
-        for part, tree in found.items():
-            if part not in self.printed and self.numbering.constant(part) is None:
-                self.known.setdefault(part, tree)
-
     def of(self, tree: Node) -> Node:
         """The formula with all that the sheet has, the largest parts first; the same where there is none."""
+        done = self.done.get(tree)
+        if done is None:
+            done = self.done[tree] = self.rewritten(tree)
+        return done
+
+    def rewritten(self, tree: Node) -> Node:
+        """As `of`, for the first time."""
         if isinstance(tree, Name) and tree.name in self.asked:
             return tree
         known = self.known.get(self.numbering.of(tree, self.bound))
@@ -139,24 +177,30 @@ class _Rewriting:
         done = self.of(body)
         return tree if done is body else done
 
-    def unfolded(self, tree: Node) -> Node:
-        """The formula with its derivatives through the steps worked out, as far as these are numbers."""
-        if isinstance(tree, Call) and tree.op == "grad" and isinstance(tree.args[1], Name):
-            return derivative_through(tree.args[0], tree.args[1].name, self.plan) or tree
-        if not isinstance(tree, Call | Array):
-            return tree
-        parts = children(tree)
-        done = tuple(self.unfolded(part) for part in parts)
-        return tree if all(new is old for new, old in zip(done, parts, strict=True)) else rebuild(tree, done)
+
+def _places(shape: Shape) -> Iterator[tuple[Node, ...]]:
+    """The entries of an array by their indices, as far as they are few."""
+    if shape and math.prod(shape) <= MOST_ENTRIES:
+        for place in np.ndindex(shape):
+            yield tuple(Number(str(index + 1)) for index in place)
 
 
-def derivative_through(what: Node, by: str, plan: Plan) -> Node | None:
+def unfolded(tree: Node, plan: Plan, shapes: Mapping[str, Shape]) -> Node:
+    """The formula with its derivatives through the steps worked out, as far as these are numbers."""
+    if isinstance(tree, Call) and tree.op == "grad" and isinstance(tree.args[1], Name):
+        return derivative_through(tree.args[0], tree.args[1].name, plan, shapes) or tree
+    if not isinstance(tree, Call | Array):
+        return tree
+    parts = children(tree)
+    done = tuple(unfolded(part, plan, shapes) for part in parts)
+    return tree if all(new is old for new, old in zip(done, parts, strict=True)) else rebuild(tree, done)
+
+
+def derivative_through(what: Node, by: str, plan: Plan, shapes: Mapping[str, Shape]) -> Node | None:
     """d what / d by by the chain rule, the values of the steps between left as names; None where no rule does it."""
     functions = plan.functions
-    if names(what) & functions.keys():
-        return None
     between = [name for name in plan.graph.between(by, plan.names_read((what,))) if name in plan.definitions]
-    if not between:
+    if not between or names(what) & functions.keys() or any(shapes.get(name) != () for name in (by, *between)):
         return None
     slopes: dict[str, Node] = {}
 
