@@ -42,7 +42,7 @@ def mark(
             from grader.marking.diagnose import name_slips
 
             name_slips(sheet.group, sheet.columns)
-        settle(sheet.columns, sheet.weights, follow_share, unexplained_share)
+        settle(sheet.group, sheet.columns, sheet.weights, follow_share, unexplained_share)
         sheet.fold()
     return (
         [list(row) for row in zip(*(column.verdicts for column in columns), strict=True)]
