@@ -29,7 +29,8 @@ class Column:
     """One ask: its kind, what was read of each answer (None where nothing was) and the verdicts so far.
 
     `before` has by member what the answer was by the reference alone, where it earns more because it follows;
-    `undefined` are those whose own values leave it without a value, so that whatever they wrote is none.
+    `undefined` are those whose own values leave it without a value, so that whatever they wrote is none; `near` those
+    whose wrong answer is not far from what follows.
     """
 
     ask: Ask
@@ -38,6 +39,7 @@ class Column:
     verdicts: list[Verdict]
     before: dict[int, Verdict] = field(default_factory=dict)
     undefined: set[int] = field(default_factory=set)
+    near: set[int] = field(default_factory=set)
 
     def members(self, statuses: frozenset[str]) -> list[int]:
         """Students whose verdict is one of these."""

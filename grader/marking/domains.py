@@ -28,7 +28,7 @@ _PROBES = (0.0, 1.0, 2.0)
 
 
 class _Bound(NamedTuple):
-    """One side of where a value has to lie: `kind` is above, from (it among them), below or to."""
+    """One side of where a value has to lie: `kind` is how that is said."""
 
     kind: str
     at: float
@@ -36,12 +36,12 @@ class _Bound(NamedTuple):
     def holds(self, value: float) -> bool:
         """Whether a value is on the right side."""
         beyond = value - self.at if self.low else self.at - value
-        return beyond > 0 or (beyond == 0 and self.kind in ("from", "to"))
+        return beyond > 0 or (beyond == 0 and self.kind in ("bound-from", "bound-to"))
 
     @property
     def low(self) -> bool:
         """It is the lower end."""
-        return self.kind in ("above", "from")
+        return self.kind in ("bound-above", "bound-from")
 
 
 def outside(sheets: Solved, ask: Ask, index: int, sources: Sequence[str]) -> Message | None:
@@ -83,7 +83,7 @@ def _bound(op: str, probes: Floats) -> _Bound | None:
     if not slope or abs(slope - next_slope) > 1e-9 * max(1.0, np.abs(probes).max()):
         return None
     at = round(float(-probes[0] / slope), 12) + 0.0
-    ends = ("above", "below") if op in _ABOVE else ("from", "to")
+    ends = ("bound-above", "bound-below") if op in _ABOVE else ("bound-from", "bound-to")
     return _Bound(ends[0] if slope > 0 else ends[1], at)
 
 
@@ -94,4 +94,4 @@ def _in_words(bounds: Sequence[_Bound]) -> Message:
     if low and high:
         return Message("bound-between", {"low": low.at, "high": high.at})
     (end,) = filter(None, (low, high))
-    return Message(f"bound-{end.kind}", {"at": end.at})
+    return Message(end.kind, {"at": end.at})

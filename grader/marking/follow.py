@@ -28,6 +28,8 @@ from grader.plan.solve import solve_sheet
 
 MOST_ROUNDED = 0.1
 """What was rounded away is at most this part of a value."""
+NEAR = 0.2
+"""A wrong number that differs by no more than this part of the largest entry was computed, not made up."""
 TOGETHER = 1.05
 """Values are moved one at a time; where the formulas are curved, all together may do a little more than their sum."""
 MOST_PASSED = 2
@@ -46,6 +48,8 @@ def follow(group: Group, columns: Sequence[Column], share: float = 1.0) -> None:
         for following in both:
             for column in columns:
                 following.look_further(column)
+        if any(column.before for column in columns):
+            both[0].find_near()
 
 
 def _members(group: Group, columns: Sequence[Column]) -> tuple[list[int], list[int]]:
@@ -119,6 +123,17 @@ class _Following:
                     leaving[index] = own[place]
             if leaving:
                 yield (ways[0] if ways else self.sheets).without(leaving)
+
+    def find_near(self) -> None:
+        """Wrong numbers that are not far from what follows: somebody has computed them."""
+        for column in self.columns:
+            step, some = step_of(self.group, column), self.wrong(column)
+            if step is not None and some:
+                follows, answers = self.beside(self.sheets, column, step, some)
+                with np.errstate(all="ignore"):
+                    near = np.abs(answers - follows) <= NEAR / MOST_ROUNDED * rounded_off(follows)
+                all_near = np.asarray(near.reshape(len(some), -1).all(axis=1))
+                column.near.update(self.sheets.members[index] for index in np.array(some)[all_near])
 
     def close(self, sheets: Solved, column: Column, some: list[int]) -> list[int]:
         """Answers of which some entry is so near to what follows that rounding may be all there is between them."""

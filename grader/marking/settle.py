@@ -3,9 +3,11 @@
 An accident happens to everybody, and costs its own line. Where wrong lines that nothing explains outweigh the work that
 is shown, what is computed from them is an exercise in easy numbers, and earns a share of its points.
 
-    guessed    1 for a wrong line that no slip explains; beside easy guesses, half for a line left blank or unreadable
+    guessed    1 for a wrong line that no slip explains, a quarter for one that is near what follows from one's own
+               values and, beside easy guesses, for one left blank or unreadable
     shown      1 for a right line, and half for one that follows from wrong ones
-    trusted    a sheet on which more is shown than guessed; always one with no more than an accident and a blank line
+    trusted    a sheet on which more is shown than guessed, or little is guessed: an accident and a near miss or two
+               blank lines
 
 A guess is easy, and a slip explains an answer, as far as its digits carry: many a slip gives 2 or 0.5 by chance, and 0
 or 1 always does. Nobody who makes numbers up makes up four digits.
@@ -25,9 +27,10 @@ from grader.marking.verdict import Verdict
 from grader.plan.group import Group
 
 ACCIDENT = 1.5
-"""So much may be guessed on any sheet: a wrong line, and a blank one."""
-BLANK = 0.5
+"""So much may be guessed on any sheet: a wrong line, and a near miss or two blanks."""
+BLANK = 0.25
 FOLLOWING = 0.5
+NEAR = 0.75
 TELLING = 3.0
 """So many digits of an answer, or names and digits of a formula, are no chance."""
 PAIR = 2.0
@@ -42,11 +45,15 @@ def settle(
 ) -> None:
     """Where a sheet is not trusted, lines that follow from unexplained ones keep `share` of their points.
 
+    Less than that part of all points is nobody's aim, and stays.
     `weights` are for rows of tables, by ask: together they are one line.
     """
     if share >= follow_share:
         return
     for member in sorted({member for column in columns for member in column.before}):
+        followed = sum(column.verdicts[member].points for column in columns if member in column.before)
+        if followed <= share * sum(column.verdicts[member].of for column in columns):
+            continue
         lines = [_Line(group, column, member) for column in columns]
         if not is_trusted(lines, weights):
             roots = frozenset(line.ask for line in lines if line.is_unexplained)
@@ -70,7 +77,8 @@ class _Line:
         elif member in column.undefined or not verdict.guarded:
             told = min(1.0, telling(group, column, member) / TELLING)
             self.right = verdict.points / verdict.of if verdict.of else 0.0
-            self.guessed = 1 - max(self.right, explanation(verdict, told) if member not in column.undefined else 0.0)
+            explained = explanation(verdict, told) if member not in column.undefined else 0.0
+            self.guessed = 1 - max(self.right, explained, NEAR * (member in column.near))
             self.easy = self.guessed * (1 - told)
             self.is_unexplained = self.guessed >= 0.5
 
