@@ -40,16 +40,14 @@ def follow(group: Group, columns: Sequence[Column], share: float = 1.0) -> None:
     """Judge what is not right again, with each student's own earlier values; `share` of the points is kept."""
     batch, alone = _members(group, columns)
     for members in ([batch] if batch else []) + [[member] for member in alone]:
-        both = [_Following(group, columns, solved_sheets(group, columns, members, exact), exact, share)
-                for exact in (True, False)]  # fmt: skip
-        for following in both:
+        following = _Following(group, columns, members, share)
+        for sheets in (following.exact, following.typed):
             for column in columns:
-                following.judge(following.sheets, column, following.wrong(column))
-        for following in both:
-            for column in columns:
-                following.look_further(column)
+                following.judge(sheets, column, following.wrong(column))
+        for column in columns:
+            following.look_further(column)
         if any(column.before for column in columns):
-            both[0].find_near()
+            following.find_near()
 
 
 def _members(group: Group, columns: Sequence[Column]) -> tuple[list[int], list[int]]:
@@ -62,25 +60,26 @@ def _members(group: Group, columns: Sequence[Column]) -> tuple[list[int], list[i
 
 
 class _Following:
-    """The sheets of some members with what was right exact, or all as it was typed."""
+    """The sheets of some members, with what was right `exact`, and with all as it was `typed`."""
 
-    def __init__(self, group: Group, columns: Sequence[Column], sheets: Solved, exact: bool, share: float) -> None:
-        self.group, self.columns, self.sheets, self.exact, self.share = group, columns, sheets, exact, share
+    def __init__(self, group: Group, columns: Sequence[Column], members: list[int], share: float) -> None:
+        self.group, self.columns, self.members, self.share = group, columns, members, share
+        self.exact, self.typed = (solved_sheets(group, columns, members, exact) for exact in (True, False))
 
     def wrong(self, column: Column) -> list[int]:
         """By index the members whose answer is not right yet."""
-        return [i for i, member in enumerate(self.sheets.members) if column.verdicts[member].status in WRONG]
+        return [i for i, member in enumerate(self.members) if column.verdicts[member].status in WRONG]
 
     def judge(self, sheets: Solved, column: Column, some: list[int], only_gains: bool = False) -> None:
         """The answers of a column that are not right yet, by what follows on these sheets."""
         if not only_gains and not any(sheets.sources(column.ask, index) for index in some):
             return
-        if not self.exact and not (some := self.close(sheets, column, some)):
+        if sheets.is_typed and not (some := self.close(sheets, column, some)):
             return  # rounding does not explain what is far off
         scenario = sheets.scenario_for(column.ask)
         ask = scenario.group.plan.ask(column.ask.id)
         judgements = _judged(column, ask, scenario, [sheets.members[index] for index in some], some)
-        if not self.exact:
+        if sheets.is_typed:
             judgements = self.forgiven(sheets, column, some, judgements)
         guards = Guards(sheets, scenario, column.kind, ask)
         for index, judgement in zip(some, judgements, strict=True):
@@ -101,39 +100,43 @@ class _Following:
     def look_further(self, column: Column) -> None:
         """What is not right for the nearest answers may be for others that it can be computed from."""
         step = step_of(self.group, column)
-        for sheets in self.others(column) if self.wrong(column) else ():
-            some = self.wrong(column)
-            if some and step is not None:
-                now, other = (each.following[step] for each in (self.sheets, sheets))
-                near = self.close(sheets, column, some)  # only what is rounded on the way may differ
+        for exact, typed in self.others(column) if self.wrong(column) else ():
+            some = near = self.wrong(column)
+            if some and step is not None:  # only what is rounded on the way may differ
+                now, other = (sheets.following[step] for sheets in (self.exact, exact))
+                near = self.close(exact, column, some)
                 some = [i for i in some if i in near or not np.array_equal(now[i], other[i], equal_nan=True)]
             if some:
-                self.judge(sheets, column, some, only_gains=True)
+                self.judge(exact, column, some, only_gains=True)
+            if step is not None and (near := [index for index in near if index in self.wrong(column)]):
+                self.judge(typed, column, near, only_gains=True)
 
-    def others(self, column: Column) -> Iterator[Solved]:
-        """The sheets read in other ways, and without the lines that are wrong of themselves."""
-        ways = list(self.sheets.ways(column.ask))
-        yield from ways
+    def others(self, column: Column) -> Iterator[tuple[Solved, Solved]]:
+        """The sheets read in other ways, and without the lines that are wrong of themselves; exact and typed."""
+        ways = list(self.exact.ways(column.ask))
+        for way in ways:
+            yield way, way.having(self.typed)
+        first = ways[0] if ways else self.exact
         for place in range(MOST_PASSED):
             leaving = {}
             for index in self.wrong(column):
-                wrong = self.wrong_steps(self.sheets.members[index], WRONG)
-                own = [step for step in self.sheets.sources(column.ask, index) if step in wrong]
+                wrong = self.wrong_steps(self.members[index], WRONG)
+                own = [step for step in self.exact.sources(column.ask, index) if step in wrong]
                 if len(own) > place:
                     leaving[index] = own[place]
             if leaving:
-                yield (ways[0] if ways else self.sheets).without(leaving)
+                yield first.without(leaving), first.having(self.typed).without(leaving)
 
     def find_near(self) -> None:
         """Wrong numbers that are not far from what follows: somebody has computed them."""
         for column in self.columns:
             step, some = step_of(self.group, column), self.wrong(column)
             if step is not None and some:
-                follows, answers = self.beside(self.sheets, column, step, some)
+                follows, answers = self.beside(self.exact, column, step, some)
                 with np.errstate(all="ignore"):
                     near = np.abs(answers - follows) <= NEAR / MOST_ROUNDED * rounded_off(follows)
                 all_near = np.asarray(near.reshape(len(some), -1).all(axis=1))
-                column.near.update(self.sheets.members[index] for index in np.array(some)[all_near])
+                column.near.update(self.members[index] for index in np.array(some)[all_near])
 
     def close(self, sheets: Solved, column: Column, some: list[int]) -> list[int]:
         """Answers of which some entry is so near to what follows that rounding may be all there is between them."""
@@ -193,7 +196,7 @@ def slack(sheets: Solved, ask: Ask, some: list[int]) -> Floats:
     for sources, alike in by_sources.items():
         own = {name: values[alike] for name, values in sheets.own.items()}
         given = {name: values[alike] for name, values in sheets.right.given.items()}
-        units = {name: sheets.units[name][alike] for name in sources}
+        units = {name: sheets.units.of(name)[alike] for name in sources}
         for moved in nudged({name: own[name] for name in sources}, units):
             following, _ = solve_sheet(sheets.on_sheet, given, {**own, **moved})
             with np.errstate(all="ignore"):

@@ -25,23 +25,43 @@ NOISE = 1e-11
 """A value so near to the right one was not rounded when it was written."""
 
 
+class Units:
+    """What may have been rounded away of the values on some sheets, by step; found where somebody asks for it."""
+
+    def __init__(
+        self, columns: Mapping[str, Column], members: Sequence[int], own: Mapping[str, Floats], group: Group
+    ) -> None:
+        self.columns, self.members, self.own, self.group = columns, members, own, group
+        self.found: Values = {}
+
+    def of(self, step: str) -> Floats:
+        """Half a unit of the last digit written, (n, *shape); nothing where the right value stands to its end."""
+        if step not in self.found:
+            values, right = self.own[step], self.group.solution[step][list(self.members)]
+            half = np.broadcast_to(_beside(half_units(self.columns[step], self.members), values), values.shape)
+            with np.errstate(all="ignore"):
+                self.found[step] = np.where(np.abs(values - right) <= NOISE * (half + np.abs(values)), 0.0, half)
+        return self.found[step]
+
+
 @dataclass
 class Solved:
     """The sheets of some members solved with the values that stand on them.
 
     What is computed here has an axis of these members, in their order: `index` is a place on it. `own` are the values
-    by step, NaN where there is none, and `halves` half a unit of the last digit written; `exact` those that are right
-    and stand there unrounded. `formulas` are the functions of the student, where there is only one. `plan` may have
-    other formulas than the group's: another way.
+    by step, NaN where there is none, `units` what was rounded away of them; `exact` says which are right and stand
+    there unrounded, `is_typed` that all stand as they were typed. `formulas` are the functions of the student, where
+    there is only one. `plan` may have other formulas than the group's: another way.
     """
 
     right: Group
     members: Sequence[int]
     plan: Plan
     own: Mapping[str, Floats]
-    halves: Mapping[str, Floats]
+    units: Units
     exact: Mapping[str, Truths]
     formulas: Mapping[str, Node]
+    is_typed: bool
     functions: tuple[str, ...] = ()
     """Steps that are the student's own functions in the formulas of the plan already."""
 
@@ -60,22 +80,11 @@ class Solved:
         """What follows, by step."""
         return self.solved[0]
 
-    @cached_property
-    def units(self) -> Values:
-        """What may have been rounded away by step, (n, *shape): nothing where the right value stands to its end."""
-        found = {}
-        for step, values in self.own.items():
-            half = np.broadcast_to(_beside(self.halves[step], values), values.shape)
-            with np.errstate(all="ignore"):
-                gap = np.abs(values - self.right.solution[step])
-                found[step] = np.where(gap <= NOISE * (half + np.abs(values)), 0.0, half)
-        return found
-
     @property
     def written(self) -> dict[str, Written]:
         """The values that are carried on as they were written."""
         return {
-            step: Written(np.where(_beside(self.exact[step], values), np.nan, values), self.units[step])
+            step: Written(np.where(_beside(self.exact[step], values), np.nan, values), self.units.of(step))
             for step, values in self.own.items()
         }
 
@@ -113,6 +122,10 @@ class Solved:
         for way in ways_to(plan, step):
             yield replace(self, plan=way, formulas={}, functions=read)
 
+    def having(self, other: Solved) -> Solved:
+        """The same way with the values on other sheets of these students."""
+        return replace(self, own=other.own, units=other.units, exact=other.exact, is_typed=other.is_typed)
+
     def without(self, leaving: Mapping[int, str]) -> Solved:
         """The same sheets without what stands for one step on some of them, by index."""
         own = {step: values.copy() for step, values in self.own.items()}
@@ -137,10 +150,11 @@ def solved_sheets(group: Group, columns: Sequence[Column], members: Sequence[int
         members,
         group.plan,
         own,
-        {step: half_units(column, members) for step, column in leading.items()},
+        Units(leading, members, own, group),
         {step: np.array([exact and column.verdicts[m].status == "correct" for m in members])
          for step, column in leading.items()},
         own_formulas(group, columns, members[0]) if len(members) == 1 else {},
+        not exact,
     )  # fmt: skip
 
 

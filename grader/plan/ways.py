@@ -33,7 +33,13 @@ MOST_ENTRIES = 6
 """Larger arrays are read as a whole."""
 
 
-@fact(needs=(*STRUCTURE, nearest, segment, exemplar))
+@fact(needs=(*STRUCTURE,))
+def numbering_of(plan: Plan) -> Numbering:
+    """The quantities of a plan, as far as anybody has met them; only the facts of the plan go on with it."""
+    return Numbering(plan.definitions, plan.functions)
+
+
+@fact(needs=(*STRUCTURE, nearest, segment, exemplar, numbering_of))
 def ways_to(plan: Plan, name: str) -> tuple[Plan, ...]:
     """The plan with other formulas for a step and those before it; each reads an asked step that comes before it."""
     step = plan.step(name)
@@ -45,7 +51,7 @@ def ways_to(plan: Plan, name: str) -> tuple[Plan, ...]:
             continue
         other = tree is not step.tree
         way = altered(plan, {name: tree}) if other else plan
-        formulas = _through_asked(way, name, shapes)
+        formulas = _through_asked(way, name, shapes, numbering_of(plan))
         way = altered(way, formulas) if formulas else way
         reads = way is not plan and nearest(way, name, before) and not _reads_later(way, name, before)
         if reads and (not step.has_value or _leads_there(way, plan, name)):
@@ -79,9 +85,8 @@ def _reads_later(plan: Plan, name: str, before: frozenset[str]) -> bool:
     return any(places[read] >= places[step] for step in passed for read in plan.graph.reads[step] & places.keys())
 
 
-def _through_asked(plan: Plan, name: str, shapes: Mapping[str, Shape]) -> dict[str, Node]:
+def _through_asked(plan: Plan, name: str, shapes: Mapping[str, Shape], numbering: Numbering) -> dict[str, Node]:
     """Formulas of a step and of those before it, as far as an asked one, where they can be read from the sheet."""
-    numbering = Numbering(plan.definitions, plan.functions)
     formulas: dict[str, Node] = {}
     for passed in segment(plan, name, frozenset(step.name for step in _asked_before(plan, name))):
         step = plan.step(passed)
