@@ -22,6 +22,7 @@ from grader.language.parser import parse
 from grader.language.primitives import PRIMITIVES, SPECIAL_FORMS
 
 _COMMUTE = frozenset({"add", "emul", "dot"})
+_FACTORS = frozenset({"mul", "div", "emul", "ediv"})
 _ARITHMETIC: dict[str, Callable[..., float]] = {
     "add": operator.add, "sub": operator.sub, "mul": operator.mul, "div": operator.truediv, "neg": operator.neg
 }  # fmt: skip
@@ -129,8 +130,12 @@ class Numbering:
         if op in _ARITHMETIC and None not in values:
             with suppress(ArithmeticError):
                 return self._number(_ARITHMETIC[op](*values))
+        if op in _FACTORS and any(self._opposite(part) is not None for part in parts):
+            return self._negative(op, parts)
         if op == "pow" and values[1] == 1:
             return parts[0]
+        if op == "neg" and (twice := self.argument(parts[0], "neg")) is not None:
+            return twice
         if op == "pow" and values[1] == -1:
             return self._called("inv", parts[:1])
         if op == "entry" and (entry := self._entry(parts, values[1])) is not None:
@@ -143,6 +148,18 @@ class Numbering:
             below = self._called("add", (one, number))
             self.numbers.setdefault(Quantity("div", (one, below)), self._called("sigmoid", (inner,)))
         return number
+
+    def _negative(self, op: str, parts: tuple[int, ...]) -> int:
+        """A product or a quotient with its signs in front."""
+        opposites = [self._opposite(part) for part in parts]
+        plain = (part if other is None else other for part, other in zip(parts, opposites, strict=True))
+        number = self._called(op, tuple(plain))
+        return number if None not in opposites else self._called("neg", (number,))
+
+    def _opposite(self, number: int) -> int | None:
+        """Of a quantity with a minus in front the one without."""
+        value = self._constant(number)
+        return self._number(-value) if value is not None and value < 0 else self.argument(number, "neg")
 
     def _entry(self, parts: tuple[int, ...], index: float | None) -> int | None:
         """The entry of an array that is written out, or of a function entry by entry, by itself."""

@@ -87,14 +87,15 @@ class _Following:
             wrong = self.wrong_steps(member)
             sources = tuple(step for step in sheets.sources(ask, index) if step in wrong)
             fault = guards.fault(index, sources) if sources else None
-            if not (fault and only_gains):
+            rounded = sources or step_of(self.group, column)  # from no wrong answer, only rounding makes it right
+            if rounded and not (fault and only_gains):
                 why = None
                 if fault == "follow-undefined":
                     column.undefined.add(member)
                     why = guards.cause(index, sources)
                 now = column.verdicts[member]
                 column.verdicts[member] = better(now, judgement, sources, fault, self.share, why)
-                if column.verdicts[member].points > now.points:
+                if sources and column.verdicts[member].points > now.points:
                     column.before.setdefault(member, now)
 
     def look_further(self, column: Column) -> None:

@@ -118,9 +118,10 @@ class Solved:
         if step is None:
             return
         plan = self.plan_for(ask)
-        read = nearest(plan, ask.id, frozenset(self.formulas) - {step})
+        own = frozenset(self.formulas) - {step}
         for way in ways_to(plan, step):
-            yield replace(self, plan=way, formulas={}, functions=read)
+            read = dict.fromkeys((*nearest(plan, ask.id, own), *nearest(way, ask.id, own)))
+            yield replace(self, plan=way, formulas={}, functions=tuple(read))
 
     def having(self, other: Solved) -> Solved:
         """The same way with the values on other sheets of these students."""

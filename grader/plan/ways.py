@@ -39,21 +39,35 @@ def numbering_of(plan: Plan) -> Numbering:
     return Numbering(plan.definitions, plan.functions)
 
 
-@fact(needs=(*STRUCTURE, nearest, segment, exemplar, numbering_of))
+@fact(needs=(*STRUCTURE, exemplar))
+def shapes_of(plan: Plan) -> Mapping[str, Shape]:
+    """The shapes of givens and steps."""
+    return {name: value.shape[1:] for name, value in exemplar(plan, AS_DRAWN).items()}
+
+
+@fact(needs=(*STRUCTURE, shapes_of, numbering_of))
+def through_asked(plan: Plan, name: str, check: bool) -> Node:
+    """The formula of a step (or that of its check), its parts read from the sheet; itself where there are none."""
+    step = plan.step(name)
+    tree = step.check if check and step.check is not None else step.tree
+    return _Rewriting(plan, numbering_of(plan), step, shapes_of(plan)).of(unfolded(tree, plan, shapes_of(plan)))
+
+
+@fact(needs=(*STRUCTURE, nearest, segment, exemplar, through_asked))
 def ways_to(plan: Plan, name: str) -> tuple[Plan, ...]:
     """The plan with other formulas for a step and those before it; each reads an asked step that comes before it."""
     step = plan.step(name)
-    before = frozenset(other.name for other in _asked_before(plan, name))
-    shapes = {name: value.shape[1:] for name, value in exemplar(plan, AS_DRAWN).items()}
+    behind = [before for before in segment(plan, name, frozenset()) if plan.step(before).has_value and before != name]
+    formulas = {before: through_asked(plan, before, False) for before in behind}
     found: list[Plan] = []
-    for tree in (step.tree, step.check):
-        if tree is None or not (step.has_value or tree is step.tree):
+    for check in (False, True) if step.has_value and step.check is not None else (False,):
+        if step.symbolic:
             continue
-        other = tree is not step.tree
-        way = altered(plan, {name: tree}) if other else plan
-        formulas = _through_asked(way, name, shapes, numbering_of(plan))
-        way = altered(way, formulas) if formulas else way
-        reads = way is not plan and nearest(way, name, before) and not _reads_later(way, name, before)
+        formulas[name] = through_asked(plan, name, check)
+        changed = {each: tree for each, tree in formulas.items() if tree is not plan.step(each).tree}
+        way = altered(plan, changed) if changed else plan
+        before = frozenset(other.name for other in _asked_before(plan, name))
+        reads = way is not plan and nearest(way, name, before) and not _reads_later(way, name)
         if reads and (not step.has_value or _leads_there(way, plan, name)):
             found.append(way)
     return tuple(found)
@@ -78,24 +92,11 @@ def _asked_before(plan: Plan, name: str) -> list[Step]:
     return [step for step in steps[:place] if step.name in asked]
 
 
-def _reads_later(plan: Plan, name: str, before: frozenset[str]) -> bool:
+def _reads_later(plan: Plan, name: str) -> bool:
     """A step that is computed from itself, or from one that is only computed after it, is no way."""
     places = {step.name: place for place, step in enumerate(plan.steps)}
-    passed = plan.graph.behind({name}, before).passed
+    passed = plan.graph.behind({name}).passed
     return any(places[read] >= places[step] for step in passed for read in plan.graph.reads[step] & places.keys())
-
-
-def _through_asked(plan: Plan, name: str, shapes: Mapping[str, Shape], numbering: Numbering) -> dict[str, Node]:
-    """Formulas of a step and of those before it, as far as an asked one, where they can be read from the sheet."""
-    formulas: dict[str, Node] = {}
-    for passed in segment(plan, name, frozenset(step.name for step in _asked_before(plan, name))):
-        step = plan.step(passed)
-        if not step.symbolic:
-            rewriting = _Rewriting(plan, numbering, step, shapes)
-            tree = rewriting.of(unfolded(step.tree, plan, shapes))
-            if tree is not step.tree:
-                formulas[passed] = tree
-    return formulas
 
 
 class _Rewriting:
@@ -113,7 +114,7 @@ class _Rewriting:
         own = numbering.of(step.tree, self.bound)
         self.learn({number: mine for number, mine in reversed(learnt) if number != own})
         for number, mine in learnt:
-            self.learn({part: tree for part, tree in self.by_identities(number, mine) if part != own})
+            self.learn(dict(self.by_identities(number, mine)))
         self.done.clear()  # made while less was known
 
     def on_sheet(self, other: Step, step: Step, shapes: Mapping[str, Shape]) -> Iterator[tuple[int, Node]]:
@@ -121,9 +122,10 @@ class _Rewriting:
         if other.symbolic or other.parameters not in ((), step.parameters):
             return
         mine = Call(other.name, tuple(map(Name, other.parameters))) if other.parameters else Name(other.name)
-        yield self.numbering.of(other.tree, self.bound), mine
+        tree = (self.plan.base or self.plan).step(other.name).tree  # what is asked for, whatever the student's is
+        yield self.numbering.of(tree, self.bound), mine
         for place in _places(() if other.parameters else shapes.get(other.name, ())):
-            yield self.numbering.of(Call("entry", (other.tree, *place))), Call("entry", (mine, *place))
+            yield self.numbering.of(Call("entry", (tree, *place))), Call("entry", (mine, *place))
 
     def by_identities(self, number: int, mine: Node) -> Iterator[tuple[int, Node]]:
         """What can be computed from a quantity that is read so."""
