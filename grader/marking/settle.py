@@ -6,8 +6,7 @@ is shown, what is computed from them is an exercise in easy numbers, and earns a
     guessed    1 for a wrong line that no slip explains, a quarter for one that is near what follows from one's own
                values and, beside easy guesses, for one left blank or unreadable
     shown      1 for a right line, and half for one that follows from wrong ones
-    trusted    a sheet on which more is shown than guessed, or little is guessed: an accident and a near miss or two
-               blank lines
+    trusted    a sheet on which no more is guessed than shown, or little: an accident, and a near miss or two blanks
 
 A guess is easy, and a slip explains an answer, as far as its digits carry: many a slip gives 2 or 0.5 by chance, and 0
 or 1 always does. Nobody who makes numbers up makes up four digits.
@@ -84,7 +83,7 @@ class _Line:
 
 
 def is_trusted(lines: Sequence[_Line], weights: Mapping[str, float]) -> bool:
-    """Whether more work is shown than guessed."""
+    """Whether no more is guessed than work is shown, or only little."""
     weighted = [(line, weights.get(line.ask, 1.0)) for line in lines]
     guessed = sum(weight * line.guessed for line, weight in weighted)
     if not guessed:
@@ -92,7 +91,7 @@ def is_trusted(lines: Sequence[_Line], weights: Mapping[str, float]) -> bool:
     easy = sum(weight * line.easy for line, weight in weighted) / guessed
     guessed += BLANK * easy * sum(weight for line, weight in weighted if line.left_out)
     shown = sum(weight * (FOLLOWING if line.status == "follows" else line.right) for line, weight in weighted)
-    return guessed <= ACCIDENT or shown > guessed
+    return guessed <= ACCIDENT or shown >= guessed
 
 
 def explanation(verdict: Verdict, told: float) -> float:
