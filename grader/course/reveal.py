@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from grader.course.policy import LEVELS, revealed_level
 from grader.course.sheet_verdict import SheetVerdict
+from grader.language.doubts import DOUBTS
 from grader.marking.verdict import ProblemVerdict, Verdict
 
 _PLAIN = ("blank", "invalid")
@@ -15,6 +16,7 @@ _PLAIN = ("blank", "invalid")
 _HARMLESS = (
     "answer-coarse", "hint-taken", "follow-correct", "follow-undefined", "follow-outside", "follow-trivial",
     "follow-constant", "follow-unexplained",
+    *(doubt.advice for doubt in DOUBTS.values()),
 )  # fmt: skip
 
 

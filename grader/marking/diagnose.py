@@ -89,7 +89,7 @@ def _with_own_functions(group: Group, columns: Sequence[Column], column: Column,
         for other in columns
     ]
     own = next(other for other in single if other.ask.id == column.ask.id)
-    return _Sheets(one, single).explained(own, [0])[0]
+    return _Sheets(one, single, hasty=False).explained(own, [0])[0]
 
 
 def _guarded(column: Column, member: int) -> bool:
@@ -99,9 +99,13 @@ def _guarded(column: Column, member: int) -> bool:
 
 
 class _Sheets:
-    """What stands on the sheets: exact where it is right, and as typed, with half a unit of its last digit."""
+    """What stands on the sheets: exact where it is right, and as typed, with half a unit of its last digit.
 
-    def __init__(self, group: Group, columns: Sequence[Column]) -> None:
+    Not `hasty`: two slips at once are not looked for, as behind a wrong function of the student's own.
+    """
+
+    def __init__(self, group: Group, columns: Sequence[Column], *, hasty: bool = True) -> None:
+        self.hasty = hasty
         everybody = range(len(group.positions))
         self.group = group
         self.exact, self.typed = (own_values(group, columns, everybody, mode) for mode in (True, False))
@@ -143,7 +147,7 @@ class _Sheets:
             rare = self.matched(column, left, stop, "rare") if left else {}
             for member in left:
                 matches[member] += [*rare[member], *generic_slips(self.group, column, member)]
-            for member in left:
+            for member in left if self.hasty else ():
                 if not matches[member]:
                     matches[member] = self.two_slips(column, member, stop)
         return matches

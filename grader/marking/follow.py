@@ -19,6 +19,7 @@ from grader.blanks.rounding import WIDEST
 from grader.errors import AuthorError, Message, StudentError
 from grader.language.unicode import name_unicode
 from grader.marking.column import READ, WRONG, Column, function_of, nudged, step_of
+from grader.marking.echo import echo_of
 from grader.marking.guards import Guards
 from grader.marking.solved import Solved, solved_sheets
 from grader.marking.verdict import Verdict
@@ -97,6 +98,8 @@ class _Following:
                 column.verdicts[member] = better(now, judgement, sources, fault, self.share, why)
                 if sources and column.verdicts[member].points > now.points:
                     column.before.setdefault(member, now)
+                if judgement.read_as is not None and column.verdicts[member].status in ("correct", "follows"):
+                    column.read_as(member, judgement.read_as, echo_of(column.kind, judgement.read_as))
 
     def look_further(self, column: Column) -> None:
         """What is not right for the nearest answers may be for others that it can be computed from."""
@@ -228,13 +231,15 @@ def better(
     if fault or following.share == 0:
         return now
     if not sources:  # right from the student's own rounded values
-        return replace(now, status="correct", points=now.of, reasons=()) if following.status == "correct" else now
+        right = following.status == "correct"
+        return replace(now, status="correct", points=now.of, reasons=following.reasons) if right else now
     points = now.of * following.share * share
     if points <= now.points:
         return now
     now = replace(now, points=points, follows=sources, guarded=False)
     if following.status == "correct":
-        return replace(now, status="follows", reasons=(Message("follow-correct", {"names": shown(sources)}),))
+        reasons = (Message("follow-correct", {"names": shown(sources)}), *following.reasons)
+        return replace(now, status="follows", reasons=reasons)
     return replace(now, status="partly", reasons=following.reasons)
 
 

@@ -109,8 +109,8 @@ def telling(group: Group, column: Column, member: int) -> int:
 
     A constant tells nothing where a function is asked for.
     """
-    answer, typed = column.values[member], column.verdicts[member].typed
-    if column.kind.traits.formula:
+    answer, typed = column.formula(member), column.verdicts[member].typed
+    if column.kind.traits.formula and answer is not None:
         needed = column.kind.requirement(column.ask, group.at(member))
         if needed is not None and not names(answer) & set(column.ask.variables) and needed[0]:
             return 0

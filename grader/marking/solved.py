@@ -163,7 +163,7 @@ def own_formulas(group: Group, columns: Sequence[Column], member: int) -> dict[s
     """The wrong functions that a student wrote, by step."""
     formulas: dict[str, Node] = {}
     for column in columns:
-        step, tree = function_of(group, column), column.values[member]
+        step, tree = function_of(group, column), column.formula(member)
         if step and column.verdicts[member].status in WRONG and tree is not None and _fits(column, group, step, tree):
             formulas[step] = with_sized_identity(tree, group.plan)
     return formulas
