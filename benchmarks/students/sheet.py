@@ -28,6 +28,7 @@ _NEWER = """
     other-function other-loss moving-average simultaneous wrong-axis as-symmetric argument-kept sum-of-derivatives
     square-doubled corrected-carried function-for-derivative rate-inside size one-digit digits-swapped digit-missed
     entry-sign entry-point other-convention
+    sign+sign factor-two+extra-sigmoid-derivative
 """
 RULES = frozenset((_RULES + _NEWER).split())
 """Names of slips that are not written in a problem file."""
