@@ -55,10 +55,9 @@ def _as_tanh(out: Node, context: Context) -> Iterator[Node]:
 
 def other_loss(node: Node, context: Context) -> Rewrites:
     """The squared error for the logarithmic loss, and the distance for its square."""
-    del context
     gap = _gap(node)
     if gap is not None:
-        square = Call("epow", (gap, _TWO))
+        square = Call("epow" if context.axes_of(node) else "pow", (gap, _TWO))
         yield square, square
         yield Call("div", (square, _TWO)), square
     match node:

@@ -213,6 +213,7 @@ SLIPS: tuple[SlipKind, ...] = (
         _names("a*b + a", "0*b + 0", "everywhere", EVERYWHERE),
         _names("a*x", "a*(x.*[0, 1])", "one entry", UNLIKELY),
         _derivative("x^2*sin(x)", "2*x*sin(x)"),
+        _seldom("sin(x)/x", "cos(x)*x/x^2"),
     ), names_part=True, hasty=True),
     SlipKind("inverted", (_node(formulas.inverted, "a/b", "b/a"),)),
     SlipKind("one-off", (_node(formulas.one_more, "(n + 1)*m", "(n + 2)*m", rank=RARE),)),
