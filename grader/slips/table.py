@@ -99,8 +99,8 @@ def _whole(right: str, wrong: str, of: str = "", rank: Rank = USUAL, main: bool 
     return Way(Family.WHOLE, right, wrong, of, rank, main)
 
 
-def _value(right: str, wrong: str, rank: Rank = GENERIC) -> Way:
-    return Way(Family.VALUE, right, wrong, rank=rank)
+def _value(right: str, wrong: str, of: str = "", rank: Rank = GENERIC) -> Way:
+    return Way(Family.VALUE, right, wrong, of, rank)
 
 
 def _function(right: str, wrong: str) -> Way:
@@ -227,10 +227,13 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("transposed", (_value("A", "A'"), _function("A*B", "B'*A'"))),
     SlipKind("permuted", (_value("x", "[x[2], x[1]]"),)),
     SlipKind("reciprocal", (_value("a/b", "b/a"), _function("x^2 + 1", "1/(x^2 + 1)"))),
-    SlipKind("power-of-ten", (_value("a*b", "10*a*b"),)),
+    SlipKind("power-of-ten", (
+        _value("a*b", "10*a*b"),
+        _value("x", "x.*[1, 10]", of="one entry", rank=ACCIDENT),
+    )),
     SlipKind("other-blank", (_value("a*b", "a + b"),)),
-    SlipKind("digits-swapped", (_value("1234/10", "1243/10", ACCIDENT),)),
-    SlipKind("digit-off", (_value("1234/10", "1264/10", ACCIDENT),)),
+    SlipKind("digits-swapped", (_value("1234/10", "1243/10", rank=ACCIDENT),)),
+    SlipKind("digit-off", (_value("1234/10", "1264/10", rank=ACCIDENT),)),
     SlipKind("constant-factor", (_function("x^2 + sin(x)", "5*x^2 + 5*sin(x)"),)),
     SlipKind("constant-term", (_function("x^2 + sin(x)", "x^2 + sin(x) + 7"),)),
 )  # fmt: skip
