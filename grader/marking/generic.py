@@ -88,7 +88,7 @@ def rounded(answer: Floats, right: Floats, tolerance: Tolerance, early: Iterable
     gap = np.abs(answer - right)
     if not np.all(gap <= np.minimum(_NEAR * unit, 0.02 * np.abs(right) + 1e-15)):
         return False
-    if np.all(gap <= 1.001 * unit):
+    if np.all(np.minimum(gap, np.abs(answer - tolerance.rounded(right))) <= 1.001 * unit):
         return True
     return any(bool(np.all(np.abs(answer - value) <= _HALF * unit)) for value in early)
 

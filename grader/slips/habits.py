@@ -107,16 +107,6 @@ def power_doubled(node: Node, context: Context) -> Rewrites:
             yield Call("pow", (inner, _TWO)), inner
 
 
-def number_doubled(node: Node, context: Context) -> Rewrites:
-    """A factor 2 or 1/2 put to one term of a sum."""
-    del context
-    match node:
-        case Call("add" | "sub" as op, (left, right)):
-            for scaled in (lambda term: Call("mul", (_TWO, term)), lambda term: Call("div", (term, _TWO))):
-                yield Call(op, (scaled(left), right)), left
-                yield Call(op, (left, scaled(right))), right
-
-
 def transposes_missing(node: Node, context: Context) -> Rewrites:
     """All transposes of a product lost at once."""
     match node:

@@ -159,7 +159,6 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("factor-two", (
         _node(formulas.factor_two, "2*a + b", "a + b", main=True),
         _whole("a + b", "2*(a + b)", rank=EVERYWHERE),
-        _node(habits.number_doubled, "a + b", "2*a + b", of="term", rank=RARE),
     ), hasty=True),
     SlipKind("degrees", (_whole("sin(a)", "sin(a*pi/180)"), _value("arctan(a)", "180/pi*arctan(a)"))),
     SlipKind("sum-for-mean", (_node(formulas.sum_for_mean, "mean(x)", "sum(x)", main=True),)),

@@ -1,4 +1,4 @@
-"""What rounding on the way leads to: a program run with its intermediate values rounded or cut."""
+"""What rounding on the way leads to: a program run with its inputs and intermediate values rounded or cut."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Rounding = Callable[[Floats], Floats]
 
 
 def rounded_on_the_way(program: Program, values: Mapping[str, Floats], rounding: Rounding) -> Iterator[Floats]:
-    """The right value where every intermediate value is rounded, and where one of them is."""
+    """The right value where every line used and every intermediate value is rounded, and where one of them is."""
     way = _way(program)
     with np.errstate(all="ignore"):
         yield _run(program, values, way, rounding, frozenset(way))
@@ -22,23 +22,26 @@ def rounded_on_the_way(program: Program, values: Mapping[str, Floats], rounding:
 
 
 def _way(program: Program) -> list[int]:
-    """The operations that the right value needs, in order; its own is the last."""
+    """The inputs and the operations that the right value needs, in order; its own is the last."""
     needed = {program.right}
     for register in range(program.right, -1, -1):
         operation = program.operations[register]
         if register in needed and operation is not None:
             needed.update(operation[1])
-    return [register for register in sorted(needed) if program.operations[register] is not None]
+    return sorted(needed - program.literals.keys())
 
 
 def _run(
     program: Program, values: Mapping[str, Floats], way: list[int], rounding: Rounding, where: frozenset[int]
 ) -> Floats:
-    results = {register: values[name] for name, register in program.leaves.items()} | program.literals
+    results: dict[int, Floats] = dict(program.literals)
+    names = {register: name for name, register in program.leaves.items()}
     for register in way:
         operation = program.operations[register]
-        assert operation is not None  # noqa: S101 - the way has operations only
-        function, parts = operation
-        value = function(*[results[part] for part in parts])
+        if operation is None:
+            value = values[names[register]]
+        else:
+            function, parts = operation
+            value = function(*[results[part] for part in parts])
         results[register] = rounding(value) if register in where and register != program.right else value
     return results[program.right]
