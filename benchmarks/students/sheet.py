@@ -23,7 +23,13 @@ _RULES = """
     rounding permuted transposed other-blank transpose-extra complement inner-inside outer-at-x product-sign
     quotient-rule constant-kept constant-factor constant-term rows-for-columns one-off
 """
-RULES = frozenset(_RULES.split())
+# What a marker may call slips for which there was no name when these students were written.
+_NEWER = """
+    other-function other-loss moving-average simultaneous wrong-axis as-symmetric argument-kept sum-of-derivatives
+    square-doubled corrected-carried function-for-derivative rate-inside size one-digit digits-swapped digit-missed
+    entry-sign entry-point other-convention
+"""
+RULES = frozenset((_RULES + _NEWER).split())
 """Names of slips that are not written in a problem file."""
 
 
@@ -56,7 +62,13 @@ PENS = {
     "transposed": ("rows for columns", "transposed transpose-missing rows-for-columns"),
     "rounding": ("cut instead of rounded", "rounding"),
     "other-blank": ("answer of another blank", "other-blank"),
+    "digit": ("one digit wrong", "one-digit"),
+    "digits": ("two digits swapped", "digits-swapped"),
+    "missed": ("a digit left out", "digit-missed one-digit"),
+    "entry-sign": ("sign of one entry", "entry-sign sign"),
+    "entry-point": ("point lost in one entry", "entry-point power-of-ten"),
 }
+OF_DIGITS = frozenset({"digit", "digits", "missed", "entry-sign", "entry-point"})
 
 
 def pen(kind: str, at: str, rules: str = "") -> Slip:
