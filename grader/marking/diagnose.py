@@ -30,6 +30,7 @@ from grader.marking.follow import own_formulas
 from grader.marking.generic import generic_slips
 from grader.marking.match import Match, is_usual, of_mutant, simplest
 from grader.marking.pairs import pair_matches
+from grader.marking.pens import accidents
 from grader.marking.trees import tree_matches
 from grader.marking.verdict import Slip
 from grader.marking.wording import Words, slip_words
@@ -37,8 +38,10 @@ from grader.plan.graph import nearest
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.plan.solve import altered
+from grader.suspects.early import rounded_on_the_way
 from grader.suspects.looks import program_for
 from grader.suspects.mutants import Mutant
+from grader.tolerance import Tolerance
 
 EXPLAINABLE = frozenset({"wrong", "partly"})
 TYPED = 10.0
@@ -134,7 +137,7 @@ class _Sheets:
         by_stop: dict[frozenset[str], list[int]] = {}
         for member in members:
             if np.shape(column.number(member)) != shape:
-                matches[member] = generic_slips(self.group, column, member)
+                matches[member] = self.misshapen(column, member) or generic_slips(self.group, column, member)
                 continue
             by_stop.setdefault(self.written(column, member) - {own or ""}, []).append(member)
         for stop, some in by_stop.items():
@@ -142,11 +145,45 @@ class _Sheets:
             left = [member for member in some if not is_usual(matches[member])]
             rare = self.matched(column, left, stop, "rare") if left else {}
             for member in left:
-                matches[member] += [*rare[member], *generic_slips(self.group, column, member)]
-            for member in left:
+                own, early = self.rightly(column, member, stop)
+                matches[member] += [*rare[member], *generic_slips(self.group, column, member, own, early)]
                 if not matches[member]:
-                    matches[member] = self.two_slips(column, member, stop)
+                    matches[member] = self.two_slips(column, member, stop) or accidents(self.group, column, member, own)
         return matches
+
+    def rightly(self, column: Column, member: int, stop: frozenset[str]) -> tuple[list[Floats], Iterator[Floats]]:
+        """What is right for the student's own sheet, and what rounding on the way there leads to."""
+        program = program_for(self.group, column.ask, stop)
+        values = self.on_sheet(member, stop)
+        right, _ = program.only(()).run(values, 1)
+        own = [right[0]] if stop else []
+
+        def early() -> Iterator[Floats]:
+            digits = column.ask.tolerance.decimals or column.ask.tolerance.significant or 0
+            rules = [Tolerance(decimals=kept) for kept in range(digits, 0, -1)]
+            rules += [Tolerance(significant=kept) for kept in range(4, 1, -1)]
+            for rule in rules:
+                for rounding in (rule.rounded, rule.cut):
+                    yield from (value[0] for value in rounded_on_the_way(program, values, rounding))
+
+        return own, early()
+
+    def on_sheet(self, member: int, stop: frozenset[str]) -> dict[str, Floats]:
+        """The numbers and the lines of one student, as typed."""
+        values = {name: value[member : member + 1] for name, value in self.group.given.items()}
+        return values | {step: self.typed[step][member : member + 1] for step in stop - self.functions.keys()}
+
+    def misshapen(self, column: Column, member: int) -> list[Match]:
+        """Slips that give an array of another shape."""
+        own, answer = step_of(self.group, column), np.asarray(column.number(member), dtype=float)
+        stop = self.written(column, member) - {own or ""}
+        program = program_for(self.group, column.ask, stop, "misshapen")
+        values = program.values(self.on_sheet(member, stop))
+        return [
+            of_mutant(mutant)
+            for mutant, value in zip(program.mutants, values, strict=True)
+            if value.shape[1:] == answer.shape and column.ask.tolerance.accepts(answer, value[0]).all()
+        ]
 
     def two_slips(self, column: Column, member: int, stop: frozenset[str]) -> list[Match]:
         """Two main slips at once, where one alone explains nothing."""
@@ -154,8 +191,7 @@ class _Sheets:
             return []  # pairs give nearly every whole number
         if column.kind.traits.unordered:
             return []  # in some order, they give nearly everything
-        values = {name: value[member : member + 1] for name, value in self.group.given.items()}
-        values |= {step: self.typed[step][member : member + 1] for step in stop - self.functions.keys()}
+        values = self.on_sheet(member, stop)
         (unit,) = half_units(column, [member], TYPED)
         written = half_unit(column.verdicts[member].typed)
         return pair_matches(self.group, column.ask, stop, values, column.number(member), (unit, written))

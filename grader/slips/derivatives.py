@@ -6,7 +6,7 @@ argument and `da` its derivative.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -19,6 +19,9 @@ from grader.language.parser import parse
 from grader.language.products import merged
 from grader.slips.table import Family, Row, row
 
+_SELDOM = "seldom"
+"""The `of` of the rows whose numbers nobody is drawn for."""
+
 
 class Broken(NamedTuple):
     """A wrong derivative: the row of the rule that was broken, the whole tree, and the part where it happened."""
@@ -27,6 +30,8 @@ class Broken(NamedTuple):
     tree: Node
     part: Node
 
+
+_Table = Mapping[str, tuple[tuple[str, str], ...]]
 
 # id, and what stands instead of the derivative of the node; the first column is the operation.
 _ROWS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -59,6 +64,42 @@ _ONE_SIDED: dict[str, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 
 
+# The same of what is done more seldom, or is told from the rest by few numbers: these are looked at after all others.
+_SELDOM_ROWS: dict[str, tuple[tuple[str, str], ...]] = {
+    "mul": (("product-added", "da+db"), ("product-kept", "da*b + a*b"), ("product-kept", "a*b + a*db")),
+    "div": (("quotient-numerator", "(da-db)/b^2"), ("quotient-numerator", "da*db/b^2"),
+            ("quotient-numerator", "(da*b - a*b)/b^2"), ("quotient-numerator", "(a*b - a*db)/b^2"),
+            ("quotient-numerator", "(da*db - a*b)/b^2"), ("quotient-numerator", "(da*a - db*b)/b^2"),
+            ("quotient-numerator", "da*b - a*db"), ("term-dropped", "da*b/b^2"), ("term-dropped", "-a*db/b^2"),
+            ("quotient-denominator", "(da*b - a*db)/b^4"), ("quotient-denominator", "(da*b - a*db)/b^3"),
+            ("quotient-denominator", "(da*b - a*db)/(2*b)"), ("quotient-denominator", "(da*b - a*db)/a^2"),
+            ("quotient-denominator", "(da*b - a*db)/db^2"), ("quotient-denominator", "(da*b - a*db)/db")),
+    "sin": (("table-slip", "-sin(a)*da"),),
+    "cos": (("table-slip", "cos(a)*da"), ("table-slip", "-cos(a)*da")),
+    "tan": (("table-slip", "-1/sin(a)^2*da"), ("table-slip", "1/(1+a^2)*da"), ("table-slip", "cos(a)^2*da")),
+    "cot": (("table-slip", "1/sin(a)^2*da"), ("table-slip", "-1/cos(a)^2*da"), ("table-slip", "1/cos(a)^2*da"),
+            ("table-slip", "-1/sin(a)*da")),
+    "exp": (("table-slip", "exp(a-1)*da"), ("table-slip", "1/a*da")),
+    "ln": (("table-slip", "exp(a)*da"), ("table-slip", "a*da"), ("table-slip", "ln(a)/a*da")),
+    "sqrt": (("table-slip", "2*sqrt(a)*da"), ("table-slip", "1/(2*a)*da"), ("table-slip", "1/(2*a^2)*da"),
+             ("table-slip", "a^2*da"), ("table-slip", "-1/2*a^(-3/2)*da")),
+    "sigmoid": (("table-slip", "(1-sigmoid(a))*da"), ("table-slip", "(1-tanh(a)^2)*da"),
+                ("table-slip", "sigmoid(a)^2*da")),
+    "tanh": (("table-slip", "(1+tanh(a)^2)*da"), ("table-slip", "sigmoid(a)*(1-sigmoid(a))*da"),
+             ("table-slip", "1/cosh(a)*da"), ("table-slip", "tanh(a)^2*da")),
+    "relu": (("table-slip", "da"),),
+    "arcsin": (("table-slip", "-1/sqrt(1-a^2)*da"), ("table-slip", "1/(1+a^2)*da"), ("table-slip", "1/cos(a)*da")),
+    "arccos": (("table-slip", "1/sqrt(1-a^2)*da"), ("table-slip", "-1/sin(a)*da")),
+    "arctan": (("table-slip", "1/(1+a)*da"), ("table-slip", "1/sqrt(1-a^2)*da")),
+}  # fmt: skip
+_SELDOM_ONE_SIDED: dict[str, tuple[tuple[str, str], ...]] = {
+    "constant over": (("quotient-denominator", "-a*db/b^4"), ("quotient-denominator", "-a*db/(2*b)")),
+    "power": (("table-slip", "a^(b+1)/(b+1)*da"), ("table-slip", "(b-1)*a^b*da"), ("table-slip", "(b-1)*a^(b-1)*da"),
+              ("table-slip", "b*a*da")),
+    "exponential": (("table-slip", "b*a^b*db"), ("table-slip", "a^b*ln(b)*db")),
+    "logarithm": (),
+}  # fmt: skip
+
 _SLOT = Name("·")
 
 
@@ -67,18 +108,18 @@ def broken_derivatives(what: Node, by: str) -> Iterator[Broken]:
     right = Differentiation(what, by)
     known: dict[Node, Node] = {}
     seen = {merged(right.result, known)}
-    for part in walk(what):
-        if not isinstance(part, Call) or by not in names(part):
-            continue
-        for rule, wrong, about in _wrong_at(part, right):
-            try:
-                tree = right.instead(part, wrong)
-            except (AuthorError, ShapeFault):
-                continue
-            tidy = merged(tree, known)
-            if tidy not in seen:
-                seen.add(tidy)
-                yield Broken(row(Family.DERIVATIVE, rule), tidy, about)
+    parts = [part for part in walk(what) if isinstance(part, Call) and by in names(part)]
+    for of, wrong_at in (("", _wrong_at), (_SELDOM, _seldom_at)):
+        for part in parts:
+            for rule, wrong, about in wrong_at(part, right):
+                try:
+                    tree = right.instead(part, wrong)
+                except (AuthorError, ShapeFault):
+                    continue
+                tidy = merged(tree, known)
+                if tidy not in seen:
+                    seen.add(tidy)
+                    yield Broken(row(Family.DERIVATIVE, rule, of), tidy, about)
 
 
 def _wrong_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, Node]]:
@@ -94,6 +135,19 @@ def _wrong_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, N
         yield "constant-kept", kept, part
     if part.op in ("mul", "emul") and (inner == ZERO) != (other == ZERO):
         yield "factor-dropped", other if inner == ZERO else inner, part
+
+
+def _seldom_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, Node]]:
+    """The same of what is done more seldom."""
+    first, last = part.args[0], part.args[-1]
+    inner, other = right.of(first), right.of(last)
+    for rule, text in _rows_for(part, inner, other, _SELDOM_ROWS, _SELDOM_ONE_SIDED):
+        yield rule, _filled(text, first, last, inner, other), part
+    if part.op not in ("neg", "add", "sub"):
+        if len(part.args) == 1 or other == ZERO:
+            yield "function-kept", construct.mul(part, inner), part
+        yield "function-kept", part, part
+        yield "constant-taken", ZERO, part
 
 
 def _chain(part: Call, by: str, inner: Node) -> Iterator[tuple[str, Node, Node]]:
@@ -115,22 +169,24 @@ def _at_slot(op: str, rest: tuple[Node, ...]) -> Node:
     return differentiate(Call(op, (_SLOT, *rest)), _SLOT.name)
 
 
-def _rows_for(part: Call, inner: Node, other: Node) -> tuple[tuple[str, str], ...]:
+def _rows_for(
+    part: Call, inner: Node, other: Node, rows: _Table = _ROWS, one_sided: _Table = _ONE_SIDED
+) -> tuple[tuple[str, str], ...]:
     both = inner != ZERO and other != ZERO
     match part.op:
         case "mul" | "div" if both:
-            return _ROWS[part.op]
+            return rows[part.op]
         case "div" if inner == ZERO:
-            return _ONE_SIDED["constant over"]
+            return one_sided["constant over"]
         case "pow" if other == ZERO:
-            return _ONE_SIDED["power"]
+            return one_sided["power"]
         case "pow" if inner == ZERO:
-            return _ONE_SIDED["exponential"]
+            return one_sided["exponential"]
         case "ln" if len(part.args) == 2:
-            return _ONE_SIDED["logarithm"]
+            return one_sided["logarithm"]
         case "mul" | "div" | "pow":
             return ()
-    return _ROWS.get(part.op, ())
+    return rows.get(part.op, ())
 
 
 def _filled(text: str, first: Node, last: Node, inner: Node, other: Node) -> Node:

@@ -41,7 +41,7 @@ class NamesAround(msgspec.Struct, frozen=True):
     """The names that could stand in a formula: shapes of what is known without it; `parameters` of a function.
 
     `numbers` are drawn, `iterates` are the bases of names of which each is computed from the one before it, `indices`
-    say which entry is meant.
+    say which entry is meant; `beside` are by name the quantities it is computed from and those computed from it.
     """
 
     shapes: Mapping[str, Shape]
@@ -49,6 +49,7 @@ class NamesAround(msgspec.Struct, frozen=True):
     numbers: frozenset[str] = frozenset()
     iterates: frozenset[str] = frozenset()
     indices: frozenset[str] = frozenset()
+    beside: Mapping[str, frozenset[str]] = {}
 
 
 def name_slips(tree: Node, around: NamesAround) -> Iterator[Named]:

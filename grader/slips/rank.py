@@ -17,6 +17,8 @@ class Level(IntEnum):
     """One thing done wrong at one spot of a formula, or a name taken for one that looks like it."""
     EVERYWHERE = auto()
     """One name done wrong throughout, or a factor on the whole: it takes more than one stroke of the pen."""
+    KNOWN = auto()
+    """Students do it, but numbers are not drawn for it: a usual slip is believed first."""
     GENERIC = auto()
     """A relation to the right value whatever the formula: it says less than a slip in the formula does."""
     IN_ONE_ROUND = auto()
@@ -31,6 +33,8 @@ class Level(IntEnum):
     """Two slips at once in one formula: pairs fit nearly anything, so only where one alone explains nothing."""
     PAIR_APART = auto()
     """Two slips at once in different steps: there are more of these still."""
+    ACCIDENT = auto()
+    """Of the pen: it fits many a wrong number, so it is told where no reason was found."""
 
 
 class Detour(IntEnum):
@@ -114,8 +118,9 @@ _FARTHER = {
 }
 """Two detours at once, and one round of a slip that is not usual, are as far-fetched as another level."""
 
-AUTHORED, USUAL, EVERYWHERE, GENERIC = map(Rank, (Level.AUTHORED, Level.USUAL, Level.EVERYWHERE, Level.GENERIC))
-RARE, UNLIKELY, PAIR = map(Rank, (Level.RARE, Level.UNLIKELY, Level.PAIR))
+AUTHORED, USUAL, EVERYWHERE, KNOWN = map(Rank, (Level.AUTHORED, Level.USUAL, Level.EVERYWHERE, Level.KNOWN))
+GENERIC, RARE, UNLIKELY = map(Rank, (Level.GENERIC, Level.RARE, Level.UNLIKELY))
+PAIR, ACCIDENT = map(Rank, (Level.PAIR, Level.ACCIDENT))
 PATTERN = Rank(Level.USUAL, plain=False)
 
 

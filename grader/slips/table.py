@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from grader.slips import activations, formulas
+from grader.slips import activations, formulas, habits
 from grader.slips.context import Rewrite
-from grader.slips.rank import EVERYWHERE, GENERIC, PATTERN, RARE, UNLIKELY, USUAL, Rank
+from grader.slips.rank import ACCIDENT, EVERYWHERE, GENERIC, KNOWN, PATTERN, RARE, UNLIKELY, USUAL, Rank
 
 
 class Family(StrEnum):
@@ -27,6 +27,8 @@ class Family(StrEnum):
     """Among the names in a formula."""
     WHOLE = "whole"
     """In a formula as a whole."""
+    STEPS = "steps"
+    """In formulas computed one from another: `right` is the slope at x, from where x - eta*(slope) leads on."""
     DERIVATIVE = "derivative"
     """In the rules of differentiation: `right` is what is differentiated by x, `wrong` its derivative done wrong."""
     VALUE = "value"
@@ -89,12 +91,16 @@ def _derivative(right: str, wrong: str) -> Way:
     return Way(Family.DERIVATIVE, right, wrong, main=True)
 
 
+def _seldom(right: str, wrong: str) -> Way:
+    return Way(Family.DERIVATIVE, right, wrong, "seldom", KNOWN)
+
+
 def _whole(right: str, wrong: str, of: str = "", rank: Rank = USUAL, main: bool = False) -> Way:
     return Way(Family.WHOLE, right, wrong, of, rank, main)
 
 
-def _value(right: str, wrong: str) -> Way:
-    return Way(Family.VALUE, right, wrong, rank=GENERIC)
+def _value(right: str, wrong: str, of: str = "", rank: Rank = GENERIC) -> Way:
+    return Way(Family.VALUE, right, wrong, of, rank)
 
 
 def _function(right: str, wrong: str) -> Way:
@@ -107,16 +113,23 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("inner-inside", (_derivative("sin(x^2)", "cos(2*x)"),)),
     SlipKind("outer-at-x", (_derivative("sin(x^2)", "2*x*cos(x)"), _whole("df(g(x))", "df(x)", main=True))),
     SlipKind("product-rule", (_derivative("x^2*sin(x)", "2*x*cos(x)"),)),
+    SlipKind("product-added", (_seldom("x^2*sin(x)", "2*x + cos(x)"),)),
+    SlipKind("product-kept", (_seldom("x^2*sin(x)", "2*x*sin(x) + x^2*sin(x)"),)),
     SlipKind("product-sign", (_derivative("x^2*sin(x)", "2*x*sin(x) - x^2*cos(x)"),)),
     SlipKind("quotient-sign", (_derivative("sin(x)/x", "(cos(x)*x + sin(x))/x^2"),)),
     SlipKind("quotient-square", (_derivative("sin(x)/x", "(cos(x)*x - sin(x))/x"),)),
+    SlipKind("quotient-denominator", (_seldom("sin(x)/x", "(cos(x)*x - sin(x))/x^4"),)),
+    SlipKind("quotient-numerator", (_seldom("sin(x)/x", "(cos(x) - 1)/x^2"),)),
     SlipKind("quotient-rule", (_derivative("sin(x)/x", "cos(x)/1"),)),
     SlipKind("power-kept", (_derivative("x^5", "5*x^5"),)),
     SlipKind("constant-kept", (_derivative("x^2 + 7", "2*x + 7"),)),
-    SlipKind("table-slip", (_derivative("cos(x)", "sin(x)"),), names_part=True),
+    SlipKind("table-slip", (_derivative("cos(x)", "sin(x)"), _seldom("cos(x)", "-cos(x)")), names_part=True),
+    SlipKind("function-kept", (_seldom("sin(x^2)", "2*x*sin(x^2)"),), names_part=True),
+    SlipKind("constant-taken", (_seldom("x^2 + sin(x)", "2*x"),), names_part=True),
     # ----- Names
     SlipKind("old-for-new", (_names("w[1] - a*b", "w[0] - a*b", main=True),), names_part=True),
     SlipKind("new-for-old", (_names("w[1] - a*b", "w[2] - a*b", main=True),), names_part=True),
+    SlipKind("one-by-one", (Way(Family.STEPS, "[x[2], x[1]]", "[x[2], x[1] - eta*x[2]]", rank=KNOWN),)),
     SlipKind("wrong-point", (_names("a*w[2]", "a*w[0]"),), names_part=True),
     SlipKind("names-swapped", (
         _names("b1*m + b2*v", "b2*m + b1*v", "alike", main=True),
@@ -126,7 +139,8 @@ SLIPS: tuple[SlipKind, ...] = (
         _names("eta*m", "rho*m", "another unlike", UNLIKELY),
     )),
     SlipKind("rows-for-columns", (_names("A*x", "A'*x", rank=EVERYWHERE),), names_part=True),
-    # ----- Activations
+    SlipKind("other-quantity", (_names("b1*m", "b1*n", rank=KNOWN),), names_part=True),
+    # ----- Activations and other functions
     SlipKind("activation-for-derivative", (
         _node(activations.activation_for_derivative, "d*o*(1 - o)", "d*o", rank=PATTERN),
         _derivative("sigmoid(x)", "sigmoid(x)"),
@@ -136,6 +150,10 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("activation-missing", (
         _node(activations.activation_missing, "w*sigmoid(h)", "w*h", main=True),
         _node(activations.function_missing, "-ln(p)", "-p", of="function"),
+    ), names_part=True),
+    SlipKind("other-function", (
+        _node(habits.other_function, "w*sigmoid(h)", "w*tanh(h)", rank=KNOWN),
+        _node(habits.other_loss, "-ln(p)", "(1 - p)^2", of="loss", rank=KNOWN),
     ), names_part=True),
     # ----- Numbers, powers, roots, logarithms
     SlipKind("factor-two", (
@@ -151,13 +169,22 @@ SLIPS: tuple[SlipKind, ...] = (
         _node(formulas.power_extra, "b*a", "b*a^2", of="none", rank=RARE),
         _derivative("x^5", "5*x^6"),
     )),
+    SlipKind("power-doubled", (_node(habits.power_doubled, "a^2 + b", "2*a + b", rank=KNOWN),), names_part=True),
     SlipKind("root-missing", (_node(formulas.root_missing, "m/sqrt(v)", "m/v", main=True),), hasty=True),
     SlipKind("log-base", (_node(formulas.log_base, "ln(p)", "log2(p)", main=True),)),
     # ----- Matrices
     SlipKind("inverse-missing", (_node(formulas.inverse_missing, "inv(A)*x", "A*x", main=True),), names_part=True),
-    SlipKind("transpose-missing", (_node(formulas.transpose_missing, "A'*x", "A*x", main=True),), names_part=True),
+    SlipKind("symmetric", (
+        _names("A*x + A'*x", "A*x + A*x", main=True),
+        _names("A*x + A'*x", "A'*x + A'*x", "turned", KNOWN),
+    ), names_part=True),
+    SlipKind("transpose-missing", (
+        _node(formulas.transpose_missing, "A'*x", "A*x", main=True),
+        _node(habits.transposes_missing, "A'*B'", "A*B", of="all", rank=KNOWN),
+    ), names_part=True),
     SlipKind("transpose-extra", (_node(formulas.transpose_extra, "A*x", "A'*x"),)),
     SlipKind("product-reversed", (_node(formulas.product_reversed, "A*B", "B*A", main=True),)),
+    SlipKind("wrong-axis", (_names("B[1]/sum(B[1])", "B[1]/sum(B)", rank=KNOWN),), names_part=True),
     SlipKind("elementwise", (_node(formulas.elementwise, "A*B", "A.*B", main=True),)),
     # ----- Signs, terms, factors
     SlipKind("sign", (
@@ -170,6 +197,8 @@ SLIPS: tuple[SlipKind, ...] = (
         _function("x^2 + sin(x)", "-x^2 - sin(x)"),
     ), hasty=True),
     SlipKind("complement", (_node(formulas.complement, "b*m + (1 - b)*v", "b*m + b*v"),), names_part=True),
+    SlipKind("moving-average", (_node(habits.averaged, "b*m + v", "b*m + (1 - b)*v", rank=KNOWN),), names_part=True),
+    SlipKind("factor-extra", (_names("b*m + v", "b*m + eta*v", rank=RARE),), names_part=True),
     SlipKind("factor-dropped", (
         _node(formulas.factor_dropped, "a*b + c", "a + c", main=True),
         _node(formulas.weights_dropped, "x'*y", "sum(x')", of="weights", rank=RARE),
@@ -183,6 +212,7 @@ SLIPS: tuple[SlipKind, ...] = (
         _names("a*b + a", "0*b + 0", "everywhere", EVERYWHERE),
         _names("a*x", "a*(x.*[0, 1])", "one entry", UNLIKELY),
         _derivative("x^2*sin(x)", "2*x*sin(x)"),
+        _seldom("sin(x)/x", "cos(x)*x/x^2"),
     ), names_part=True, hasty=True),
     SlipKind("inverted", (_node(formulas.inverted, "a/b", "b/a"),)),
     SlipKind("one-off", (_node(formulas.one_more, "(n + 1)*m", "(n + 2)*m", rank=RARE),)),
@@ -196,8 +226,13 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("transposed", (_value("A", "A'"), _function("A*B", "B'*A'"))),
     SlipKind("permuted", (_value("x", "[x[2], x[1]]"),)),
     SlipKind("reciprocal", (_value("a/b", "b/a"), _function("x^2 + 1", "1/(x^2 + 1)"))),
-    SlipKind("power-of-ten", (_value("a*b", "10*a*b"),)),
+    SlipKind("power-of-ten", (
+        _value("a*b", "10*a*b"),
+        _value("x", "x.*[1, 10]", of="one entry", rank=ACCIDENT),
+    )),
     SlipKind("other-blank", (_value("a*b", "a + b"),)),
+    SlipKind("digits-swapped", (_value("1234/10", "1243/10", rank=ACCIDENT),)),
+    SlipKind("digit-off", (_value("1234/10", "1264/10", rank=ACCIDENT),)),
     SlipKind("constant-factor", (_function("x^2 + sin(x)", "5*x^2 + 5*sin(x)"),)),
     SlipKind("constant-term", (_function("x^2 + sin(x)", "x^2 + sin(x) + 7"),)),
 )  # fmt: skip

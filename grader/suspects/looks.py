@@ -16,6 +16,7 @@ from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Ask, Plan
 from grader.plan.sample import Unusual, exemplar, unusual_in
 from grader.plan.solve import Values
+from grader.slips.rank import Level
 from grader.suspects.alike import Alike, program_content
 from grader.suspects.mutants import Mutant, authored, mutants_of, pairs_of
 from grader.suspects.program import Program
@@ -25,7 +26,7 @@ def program_for(group: Group, ask: Ask, stop: frozenset[str], which: str = "usua
     """The program of an ask for sheets on which the steps in `stop` are filled in; made once per plan.
 
     `usual` slips have one, `rare` ones another, the `hasty` ones that are made two at a time a third, their `pairs` in
-    one formula a fourth.
+    one formula a fourth, and those whose value is `misshapen` a fifth.
     """
     return program_of(group.plan, ask.id, ask == step_ask(ask.id, ask), stop, which, unusual_in(group))
 
@@ -51,7 +52,7 @@ def _made(plan: Plan, look: Look) -> Program:
     program = Program(plan, target_of(plan, look.ask), _inputs(plan, look.stop), _slots(look.ask))
     for mutant in _chosen(plan, look.ask, look.stop, look.unusual, look.which):
         program.add(mutant)
-    program.trial(_trial_values(plan, look.ask, look.unusual))
+    program.trial(_trial_values(plan, look.ask, look.unusual), of_shape=look.which != "misshapen")
     return program
 
 
@@ -114,7 +115,14 @@ def _chosen(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual, which:
         yield from pairs_of(plan, own, unusual) if own else ()
         return
     for mutant in suspects(plan, ask, stop, unusual):
-        if mutant.hasty if which == "hasty" else mutant.rank.is_usual == (which == "usual"):
+        match which:
+            case "misshapen":
+                wanted = True
+            case "hasty":
+                wanted = mutant.hasty
+            case _:
+                wanted = mutant.rank.is_usual == (which == "usual")
+        if wanted:
             yield mutant
 
 
@@ -142,15 +150,30 @@ def suspects(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual) -> It
         same = rounds[plan.step(name).path]
         tables = [_by_rule(mutants_of(plan, other, unusual).each) for other in same]
         before = name != own
-        for rule, own_mutants in _by_rule(mutants_of(plan, name, unusual).each).items():
-            alike = len(same) > 1 and all(len(table.get(rule, ())) == len(own_mutants) for table in tables)
-            if name in plan.index_names and rule != "index-off":
+        for kind, own_mutants in _by_rule(mutants_of(plan, name, unusual).each).items():
+            counts = [len(table.get(kind, ())) for table in tables]
+            alike, later = (_same_of(counts[first:], len(own_mutants)) for first in (0, 1))
+            if name in plan.index_names and kind[0] != "index-off":
                 continue  # the number of an object has no sign and no factor
             for number, mutant in enumerate(own_mutants):
                 if alike and name == same[-1]:
-                    trees = {other: table[rule][number].trees[other] for other, table in zip(same, tables, strict=True)}
+                    trees = {other: table[kind][number].trees[other] for other, table in zip(same, tables, strict=True)}
                     yield replace(mutant, trees=trees, rank=mutant.rank.made(before, one_round=False))
+                elif later and name == same[-1]:
+                    yield _from_second_on(mutant, same, [table[kind][number] for table in tables[1:]], before)
                 yield replace(mutant, rank=mutant.rank.made(before, one_round=len(same) > 1))
+
+
+def _same_of(counts: list[int], own: int) -> bool:
+    """Several rounds have as many slips of a rule."""
+    return len(counts) > 1 and set(counts) == {own}
+
+
+def _from_second_on(mutant: Mutant, rounds: list[str], each: list[Mutant], before: bool) -> Mutant:
+    """A slip in all rounds in which there can be one: before the first round there is no older value."""
+    trees = {name: other.trees[name] for name, other in zip(rounds[1:], each, strict=True)}
+    rank = mutant.rank.at_least(Level.KNOWN).made(before, one_round=False)
+    return replace(mutant, trees=trees, rank=rank, main=False)
 
 
 def _is_floor(plan: Plan, name: str) -> bool:
@@ -158,9 +181,9 @@ def _is_floor(plan: Plan, name: str) -> bool:
     return any(isinstance(part, Call) and part.op in ("floor", "ceil", "count_until") for part in walk(tree))
 
 
-def _by_rule(mutants: Iterable[Mutant]) -> dict[str, list[Mutant]]:
-    """The mutants of each rule; rounds of a loop have the same slips where they have as many of a rule."""
-    table: dict[str, list[Mutant]] = {}
+def _by_rule(mutants: Iterable[Mutant]) -> dict[tuple[str, bool], list[Mutant]]:
+    """The mutants of each rule, seldom ones apart; rounds of a loop have the same slips where they have as many."""
+    table: dict[tuple[str, bool], list[Mutant]] = {}
     for mutant in mutants:
-        table.setdefault(mutant.rule, []).append(mutant)
+        table.setdefault((mutant.rule, mutant.rank.level in (Level.KNOWN, Level.RARE)), []).append(mutant)
     return table

@@ -6,7 +6,7 @@ are made once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import msgspec
@@ -17,7 +17,7 @@ from grader.errors import GraderError
 from grader.facts import fact
 from grader.language.evaluate import evaluate
 from grader.language.functions import inlined
-from grader.language.nodes import Array, Call, Name, Node, Number, children, names, transform, walk
+from grader.language.nodes import Array, Call, Name, Node, Number, children, names, walk
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
 from grader.plan.plan import STRUCTURE, Plan, Step
 from grader.plan.sample import Unusual, exemplar
@@ -26,18 +26,17 @@ from grader.slips.activations import ACTIVATIONS
 from grader.slips.context import Context
 from grader.slips.derivatives import Broken, broken_derivatives
 from grader.slips.names import NamesAround, name_slips
+from grader.slips.quantities import quantity_slips
 from grader.slips.rank import AUTHORED, PAIR, USUAL, Level, Rank
 from grader.slips.rules import RULES, axes_in, rewrites
-from grader.slips.table import SLIP_KINDS, Family, Row, position, row
+from grader.slips.table import SLIP_KINDS, position
 from grader.spec.problem import Texts
 from grader.suspects.alike import Alike, formula_content
+from grader.suspects.wholes import Made, calls_at, one_by_one, replaced, scaled_whole, sign_of_whole
 
-MOST = 160
+MOST_USUAL, MOST = 160, 300
 """Mutants of one formula; longer formulas lose the rarer ones."""
 MOST_PAIRS = 300
-_WHOLE_SIGN, _WHOLE_TWO, _DEGREES, _AT_X = (
-    row(Family.WHOLE, rule) for rule in ("sign", "factor-two", "degrees", "outer-at-x")
-)
 
 
 class Mutant(msgspec.Struct, frozen=True, eq=False):
@@ -58,7 +57,7 @@ class Mutant(msgspec.Struct, frozen=True, eq=False):
     @property
     def hasty(self) -> bool:
         """Looked for two at a time: what is done wrong in a hurry, and all that the author has seen."""
-        return self.rank == AUTHORED or SLIP_KINDS[self.rule].hasty
+        return self.rank == AUTHORED or (SLIP_KINDS[self.rule].hasty and self.rank.level != Level.RARE)
 
 
 def rank(mutant: Mutant) -> tuple[Rank, int]:
@@ -89,12 +88,13 @@ class Mutants(msgspec.Struct, frozen=True, eq=False):
 def mutants_of(plan: Plan, name: str, unusual: Unusual) -> Mutants:
     """The mutants of one step, each formula once; forms that say the step alike have them together."""
     step, values = plan.step(name), exemplar(plan, unusual)
-    content = formula_content(plan, step, values, iterates(plan))
-    return Alike(content, lambda: _mutants(plan, step, values)).shared_by(plan)
+    turns, beside = tuple(one_by_one(plan, step, values)), _beside(plan, step)
+    content = (formula_content(plan, step, values, iterates(plan)), turns, tuple(sorted(beside.items())))
+    return Alike(content, lambda: _mutants(plan, step, values, turns)).shared_by(plan)
 
 
-def _mutants(plan: Plan, step: Step, values: Values) -> Mutants:
-    each = tuple(_made(plan, step, values))
+def _mutants(plan: Plan, step: Step, values: Values, turns: Iterable[Made]) -> Mutants:
+    each = tuple(_made(plan, step, values, turns))
     return Mutants(each, _mentioned([tree for mutant in each for tree in mutant.trees.values()]))
 
 
@@ -115,20 +115,20 @@ def _mentioned(trees: list[Node]) -> frozenset[str]:
     return frozenset(mentioned)
 
 
-def _made(plan: Plan, step: Step, values: Values) -> Iterator[Mutant]:
+def _made(plan: Plan, step: Step, values: Values, turns: Iterable[Made]) -> Iterator[Mutant]:
     functions = dict(plan.functions)
     tree = inlined(step.tree, functions)
     seen = {tree}
     count = 0
-    whole = [] if isinstance(tree, Name | Number) else [(_WHOLE_SIGN, Call("neg", (tree,)), None)]
     rows = (
-        *whole,
+        *sign_of_whole(tree),
         *_broken(plan, step, tree),
         *_rewritten(plan, step, tree, values),
         *_second(plan, step, tree, values),
+        *turns,
     )
     for slip, other, part in sorted(rows, key=lambda made: made[0].rank):  # of the same formula the simplest
-        if other in seen or count >= MOST:
+        if other in seen or count >= (MOST_USUAL if slip.rank.is_usual else MOST):
             continue
         seen.add(other)
         count += 1
@@ -142,7 +142,7 @@ def pairs_of(plan: Plan, name: str, unusual: Unusual) -> Iterator[Mutant]:
     single = [mutant for mutant in mutants_of(plan, name, unusual).each if mutant.hasty and mutant.rank == USUAL]
     seen |= {mutant.trees[name] for mutant in single}
     context = Context({}, lambda out: None)
-    hasty = [rule for rule in RULES if SLIP_KINDS[rule.row.rule].hasty]
+    hasty = [rule for rule in RULES if SLIP_KINDS[rule.row.rule].hasty and rule.row.rank.is_usual]
     for first in single:
         for made in rewrites(first.trees[name], hasty, context):
             if len(seen) >= MOST_PAIRS:
@@ -154,11 +154,7 @@ def pairs_of(plan: Plan, name: str, unusual: Unusual) -> Iterator[Mutant]:
                 yield Mutant(f"{first.rule}+{second.rule}", name, trees, PAIR, pair=(first, second))
 
 
-_Made = tuple[Row, Node, Node | None]
-"""A row of the table, the formula done wrong, and the part that the slip is about."""
-
-
-def _broken(plan: Plan, step: Step, tree: Node) -> Iterator[_Made]:
+def _broken(plan: Plan, step: Step, tree: Node) -> Iterator[Made]:
     """Derivatives with a rule broken, where the formula or its check is one."""
     for derivative in plan.derivatives:
         whole = derivative.path == (*step.path, "check") and step.check == derivative.result
@@ -166,7 +162,7 @@ def _broken(plan: Plan, step: Step, tree: Node) -> Iterator[_Made]:
         if not (whole or inside):
             continue
         for broken in _broken_derivatives(derivative.what, derivative.by):
-            other = broken.tree if whole else _replaced(tree, derivative.result, broken.tree)
+            other = broken.tree if whole else replaced(tree, derivative.result, broken.tree)
             yield broken.row, other, broken.part
 
 
@@ -176,39 +172,22 @@ def _broken_derivatives(what: Node, by: str) -> tuple[Broken, ...]:
     return tuple(broken_derivatives(what, by))
 
 
-def _replaced(tree: Node, was: Node, put: Node) -> Node:
-    return transform(tree, lambda part: put if part == was else part)
-
-
-def _rewritten(plan: Plan, step: Step, tree: Node, values: Values) -> Iterator[_Made]:
+def _rewritten(plan: Plan, step: Step, tree: Node, values: Values) -> Iterator[Made]:
     """The rows of the tables applied to the formula."""
     context = Context(_axes(tree, values, step), lambda out: preactivation(out, plan))
-    yield from name_slips(tree, _names_around(plan, step, values))
-    yield from _calls_at(plan, step)
+    around = _names_around(plan, step, values)
+    yield from name_slips(tree, around)
+    yield from quantity_slips(tree, around)
+    yield from calls_at(plan, step)
     for made in rewrites(tree, RULES, context):
         yield made.rule.row, made.tree, made.part
-    if not isinstance(tree, Name | Number):
-        yield _WHOLE_TWO, Call("mul", (Number("2"), tree)), None
-        yield _WHOLE_TWO, Call("div", (tree, Number("2"))), None
-        if any(isinstance(part, Call) and part.op in _TURNS for part in walk(tree)):
-            yield _DEGREES, transform(tree, _in_degrees), None
-
-
-def _calls_at(plan: Plan, step: Step) -> Iterator[_Made]:
-    """A function of the file taken at the variable where it belongs at another function: f′(x) for f′(g(x))."""
-    if len(step.parameters) != 1:
-        return
-    variable = Name(step.parameters[0])
-    for call in walk(step.tree):
-        if isinstance(call, Call) and call.op in plan.functions and len(call.args) == 1 and call.args[0] != variable:
-            put = _replaced(step.tree, call, Call(call.op, (variable,)))
-            yield _AT_X, inlined(put, dict(plan.functions)), call
+    yield from scaled_whole(tree)
 
 
 _COMPACT = {"det", "inv", "tr", "norm", "softmax", "dot", "sum", "mean", "iterate", "count_until"}
 
 
-def _second(plan: Plan, step: Step, tree: Node, values: Values) -> Iterator[_Made]:
+def _second(plan: Plan, step: Step, tree: Node, values: Values) -> Iterator[Made]:
     """Slips in the second formula of a step whose first one says in a word what is worked out entry by entry."""
     if step.check is None or step.symbolic or step.parameters:
         return
@@ -223,15 +202,6 @@ def _second(plan: Plan, step: Step, tree: Node, values: Values) -> Iterator[_Mad
             yield slip._replace(rank=slip.rank.at_least(Level.RARE), main=False), other, part
 
 
-_TURNS = {"sin", "cos", "tan", "cot"}
-
-
-def _in_degrees(part: Node) -> Node:
-    if isinstance(part, Call) and part.op in _TURNS:
-        return Call(part.op, (Call("div", (Call("mul", (part.args[0], Name("pi"))), Number("180"))),))
-    return part
-
-
 def _names_around(plan: Plan, step: Step, values: Values) -> NamesAround:
     """Names that may stand in the formula: givens and the steps that are not computed from it."""
     free = [other.name for other in plan.steps if other.has_value and other.name != step.name]
@@ -240,7 +210,17 @@ def _names_around(plan: Plan, step: Step, values: Values) -> NamesAround:
     shapes |= {name: shape_of_symbol(shape) for name, shape in plan.symbols.items()}
     numbers = frozenset(given.name for given in plan.givens if given.draw)
     own = {name: shape for name, shape in shapes.items() if name not in step.parameters}
-    return NamesAround(own, step.parameters, numbers, iterates(plan), plan.index_names)
+    beside = {name: frozenset(other) for name, other in _beside(plan, step).items()}
+    return NamesAround(own, step.parameters, numbers, iterates(plan), plan.index_names, beside)
+
+
+def _beside(plan: Plan, step: Step) -> dict[str, tuple[str, ...]]:
+    """By the names in a formula, the steps with a value that each is computed from or that are computed from it."""
+    beside = {}
+    for name in names(step.tree):
+        near = (plan.graph.read_by(name) | plan.graph.reads.get(name, frozenset())) & plan.by_name.keys()
+        beside[name] = tuple(sorted(other for other in near if plan.step(other).has_value and other != step.name))
+    return {name: near for name, near in beside.items() if near}
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,6 @@ inputs are the names at which the way back from the ask stops: givens, and the s
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from zlib import crc32
 
 import numpy as np
 from msgspec.structs import replace
@@ -23,15 +22,10 @@ from grader.language.primitives import CONSTANTS, SPECIAL_FORMS, bound_primitive
 from grader.language.scope import Scope, dependent_steps
 from grader.plan.plan import Plan
 from grader.suspects.mutants import Mutant, rank
+from grader.suspects.scattered import LOW, NOTHING, fingerprint, scattered
 
-_LOW = (0.02, 0.6, -0.4, -1.6)
-"""Where the numbers of a scenario begin: rates are between 0 and 1; relu is told from abs by the others."""
 DERIVATIVES = frozenset({"grad", "jacobian", "hessian", "diff"})
 Operation = tuple[Callable[..., Floats], tuple[int, ...]]
-
-
-NOTHING: Floats = np.empty(0)
-"""What stands in a register whose value could not be computed."""
 
 
 class Program:
@@ -134,10 +128,10 @@ class Program:
 
     # ----- Running -----------------------------------------------------------------------------------------------
 
-    def trial(self, values: Mapping[str, Floats]) -> None:
+    def trial(self, values: Mapping[str, Floats], of_shape: bool = True) -> None:
         """Drop the variants whose sizes do not fit, those that another one says, and the operations only they need.
 
-        `values` are those of one student, (1, *shape).
+        `values` are those of one student, (1, *shape). Without `of_shape` those stay that have another shape.
         """
         with np.errstate(all="ignore"):
             results = self._run(self._scenarios(values), careful=True)
@@ -145,7 +139,7 @@ class Program:
         fitting = [
             number
             for number, register in enumerate(self.outputs)
-            if results[register] is not NOTHING and results[register].shape[1:] == shape
+            if results[register] is not NOTHING and (results[register].shape[1:] == shape) == of_shape
         ]
         kept = self._different(fitting, results)
         self.mutants = [self.mutants[number] for number in kept]
@@ -156,7 +150,7 @@ class Program:
         """Numbers that nobody draws, in the shapes of the values, several times; indices stay as they are."""
         return {
             name: np.concatenate(
-                [values[name] if name in self.plan.index_names else _scattered(name, values[name], low) for low in _LOW]
+                [values[name] if name in self.plan.index_names else scattered(name, values[name], low) for low in LOW]
             )
             for name in self.leaves
         }
@@ -164,9 +158,9 @@ class Program:
     def _different(self, fitting: list[int], results: Sequence[Floats]) -> list[int]:
         """Of variants that are one function of the inputs, the simplest; none that is the right one."""
         seen: dict[bytes, int] = {}
-        right = _fingerprint(results[self.right])
+        right = fingerprint(results[self.right])
         for number in sorted(fitting, key=lambda number: rank(self.mutants[number])):
-            print_ = _fingerprint(results[self.outputs[number]])
+            print_ = fingerprint(results[self.outputs[number]])
             if print_ is None or (print_ != right and seen.setdefault(print_, number) == number):
                 seen.setdefault(str(number).encode(), number)
         return sorted(set(seen.values()))
@@ -220,6 +214,12 @@ class Program:
             table[number] = results[register]
         return np.broadcast_to(right, shape), table
 
+    def values(self, values: Mapping[str, Floats]) -> list[Floats]:
+        """The values of the variants, each in its own shape."""
+        with np.errstate(all="ignore"):
+            results = self._run(values, careful=False)
+        return [results[register] for register in self.outputs]
+
 
 class _Names:
     """What names mean in one variant: parameters of the function around, wrong formulas, steps, inputs."""
@@ -266,24 +266,6 @@ class _Names:
         if register is None:
             register = memo[key] = self.program.build(tree, self.having({}))
         return register
-
-
-def _scattered(name: str, value: Floats, low: float) -> Floats:
-    """Numbers that nobody draws, in the shape of the value: what agrees on them is the same formula."""
-    own = 1 + crc32(name.encode()) / 2**32  # names with the same letters are different names
-    numbers = (
-        low + np.modf(own * np.sqrt(2.0) * np.arange(1, value.size + 1) ** 2)[0]
-    )  # squares: no row is another's shift
-    scattered: Floats = numbers.reshape(value.shape)
-    return scattered
-
-
-def _fingerprint(value: Floats) -> bytes | None:
-    """Values in every scenario to ten digits; None where the first has none."""
-    if value is NOTHING or not np.isfinite(value[0]).all():
-        return None
-    spread = value if len(value) > 1 else np.broadcast_to(value, (len(_LOW), *value.shape[1:]))
-    return np.char.mod("%.10g", spread + 0.0).tobytes()
 
 
 def _stacked(*items: Floats) -> Floats:

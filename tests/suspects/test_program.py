@@ -30,7 +30,8 @@ from grader.suspects import mutants
 from grader.suspects.alike import Alike
 from grader.suspects.looks import program_for, slot, step_ask
 from grader.suspects.mutants import Mutant, authored, mutants_of, preactivation
-from grader.suspects.program import NOTHING, Program, _fingerprint, _scattered
+from grader.suspects.program import Program
+from grader.suspects.scattered import NOTHING, fingerprint, scattered
 
 STRIDE = 8 if SHORT else 1
 """A short run solves every eighth mutant anew."""
@@ -266,19 +267,19 @@ def test_an_index_has_no_value() -> None:
      (([-0.0 + 1.0], [2.0]), True)],
 )  # fmt: skip
 def test_fingerprints(values: tuple[list[float], list[float]], same: bool) -> None:
-    one_, other = _fingerprint(np.array([[1.0], [2.0]])), _fingerprint(np.array(values))
+    one_, other = fingerprint(np.array([[1.0], [2.0]])), fingerprint(np.array(values))
     assert (one_ == other) is same
 
 
 def test_no_fingerprint_without_a_number() -> None:
-    assert _fingerprint(NOTHING) is None
-    assert _fingerprint(np.array([[np.nan], [1.0]])) is None
-    assert _fingerprint(np.array([[0.0]])) == _fingerprint(np.array([[-0.0]]))
+    assert fingerprint(NOTHING) is None
+    assert fingerprint(np.array([[np.nan], [1.0]])) is None
+    assert fingerprint(np.array([[0.0]])) == fingerprint(np.array([[-0.0]]))
 
 
 def test_scattered_numbers_differ_by_name() -> None:
     """Also where their letters add up to the same, or to one more: v₂ for w₁ is a slip like any other."""
-    found = [_scattered(name, np.zeros((1, 3, 3)), 0.6) for name in ("a", "b", "v[2]", "w[1]", "ab", "ba", "W1", "W2")]
+    found = [scattered(name, np.zeros((1, 3, 3)), 0.6) for name in ("a", "b", "v[2]", "w[1]", "ab", "ba", "W1", "W2")]
     assert len(np.unique(np.round(found, 10))) == 8 * 9
     assert found[0].shape == (1, 3, 3)
 

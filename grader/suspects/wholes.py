@@ -1,0 +1,111 @@
+"""Slips in a formula as a whole: its sign, a factor, degrees, the wrong point, coordinates moved one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grader.arrays import Shape
+from grader.language.functions import inlined
+from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform, walk
+from grader.plan.plan import Plan, Step
+from grader.plan.solve import Values
+from grader.slips.table import Family, Row, row
+
+_WHOLE_SIGN, _WHOLE_TWO, _DEGREES, _AT_X = (
+    row(Family.WHOLE, rule) for rule in ("sign", "factor-two", "degrees", "outer-at-x")
+)
+_ONE_BY_ONE = row(Family.STEPS, "one-by-one")
+_TURNS = {"sin", "cos", "tan", "cot"}
+_MOST_ENTRIES = 4
+"""Coordinates that are moved one after another."""
+
+Made = tuple[Row, Node, Node | None]
+"""A row of the table, the formula done wrong, and the part that the slip is about."""
+
+
+def sign_of_whole(tree: Node) -> Iterator[Made]:
+    """Minus the formula."""
+    if not isinstance(tree, Name | Number):
+        yield _WHOLE_SIGN, Call("neg", (tree,)), None
+
+
+def scaled_whole(tree: Node) -> Iterator[Made]:
+    """Twice the formula and half of it, and its angles in degrees."""
+    if isinstance(tree, Name | Number):
+        return
+    yield _WHOLE_TWO, Call("mul", (Number("2"), tree)), None
+    yield _WHOLE_TWO, Call("div", (tree, Number("2"))), None
+    if any(isinstance(part, Call) and part.op in _TURNS for part in walk(tree)):
+        yield _DEGREES, transform(tree, _in_degrees), None
+
+
+def _in_degrees(part: Node) -> Node:
+    if isinstance(part, Call) and part.op in _TURNS:
+        return Call(part.op, (Call("div", (Call("mul", (part.args[0], Name("pi"))), Number("180"))),))
+    return part
+
+
+def calls_at(plan: Plan, step: Step) -> Iterator[Made]:
+    """A function of the file taken at the variable where it belongs at another function: f′(x) for f′(g(x))."""
+    if len(step.parameters) != 1:
+        return
+    variable = Name(step.parameters[0])
+    for call in walk(step.tree):
+        if isinstance(call, Call) and call.op in plan.functions and len(call.args) == 1 and call.args[0] != variable:
+            put = replaced(step.tree, call, Call(call.op, (variable,)))
+            yield _AT_X, inlined(put, dict(plan.functions)), call
+
+
+def replaced(tree: Node, was: Node, put: Node) -> Node:
+    """The tree with another part wherever this one stands."""
+    return transform(tree, lambda part: put if part == was else part)
+
+
+# ----- Coordinates moved one after another ---------------------------------------------------------------------------
+
+
+def one_by_one(plan: Plan, step: Step, values: Values) -> Iterator[Made]:
+    """The gradient, or the step along it, where each coordinate is taken at the point that those before it have left.
+
+    `step` is the gradient g[t] of a step x[t] = x[t-1] - eta*g[t], or that step itself.
+    """
+    for moved, old in _moves(plan):
+        (shape,) = {values[name].shape[1:] for name in (moved.name, old)} if moved.name in values else {()}
+        if len(shape) != 1 or shape[0] > _MOST_ENTRIES:
+            continue
+        for name in sorted(names(moved.tree) & plan.by_name.keys()):
+            slope = plan.step(name)
+            if slope.parameters or values[name].shape[1:] != shape or old not in plan.names_read((slope.tree,)):
+                continue
+            if step.name not in (name, moved.name):
+                continue
+            by_turns = _by_turns(plan, moved, slope, old, shape)
+            tree = by_turns if step.name == name else substitute(moved.tree, {name: by_turns})
+            yield _ONE_BY_ONE, inlined(tree, dict(plan.functions)), None
+
+
+def _moves(plan: Plan) -> Iterator[tuple[Step, str]]:
+    """Steps that are computed from the same of the round before, with the name of that."""
+    for step in plan.steps:
+        base, _, index = step.name.partition("[")
+        number = index.removesuffix("]")
+        if number.isdigit() and (old := f"{base}[{int(number) - 1}]") in names(step.tree):
+            yield step, old
+
+
+def _by_turns(plan: Plan, moved: Step, slope: Step, old: str, shape: Shape) -> Node:
+    """The slope with each entry taken where the entries before it have been moved already."""
+    functions = dict(plan.functions)
+    tree, point = inlined(slope.tree, functions), Name(old)
+    entries: list[Node] = []
+    at: Node = point
+    for number in range(1, shape[0] + 1):
+        entries.append(_entry(substitute(tree, {old: at}), number))
+        known = Array((*entries, *(_entry(point, later) for later in range(number + 1, shape[0] + 1))))
+        new = substitute(moved.tree, {slope.name: known})
+        at = Array(tuple(_entry(new if n <= number else point, n) for n in range(1, shape[0] + 1)))
+    return Array(tuple(entries))
+
+
+def _entry(array: Node, number: int) -> Node:
+    return Call("entry", (array, Number(str(number))))
