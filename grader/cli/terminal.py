@@ -161,7 +161,7 @@ _NOTHING_NEW = ("answer-wrong", "answer-matrix-expression")
 
 def show_solution(worked: str, language: str) -> None:
     """A worked solution in Markdown, as plain text below its heading."""
-    from grader.worksheet.plain import plain
+    from grader.language.plain import plain
 
     click.secho(f"\n{translate(Message('worksheet-solution'), language)}", fg="green", bold=True)
     for line in plain(worked).replace("\n\n", "\n").splitlines():
