@@ -155,7 +155,7 @@ def show_verdict(verdict: Verdict, language: str) -> None:
         _wrapped(mark + translate(slip.message, language), "yellow", INDENT)
 
 
-_NOTHING_NEW = ("answer-wrong", "answer-matrix-expression")
+_NOTHING_NEW = ("answer-wrong", "answer-matrix-expression", "answer-differs-at", "answer-undefined-at")
 """Reasons that a named slip says better."""
 
 

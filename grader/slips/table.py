@@ -195,7 +195,7 @@ SLIPS: tuple[SlipKind, ...] = (
         _derivative("x^5", "-5*x^4"),
         _value("a - b", "b - a"),
         _function("x^2 + sin(x)", "-x^2 - sin(x)"),
-    ), hasty=True),
+    ), names_part=True, hasty=True),
     SlipKind("complement", (_node(formulas.complement, "b*m + (1 - b)*v", "b*m + b*v"),), names_part=True),
     SlipKind("moving-average", (_node(habits.averaged, "b*m + v", "b*m + (1 - b)*v", rank=KNOWN),), names_part=True),
     SlipKind("factor-extra", (_names("b*m + v", "b*m + eta*v", rank=RARE),), names_part=True),
