@@ -27,12 +27,15 @@ from grader.plan.sheet_names import sheet_names
 from grader.slips.table import SLIP_KINDS
 from grader.suspects.mutants import Mutant
 
-LONGEST = 30
+LONGEST = 20
 """Parts of a formula that are longer are not told."""
 LONGEST_FORMULAS = 64
 """Both formulas together, so that they fit on a line."""
 TRUTHS = frozenset({"sign", "complement", "term-dropped", "factor-dropped"})
 """What would be said of the numbers 0 and 1 where they are truths."""
+
+_CLEAR = frozenset({"slip-sign-whole", "slip-negation", "slip-one-entry"})
+"""Texts that a formula would only make longer."""
 
 
 class Words(NamedTuple):
@@ -58,7 +61,7 @@ def slip_words(group: Group, member: int, ask: Ask, match: Match) -> Words:
     key, part = _key(group, member, ask, match)
     values = {} if part is None else {"part": _in_languages(part)}
     message = Message(key, {"where": own, **values})
-    formulas = {} if part is not None else _formulas(group, member, ask, match)
+    formulas = {} if part is not None or key in _CLEAR else _formulas(group, member, ask, match)
     framed = Message("slip-with-formula", {"slip": message, **formulas}) if formulas else message
     return Words(framed, Message(key, {"where": general, **values}), part)
 
@@ -115,9 +118,10 @@ def _part(group: Group, member: int, ask: Ask, mutant: Mutant) -> Node | None:
 
 def _is_answer(part: Node, group: Group, member: int, ask: Ask) -> bool:
     """It is the right formula of the blank itself."""
+    known = with_numbers(part, group, member, {*ask.variables, *group.plan.symbols})
     try:
-        return kind_of(ask, group).compare(ask, group, [member], [part])[0].status == "correct"
-    except GraderError:
+        return kind_of(ask, group).compare(ask, group, [member], [known])[0].status == "correct"
+    except (GraderError, KeyError):  # a vector, or a name without a value: no answer at all
         return False
 
 
