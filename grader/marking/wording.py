@@ -39,9 +39,10 @@ _CLEAR = frozenset({"slip-sign-whole", "slip-negation", "slip-one-entry"})
 
 
 class Words(NamedTuple):
-    """What is said of a slip: `general` without one student's formulas, and the part that it names, as it is shown."""
+    """What is said of a slip: `bare` without the formulas, `general` to a class; and the part that is named."""
 
     message: Message
+    bare: Message
     general: Message
     part: Node | None = None
 
@@ -55,7 +56,7 @@ def slip_words(group: Group, member: int, ask: Ask, match: Match) -> Words:
         return _two(group, member, ask, mutant.pair)
     if mutant is not None and mutant.say is not None:
         authored = Message("slip-authored", {"say": mutant.say})
-        return Words(authored, authored)
+        return Words(authored, authored, authored)
     general = _where(group.plan, match.step or ask.id)
     own = general if match.step not in ("", ask.id) else ""  # it is said beside the blank itself
     key, part = _key(group, member, ask, match)
@@ -63,19 +64,14 @@ def slip_words(group: Group, member: int, ask: Ask, match: Match) -> Words:
     message = Message(key, {"where": own, **values})
     formulas = {} if part is not None or key in _CLEAR else _formulas(group, member, ask, match)
     framed = Message("slip-with-formula", {"slip": message, **formulas}) if formulas else message
-    return Words(framed, Message(key, {"where": general, **values}), part)
+    return Words(framed, message, Message(key, {"where": general, **values}), part)
 
 
 def _two(group: Group, member: int, ask: Ask, slips: Sequence[Mutant]) -> Words:
     """Two slips at once, each in its own words, without the formulas."""
     one, other = (slip_words(group, member, ask, of_mutant(slip)) for slip in slips)
-    return Words(_both(_bare(one.message), _bare(other.message)), _both(one.general, other.general))
-
-
-def _bare(message: Message) -> Message:
-    bare = message.values["slip"] if message.key == "slip-with-formula" else message
-    assert isinstance(bare, Message)
-    return bare
+    said = _both(one.bare, other.bare)
+    return Words(said, said, _both(one.general, other.general))
 
 
 def _both(one: Message, other: Message) -> Message:
