@@ -16,6 +16,8 @@ from grader.messages import translate
 
 Marks = Mapping[str, grader.Verdict]
 NAMED = ("alone", "tie", "twin")
+FACTS = frozenset({"constant-factor", "constant-term"})
+"""Names that are true wherever they are given."""
 
 
 @dataclass
@@ -153,7 +155,7 @@ def said_of(known: Known, case: Case, verdict: grader.Verdict, slips: Sequence[S
         return "drowned" if near else "missed"  # the slip is lost in what rounding on the way allows
     if not verdict.slips:
         return "nothing"
-    named = [(slip, said) for slip in slips or case.slips for said in verdict.slips if said.rule in slip.rules]
+    named = [(slip, said) for slip in slips or case.slips for said in verdict.slips if said.rule in slip.rules | FACTS]
     if any(said.rule in known.authored or is_at(said.step, slip, verdict.ask) for slip, said in named):
         return "alone" if len(verdict.slips) == 1 else "tie"
     if named:

@@ -208,7 +208,7 @@ CHAIN = Family(
         slip("new weight further back", "new-for-old new-weight-on-the-way-back", "d1"),
         slip("weights for what they multiply", "names-swapped", "g g1 g2 g3"),
         slip("derivatives alone", "factor-dropped", "g g1 g2 g3"),
-        slip("in the reverse order", "permuted", "g"),
+        slip("in the reverse order", "permuted names-swapped", "g"),
         slip("first output in the last", "index-off names-swapped", "g g3"),
         slip("input everywhere", "names-swapped", "g g2 g3"),
         slip("derivative of the layer after", "index-off names-swapped", "g g1 g2"),

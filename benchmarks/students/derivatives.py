@@ -82,7 +82,7 @@ TABLE_DERIVATIVE = Family(
         *table_rows("dg df", "the row", "letter as a factor, other logarithm, sign, square below, function kept"),
         *table_rows("dg df", "the row", "letter lost, root above, other function, rule of arctan, square kept above"),
         slip("number as a term", "other-convention constant-kept", "df"),
-        slip("number squared", "exponent-off constant-factor", "df"),
+        slip("number squared", "exponent-off constant-factor factor-two", "df"),
         slip("number differentiated as well", "other-convention term-dropped", "df"),
         pen("digit", "df", "constant-factor constant-term exponent-off"),
         *table_rows(

@@ -139,7 +139,11 @@ LOGISTIC = Family(
         slip("logarithm left out", "activation-missing", "l"),
         slip("logarithm of p whatever the class", "label-flipped other-convention names-swapped", "l"),
         slip("entropy for the loss", "names-swapped", "l"),
-        slip("derivative of the squared error", "other-loss extra-sigmoid-derivative", "g"),
+        slip(
+            "derivative of the squared error",
+            "other-loss extra-sigmoid-derivative factor-two+extra-sigmoid-derivative",
+            "g",
+        ),
         slip("input squared", "exponent-off", "g"),
         slip("loss for the error", "names-swapped", "g"),
         slip("two for a square", "factor-two", "g"),

@@ -114,6 +114,12 @@ QUADRATIC_FORM = Family(
 )
 
 
+_OBLONG = {
+    "A": matrix([[1.2, -0.5, 0.8], [0.4, 1.1, -0.7]]), "B": matrix([[0.9, 1.4], [-0.6, 0.3], [1.7, -1.3], [0.2, 0.5]]),
+    "X": matrix([[0.3, 1.9, -0.4, 0.6], [1.5, -0.8, 0.7, 0.1], [0.5, 1.6, 1.3, -0.9]]),
+}  # fmt: skip
+
+
 def trace(given: Given, sheet: Sheet) -> None:
     """c tr(AXB) and the same with the factors in another order."""
     G = "c*A'*B'"
@@ -136,7 +142,9 @@ def trace(given: Given, sheet: Sheet) -> None:
         G = text if sheet(name) else G
     G = sheet.write("G", put(G, c=given["c"]))
     A, B, c = np.array(given["A0"]), np.array(given["B0"]), given["c"]
-    G0 = value(G, put("c*A'*B'", c=c), A=A, B=B, X=np.array(given["X0"]))
+    right = put("c*A'*B'", c=c)
+    fits = np.shape(worth(G, **_OBLONG)) == np.shape(worth(right, **_OBLONG))  # else nobody goes on with it
+    G0 = value(G if fits else right, right, A=A, B=B, X=np.array(given["X0"]))
     for name, wrong in (
         ("not transposed in the numbers", c * B @ A),
         ("order not reversed in the numbers", c * B.T @ A.T),

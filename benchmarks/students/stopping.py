@@ -163,7 +163,7 @@ REGIME = Family(
         slip("two doubled", "factor-two", "q"),
         slip("factor squared", "exponent-off", "q"),
         slip("size of the factor", "sign whole-sign", "q"),
-        slip("one and minus lost", "term-dropped sign", "q"),
+        slip("one and minus lost", "term-dropped sign complement", "q"),
         slip("divided by the rate", "inverted", "q"),
         slip("divided by a", "inverted", "q"),
         slip("factor of the points", "other-convention", "q"),

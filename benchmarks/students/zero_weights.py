@@ -60,6 +60,8 @@ def from_zero(given: Given, sheet: Sheet) -> None:
             dW3 = d * o2**2
         if sheet("derivative in the upper gradient", t, 2):
             dW3 = d * o2 * (1 - o2)
+        if sheet("plus in the derivative of the sigmoid", t - 1):
+            slope = o2 * (1 + o2)
         if sheet("derivative of tanh", t - 1):
             slope = 1 - o2**2
         d2 = d * back * slope
@@ -127,6 +129,7 @@ FROM_ZERO = Family(
         slip("first input for the outputs", "names-swapped", "dW3"),
         slip("outputs squared in the gradient", "exponent-off factor-two", "dW3"),
         slip("derivative in the upper gradient", "other-convention names-swapped", "dW3"),
+        slip("plus in the derivative of the sigmoid", "sign", "d2"),
         slip("derivative of tanh", "other-function", "d2"),
         slip("upper weights forgotten on the way back", "factor-dropped", "d2"),
         slip("error forgotten on the way back", "factor-dropped", "d2"),

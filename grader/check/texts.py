@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from grader.blanks.choices import shown_options
 from grader.check.report import Finding, error, fault_finding, warning
 from grader.errors import AuthorError
+from grader.language.plain import unknown_commands
 from grader.messages import LANGUAGES
 from grader.plan.group import Group
 from grader.spec.problem import Problem, Texts
 from grader.spec.source import Path
-from grader.worksheet.plain import unknown_commands
 from grader.worksheet.statement import names_of, prompt, rendered, statement
 
 SAMPLED_GROUPS = 12

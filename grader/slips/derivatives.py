@@ -28,7 +28,7 @@ class Broken(NamedTuple):
 
     row: Row
     tree: Node
-    part: Node
+    part: Node | None
 
 
 _Table = Mapping[str, tuple[tuple[str, str], ...]]
@@ -126,27 +126,32 @@ def broken_derivatives(what: Node, by: str, seldom: bool = True) -> Iterator[Bro
                     yield Broken(row(Family.DERIVATIVE, rule, of), tidy, about)
 
 
-def _wrong_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, Node]]:
-    """What a student may write for the derivative of this part: rule, tree, and what the slip is about."""
+def _wrong_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, Node | None]]:
+    """What a student may write for the derivative of this part: rule, tree, and what the slip is about.
+
+    A lost factor is that factor; a lost term has been differentiated, and would tell half of the answer.
+    """
     first, last = part.args[0], part.args[-1]
     inner, other = right.of(first), right.of(last)
+    about = {"factor-dropped": last, "term-dropped": None}
     for rule, text in _rows_for(part, inner, other):
-        yield rule, _filled(text, first, last, inner, other), part
+        yield rule, _filled(text, first, last, inner, other), about.get(rule, part)
     if inner not in (ONE, ZERO) and (len(part.args) == 1 or part.op == "pow") and part.op != "neg":
         yield from _chain(part, right.name, inner)
     if part.op in ("add", "sub") and ZERO in (inner, other) and (inner, other) != (ZERO, ZERO):
         kept = Call(part.op, (first if inner == ZERO else inner, last if other == ZERO else other))
         yield "constant-kept", kept, part
     if part.op in ("mul", "emul") and (inner == ZERO) != (other == ZERO):
-        yield "factor-dropped", other if inner == ZERO else inner, part
+        lost, kept = (first, other) if inner == ZERO else (last, inner)
+        yield "factor-dropped", kept, lost
 
 
-def _seldom_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, Node]]:
+def _seldom_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, Node | None]]:
     """The same of what is done more seldom."""
     first, last = part.args[0], part.args[-1]
     inner, other = right.of(first), right.of(last)
     for rule, text in _rows_for(part, inner, other, _SELDOM_ROWS, _SELDOM_ONE_SIDED):
-        yield rule, _filled(text, first, last, inner, other), part
+        yield rule, _filled(text, first, last, inner, other), None if rule == "term-dropped" else part
     if part.op not in ("neg", "add", "sub"):
         if len(part.args) == 1 or other == ZERO:
             yield "function-for-derivative", construct.mul(part, inner), part

@@ -205,7 +205,7 @@ SLIPS: tuple[SlipKind, ...] = (
         _names("a*x", "a*abs(x)", "size", FAR),
         _value("a - b", "b - a"),
         _function("x^2 + sin(x)", "-x^2 - sin(x)"),
-    ), hasty=True),
+    ), names_part=True, hasty=True),
     SlipKind("complement", (
         _node(formulas.complement, "b*m + (1 - b)*v", "b*m + b*v"),
         _node(brackets.one_minus, "b*m + v", "(1 - b)*m + v", of="extra", rank=FAR),
