@@ -30,7 +30,19 @@ _NEWER = """
     entry-sign entry-point other-convention
     sign+sign factor-two+extra-sigmoid-derivative
 """
-RULES = frozenset((_RULES + _NEWER).split())
+# Names that say the same of an answer as the older ones: what a row allows by the one it allows by the other.
+_SINCE = {
+    "other-convention": "factor-extra other-operation brackets all-objects taken-apart moving-average one-by-one",
+    "simultaneous": "one-by-one", "corrected-carried": "other-quantity", "rate-inside": "factor-extra",
+    "other-loss": "other-function", "size": "sign", "one-digit": "digits-swapped", "digit-missed": "one-digit",
+    "entry-sign": "sign", "entry-point": "power-of-ten", "exponent-off": "factor-extra square-doubled",
+    "power-kept": "function-for-derivative", "names-swapped": "other-quantity", "index-off": "other-quantity",
+    "transpose-missing": "as-symmetric", "as-symmetric": "transpose-missing", "quotient-square": "quotient-denominator",
+    "quotient-rule": "quotient-numerator", "quotient-sign": "quotient-numerator", "inverted": "other-operation",
+    "other-function": "activation-for-derivative table-slip", "constant-kept": "function-for-derivative",
+    "sum-for-mean": "all-objects", "one-off": "number-off", "factor-two": "number-off", "old-for-new": "other-quantity",
+}
+RULES = frozenset((_RULES + _NEWER + " ".join(_SINCE.values())).split())
 """Names of slips that are not written in a problem file."""
 
 
@@ -52,7 +64,12 @@ class Slip:
 
 def slip(name: str, rules: str, at: str = "", every: bool = False) -> Slip:
     """A row of a table of slips, words apart by spaces."""
-    return Slip(name, frozenset(rules.split()), tuple(at.split()), every)
+    return Slip(name, _with_newer(rules), tuple(at.split()), every)
+
+
+def _with_newer(rules: str) -> frozenset[str]:
+    own = rules.split()
+    return frozenset([*own, *(newer for rule in own for newer in _SINCE.get(rule, "").split())])
 
 
 PENS = {
@@ -75,7 +92,7 @@ OF_DIGITS = frozenset({"digit", "digits", "missed", "entry-sign", "entry-point"}
 def pen(kind: str, at: str, rules: str = "") -> Slip:
     """A slip in copying; `rules` are further names for it."""
     name, own = PENS[kind]
-    return Slip(f"{name}: {at}", frozenset(f"{own} {rules}".split()), tuple(at.split()), pen=kind)
+    return Slip(f"{name}: {at}", _with_newer(f"{own} {rules}"), tuple(at.split()), pen=kind)
 
 
 @dataclass

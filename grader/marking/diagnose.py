@@ -148,6 +148,8 @@ class _Sheets:
                 own, early = self.rightly(column, member, stop)
                 matches[member] += [*rare[member], *generic_slips(self.group, column, member, own, early)]
                 if not matches[member]:
+                    matches[member] = self.matched(column, [member], stop, "far")[member]
+                if not matches[member]:
                     matches[member] = self.two_slips(column, member, stop) or accidents(self.group, column, member, own)
         return matches
 
@@ -219,7 +221,7 @@ class _Sheets:
         answers, right, table = (column.kind.canonical(values, rank) for values in (answers, right, table))
         judged = _Judged(column.ask, answers, right, table, half_units(column, members, TYPED))
         matches = {member: list(judged.matches(index, program.mutants)) for index, member in enumerate(members)}
-        if column.kind.traits.whole or (which == "rare" and not answers[0].shape):
+        if column.kind.traits.whole or (which != "usual" and not answers[0].shape):
             units = np.array([half_unit(column.verdicts[member].typed) for member in members])
             crowded = _crowded(answers, table[:, : len(members)], units)
             for member in np.array(members)[crowded]:

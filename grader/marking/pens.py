@@ -17,7 +17,7 @@ from grader.marking.match import Match, of_row
 from grader.plan.group import Group
 from grader.slips.table import Family, Row, row
 
-_SWAPPED, _OFF = (row(Family.VALUE, rule) for rule in ("digits-swapped", "digit-off"))
+_SWAPPED, _OFF = (row(Family.VALUE, rule) for rule in ("digits-swapped", "one-digit"))
 _POINT = row(Family.VALUE, "power-of-ten", "one entry")
 _FEWEST, _FEWEST_IN_ARRAY = 3, 2
 """Digits of a number from which one digit off says something; in an array the other entries speak for it, too."""

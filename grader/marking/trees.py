@@ -21,7 +21,7 @@ from grader.suspects.looks import program_for, slot
 ENOUGH = 10
 """Points at which a wrong formula must have a value and agree."""
 CLOSE = 1e-9
-LOOKS = ("usual", "rare")
+LOOKS = ("usual", "rare", "far")
 _TRANSPOSED, _RECIPROCAL, _SIGN, _FACTOR, _TERM = (
     row(Family.FUNCTION, rule) for rule in ("transposed", "reciprocal", "sign", "constant-factor", "constant-term")
 )

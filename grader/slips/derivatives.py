@@ -66,7 +66,8 @@ _ONE_SIDED: dict[str, tuple[tuple[str, str], ...]] = {
 
 # The same of what is done more seldom, or is told from the rest by few numbers: these are looked at after all others.
 _SELDOM_ROWS: dict[str, tuple[tuple[str, str], ...]] = {
-    "mul": (("product-added", "da+db"), ("product-kept", "da*b + a*b"), ("product-kept", "a*b + a*db")),
+    "mul": (("sum-of-derivatives", "da+db"), ("function-for-derivative", "da*b + a*b"),
+            ("function-for-derivative", "a*b + a*db")),
     "div": (("quotient-numerator", "(da-db)/b^2"), ("quotient-numerator", "da*db/b^2"),
             ("quotient-numerator", "(da*b - a*b)/b^2"), ("quotient-numerator", "(a*b - a*db)/b^2"),
             ("quotient-numerator", "(da*db - a*b)/b^2"), ("quotient-numerator", "(da*a - db*b)/b^2"),
@@ -103,13 +104,16 @@ _SELDOM_ONE_SIDED: dict[str, tuple[tuple[str, str], ...]] = {
 _SLOT = Name("·")
 
 
-def broken_derivatives(what: Node, by: str) -> Iterator[Broken]:
-    """Every derivative of the tree by `by` with one rule broken at one place; the right one is never among them."""
+def broken_derivatives(what: Node, by: str, seldom: bool = True) -> Iterator[Broken]:
+    """Every derivative of the tree by `by` with one rule broken at one place; the right one is never among them.
+
+    Without `seldom` only what numbers are drawn for.
+    """
     right = Differentiation(what, by)
     known: dict[Node, Node] = {}
     seen = {merged(right.result, known)}
     parts = [part for part in walk(what) if isinstance(part, Call) and by in names(part)]
-    for of, wrong_at in (("", _wrong_at), (_SELDOM, _seldom_at)):
+    for of, wrong_at in (("", _wrong_at), (_SELDOM, _seldom_at))[: 1 + seldom]:
         for part in parts:
             for rule, wrong, about in wrong_at(part, right):
                 try:
@@ -150,8 +154,8 @@ def _seldom_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, 
         yield rule, _filled(text, first, last, inner, other), None if rule == "term-dropped" else part
     if part.op not in ("neg", "add", "sub"):
         if len(part.args) == 1 or other == ZERO:
-            yield "function-kept", construct.mul(part, inner), part
-        yield "function-kept", part, part
+            yield "function-for-derivative", construct.mul(part, inner), part
+        yield "function-for-derivative", part, part
         yield "constant-taken", ZERO, part
 
 

@@ -12,7 +12,14 @@ from grader.language.primitives import CONSTANTS
 from grader.slips.names import Named, NamesAround
 from grader.slips.table import Family, row
 
-_SYMMETRIC, _TURNED = (row(Family.NAMES, "symmetric", of) for of in ("", "turned"))
+_SYMMETRIC, _TURNED = (row(Family.NAMES, "as-symmetric", of) for of in ("", "turned"))
+_FAR, _ORDER, _SQUARED, _SIZE, _COLUMN, _ALL = (
+    row(Family.NAMES, rule, of)
+    for rule, of in (
+        ("other-quantity", "far"), ("names-swapped", "order"), ("exponent-off", "everywhere"), ("sign", "size"),
+        ("index-off", "column"), ("all-objects", ""),
+    )
+)  # fmt: skip
 _QUANTITY, _EXTRA, _AXIS = (row(Family.NAMES, rule) for rule in ("other-quantity", "factor-extra", "wrong-axis"))
 _REDUCED = ("sum", "mean", "max", "min", "norm")
 _QUOTIENTS = ("div", "ediv")
@@ -27,6 +34,99 @@ def quantity_slips(tree: Node, around: NamesAround) -> Iterator[Named]:
     yield from _beside(tree, read, around)
     yield from _once_more(tree, around)
     yield from _other_axis(tree, around)
+
+
+def far_quantities(tree: Node, around: NamesAround) -> Iterator[Named]:
+    """Every formula with a quantity in it that is far to seek."""
+    read = [name for name in sorted(names(tree)) if name in around.shapes and name not in CONSTANTS]
+    for name in read:
+        own, shape = Name(name), around.shapes[name]
+        for other, other_shape in around.shapes.items():
+            if other_shape == shape and other != name and other not in around.indices and name not in around.indices:
+                yield Named(_FAR, substitute(tree, {name: Name(other)}), Name(other))
+        if name not in around.indices:
+            yield Named(_SQUARED, substitute(tree, {name: Call("epow", (own, Number("2")))}), own)
+            yield Named(_SIZE, substitute(tree, {name: Call("abs", (own,))}), own)
+        for put in _reordered(own, shape):
+            yield Named(_ORDER, substitute(tree, {name: put}), own)
+    yield from _other_column(tree)
+    yield from _all_objects(tree, around)
+
+
+def _reordered(array: Name, shape: Shape) -> Iterator[Node]:
+    """The entries of a vector, the rows or the columns of a matrix in another order; a matrix read by columns."""
+    if not shape or max(shape) > _LARGEST:
+        return
+    rows = [_entry(array, number) for number in range(1, shape[0] + 1)]
+    yield from _orders(rows)
+    if len(shape) == 2:
+        across = Call("transpose", (array,))
+        for put in _orders([_entry(across, number) for number in range(1, shape[1] + 1)]):
+            yield Call("transpose", (put,))
+        by_columns = [_entry(array, row + 1, column + 1) for column in range(shape[1]) for row in range(shape[0])]
+        starts = range(0, len(by_columns), shape[1])
+        yield Array(tuple(Array(tuple(by_columns[start : start + shape[1]])) for start in starts))
+
+
+def _orders(parts: list[Node]) -> Iterator[Node]:
+    if len(parts) > 1:
+        yield Array(tuple(reversed(parts)))
+    if len(parts) > 2:
+        yield Array((*parts[1:], parts[0]))
+        yield Array((parts[-1], *parts[:-1]))
+
+
+def _entry(array: Node, *indices: int) -> Node:
+    return Call("entry", (array, *(Number(str(index)) for index in indices)))
+
+
+def _other_column(tree: Node) -> Iterator[Named]:
+    """The neighbouring last index in all entries of one matrix at once."""
+    entries = [part for part in walk(tree) if isinstance(part, Call) and part.op == "entry" and len(part.args) == 3]
+    for matrix in dict.fromkeys(part.args[0] for part in entries):
+        used = {part.args[2] for part in entries if part.args[0] == matrix}
+        if len(used) != 1 or not isinstance(last := used.pop(), Number):
+            continue
+        for other in (int(last.text) + 1, int(last.text) - 1):
+            if other > 0:
+                moved = _last_index(tree, matrix, Number(str(other)))
+                yield Named(_COLUMN, moved, None)
+
+
+def _last_index(tree: Node, matrix: Node, index: Node) -> Node:
+    def rule(part: Node) -> Node:
+        if isinstance(part, Call) and part.op == "entry" and len(part.args) == 3 and part.args[0] == matrix:
+            return Call("entry", (*part.args[:2], index))
+        return part
+
+    return transform(tree, rule)
+
+
+def _all_objects(tree: Node, around: NamesAround) -> Iterator[Named]:
+    """The sum or the mean over all objects for the value of one."""
+    entries = {part for part in walk(tree) if isinstance(part, Call) and part.op == "entry" and len(part.args) == 2}
+    arrays = [around.shapes.get(part.args[0].name, ()) for part in entries if isinstance(part.args[0], Name)]
+    used = {part.args[1] for part in entries}
+    if len(used) != 1 or not arrays or len(arrays) != len(entries) or not all(arrays):
+        return
+    count = min(shape[0] for shape in arrays)
+    if 1 < count <= _LARGEST:
+        (index,) = used
+        each = [
+            transform(tree, lambda part, put=number: _moved(part, index, put))  # type: ignore[misc]
+            for number in range(1, count + 1)
+        ]
+        total = each[0]
+        for other in each[1:]:
+            total = Call("add", (total, other))
+        yield Named(_ALL, total, None)
+        yield Named(_ALL, Call("div", (total, Number(str(count)))), None)
+
+
+def _moved(part: Node, index: Node, put: int) -> Node:
+    if isinstance(part, Call) and part.op == "entry" and len(part.args) == 2 and part.args[1] == index:
+        return Call("entry", (part.args[0], Number(str(put))))
+    return part
 
 
 def _symmetric(tree: Node) -> Iterator[Named]:

@@ -29,6 +29,8 @@ class Level(IntEnum):
     """A name for one that looks otherwise, one entry wrong, a usual slip in some entries only: many fit by chance."""
     PARTLY = auto()
     """A slip that is not usual, in some entries only."""
+    FAR = auto()
+    """Any other operation, bracket, number or quantity: looked for where nothing simpler fits."""
     PAIR = auto()
     """Two slips at once in one formula: pairs fit nearly anything, so only where one alone explains nothing."""
     PAIR_APART = auto()
@@ -85,6 +87,11 @@ class Rank(msgspec.Struct, frozen=True, order=True):
         """Told even of an answer that many a slip gives by chance: the author's, or a pattern of its own."""
         return self < USUAL
 
+    @property
+    def tier(self) -> str:
+        """Which look it belongs to: what is usual first, then what is rare, then what is far to seek."""
+        return "usual" if self.is_usual else "far" if self.level == Level.FAR else "rare"
+
     def made(self, before: bool, one_round: bool) -> Rank:
         """Of the same slip in a step before the asked one, or in one round only."""
         detour = Detour(before + 2 * one_round)
@@ -120,7 +127,7 @@ _FARTHER = {
 
 AUTHORED, USUAL, EVERYWHERE, KNOWN = map(Rank, (Level.AUTHORED, Level.USUAL, Level.EVERYWHERE, Level.KNOWN))
 GENERIC, RARE, UNLIKELY = map(Rank, (Level.GENERIC, Level.RARE, Level.UNLIKELY))
-PAIR, ACCIDENT = map(Rank, (Level.PAIR, Level.ACCIDENT))
+FAR, PAIR, ACCIDENT = map(Rank, (Level.FAR, Level.PAIR, Level.ACCIDENT))
 PATTERN = Rank(Level.USUAL, plain=False)
 
 

@@ -22,6 +22,12 @@ class Rule(msgspec.Struct, frozen=True):
 
 RULES = tuple(Rule(row, way.rewrite) for row, way in rows() if way.rewrite is not None)
 
+
+def rules_of(*tiers: str) -> tuple[Rule, ...]:
+    """The rules of these looks."""
+    return tuple(rule for rule in RULES if rule.row.rank.tier in tiers)
+
+
 _OPAQUE = {"entry", "grad", "jacobian", "hessian", "diff", "iterate", "count_until", "eq", "ne", "lt", "le", "gt", "ge"}
 
 

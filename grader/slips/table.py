@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from grader.slips import activations, formulas, habits
+from grader.slips import activations, brackets, formulas, habits
 from grader.slips.context import Rewrite
-from grader.slips.rank import ACCIDENT, EVERYWHERE, GENERIC, KNOWN, PATTERN, RARE, UNLIKELY, USUAL, Rank
+from grader.slips.rank import ACCIDENT, EVERYWHERE, FAR, GENERIC, KNOWN, PATTERN, RARE, UNLIKELY, USUAL, Rank
 
 
 class Family(StrEnum):
@@ -113,8 +113,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("inner-inside", (_derivative("sin(x^2)", "cos(2*x)"),)),
     SlipKind("outer-at-x", (_derivative("sin(x^2)", "2*x*cos(x)"), _whole("df(g(x))", "df(x)", main=True))),
     SlipKind("product-rule", (_derivative("x^2*sin(x)", "2*x*cos(x)"),)),
-    SlipKind("product-added", (_seldom("x^2*sin(x)", "2*x + cos(x)"),)),
-    SlipKind("product-kept", (_seldom("x^2*sin(x)", "2*x*sin(x) + x^2*sin(x)"),)),
+    SlipKind("sum-of-derivatives", (_seldom("x^2*sin(x)", "2*x + cos(x)"),)),
     SlipKind("product-sign", (_derivative("x^2*sin(x)", "2*x*sin(x) - x^2*cos(x)"),)),
     SlipKind("quotient-sign", (_derivative("sin(x)/x", "(cos(x)*x + sin(x))/x^2"),)),
     SlipKind("quotient-square", (_derivative("sin(x)/x", "(cos(x)*x - sin(x))/x"),)),
@@ -124,7 +123,10 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("power-kept", (_derivative("x^5", "5*x^5"),)),
     SlipKind("constant-kept", (_derivative("x^2 + 7", "2*x + 7"),)),
     SlipKind("table-slip", (_derivative("cos(x)", "sin(x)"), _seldom("cos(x)", "-cos(x)")), names_part=True),
-    SlipKind("function-kept", (_seldom("sin(x^2)", "2*x*sin(x^2)"),), names_part=True),
+    SlipKind("function-for-derivative", (
+        _seldom("sin(x^2)", "2*x*sin(x^2)"),
+        _whole("diff(a*x^2 + b, x)", "a*x^2 + b", rank=KNOWN),
+    ), names_part=True),
     SlipKind("constant-taken", (_seldom("x^2 + sin(x)", "2*x"),), names_part=True),
     # ----- Names
     SlipKind("old-for-new", (_names("w[1] - a*b", "w[0] - a*b", main=True),), names_part=True),
@@ -136,10 +138,14 @@ SLIPS: tuple[SlipKind, ...] = (
         _names("b1*m + b2*v", "m*b1 + b2*v", "unlike", UNLIKELY),
         _names("x[1]*a + x[2]", "x[2]*a + x[1]", "entries"),
         _names("b1*m", "b2*m", "another"),
+        _names("x'*y", "[x[2], x[1]]'*y", "order", FAR),
         _names("eta*m", "rho*m", "another unlike", UNLIKELY),
     )),
     SlipKind("rows-for-columns", (_names("A*x", "A'*x", rank=EVERYWHERE),), names_part=True),
-    SlipKind("other-quantity", (_names("b1*m", "b1*n", rank=KNOWN),), names_part=True),
+    SlipKind("other-quantity", (
+        _names("b1*m", "b1*n", rank=KNOWN),
+        _names("b1*m", "b1*c", "far", FAR),
+    ), names_part=True),
     # ----- Activations and other functions
     SlipKind("activation-for-derivative", (
         _node(activations.activation_for_derivative, "d*o*(1 - o)", "d*o", rank=PATTERN),
@@ -168,13 +174,16 @@ SLIPS: tuple[SlipKind, ...] = (
         _node(formulas.exponent_off, "a^3", "a^2"),
         _node(formulas.power_extra, "b*a", "b*a^2", of="none", rank=RARE),
         _derivative("x^5", "5*x^6"),
+        _node(brackets.factor_squared, "a + b/c", "a + (b/c).^2", of="factor", rank=FAR),
+        _names("x'*y", "(x.^2)'*y", "everywhere", FAR),
     )),
-    SlipKind("power-doubled", (_node(habits.power_doubled, "a^2 + b", "2*a + b", rank=KNOWN),), names_part=True),
+    SlipKind("number-off", (_node(brackets.number_off, "3*a + b", "4*a + b", rank=FAR),), names_part=True),
+    SlipKind("square-doubled", (_node(habits.power_doubled, "a^2 + b", "2*a + b", rank=KNOWN),), names_part=True),
     SlipKind("root-missing", (_node(formulas.root_missing, "m/sqrt(v)", "m/v", main=True),), hasty=True),
     SlipKind("log-base", (_node(formulas.log_base, "ln(p)", "log2(p)", main=True),)),
     # ----- Matrices
     SlipKind("inverse-missing", (_node(formulas.inverse_missing, "inv(A)*x", "A*x", main=True),), names_part=True),
-    SlipKind("symmetric", (
+    SlipKind("as-symmetric", (
         _names("A*x + A'*x", "A*x + A*x", main=True),
         _names("A*x + A'*x", "A'*x + A'*x", "turned", KNOWN),
     ), names_part=True),
@@ -193,10 +202,15 @@ SLIPS: tuple[SlipKind, ...] = (
         _names("a*b + a", "(-a)*b + (-a)", "everywhere", EVERYWHERE),
         _names("a*x", "a*(x.*[-1, 1])", "one entry", UNLIKELY),
         _derivative("x^5", "-5*x^4"),
+        _names("a*x", "a*abs(x)", "size", FAR),
         _value("a - b", "b - a"),
         _function("x^2 + sin(x)", "-x^2 - sin(x)"),
     ), names_part=True, hasty=True),
-    SlipKind("complement", (_node(formulas.complement, "b*m + (1 - b)*v", "b*m + b*v"),), names_part=True),
+    SlipKind("complement", (
+        _node(formulas.complement, "b*m + (1 - b)*v", "b*m + b*v"),
+        _node(brackets.one_minus, "b*m + v", "(1 - b)*m + v", of="extra", rank=FAR),
+        _whole("a*b", "1 - a*b", rank=FAR),
+    ), names_part=True),
     SlipKind("moving-average", (_node(habits.averaged, "b*m + v", "b*m + (1 - b)*v", rank=KNOWN),), names_part=True),
     SlipKind("factor-extra", (_names("b*m + v", "b*m + eta*v", rank=RARE),), names_part=True),
     SlipKind("factor-dropped", (
@@ -211,16 +225,25 @@ SLIPS: tuple[SlipKind, ...] = (
         _node(formulas.term_dropped, "a + b*c", "a", main=True),
         _names("a*b + a", "0*b + 0", "everywhere", EVERYWHERE),
         _names("a*x", "a*(x.*[0, 1])", "one entry", UNLIKELY),
+        _node(brackets.part_of_sum, "sum(x)", "x[1]", of="sum", rank=FAR),
         _derivative("x^2*sin(x)", "2*x*sin(x)"),
         _seldom("sin(x)/x", "cos(x)*x/x^2"),
     ), names_part=True, hasty=True),
     SlipKind("inverted", (_node(formulas.inverted, "a/b", "b/a"),)),
-    SlipKind("one-off", (_node(formulas.one_more, "(n + 1)*m", "(n + 2)*m", rank=RARE),)),
+    SlipKind("one-off", (
+        _node(formulas.one_more, "(n + 1)*m", "(n + 2)*m", rank=RARE),
+        _whole("a*b", "a*b + 1", rank=FAR),
+    )),
     SlipKind("index-off", (
         _node(formulas.index_off, "a*x[1]", "a*x[2]", rank=RARE),
         _names("a*h[2]", "a*h[1]", "neighbour"),
         _names("x[1]*y[1]", "x[2]*y[2]", "object", main=True),
+        _names("A[1, 1]*x[1]", "A[1, 2]*x[1]", "column", FAR),
     ), names_part=True),
+    SlipKind("all-objects", (_names("x[1]*y[1]", "x[1]*y[1] + x[2]*y[2]", rank=FAR),)),
+    SlipKind("taken-apart", (_node(brackets.taken_apart, "exp(a + b)", "exp(a) + exp(b)", rank=FAR),), names_part=True),
+    SlipKind("brackets", (_node(brackets.bracket, "a*(b + c)", "a*b + c", rank=FAR),)),
+    SlipKind("other-operation", (_node(brackets.operation, "a*b", "a + b", rank=FAR),)),
     # ----- Of the value or the function, whatever the formula
     SlipKind("rounding", (_value("2/3", "0.666"),)),
     SlipKind("transposed", (_value("A", "A'"), _function("A*B", "B'*A'"))),
@@ -232,7 +255,7 @@ SLIPS: tuple[SlipKind, ...] = (
     )),
     SlipKind("other-blank", (_value("a*b", "a + b"),)),
     SlipKind("digits-swapped", (_value("1234/10", "1243/10", rank=ACCIDENT),)),
-    SlipKind("digit-off", (_value("1234/10", "1264/10", rank=ACCIDENT),)),
+    SlipKind("one-digit", (_value("1234/10", "1264/10", rank=ACCIDENT),)),
     SlipKind("constant-factor", (_function("x^2 + sin(x)", "5*x^2 + 5*sin(x)"),)),
     SlipKind("constant-term", (_function("x^2 + sin(x)", "x^2 + sin(x) + 7"),)),
 )  # fmt: skip

@@ -60,7 +60,7 @@ def _content(plan: Plan, look: Look) -> Hashable:
     """Everything that decides a program: the formulas on the way, their mutants, and what these are computed from."""
     ask, target = look.ask, target_of(plan, look.ask)
     way = segment(plan, ask.id, look.stop)
-    mutants = tuple(mutants_of(plan, name, look.unusual) for name in way)
+    mutants = tuple(mutants_of(plan, name, look.unusual, tier) for tier in tiers_of(look.which) for name in way)
     mistakes = tuple(mistake for mistake in authored(plan) if not mistake.trees.keys().isdisjoint(way))
     trees = [target, *(tree for mistake in mistakes for tree in mistake.trees.values())]
     reads = frozenset[str]().union(*(made.reads for made in mutants))
@@ -114,16 +114,10 @@ def _chosen(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual, which:
         own = plan.asked_step(ask)
         yield from pairs_of(plan, own, unusual) if own else ()
         return
-    for mutant in suspects(plan, ask, stop, unusual):
-        match which:
-            case "misshapen":
-                wanted = True
-            case "hasty":
-                wanted = mutant.hasty
-            case _:
-                wanted = mutant.rank.is_usual == (which == "usual")
-        if wanted:
-            yield mutant
+    for tier in tiers_of(which):
+        for mutant in suspects(plan, ask, stop, unusual, tier):
+            if mutant.hasty if which == "hasty" else which == "misshapen" or mutant.rank.is_usual == (which == "usual"):
+                yield mutant
 
 
 def _trial_values(plan: Plan, ask: Ask, unusual: Unusual) -> Values:
@@ -132,35 +126,44 @@ def _trial_values(plan: Plan, ask: Ask, unusual: Unusual) -> Values:
     return {**exemplar(plan, unusual), **slots}
 
 
-def suspects(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual) -> Iterator[Mutant]:
+_TIERS = {
+    "usual": ("usual",), "rare": ("usual", "rare"), "far": ("far",), "hasty": ("usual", "rare"), "pairs": ("usual",),
+    "misshapen": ("usual", "rare"),
+}  # fmt: skip
+
+
+def tiers_of(which: str) -> tuple[str, ...]:
+    """The mutants that a look has to have made."""
+    return _TIERS[which]
+
+
+def suspects(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual, tier: str = "usual") -> Iterator[Mutant]:
     """Authored mistakes, then the mutants of every formula on the way, in all rounds of a loop and in one."""
     way = segment(plan, ask.id, stop)
     on_the_way = set(way)
-    for mutant in authored(plan):
-        if on_the_way & mutant.trees.keys():
-            yield mutant
+    if tier == "usual":
+        yield from (mutant for mutant in authored(plan) if on_the_way & mutant.trees.keys())
+    if ask.traits.whole and any(_is_floor(plan, name) for name in way):
+        return  # cut down to a whole number, slips can hardly be told apart
     own = plan.asked_step(ask)
     rounds: dict[tuple[str | int, ...], list[str]] = {}
     for name in way:
         rounds.setdefault(plan.step(name).path, []).append(name)
-    coarse = ask.traits.whole and any(_is_floor(plan, name) for name in way)
     for name in way:
-        if coarse:
-            continue  # cut down to a whole number, slips can hardly be told apart
         same = rounds[plan.step(name).path]
-        tables = [_by_rule(mutants_of(plan, other, unusual).each) for other in same]
+        tables = [_by_rule(mutants_of(plan, other, unusual, tier).each) for other in same]
         before = name != own
-        for kind, own_mutants in _by_rule(mutants_of(plan, name, unusual).each).items():
-            counts = [len(table.get(kind, ())) for table in tables]
-            alike, later = (_same_of(counts[first:], len(own_mutants)) for first in (0, 1))
-            if name in plan.index_names and kind[0] != "index-off":
+        for rule, own_mutants in _by_rule(mutants_of(plan, name, unusual, tier).each).items():
+            if name in plan.index_names and rule != "index-off":
                 continue  # the number of an object has no sign and no factor
+            counts = [len(table.get(rule, ())) for table in tables]
+            alike, later = (_same_of(counts[first:], len(own_mutants)) for first in (0, 1))
             for number, mutant in enumerate(own_mutants):
                 if alike and name == same[-1]:
-                    trees = {other: table[kind][number].trees[other] for other, table in zip(same, tables, strict=True)}
+                    trees = {other: table[rule][number].trees[other] for other, table in zip(same, tables, strict=True)}
                     yield replace(mutant, trees=trees, rank=mutant.rank.made(before, one_round=False))
                 elif later and name == same[-1]:
-                    yield _from_second_on(mutant, same, [table[kind][number] for table in tables[1:]], before)
+                    yield _from_second_on(mutant, same, [table[rule][number] for table in tables[1:]], before)
                 yield replace(mutant, rank=mutant.rank.made(before, one_round=len(same) > 1))
 
 
@@ -181,9 +184,9 @@ def _is_floor(plan: Plan, name: str) -> bool:
     return any(isinstance(part, Call) and part.op in ("floor", "ceil", "count_until") for part in walk(tree))
 
 
-def _by_rule(mutants: Iterable[Mutant]) -> dict[tuple[str, bool], list[Mutant]]:
-    """The mutants of each rule, seldom ones apart; rounds of a loop have the same slips where they have as many."""
-    table: dict[tuple[str, bool], list[Mutant]] = {}
+def _by_rule(mutants: Iterable[Mutant]) -> dict[str, list[Mutant]]:
+    """The mutants of each rule; rounds of a loop have the same slips where they have as many of a rule."""
+    table: dict[str, list[Mutant]] = {}
     for mutant in mutants:
-        table.setdefault((mutant.rule, mutant.rank.level in (Level.KNOWN, Level.RARE)), []).append(mutant)
+        table.setdefault(mutant.rule, []).append(mutant)
     return table

@@ -26,16 +26,26 @@ from grader.slips.activations import ACTIVATIONS
 from grader.slips.context import Context
 from grader.slips.derivatives import Broken, broken_derivatives
 from grader.slips.names import NamesAround, name_slips
-from grader.slips.quantities import quantity_slips
+from grader.slips.quantities import far_quantities, quantity_slips
 from grader.slips.rank import AUTHORED, PAIR, USUAL, Level, Rank
-from grader.slips.rules import RULES, axes_in, rewrites
+from grader.slips.rules import axes_in, rewrites, rules_of
 from grader.slips.table import SLIP_KINDS, position
 from grader.spec.problem import Texts
 from grader.suspects.alike import Alike, formula_content
-from grader.suspects.wholes import Made, calls_at, one_by_one, replaced, scaled_whole, sign_of_whole
+from grader.suspects.wholes import (
+    Made,
+    calls_at,
+    far_whole,
+    one_by_one,
+    replaced,
+    scaled_whole,
+    sign_of_whole,
+    undifferentiated,
+)
 
-MOST_USUAL, MOST = 160, 300
-"""Mutants of one formula; longer formulas lose the rarer ones."""
+TIERS = ("usual", "rare", "far")
+MOST = 160
+"""Mutants of one formula in one look; longer formulas lose the rarer ones."""
 MOST_PAIRS = 300
 
 
@@ -85,16 +95,19 @@ class Mutants(msgspec.Struct, frozen=True, eq=False):
 
 
 @fact(needs=(*STRUCTURE, exemplar, iterates))
-def mutants_of(plan: Plan, name: str, unusual: Unusual) -> Mutants:
-    """The mutants of one step, each formula once; forms that say the step alike have them together."""
+def mutants_of(plan: Plan, name: str, unusual: Unusual, tier: str) -> Mutants:
+    """The mutants of one step in one look, each formula once; forms that say the step alike have them together."""
     step, values = plan.step(name), exemplar(plan, unusual)
-    turns, beside = tuple(one_by_one(plan, step, values)), _beside(plan, step)
-    content = (formula_content(plan, step, values, iterates(plan)), turns, tuple(sorted(beside.items())))
-    return Alike(content, lambda: _mutants(plan, step, values, turns)).shared_by(plan)
+    seldom: tuple[Made, ...] = ()
+    if tier != "usual":
+        seldom = (*one_by_one(plan, step, values), *undifferentiated(plan, step))
+    around = (seldom, tuple(sorted(_beside(plan, step).items()))) if tier != "usual" else ()
+    content = (tier, formula_content(plan, step, values, iterates(plan)), around)
+    return Alike(content, lambda: _mutants(plan, step, values, tier, seldom)).shared_by(plan)
 
 
-def _mutants(plan: Plan, step: Step, values: Values, turns: Iterable[Made]) -> Mutants:
-    each = tuple(_made(plan, step, values, turns))
+def _mutants(plan: Plan, step: Step, values: Values, tier: str, seldom: Iterable[Made]) -> Mutants:
+    each = tuple(_made(plan, step, values, tier, seldom))
     return Mutants(each, _mentioned([tree for mutant in each for tree in mutant.trees.values()]))
 
 
@@ -115,34 +128,34 @@ def _mentioned(trees: list[Node]) -> frozenset[str]:
     return frozenset(mentioned)
 
 
-def _made(plan: Plan, step: Step, values: Values, turns: Iterable[Made]) -> Iterator[Mutant]:
-    functions = dict(plan.functions)
-    tree = inlined(step.tree, functions)
+def _made(plan: Plan, step: Step, values: Values, tier: str, seldom: Iterable[Made]) -> Iterator[Mutant]:
+    tree = inlined(step.tree, dict(plan.functions))
     seen = {tree}
     count = 0
-    rows = (
-        *sign_of_whole(tree),
-        *_broken(plan, step, tree),
-        *_rewritten(plan, step, tree, values),
-        *_second(plan, step, tree, values),
-        *turns,
-    )
+    rows = [*sign_of_whole(tree), *_broken(plan, step, tree, tier), *_rewritten(plan, step, tree, values, tier)]
+    if tier != "usual":
+        rows += [*_second(plan, step, tree, values, tier), *seldom]
+    if tier == "far":
+        rows += far_whole(tree, values[step.name].ndim - 1 if step.name in values else 0)
     for slip, other, part in sorted(rows, key=lambda made: made[0].rank):  # of the same formula the simplest
-        if other in seen or count >= (MOST_USUAL if slip.rank.is_usual else MOST):
+        if other in seen or count >= MOST:
             continue
         seen.add(other)
-        count += 1
-        yield Mutant(slip.rule, step.name, {step.name: other}, slip.rank, slip.main, part)
+        if slip.rank.tier == tier:
+            count += 1
+            yield Mutant(slip.rule, step.name, {step.name: other}, slip.rank, slip.main, part)
 
 
 def pairs_of(plan: Plan, name: str, unusual: Unusual) -> Iterator[Mutant]:
     """Two slips made in haste in one formula, each formula once."""
     step = plan.step(name)
     seen = {inlined(step.tree, dict(plan.functions))}
-    single = [mutant for mutant in mutants_of(plan, name, unusual).each if mutant.hasty and mutant.rank == USUAL]
+    single = [
+        mutant for mutant in mutants_of(plan, name, unusual, "usual").each if mutant.hasty and mutant.rank == USUAL
+    ]
     seen |= {mutant.trees[name] for mutant in single}
     context = Context({}, lambda out: None)
-    hasty = [rule for rule in RULES if SLIP_KINDS[rule.row.rule].hasty and rule.row.rank.is_usual]
+    hasty = [rule for rule in rules_of("usual") if SLIP_KINDS[rule.row.rule].hasty]
     for first in single:
         for made in rewrites(first.trees[name], hasty, context):
             if len(seen) >= MOST_PAIRS:
@@ -154,40 +167,42 @@ def pairs_of(plan: Plan, name: str, unusual: Unusual) -> Iterator[Mutant]:
                 yield Mutant(f"{first.rule}+{second.rule}", name, trees, PAIR, pair=(first, second))
 
 
-def _broken(plan: Plan, step: Step, tree: Node) -> Iterator[Made]:
+def _broken(plan: Plan, step: Step, tree: Node, tier: str) -> Iterator[Made]:
     """Derivatives with a rule broken, where the formula or its check is one."""
     for derivative in plan.derivatives:
         whole = derivative.path == (*step.path, "check") and step.check == derivative.result
         inside = derivative.path == step.path and derivative.result in set(walk(tree))
         if not (whole or inside):
             continue
-        for broken in _broken_derivatives(derivative.what, derivative.by):
+        for broken in _broken_derivatives(derivative.what, derivative.by, tier != "usual"):
             other = broken.tree if whole else replaced(tree, derivative.result, broken.tree)
             yield broken.row, other, broken.part
 
 
 @lru_cache(maxsize=1024)
-def _broken_derivatives(what: Node, by: str) -> tuple[Broken, ...]:
+def _broken_derivatives(what: Node, by: str, seldom: bool) -> tuple[Broken, ...]:
     """Forms of a problem share their derivatives."""
-    return tuple(broken_derivatives(what, by))
+    return tuple(broken_derivatives(what, by, seldom))
 
 
-def _rewritten(plan: Plan, step: Step, tree: Node, values: Values) -> Iterator[Made]:
-    """The rows of the tables applied to the formula."""
+def _rewritten(plan: Plan, step: Step, tree: Node, values: Values, tier: str) -> Iterator[Made]:
+    """The rows of the tables applied to the formula, those of this look and of the looks before it."""
     context = Context(_axes(tree, values, step), lambda out: preactivation(out, plan))
     around = _names_around(plan, step, values)
     yield from name_slips(tree, around)
     yield from quantity_slips(tree, around)
     yield from calls_at(plan, step)
-    for made in rewrites(tree, RULES, context):
+    for made in rewrites(tree, rules_of(*TIERS[: TIERS.index(tier) + 1]), context):
         yield made.rule.row, made.tree, made.part
     yield from scaled_whole(tree)
+    if tier == "far":
+        yield from far_quantities(tree, around)
 
 
 _COMPACT = {"det", "inv", "tr", "norm", "softmax", "dot", "sum", "mean", "iterate", "count_until"}
 
 
-def _second(plan: Plan, step: Step, tree: Node, values: Values) -> Iterator[Made]:
+def _second(plan: Plan, step: Step, tree: Node, values: Values, tier: str) -> Iterator[Made]:
     """Slips in the second formula of a step whose first one says in a word what is worked out entry by entry."""
     if step.check is None or step.symbolic or step.parameters:
         return
@@ -198,7 +213,7 @@ def _second(plan: Plan, step: Step, tree: Node, values: Values) -> Iterator[Made
     opaque = any(isinstance(part, Call) and part.op in SPECIAL_FORMS for part in walk(check))
     known = {*_names_around(plan, step, values).shapes, *CONSTANTS}
     if compact and not opaque and names(check) <= known:
-        for slip, other, part in _rewritten(plan, step, check, values):
+        for slip, other, part in _rewritten(plan, step, check, values, tier):
             yield slip._replace(rank=slip.rank.at_least(Level.RARE), main=False), other, part
 
 

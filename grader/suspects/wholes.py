@@ -14,6 +14,9 @@ from grader.slips.table import Family, Row, row
 _WHOLE_SIGN, _WHOLE_TWO, _DEGREES, _AT_X = (
     row(Family.WHOLE, rule) for rule in ("sign", "factor-two", "degrees", "outer-at-x")
 )
+_COMPLEMENT, _ONE_OFF, _FUNCTION = (
+    row(Family.WHOLE, rule) for rule in ("complement", "one-off", "function-for-derivative")
+)
 _ONE_BY_ONE = row(Family.STEPS, "one-by-one")
 _TURNS = {"sin", "cos", "tan", "cot"}
 _MOST_ENTRIES = 4
@@ -37,6 +40,30 @@ def scaled_whole(tree: Node) -> Iterator[Made]:
     yield _WHOLE_TWO, Call("div", (tree, Number("2"))), None
     if any(isinstance(part, Call) and part.op in _TURNS for part in walk(tree)):
         yield _DEGREES, transform(tree, _in_degrees), None
+
+
+def far_whole(tree: Node, axes: int) -> Iterator[Made]:
+    """One more and one less than the formula, and what is left to one."""
+    if axes or isinstance(tree, Name | Number):
+        return
+    one = Number("1")
+    yield _ONE_OFF, Call("add", (tree, one)), None
+    yield _ONE_OFF, Call("sub", (tree, one)), None
+    yield _COMPLEMENT, Call("sub", (one, tree)), tree
+
+
+def undifferentiated(plan: Plan, step: Step) -> Iterator[Made]:
+    """What the step, or its check, differentiates."""
+    functions = dict(plan.functions)
+    for tree in (step.tree, step.check):
+        for part in walk(tree) if tree is not None else ():
+            if isinstance(part, Call) and part.op == "grad":
+                what, by = part.args
+                called = isinstance(what, Name) and what.name in functions
+                yield _FUNCTION, inlined(Call(what.name, (by,)) if called else what, functions), None  # type: ignore[union-attr]
+    for derivative in plan.derivatives:
+        if derivative.path in (step.path, (*step.path, "check")):
+            yield _FUNCTION, derivative.what, None
 
 
 def _in_degrees(part: Node) -> Node:
