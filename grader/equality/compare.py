@@ -255,7 +255,7 @@ def explain_difference(apart: Difference) -> Message:
 
 
 def where_it_differs(apart: Difference) -> Message:
-    """The counterexample for those who are not to know the right value: the place, and what their formula gives there."""
+    """The counterexample without the right value: the place, and what the answer gives there."""
     if not apart.point:
         return Message("compare-wrong")
     point = ", ".join(f"{name} = {value:.4g}" for name, value in apart.point.items())

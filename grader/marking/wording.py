@@ -27,18 +27,22 @@ from grader.plan.sheet_names import sheet_names
 from grader.slips.table import SLIP_KINDS
 from grader.suspects.mutants import Mutant
 
-LONGEST = 30
+LONGEST = 20
 """Parts of a formula that are longer are not told."""
 LONGEST_FORMULAS = 64
 """Both formulas together, so that they fit on a line."""
 TRUTHS = frozenset({"sign", "complement", "term-dropped", "factor-dropped"})
 """What would be said of the numbers 0 and 1 where they are truths."""
 
+_CLEAR = frozenset({"slip-sign-whole", "slip-negation", "slip-one-entry"})
+"""Texts that a formula would only make longer."""
+
 
 class Words(NamedTuple):
-    """What is said of a slip: `general` without one student's formulas, and the part that it names, as it is shown."""
+    """What is said of a slip: `bare` without the formulas, `general` to a class; and the part that is named."""
 
     message: Message
+    bare: Message
     general: Message
     part: Node | None = None
 
@@ -52,27 +56,22 @@ def slip_words(group: Group, member: int, ask: Ask, match: Match) -> Words:
         return _two(group, member, ask, mutant.pair)
     if mutant is not None and mutant.say is not None:
         authored = Message("slip-authored", {"say": mutant.say})
-        return Words(authored, authored)
+        return Words(authored, authored, authored)
     general = _where(group.plan, match.step or ask.id)
     own = general if match.step not in ("", ask.id) else ""  # it is said beside the blank itself
     key, part = _key(group, member, ask, match)
     values = {} if part is None else {"part": _in_languages(part)}
     message = Message(key, {"where": own, **values})
-    formulas = {} if part is not None else _formulas(group, member, ask, match)
+    formulas = {} if part is not None or key in _CLEAR else _formulas(group, member, ask, match)
     framed = Message("slip-with-formula", {"slip": message, **formulas}) if formulas else message
-    return Words(framed, Message(key, {"where": general, **values}), part)
+    return Words(framed, message, Message(key, {"where": general, **values}), part)
 
 
 def _two(group: Group, member: int, ask: Ask, slips: Sequence[Mutant]) -> Words:
     """Two slips at once, each in its own words, without the formulas."""
     one, other = (slip_words(group, member, ask, of_mutant(slip)) for slip in slips)
-    return Words(_both(_bare(one.message), _bare(other.message)), _both(one.general, other.general))
-
-
-def _bare(message: Message) -> Message:
-    bare = message.values["slip"] if message.key == "slip-with-formula" else message
-    assert isinstance(bare, Message)
-    return bare
+    said = _both(one.bare, other.bare)
+    return Words(said, said, _both(one.general, other.general))
 
 
 def _both(one: Message, other: Message) -> Message:
@@ -115,9 +114,10 @@ def _part(group: Group, member: int, ask: Ask, mutant: Mutant) -> Node | None:
 
 def _is_answer(part: Node, group: Group, member: int, ask: Ask) -> bool:
     """It is the right formula of the blank itself."""
+    known = with_numbers(part, group, member, {*ask.variables, *group.plan.symbols})
     try:
-        return kind_of(ask, group).compare(ask, group, [member], [part])[0].status == "correct"
-    except (GraderError, KeyError):  # it has names that no answer has
+        return kind_of(ask, group).compare(ask, group, [member], [known])[0].status == "correct"
+    except (GraderError, KeyError):  # a vector, or a name without a value: no answer at all
         return False
 
 
