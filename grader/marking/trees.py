@@ -14,7 +14,7 @@ from grader.language.nodes import Node
 from grader.marking.column import Column
 from grader.marking.match import Match, of_mutant, of_row
 from grader.plan.group import Group
-from grader.plan.symbols import sizes, symbol_values
+from grader.plan.symbols import sizes, square_values, symbol_values
 from grader.slips.table import Family, row
 from grader.suspects.looks import program_for, slot
 
@@ -99,7 +99,7 @@ def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[M
     try:
         typed = evaluate_sized(answer, instances, None)
     except GraderError:
-        return []
+        return _where_all_are_square(group, column, member, answer)
     typed = np.broadcast_to(typed, (count, *typed.shape[1:]))
     for which in LOOKS:
         program = program_for(group, column.ask, frozenset(), which)
@@ -110,7 +110,23 @@ def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[M
     turned = np.swapaxes(typed, 1, -1) if typed.ndim == 3 else typed
     if turned.shape == right.shape and np.abs(turned - right).max() <= 10 * CLOSE * np.abs(right).max():
         return [of_row(_TRANSPOSED)]
-    return _multiple(typed, right) if typed.shape == right.shape else []
+    if typed.shape == right.shape:
+        return _multiple(typed, right)
+    return _where_all_are_square(group, column, member, answer)
+
+
+def _where_all_are_square(group: Group, column: Column, member: int, answer: Node) -> list[Match]:
+    """The candidates that are the same where all sizes are: whoever mixes up factors does not mind the shapes."""
+    instances = {name: value for name, value in square_values(group.plan).items() if name != "I"}
+    count = len(next(iter(instances.values())))
+    try:
+        typed = evaluate_sized(answer, instances, None)
+    except GraderError:
+        return []
+    typed = np.broadcast_to(typed, (count, *typed.shape[1:]))
+    program = program_for(group, column.ask, frozenset(), "square")
+    right, table = program.run({**group.at(member).values, **square_values(group.plan)}, count)
+    return [of_mutant(program.mutants[int(index)]) for index in np.flatnonzero(_alike(typed, table, right))]
 
 
 def _alike(typed: Floats, table: Floats, right: Floats) -> Truths:

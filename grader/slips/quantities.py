@@ -4,20 +4,33 @@ along the other side."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import permutations
 
 from grader.arrays import Shape
-from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform, walk
+from grader.language.nodes import (
+    Array,
+    Call,
+    Name,
+    Node,
+    Number,
+    children,
+    names,
+    rebuild,
+    substitute,
+    transform,
+    walk,
+)
 from grader.language.plaintext import to_text
 from grader.language.primitives import CONSTANTS
 from grader.slips.names import Named, NamesAround
 from grader.slips.table import Family, row
 
 _SYMMETRIC, _TURNED = (row(Family.NAMES, "as-symmetric", of) for of in ("", "turned"))
-_FAR, _ORDER, _SQUARED, _SIZE, _COLUMN, _ALL = (
+_FAR, _ORDER, _SQUARED, _SIZE, _COLUMN, _ALL, _OVER = (
     row(Family.NAMES, rule, of)
     for rule, of in (
         ("other-quantity", "far"), ("names-swapped", "order"), ("exponent-off", "everywhere"), ("sign", "size"),
-        ("index-off", "column"), ("all-objects", ""),
+        ("index-off", "column"), ("all-objects", ""), ("inverted", "everywhere"),
     )
 )  # fmt: skip
 _QUANTITY, _EXTRA, _AXIS = (row(Family.NAMES, rule) for rule in ("other-quantity", "factor-extra", "wrong-axis"))
@@ -47,10 +60,24 @@ def far_quantities(tree: Node, around: NamesAround) -> Iterator[Named]:
         if name not in around.indices:
             yield Named(_SQUARED, substitute(tree, {name: Call("epow", (own, Number("2")))}), own)
             yield Named(_SIZE, substitute(tree, {name: Call("abs", (own,))}), own)
+            yield Named(_OVER, substitute(tree, {name: Call("ediv", (Number("1"), own))}), own)
         for put in _reordered(own, shape):
             yield Named(_ORDER, substitute(tree, {name: put}), own)
+    for one, other in permutations(around.parameters, 2):
+        for put in _once(tree, one, Name(other)):
+            yield Named(_FAR, put, Name(other))
     yield from _other_column(tree)
     yield from _all_objects(tree, around)
+
+
+def _once(tree: Node, name: str, instead: Node) -> Iterator[Node]:
+    """The tree with a name replaced in one of its places."""
+    if isinstance(tree, Name) and tree.name == name:
+        yield instead
+    parts = children(tree)
+    for index, part in enumerate(parts):
+        for put in _once(part, name, instead):
+            yield rebuild(tree, (*parts[:index], put, *parts[index + 1 :]))
 
 
 def _reordered(array: Name, shape: Shape) -> Iterator[Node]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from grader.arrays import Shape
 from grader.language.functions import inlined
+from grader.language.graph import names_read
+from grader.language.lexer import canonical_name
 from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform, walk
 from grader.plan.plan import Plan, Step
 from grader.plan.solve import Values
@@ -17,6 +20,7 @@ _WHOLE_SIGN, _WHOLE_TWO, _DEGREES, _AT_X = (
 _COMPLEMENT, _ONE_OFF, _FUNCTION = (
     row(Family.WHOLE, rule) for rule in ("complement", "one-off", "function-for-derivative")
 )
+_OTHER_FUNCTION = row(Family.WHOLE, "other-quantity", "function")
 _ONE_BY_ONE = row(Family.STEPS, "one-by-one")
 _TURNS = {"sin", "cos", "tan", "cot"}
 _MOST_ENTRIES = 4
@@ -81,6 +85,35 @@ def calls_at(plan: Plan, step: Step) -> Iterator[Made]:
         if isinstance(call, Call) and call.op in plan.functions and len(call.args) == 1 and call.args[0] != variable:
             put = replaced(step.tree, call, Call(call.op, (variable,)))
             yield _AT_X, inlined(put, dict(plan.functions)), call
+
+
+def other_calls(plan: Plan, step: Step) -> Iterator[Made]:
+    """One function of the file for another, everywhere or in one place: f for f′, g for f."""
+    every = dict(plan.functions)
+    functions = {name: made for name, made in every.items() if canonical_name(name) != step.name}
+    calls = [part for part in walk(step.tree) if isinstance(part, Call) and part.op in functions]
+    for call in dict.fromkeys(calls):
+        for other, function in functions.items():
+            if other != call.op and len(function.parameters) == len(call.args) and _is_free(plan, other, step.name):
+                yield (
+                    _OTHER_FUNCTION,
+                    inlined(replaced(step.tree, call, Call(other, call.args)), dict(plan.functions)),
+                    None,
+                )
+    for one, other in combinations(sorted({call.op for call in calls}), 2):
+        if len(functions[one].parameters) == len(functions[other].parameters):
+            swap = {one: other, other: one}
+            tree = transform(step.tree, lambda part, swap=swap: _renamed(part, swap))  # type: ignore[misc]
+            yield _OTHER_FUNCTION, inlined(tree, every), None
+
+
+def _renamed(part: Node, swap: dict[str, str]) -> Node:
+    return Call(swap[part.op], part.args) if isinstance(part, Call) and part.op in swap else part
+
+
+def _is_free(plan: Plan, function: str, step: str) -> bool:
+    """It is not computed from the step itself."""
+    return step not in names_read((plan.functions[function].body,), plan.functions)
 
 
 def replaced(tree: Node, was: Node, put: Node) -> Node:
