@@ -69,7 +69,9 @@ def accident(typed: float, meant: float, places: Iterable[int], size: int) -> Ro
         written = f"{abs(typed):.{place}f}"
         if _same(typed, float(written)) and len(written) == len(text) and _apart(written, text) == 1:
             return _OFF
-        if len(text) > fewest + 1 and any(_same(typed, float(other)) for other in _shortened(text)):
+        if len(text.replace(".", "").lstrip("0")) >= _FEWEST and any(
+            _same(typed, float(other)) for other in _shortened(text)
+        ):
             return _MISSED
     return None
 

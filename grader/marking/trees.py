@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+
 import numpy as np
 
 from grader.arrays import Floats, Truths
@@ -22,8 +24,9 @@ ENOUGH = 10
 """Points at which a wrong formula must have a value and agree."""
 CLOSE = 1e-9
 LOOKS = ("usual", "rare", "far")
-_TRANSPOSED, _RECIPROCAL, _SIGN, _FACTOR, _TERM = (
-    row(Family.FUNCTION, rule) for rule in ("transposed", "reciprocal", "sign", "constant-factor", "constant-term")
+_TRANSPOSED, _RECIPROCAL, _SIGN, _FACTOR, _TERM, _OTHER_BLANK = (
+    row(Family.FUNCTION, rule)
+    for rule in ("transposed", "reciprocal", "sign", "constant-factor", "constant-term", "other-blank")
 )
 
 
@@ -58,7 +61,17 @@ def _scalar(group: Group, column: Column, member: int, answer: Node) -> list[Mat
         matches = [of_mutant(program.mutants[int(index)]) for index in np.flatnonzero(agree(typed, table, right))]
         if matches:
             return matches
-    return generic_functions(typed, right)
+    return generic_functions(typed, right, _other_blanks(group, column, member, sampled.points))
+
+
+def _other_blanks(group: Group, column: Column, member: int, points: Mapping[str, Floats]) -> Iterator[Floats]:
+    """What is right in the other blanks for a formula in the same variables."""
+    for ask in group.plan.asks:
+        if ask.id != column.ask.id and ask.variables == column.ask.variables and ask.traits.formula:
+            try:
+                yield evaluate(reference_tree(ask, group, member), points)
+            except GraderError:
+                continue
 
 
 def _functions_asked(group: Group, own: str) -> list[str]:
@@ -79,9 +92,12 @@ def agree(typed: Floats, table: Floats, right: Floats) -> Truths:
     return agreeing
 
 
-def generic_functions(typed: Floats, right: Floats) -> list[Match]:
-    """A constant factor or term, the reciprocal."""
+def generic_functions(typed: Floats, right: Floats, others: Iterable[Floats] = ()) -> list[Match]:
+    """The formula of another blank, a constant factor or term, the reciprocal."""
     with np.errstate(all="ignore"):
+        for other in others:
+            if agree(typed, np.broadcast_to(other, (1, *typed.shape)), right).any():
+                return [of_row(_OTHER_BLANK)]
         ratio, gap = typed / right, typed - right
         for generic, value in ((_RECIPROCAL, typed * right - 1.0), (_SIGN, ratio + 1.0)):
             if np.isfinite(value).all() and np.abs(value).max() < CLOSE:

@@ -59,10 +59,8 @@ def factor_apart(node: Node, context: Context) -> Rewrites:
     for number, factor in enumerate(factors):
         rest = _product([*factors[:number], *factors[number + 1 :]], node)
         if context.axes_of(factor) in (0, context.axes_of(node)):
-            yield (
-                Call("add", (_times(factor, rest, "0"), rest) if _is_wider(context, node, factor) else (factor, rest)),
-                node,
-            )
+            spread = _spread(factor, rest) if context.axes_of(node) > context.axes_of(factor) else factor
+            yield Call("add", (spread, rest)), node
         yield Call("emul", (factor, Call("epow", (rest, _TWO)))), node
         yield from _into_bracket(factors, number, node)
     if isinstance(factors[0], Number | Name) or not context.axes_of(factors[0]):

@@ -171,7 +171,10 @@ SLIPS: tuple[SlipKind, ...] = (
         _whole("a + b", "2*(a + b)", rank=EVERYWHERE),
     ), hasty=True),
     SlipKind("degrees", (_whole("sin(a)", "sin(a*pi/180)"), _value("arctan(a)", "180/pi*arctan(a)"))),
-    SlipKind("sum-for-mean", (_node(formulas.sum_for_mean, "mean(x)", "sum(x)", main=True),)),
+    SlipKind("sum-for-mean", (
+        _node(formulas.sum_for_mean, "mean(x)", "sum(x)", main=True),
+        _names("a*x[1]", "1/2*(a*x[1])", "count", FAR),
+    )),
     SlipKind("power-dropped", (_node(formulas.power_dropped, "a^2 + b", "a + b", main=True),),
              names_part=True, hasty=True),
     SlipKind("exponent-off", (
@@ -180,6 +183,7 @@ SLIPS: tuple[SlipKind, ...] = (
         _derivative("x^5", "5*x^6"),
         _node(brackets.factor_squared, "a + b/c", "a + (b/c).^2", of="factor", rank=FAR),
         _names("x'*y", "(x.^2)'*y", "everywhere", FAR),
+        _whole("a*b", "(a*b)^2", rank=FAR),
     )),
     SlipKind("number-off", (_node(brackets.number_off, "3*a + b", "4*a + b", rank=FAR),), names_part=True),
     SlipKind("square-doubled", (_node(habits.power_doubled, "a^2 + b", "2*a + b", rank=KNOWN),), names_part=True),
@@ -243,6 +247,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("one-off", (
         _node(formulas.one_more, "(n + 1)*m", "(n + 2)*m", rank=RARE),
         _whole("a*b", "a*b + 1", rank=FAR),
+        _value("n*m", "n*m + 1"),
     )),
     SlipKind("index-off", (
         _node(formulas.index_off, "a*x[1]", "a*x[2]", rank=RARE),
@@ -256,6 +261,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("other-operation", (
         _node(brackets.operation, "a*b", "a + b", rank=FAR),
         _node(brackets.factor_apart, "a*b*c", "a + b*c", of="apart", rank=FAR),
+        _whole("[a, b]", "[a, b]/norm([a, b])", rank=FAR),
     )),
     # ----- Of the value or the function, whatever the formula
     SlipKind("rounding", (
@@ -269,7 +275,8 @@ SLIPS: tuple[SlipKind, ...] = (
         _value("a*b", "10*a*b"),
         _value("x", "x.*[1, 10]", of="one entry", rank=ACCIDENT),
     )),
-    SlipKind("other-blank", (_value("a*b", "a + b"),)),
+    SlipKind("other-blank", (_value("a*b", "a + b"), _function("x^2 + sin(x)", "cos(x)"))),
+    SlipKind("entry-repeated", (_value("A", "[A[1], A[1]]"),)),
     SlipKind("digits-swapped", (_value("1234/10", "1243/10", rank=ACCIDENT),)),
     SlipKind("digit-missed", (_value("12345/100", "1245/100", rank=ACCIDENT),)),
     SlipKind("one-digit", (_value("1234/10", "1264/10", rank=ACCIDENT),)),

@@ -42,10 +42,13 @@ from grader.suspects.wholes import (
     scaled_whole,
     sign_of_whole,
     undifferentiated,
+    with_unasked,
 )
 
 TIERS = ("usual", "rare", "far")
-MOST, MOST_FAR = 160, 400
+LONGEST = 60
+"""Nodes of a formula with others put in."""
+MOST, MOST_FAR = 160, 600
 """Mutants of one formula in one look; longer formulas lose the rarer ones."""
 MOST_PAIRS = 300
 
@@ -104,7 +107,7 @@ def mutants_of(plan: Plan, name: str, unusual: Unusual, tier: str) -> Mutants:
         seldom = (*one_by_one(plan, step, values), *undifferentiated(plan, step))
     around = (seldom, tuple(sorted(_beside(plan, step).items()))) if tier != "usual" else ()
     if tier == "far":
-        around += tuple(other_calls(plan, step))
+        around += (*other_calls(plan, step), with_unasked(plan, step))
     content = (tier, formula_content(plan, step, values, iterates(plan)), around)
     return Alike(content, lambda: _mutants(plan, step, values, tier, seldom)).shared_by(plan)
 
@@ -141,6 +144,7 @@ def _made(plan: Plan, step: Step, values: Values, tier: str, seldom: Iterable[Ma
     if tier == "far":
         rows += far_whole(tree, values[step.name].ndim - 1 if step.name in values else 0)
         rows += other_calls(plan, step)
+        rows += _across(plan, step, tree, values)
     for slip, other, part in sorted(rows, key=lambda made: made[0].rank):  # of the same formula the simplest
         if other in seen or count >= (MOST_FAR if tier == "far" else MOST):
             continue
@@ -148,6 +152,14 @@ def _made(plan: Plan, step: Step, values: Values, tier: str, seldom: Iterable[Ma
         if slip.rank.tier == tier:
             count += 1
             yield Mutant(slip.rule, step.name, {step.name: other}, slip.rank, slip.main, part)
+
+
+def _across(plan: Plan, step: Step, tree: Node, values: Values) -> Iterator[Made]:
+    """Slips in the formula with the unasked steps before it put in."""
+    long = with_unasked(plan, step)
+    if long != tree and sum(1 for _ in walk(long)) <= LONGEST:
+        for slip, other, part in _rewritten(plan, step, long, values, "far"):
+            yield slip._replace(rank=slip.rank.at_least(Level.FAR), main=False), other, part
 
 
 def pairs_of(plan: Plan, name: str, unusual: Unusual) -> Iterator[Mutant]:
