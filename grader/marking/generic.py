@@ -16,10 +16,11 @@ from grader.plan.group import Group
 from grader.slips.table import Family, Row, row
 from grader.tolerance import Tolerance
 
-_ROUNDING, _TRANSPOSED, _PERMUTED, _SIGN, _RECIPROCAL, _POWER_OF_TEN, _DEGREES, _OTHER_BLANK = (
+_ROUNDING, _TRANSPOSED, _PERMUTED, _SIGN, _RECIPROCAL, _POWER_OF_TEN, _DEGREES, _OTHER_BLANK, _ONE_OFF, _REPEATED = (
     row(Family.VALUE, rule)
     for rule in (
-        "rounding", "transposed", "permuted", "sign", "reciprocal", "power-of-ten", "degrees", "other-blank"
+        "rounding", "transposed", "permuted", "sign", "reciprocal", "power-of-ten", "degrees", "other-blank",
+        "one-off", "entry-repeated",
     )
 )  # fmt: skip
 SHIFTS = (1, -1, 2, -2, 3, -3)
@@ -67,10 +68,15 @@ def _rows(column: Column, answer: Floats, right: Floats, early: Iterable[Floats]
     if answer.ndim and answer.size > 1 and np.ptp(right):
         if answer.ndim == 2 and right.shape[0] == right.shape[1] and alike(right.T):
             yield _TRANSPOSED
-        if alike(_reordered(answer, right)):
+        several = answer.size == 2 or len(np.unique(np.round(right, 9))) > 2  # truths are in any order by chance
+        if several and alike(_reordered(answer, right)):
             yield _PERMUTED
     if alike(np.where(tolerance.accepts(answer, right), right, -right)):
         yield _SIGN
+    if column.kind.traits.whole and not answer.ndim and abs(answer - right) == 1:
+        yield _ONE_OFF
+    if _repeated(answer, right, tolerance):
+        yield _REPEATED
     with np.errstate(all="ignore"):
         if alike(1.0 / right):
             yield _RECIPROCAL
@@ -91,6 +97,19 @@ def rounded(answer: Floats, right: Floats, tolerance: Tolerance, early: Iterable
     if np.all(np.minimum(gap, np.abs(answer - tolerance.rounded(right))) <= 1.001 * unit):
         return True
     return any(bool(np.all(np.abs(answer - value) <= _HALF * unit)) for value in early)
+
+
+def _repeated(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
+    """Entries, or whole rows, that are right elsewhere stand where others belong."""
+    if not answer.ndim or answer.size < 2:
+        return False
+    fitting = tolerance.accepts(answer, right)
+    if answer.ndim == 2:
+        fitting = fitting.all(axis=1)
+    if not fitting.any() or fitting.all():
+        return False
+    good = right[fitting]
+    return all(any(tolerance.accepts(one, other).all() for other in good) and np.any(one) for one in answer[~fitting])
 
 
 def _reordered(answer: Floats, right: Floats) -> Floats:

@@ -51,6 +51,63 @@ def operation(node: Node, context: Context) -> Rewrites:
                 yield Call("sub", (left, right)), node
 
 
+def factor_apart(node: Node, context: Context) -> Rewrites:
+    """Of several factors one added, divided by, squared with the rest, or at one term of a bracket only."""
+    factors = _factors(node)
+    if len(factors) < 3:
+        return
+    for number, factor in enumerate(factors):
+        rest = _product([*factors[:number], *factors[number + 1 :]], node)
+        if context.axes_of(factor) in (0, context.axes_of(node)):
+            spread = _spread(factor, rest) if context.axes_of(node) > context.axes_of(factor) else factor
+            yield Call("add", (spread, rest)), node
+        yield Call("emul", (factor, Call("epow", (rest, _TWO)))), node
+        yield from _into_bracket(factors, number, node)
+    if isinstance(factors[0], Number | Name) or not context.axes_of(factors[0]):
+        inner = factors[1:]
+        for cut in range(1, len(inner)):
+            left, right = _product(inner[:cut], node), _product(inner[cut:], node)
+            yield Call("emul", (factors[0], Call("add", (left, right)))), node
+
+
+def _spread(factor: Node, like: Node) -> Node:
+    """A number in every entry of an array of this shape."""
+    return Call("emul", (factor, Call("epow", (like, Number("0")))))
+
+
+def _into_bracket(factors: list[Node], number: int, node: Node) -> Rewrites:
+    """One factor at one term of a bracket only, or put into it once more."""
+    factor = factors[number]
+    for place, other in enumerate(factors):
+        if place == number or not isinstance(other, Call) or other.op not in _SUMS:
+            continue
+        left, right = other.args
+        for one, two in ((_by(factor, left), right), (left, _by(factor, right))):
+            changed = [*factors]
+            changed[place] = Call(other.op, (one, two))
+            yield _product(changed, node), node
+            yield _product([*changed[:number], *changed[number + 1 :]], node), node
+
+
+def _by(factor: Node, term: Node) -> Node:
+    return Call("mul", (factor, term))
+
+
+def _factors(node: Node) -> list[Node]:
+    match node:
+        case Call(op, (left, right)) if op in _PRODUCTS:
+            return [*_factors(left), *_factors(right)]
+    return [node]
+
+
+def _product(factors: list[Node], like: Node) -> Node:
+    """The product of the factors, of matrices or by entries as it is in the formula."""
+    product = factors[0]
+    for factor in factors[1:]:
+        product = Call(like.op if isinstance(like, Call) else "mul", (product, factor))
+    return product
+
+
 def bracket(node: Node, context: Context) -> Rewrites:
     """a·b + c for a·(b + c) and the reverse, a power of one factor for that of a product and the reverse."""
     del context
@@ -138,6 +195,24 @@ def number_off(node: Node, context: Context) -> Rewrites:
             yield from ((Number(str(other)), node) for other in others if other > 0)
             if value > 1:
                 yield Call("div", (node, _TWO)), node
+
+
+def power_base(node: Node, context: Context) -> Rewrites:
+    """The power of 2 or of 10 for that of e."""
+    del context
+    match node:
+        case Call("exp", (inner,)):
+            for base in ("2", "10"):
+                yield Call("epow", (Number(base), inner)), node
+
+
+def base_rounded(node: Node, context: Context) -> Rewrites:
+    """e to few digits."""
+    del context
+    match node:
+        case Call("exp", (inner,)):
+            for base in ("2.7", "2.72", "2.718", "3"):
+                yield Call("epow", (Number(base), inner)), node
 
 
 def one_minus(node: Node, context: Context) -> Rewrites:

@@ -4,25 +4,40 @@ along the other side."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import permutations
 
 from grader.arrays import Shape
-from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform, walk
+from grader.language.nodes import (
+    Array,
+    Call,
+    Name,
+    Node,
+    Number,
+    children,
+    names,
+    rebuild,
+    substitute,
+    transform,
+    walk,
+)
 from grader.language.plaintext import to_text
 from grader.language.primitives import CONSTANTS
 from grader.slips.names import Named, NamesAround
 from grader.slips.table import Family, row
 
 _SYMMETRIC, _TURNED = (row(Family.NAMES, "as-symmetric", of) for of in ("", "turned"))
-_FAR, _ORDER, _SQUARED, _SIZE, _COLUMN, _ALL = (
+_FAR, _ORDER, _SQUARED, _SIZE, _COLUMN, _ALL, _OVER, _COUNT = (
     row(Family.NAMES, rule, of)
     for rule, of in (
         ("other-quantity", "far"), ("names-swapped", "order"), ("exponent-off", "everywhere"), ("sign", "size"),
-        ("index-off", "column"), ("all-objects", ""),
+        ("index-off", "column"), ("all-objects", ""), ("inverted", "everywhere"),
+        ("sum-for-mean", "count"),
     )
 )  # fmt: skip
 _QUANTITY, _EXTRA, _AXIS = (row(Family.NAMES, rule) for rule in ("other-quantity", "factor-extra", "wrong-axis"))
 _REDUCED = ("sum", "mean", "max", "min", "norm")
 _QUOTIENTS = ("div", "ediv")
+_CLOSED = ("entry", "if", "eq", "ne", "lt", "le", "gt", "ge")
 _LARGEST = 9
 """Columns that are summed one by one."""
 
@@ -44,13 +59,53 @@ def far_quantities(tree: Node, around: NamesAround) -> Iterator[Named]:
         for other, other_shape in around.shapes.items():
             if other_shape == shape and other != name and other not in around.indices and name not in around.indices:
                 yield Named(_FAR, substitute(tree, {name: Name(other)}), Name(other))
+                for put in _once(tree, name, Name(other)):
+                    yield Named(_FAR, put, Name(other))
         if name not in around.indices:
             yield Named(_SQUARED, substitute(tree, {name: Call("epow", (own, Number("2")))}), own)
             yield Named(_SIZE, substitute(tree, {name: Call("abs", (own,))}), own)
+            yield Named(_OVER, substitute(tree, {name: Call("ediv", (Number("1"), own))}), own)
         for put in _reordered(own, shape):
-            yield Named(_ORDER, substitute(tree, {name: put}), own)
+            for wrong in (substitute(tree, {name: put}), *_once(tree, name, put)):
+                yield Named(_ORDER, wrong, own)
+    for one, other in permutations(around.parameters, 2):
+        for put in _once(tree, one, Name(other)):
+            yield Named(_FAR, put, Name(other))
     yield from _other_column(tree)
     yield from _all_objects(tree, around)
+    yield from _for_a_part(tree, read, around)
+    yield from _by_a_count(tree, around)
+
+
+def _for_a_part(tree: Node, read: list[str], around: NamesAround) -> Iterator[Named]:
+    """A quantity for a part of the formula, where all of them are numbers."""
+    if any(around.shapes[name] for name in read) or any(isinstance(part, Array) for part in walk(tree)):
+        return
+    numbers = [name for name, shape in around.shapes.items() if not shape and name not in around.indices]
+    parts = [part for part in dict.fromkeys(walk(tree)) if isinstance(part, Call) and part.op not in _CLOSED]
+    for part in parts:
+        for name in numbers:
+            yield Named(_FAR, _replaced(tree, part, Name(name)), Name(name))
+
+
+def _by_a_count(tree: Node, around: NamesAround) -> Iterator[Named]:
+    """The formula or one term of it divided by the number of the objects, or times it."""
+    counts = sorted({size for shape in around.shapes.values() for size in shape[:1] if 1 < size <= _LARGEST})
+    for count in counts:
+        number = Number(str(count))
+        for factor in (Call("div", (Number("1"), number)), number):
+            for put in _scaled(tree, factor):
+                yield Named(_COUNT, put, None)
+
+
+def _once(tree: Node, name: str, instead: Node) -> Iterator[Node]:
+    """The tree with a name replaced in one of its places."""
+    if isinstance(tree, Name) and tree.name == name:
+        yield instead
+    parts = children(tree)
+    for index, part in enumerate(parts):
+        for put in _once(part, name, instead):
+            yield rebuild(tree, (*parts[:index], put, *parts[index + 1 :]))
 
 
 def _reordered(array: Name, shape: Shape) -> Iterator[Node]:

@@ -132,7 +132,10 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("old-for-new", (_names("w[1] - a*b", "w[0] - a*b", main=True),), names_part=True),
     SlipKind("new-for-old", (_names("w[1] - a*b", "w[2] - a*b", main=True),), names_part=True),
     SlipKind("one-by-one", (Way(Family.STEPS, "[x[2], x[1]]", "[x[2], x[1] - eta*x[2]]", rank=KNOWN),)),
-    SlipKind("wrong-point", (_names("a*w[2]", "a*w[0]"),), names_part=True),
+    SlipKind("wrong-point", (
+        _names("a*w[2]", "a*w[0]"),
+        _names("p^2*a", "1^2*a", "not put in", EVERYWHERE),
+    ), names_part=True),
     SlipKind("names-swapped", (
         _names("b1*m + b2*v", "b2*m + b1*v", "alike", main=True),
         _names("b1*m + b2*v", "m*b1 + b2*v", "unlike", UNLIKELY),
@@ -145,6 +148,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("other-quantity", (
         _names("b1*m", "b1*n", rank=KNOWN),
         _names("b1*m", "b1*c", "far", FAR),
+        _whole("df(g(x))", "g(g(x))", "function", FAR),
     ), names_part=True),
     # ----- Activations and other functions
     SlipKind("activation-for-derivative", (
@@ -167,7 +171,10 @@ SLIPS: tuple[SlipKind, ...] = (
         _whole("a + b", "2*(a + b)", rank=EVERYWHERE),
     ), hasty=True),
     SlipKind("degrees", (_whole("sin(a)", "sin(a*pi/180)"), _value("arctan(a)", "180/pi*arctan(a)"))),
-    SlipKind("sum-for-mean", (_node(formulas.sum_for_mean, "mean(x)", "sum(x)", main=True),)),
+    SlipKind("sum-for-mean", (
+        _node(formulas.sum_for_mean, "mean(x)", "sum(x)", main=True),
+        _names("a*x[1]", "1/2*(a*x[1])", "count", FAR),
+    )),
     SlipKind("power-dropped", (_node(formulas.power_dropped, "a^2 + b", "a + b", main=True),),
              names_part=True, hasty=True),
     SlipKind("exponent-off", (
@@ -176,11 +183,15 @@ SLIPS: tuple[SlipKind, ...] = (
         _derivative("x^5", "5*x^6"),
         _node(brackets.factor_squared, "a + b/c", "a + (b/c).^2", of="factor", rank=FAR),
         _names("x'*y", "(x.^2)'*y", "everywhere", FAR),
+        _whole("a*b", "(a*b)^2", rank=FAR),
     )),
     SlipKind("number-off", (_node(brackets.number_off, "3*a + b", "4*a + b", rank=FAR),), names_part=True),
     SlipKind("square-doubled", (_node(habits.power_doubled, "a^2 + b", "2*a + b", rank=KNOWN),), names_part=True),
     SlipKind("root-missing", (_node(formulas.root_missing, "m/sqrt(v)", "m/v", main=True),), hasty=True),
-    SlipKind("log-base", (_node(formulas.log_base, "ln(p)", "log2(p)", main=True),)),
+    SlipKind("log-base", (
+        _node(formulas.log_base, "ln(p)", "log2(p)", main=True),
+        _node(brackets.power_base, "exp(a)", "2^a", of="power", rank=FAR),
+    )),
     # ----- Matrices
     SlipKind("inverse-missing", (_node(formulas.inverse_missing, "inv(A)*x", "A*x", main=True),), names_part=True),
     SlipKind("as-symmetric", (
@@ -229,10 +240,14 @@ SLIPS: tuple[SlipKind, ...] = (
         _derivative("x^2*sin(x)", "2*x*sin(x)"),
         _seldom("sin(x)/x", "cos(x)*x/x^2"),
     ), names_part=True, hasty=True),
-    SlipKind("inverted", (_node(formulas.inverted, "a/b", "b/a"),)),
+    SlipKind("inverted", (
+        _node(formulas.inverted, "a/b", "b/a"),
+        _names("a*b + a", "(1/a)*b + 1/a", "everywhere", FAR),
+    )),
     SlipKind("one-off", (
         _node(formulas.one_more, "(n + 1)*m", "(n + 2)*m", rank=RARE),
         _whole("a*b", "a*b + 1", rank=FAR),
+        _value("n*m", "n*m + 1"),
     )),
     SlipKind("index-off", (
         _node(formulas.index_off, "a*x[1]", "a*x[2]", rank=RARE),
@@ -243,9 +258,16 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("all-objects", (_names("x[1]*y[1]", "x[1]*y[1] + x[2]*y[2]", rank=FAR),)),
     SlipKind("taken-apart", (_node(brackets.taken_apart, "exp(a + b)", "exp(a) + exp(b)", rank=FAR),), names_part=True),
     SlipKind("brackets", (_node(brackets.bracket, "a*(b + c)", "a*b + c", rank=FAR),)),
-    SlipKind("other-operation", (_node(brackets.operation, "a*b", "a + b", rank=FAR),)),
+    SlipKind("other-operation", (
+        _node(brackets.operation, "a*b", "a + b", rank=FAR),
+        _node(brackets.factor_apart, "a*b*c", "a + b*c", of="apart", rank=FAR),
+        _whole("[a, b]", "[a, b]/norm([a, b])", rank=FAR),
+    )),
     # ----- Of the value or the function, whatever the formula
-    SlipKind("rounding", (_value("2/3", "0.666"),)),
+    SlipKind("rounding", (
+        _value("2/3", "0.666"),
+        _node(brackets.base_rounded, "exp(a)", "2.7^a", of="base", rank=FAR),
+    )),
     SlipKind("transposed", (_value("A", "A'"), _function("A*B", "B'*A'"))),
     SlipKind("permuted", (_value("x", "[x[2], x[1]]"),)),
     SlipKind("reciprocal", (_value("a/b", "b/a"), _function("x^2 + 1", "1/(x^2 + 1)"))),
@@ -253,8 +275,10 @@ SLIPS: tuple[SlipKind, ...] = (
         _value("a*b", "10*a*b"),
         _value("x", "x.*[1, 10]", of="one entry", rank=ACCIDENT),
     )),
-    SlipKind("other-blank", (_value("a*b", "a + b"),)),
+    SlipKind("other-blank", (_value("a*b", "a + b"), _function("x^2 + sin(x)", "cos(x)"))),
+    SlipKind("entry-repeated", (_value("A", "[A[1], A[1]]"),)),
     SlipKind("digits-swapped", (_value("1234/10", "1243/10", rank=ACCIDENT),)),
+    SlipKind("digit-missed", (_value("12345/100", "1245/100", rank=ACCIDENT),)),
     SlipKind("one-digit", (_value("1234/10", "1264/10", rank=ACCIDENT),)),
     SlipKind("constant-factor", (_function("x^2 + sin(x)", "5*x^2 + 5*sin(x)"),)),
     SlipKind("constant-term", (_function("x^2 + sin(x)", "x^2 + sin(x) + 7"),)),

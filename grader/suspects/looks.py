@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 from msgspec.structs import replace
 
+from grader.arrays import Floats
 from grader.facts import fact
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Call, Name, Node, walk
@@ -15,7 +16,7 @@ from grader.plan.graph import segment
 from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Ask, Plan
 from grader.plan.sample import Unusual, exemplar, unusual_in
-from grader.plan.solve import Values
+from grader.plan.symbols import square_values
 from grader.slips.rank import Level
 from grader.suspects.alike import Alike, program_content
 from grader.suspects.mutants import Mutant, authored, mutants_of, pairs_of
@@ -26,12 +27,13 @@ def program_for(group: Group, ask: Ask, stop: frozenset[str], which: str = "usua
     """The program of an ask for sheets on which the steps in `stop` are filled in; made once per plan.
 
     `usual` slips have one, `rare` ones another, the `hasty` ones that are made two at a time a third, their `pairs` in
-    one formula a fourth, and those whose value is `misshapen` a fifth.
+    one formula a fourth, those whose value is `misshapen` a fifth, and all of those that fit where every matrix is
+    `square` a sixth.
     """
     return program_of(group.plan, ask.id, ask == step_ask(ask.id, ask), stop, which, unusual_in(group))
 
 
-@fact(needs=(*STRUCTURE, exemplar, mutants_of, segment))
+@fact(needs=(*STRUCTURE, exemplar, mutants_of, segment, square_values))
 def program_of(plan: Plan, name: str, on_the_way: bool, stop: frozenset[str], which: str, unusual: Unusual) -> Program:
     """The program of the ask of this name, or of a step `on_the_way` to one; forms share those that they say alike."""
     ask = step_ask(name, next(iter(plan.asks))) if on_the_way else plan.ask(name)
@@ -52,7 +54,10 @@ def _made(plan: Plan, look: Look) -> Program:
     program = Program(plan, target_of(plan, look.ask), _inputs(plan, look.stop), _slots(look.ask))
     for mutant in _chosen(plan, look.ask, look.stop, look.unusual, look.which):
         program.add(mutant)
-    program.trial(_trial_values(plan, look.ask, look.unusual), of_shape=look.which != "misshapen")
+    values = _trial_values(plan, look.ask, look.unusual)
+    if look.which == "square":
+        values |= {name: value[:1] for name, value in square_values(plan).items()}
+    program.trial(values, of_shape=look.which != "misshapen")
     return program
 
 
@@ -115,12 +120,19 @@ def _chosen(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual, which:
         yield from pairs_of(plan, own, unusual) if own else ()
         return
     for tier in tiers_of(which):
-        for mutant in suspects(plan, ask, stop, unusual, tier):
-            if mutant.hasty if which == "hasty" else which == "misshapen" or mutant.rank.is_usual == (which == "usual"):
-                yield mutant
+        yield from (mutant for mutant in suspects(plan, ask, stop, unusual, tier) if _belongs(mutant, which))
 
 
-def _trial_values(plan: Plan, ask: Ask, unusual: Unusual) -> Values:
+def _belongs(mutant: Mutant, which: str) -> bool:
+    match which:
+        case "hasty":
+            return mutant.hasty
+        case "misshapen" | "square":
+            return True
+    return mutant.rank.is_usual == (which == "usual")
+
+
+def _trial_values(plan: Plan, ask: Ask, unusual: Unusual) -> dict[str, Floats]:
     """Nobody's values, (1, *shape), and arguments for a function."""
     slots = {slot(name): np.array([0.7 + 0.1 * index]) for index, name in enumerate(ask.variables)}
     return {**exemplar(plan, unusual), **slots}
@@ -128,7 +140,7 @@ def _trial_values(plan: Plan, ask: Ask, unusual: Unusual) -> Values:
 
 _TIERS = {
     "usual": ("usual",), "rare": ("usual", "rare"), "far": ("far",), "hasty": ("usual", "rare"), "pairs": ("usual",),
-    "misshapen": ("usual", "rare"),
+    "misshapen": ("usual", "rare"), "square": ("usual", "rare", "far"),
 }  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from grader.slips.derivatives import Broken, broken_derivatives
 from grader.slips.names import NamesAround, name_slips
 from grader.slips.quantities import far_quantities, quantity_slips
 from grader.slips.rank import AUTHORED, PAIR, USUAL, Level, Rank
-from grader.slips.rules import axes_in, rewrites, rules_of
+from grader.slips.rules import alike_rewrites, axes_in, rewrites, rules_of
 from grader.slips.table import SLIP_KINDS, position
 from grader.spec.problem import Texts
 from grader.suspects.alike import Alike, formula_content
@@ -37,14 +37,18 @@ from grader.suspects.wholes import (
     calls_at,
     far_whole,
     one_by_one,
+    other_calls,
     replaced,
     scaled_whole,
     sign_of_whole,
     undifferentiated,
+    with_unasked,
 )
 
 TIERS = ("usual", "rare", "far")
-MOST = 160
+LONGEST = 60
+"""Nodes of a formula with others put in."""
+MOST, MOST_FAR = 160, 600
 """Mutants of one formula in one look; longer formulas lose the rarer ones."""
 MOST_PAIRS = 300
 
@@ -102,6 +106,8 @@ def mutants_of(plan: Plan, name: str, unusual: Unusual, tier: str) -> Mutants:
     if tier != "usual":
         seldom = (*one_by_one(plan, step, values), *undifferentiated(plan, step))
     around = (seldom, tuple(sorted(_beside(plan, step).items()))) if tier != "usual" else ()
+    if tier == "far":
+        around += (*other_calls(plan, step), with_unasked(plan, step))
     content = (tier, formula_content(plan, step, values, iterates(plan)), around)
     return Alike(content, lambda: _mutants(plan, step, values, tier, seldom)).shared_by(plan)
 
@@ -137,13 +143,23 @@ def _made(plan: Plan, step: Step, values: Values, tier: str, seldom: Iterable[Ma
         rows += [*_second(plan, step, tree, values, tier), *seldom]
     if tier == "far":
         rows += far_whole(tree, values[step.name].ndim - 1 if step.name in values else 0)
+        rows += other_calls(plan, step)
+        rows += _across(plan, step, tree, values)
     for slip, other, part in sorted(rows, key=lambda made: made[0].rank):  # of the same formula the simplest
-        if other in seen or count >= MOST:
+        if other in seen or count >= (MOST_FAR if tier == "far" else MOST):
             continue
         seen.add(other)
         if slip.rank.tier == tier:
             count += 1
             yield Mutant(slip.rule, step.name, {step.name: other}, slip.rank, slip.main, part)
+
+
+def _across(plan: Plan, step: Step, tree: Node, values: Values) -> Iterator[Made]:
+    """Slips in the formula with the unasked steps before it put in."""
+    long = with_unasked(plan, step)
+    if long != tree and sum(1 for _ in walk(long)) <= LONGEST:
+        for slip, other, part in _rewritten(plan, step, long, values, "far"):
+            yield slip._replace(rank=slip.rank.at_least(Level.FAR), main=False), other, part
 
 
 def pairs_of(plan: Plan, name: str, unusual: Unusual) -> Iterator[Mutant]:
@@ -197,6 +213,8 @@ def _rewritten(plan: Plan, step: Step, tree: Node, values: Values, tier: str) ->
     yield from scaled_whole(tree)
     if tier == "far":
         yield from far_quantities(tree, around)
+        for made in alike_rewrites(tree, rules_of("usual", "rare", "far"), context):
+            yield made.rule.row._replace(rank=made.rule.row.rank.at_least(Level.FAR), main=False), made.tree, made.part
 
 
 _COMPACT = {"det", "inv", "tr", "norm", "softmax", "dot", "sum", "mean", "iterate", "count_until"}
@@ -226,7 +244,9 @@ def _names_around(plan: Plan, step: Step, values: Values) -> NamesAround:
     numbers = frozenset(given.name for given in plan.givens if given.draw)
     own = {name: shape for name, shape in shapes.items() if name not in step.parameters}
     beside = {name: frozenset(other) for name, other in _beside(plan, step).items()}
-    return NamesAround(own, step.parameters, numbers, iterates(plan), plan.index_names, beside)
+    points = {arg.name for call in walk(step.tree) if isinstance(call, Call) and call.op in plan.functions
+              for arg in call.args if isinstance(arg, Name)}  # fmt: skip
+    return NamesAround(own, step.parameters, numbers, iterates(plan), plan.index_names, beside, frozenset(points))
 
 
 def _beside(plan: Plan, step: Step) -> dict[str, tuple[str, ...]]:

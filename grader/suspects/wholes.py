@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from grader.arrays import Shape
 from grader.language.functions import inlined
+from grader.language.graph import names_read
+from grader.language.lexer import canonical_name
 from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform, walk
 from grader.plan.plan import Plan, Step
 from grader.plan.solve import Values
@@ -14,11 +17,15 @@ from grader.slips.table import Family, Row, row
 _WHOLE_SIGN, _WHOLE_TWO, _DEGREES, _AT_X = (
     row(Family.WHOLE, rule) for rule in ("sign", "factor-two", "degrees", "outer-at-x")
 )
-_COMPLEMENT, _ONE_OFF, _FUNCTION = (
-    row(Family.WHOLE, rule) for rule in ("complement", "one-off", "function-for-derivative")
+_COMPLEMENT, _ONE_OFF, _FUNCTION, _SQUARE, _UNIT = (
+    row(Family.WHOLE, rule)
+    for rule in ("complement", "one-off", "function-for-derivative", "exponent-off", "other-operation")
 )
+_OTHER_FUNCTION = row(Family.WHOLE, "other-quantity", "function")
 _ONE_BY_ONE = row(Family.STEPS, "one-by-one")
 _TURNS = {"sin", "cos", "tan", "cot"}
+_DEEPEST = 3
+"""Steps that are put one into the other."""
 _MOST_ENTRIES = 4
 """Coordinates that are moved one after another."""
 
@@ -43,10 +50,13 @@ def scaled_whole(tree: Node) -> Iterator[Made]:
 
 
 def far_whole(tree: Node, axes: int) -> Iterator[Made]:
-    """One more and one less than the formula, and what is left to one."""
+    """The formula squared, one more and one less, and what is left to one; a vector of length one."""
+    if axes:
+        yield _UNIT, Call("div", (tree, Call("norm", (tree,)))), None
     if axes or isinstance(tree, Name | Number):
         return
     one = Number("1")
+    yield _SQUARE, Call("pow", (tree, Number("2"))), None
     yield _ONE_OFF, Call("add", (tree, one)), None
     yield _ONE_OFF, Call("sub", (tree, one)), None
     yield _COMPLEMENT, Call("sub", (one, tree)), tree
@@ -81,6 +91,51 @@ def calls_at(plan: Plan, step: Step) -> Iterator[Made]:
         if isinstance(call, Call) and call.op in plan.functions and len(call.args) == 1 and call.args[0] != variable:
             put = replaced(step.tree, call, Call(call.op, (variable,)))
             yield _AT_X, inlined(put, dict(plan.functions)), call
+
+
+def other_calls(plan: Plan, step: Step) -> Iterator[Made]:
+    """One function of the file for another, everywhere or in one place: f for f′, g for f."""
+    every = dict(plan.functions)
+    functions = {name: made for name, made in every.items() if canonical_name(name) != step.name}
+    calls = [part for part in walk(step.tree) if isinstance(part, Call) and part.op in functions]
+    for call in dict.fromkeys(calls):
+        for other, function in functions.items():
+            if other != call.op and len(function.parameters) == len(call.args) and _is_free(plan, other, step.name):
+                yield (
+                    _OTHER_FUNCTION,
+                    inlined(replaced(step.tree, call, Call(other, call.args)), dict(plan.functions)),
+                    None,
+                )
+    for one, other in combinations(sorted({call.op for call in calls}), 2):
+        if len(functions[one].parameters) == len(functions[other].parameters):
+            swap = {one: other, other: one}
+            tree = transform(step.tree, lambda part, swap=swap: _renamed(part, swap))  # type: ignore[misc]
+            yield _OTHER_FUNCTION, inlined(tree, every), None
+
+
+def _renamed(part: Node, swap: dict[str, str]) -> Node:
+    return Call(swap[part.op], part.args) if isinstance(part, Call) and part.op in swap else part
+
+
+def _is_free(plan: Plan, function: str, step: str) -> bool:
+    """It is not computed from the step itself."""
+    return step not in names_read((plan.functions[function].body,), plan.functions)
+
+
+def with_unasked(plan: Plan, step: Step) -> Node:
+    """The formula with the steps before it that nobody is asked for put in: a slip may be made across them."""
+    asked = {name for ask in plan.asks if (name := plan.asked_step(ask))}
+    tree = inlined(step.tree, dict(plan.functions))
+    for _ in range(_DEEPEST):
+        known = {
+            name: inlined(plan.step(name).tree, dict(plan.functions))
+            for name in names(tree) & plan.by_name.keys() - asked - plan.index_names
+            if plan.step(name).has_value
+        }
+        if not known:
+            break
+        tree = substitute(tree, known)
+    return tree
 
 
 def replaced(tree: Node, was: Node, put: Node) -> Node:
