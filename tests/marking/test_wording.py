@@ -15,7 +15,10 @@ from families import SHORT, each_family, has_numbers
 from msgspec.structs import replace
 
 import grader
+from benchmarks.diagnosis import digits_of
 from benchmarks.revealing import messages_of, revealed, reveals
+from benchmarks.students import FAMILIES
+from benchmarks.students.simulate import Case, slipping_case
 from grader.blanks.expressions import reference_tree, shown_reference
 from grader.blanks.kinds import kind_of
 from grader.course.ladder import ladder
@@ -322,3 +325,20 @@ def test_a_step_is_called_as_on_the_sheet(family: str, step: str, sign: str) -> 
     called = sheet_names(grader.bank()[family].variant(1).group.plan)[step]
     assert called.sign.get("en", "") == sign
     assert sign or called.title
+
+
+FOLLOWING = [
+    ("deriv-chain-three-layer", "middle derivative lost", "dy", "Right for your own dy/du; the slip lies there.", "Верно для ваших значений: dy/du; ошибка сделана там."),
+    ("backprop-scalar-chain", "two kept", "d2", "Right for your own ∂L/∂ŷ; the slip lies there.", "Верно для ваших значений: ∂L/∂ŷ; ошибка сделана там."),
+    ("chain-jacobian-mse-linear", "two lost", "g", "Right for your own derivatives of the loss by y; the slip lies there.", "Верно для ваших значений: производные ошибки по y; ошибка сделана там."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("family", "slip", "blank", "en", "ru"), FOLLOWING, ids=[row[0] for row in FOLLOWING])
+def test_what_follows_is_told_in_the_names_of_the_sheet(family: str, slip: str, blank: str, en: str, ru: str) -> None:
+    variant = grader.bank()[family].variant(3)
+    row = next(row for row in FAMILIES[family].slips if row.name == slip)
+    case = slipping_case(FAMILIES[family], variant.given, digits_of(variant), 0, [row], "full")
+    assert isinstance(case, Case)
+    found = next(verdict for verdict in variant.mark(case.answers) if verdict.ask == blank)
+    assert [translate(found.reasons[0], language) for language in LANGUAGES] == [en, ru]
