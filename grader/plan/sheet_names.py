@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from unicodedata import normalize
 
 import msgspec
 
@@ -61,7 +62,7 @@ def _asked_as(ask: Ask) -> Texts:
         match = _SIGN.fullmatch(text.strip())
         if match is None or "{{" in text or "{%" in text or (match[1] and not _OWN.search(match[2])):
             return {}
-        sign = plain_maths(match[2]).replace("'", "′")
+        sign = normalize("NFC", plain_maths(match[2])).replace("'", "′")
         found[language] = _INDEX.sub(lambda index: subscript(index[1] or index[2]) or index[0], sign)
     return found if all(len(sign) <= LONGEST for sign in found.values()) else {}
 

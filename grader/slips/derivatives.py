@@ -142,8 +142,7 @@ def _wrong_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, N
         kept = Call(part.op, (first if inner == ZERO else inner, last if other == ZERO else other))
         yield "constant-kept", kept, part
     if part.op in ("mul", "emul") and (inner == ZERO) != (other == ZERO):
-        lost, kept = (first, other) if inner == ZERO else (last, inner)
-        yield "factor-dropped", kept, lost
+        yield ("factor-dropped", other, first) if inner == ZERO else ("factor-dropped", inner, last)
 
 
 def _seldom_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, Node | None]]:

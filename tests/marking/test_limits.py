@@ -118,7 +118,7 @@ HALF = Call("div", (Number("1"), Number("2")))
      (Number("3"), ["factor-dropped", "factor-two"]), (None, ["factor-dropped", "factor-two"])],
 )  # fmt: skip
 def test_a_lost_factor_that_is_two_is_told_once(lost: Name | Number | Call | None, told: list[str]) -> None:
-    words = [Words(Message("slip-sign"), Message("slip-sign"), part) for part in (lost, None)]
+    words = [Words(*[Message("slip-sign")] * 3, part) for part in (lost, None)]
     pairs = [
         (Match(rule, "s", USUAL), said) for rule, said in zip(("factor-dropped", "factor-two"), words, strict=True)
     ]
