@@ -32,20 +32,22 @@ _NEWER = """
 """
 # Names that say the same of an answer as the older ones: what a row allows by the one it allows by the other.
 _SINCE = {
-    "other-convention": "factor-extra other-operation brackets all-objects taken-apart moving-average one-by-one",
+    "other-convention": "factor-extra other-operation brackets all-objects taken-apart moving-average one-by-one "
+    "other-quantity quotient-numerator quotient-denominator",
     "simultaneous": "one-by-one",
     "corrected-carried": "other-quantity",
     "rate-inside": "factor-extra",
     "other-loss": "other-function",
     "size": "sign",
-    "one-digit": "digits-swapped",
     "digit-missed": "one-digit",
     "entry-sign": "sign",
     "entry-point": "power-of-ten",
-    "exponent-off": "factor-extra square-doubled",
+    "exponent-off": "factor-extra square-doubled quotient-denominator",
     "power-kept": "function-for-derivative",
-    "names-swapped": "other-quantity",
-    "index-off": "other-quantity",
+    "power-dropped": "other-operation",
+    "names-swapped": "other-quantity other-blank quotient-numerator quotient-denominator",
+    "index-off": "other-quantity entry-repeated",
+    "permuted": "names-swapped",
     "transpose-missing": "as-symmetric",
     "as-symmetric": "transpose-missing",
     "quotient-square": "quotient-denominator",
@@ -53,11 +55,17 @@ _SINCE = {
     "quotient-sign": "quotient-numerator",
     "inverted": "other-operation",
     "other-function": "activation-for-derivative table-slip",
+    "activation-missing": "other-quantity",
     "constant-kept": "function-for-derivative",
-    "sum-for-mean": "all-objects",
+    "function-for-derivative": "other-quantity quotient-numerator",
+    "sum-for-mean": "all-objects number-off",
+    "divided-by-objects": "sum-for-mean",
     "one-off": "number-off",
     "factor-two": "number-off",
     "old-for-new": "other-quantity",
+    "factor-dropped": "brackets",
+    "constant-factor": "factor-two number-off factor-dropped sign",
+    "bars-overlooked": "sign term-dropped factor-dropped",  # of truths these are told as a bar overlooked
 }
 RULES = frozenset((_RULES + _NEWER + " ".join(_SINCE.values())).split())
 """Names of slips that are not written in a problem file."""

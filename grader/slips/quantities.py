@@ -26,12 +26,13 @@ from grader.slips.names import Named, NamesAround
 from grader.slips.table import Family, row
 
 _SYMMETRIC, _TURNED = (row(Family.NAMES, "as-symmetric", of) for of in ("", "turned"))
-_FAR, _ORDER, _SQUARED, _SIZE, _COLUMN, _ALL, _OVER, _COUNT = (
+_FAR, _ORDER, _SQUARED, _SIZE, _COLUMN, _ALL, _OVER, _COUNT, _READ = (
     row(Family.NAMES, rule, of)
     for rule, of in (
         ("other-quantity", "far"), ("names-swapped", "order"), ("exponent-off", "everywhere"), ("sign", "size"),
         ("index-off", "column"), ("all-objects", ""), ("inverted", "everywhere"),
         ("sum-for-mean", "count"),
+        ("rows-for-columns", "read"),
     )
 )  # fmt: skip
 _QUANTITY, _EXTRA, _AXIS = (row(Family.NAMES, rule) for rule in ("other-quantity", "factor-extra", "wrong-axis"))
@@ -68,6 +69,8 @@ def far_quantities(tree: Node, around: NamesAround) -> Iterator[Named]:
         for put in _reordered(own, shape):
             for wrong in (substitute(tree, {name: put}), *_once(tree, name, put)):
                 yield Named(_ORDER, wrong, own)
+        if len(shape) == 2 and max(shape) <= _LARGEST:
+            yield Named(_READ, substitute(tree, {name: _by_columns(own, shape)}), own)
     for one, other in permutations(around.parameters, 2):
         for put in _once(tree, one, Name(other)):
             yield Named(_FAR, put, Name(other))
@@ -118,9 +121,13 @@ def _reordered(array: Name, shape: Shape) -> Iterator[Node]:
         across = Call("transpose", (array,))
         for put in _orders([_entry(across, number) for number in range(1, shape[1] + 1)]):
             yield Call("transpose", (put,))
-        by_columns = [_entry(array, row + 1, column + 1) for column in range(shape[1]) for row in range(shape[0])]
-        starts = range(0, len(by_columns), shape[1])
-        yield Array(tuple(Array(tuple(by_columns[start : start + shape[1]])) for start in starts))
+
+
+def _by_columns(array: Name, shape: Shape) -> Node:
+    """A matrix filled column by column with what stands in it row by row, or the reverse."""
+    entries = [_entry(array, row + 1, column + 1) for column in range(shape[1]) for row in range(shape[0])]
+    starts = range(0, len(entries), shape[1])
+    return Array(tuple(Array(tuple(entries[start : start + shape[1]])) for start in starts))
 
 
 def _orders(parts: list[Node]) -> Iterator[Node]:

@@ -144,7 +144,10 @@ SLIPS: tuple[SlipKind, ...] = (
         _names("x'*y", "[x[2], x[1]]'*y", "order", FAR),
         _names("eta*m", "rho*m", "another unlike", UNLIKELY),
     )),
-    SlipKind("rows-for-columns", (_names("A*x", "A'*x", rank=EVERYWHERE),), names_part=True),
+    SlipKind("rows-for-columns", (
+        _names("A*x", "A'*x", rank=EVERYWHERE),
+        _names("A*x", "[[A[1, 1], A[2, 1]], [A[1, 2], A[2, 2]]]*x", "read", FAR),
+    ), names_part=True),
     SlipKind("other-quantity", (
         _names("b1*m", "b1*n", rank=KNOWN),
         _names("b1*m", "b1*c", "far", FAR),
