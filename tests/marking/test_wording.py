@@ -21,6 +21,7 @@ from benchmarks.students import FAMILIES
 from benchmarks.students.simulate import Case, slipping_case
 from grader.blanks.expressions import reference_tree, shown_reference
 from grader.blanks.kinds import kind_of
+from grader.chance.codes import decode
 from grader.course.ladder import ladder
 from grader.draws.draw import draw
 from grader.errors import Message
@@ -342,3 +343,22 @@ def test_what_follows_is_told_in_the_names_of_the_sheet(family: str, slip: str, 
     assert isinstance(case, Case)
     found = next(verdict for verdict in variant.mark(case.answers) if verdict.ask == blank)
     assert [translate(found.reasons[0], language) for language in LANGUAGES] == [en, ru]
+
+
+TRIED = [
+    ("sigmoid-derivative-form", "ZM5E-9Q56-26Q56", "through", "5s(1-s)", "The sign is wrong: the sigmoid itself grows, and the slope inside comes in as a factor with its own sign."),
+    ("grad-at-point", "JBVC-RVQX-HDHGJ", "f2", "-4x2/(x1^2+3x2^2)", "The factor 3 is missing."),
+    ("matrix-add", "QHVF-204K-MHA5F", "C", "[-33, 3; -27, -19; -8, -5]", "One entry went wrong: a sign, or it was left out."),
+    ("adam-two-steps", "Z5RV-P9GH-XZFQF", "w[1]", "-0.5", "The sign of the whole is wrong."),
+    ("md-quadratic-form", "JK9P-7W72-2SA1Q", "g", "-4Ax", "A was taken for symmetric."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("family", "code", "blank", "typed", "text"), TRIED, ids=[f"{row[0]} {row[3]}" for row in TRIED]
+)
+def test_what_was_unreadable_once(family: str, code: str, blank: str, typed: str, text: str) -> None:
+    variant = grader.bank()[family].variant(decode(code)[0])
+    answers = {ask: variant.right_answer(ask) for ask in variant.asks}
+    found = next(verdict for verdict in variant.mark({**answers, blank: typed}) if verdict.ask == blank)
+    assert [translate(slip.message, "en") for slip in found.slips] == [text]
