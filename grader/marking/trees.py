@@ -128,7 +128,18 @@ def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[M
         return [of_row(_TRANSPOSED)]
     if typed.shape == right.shape:
         return _multiple(typed, right)
-    return _where_all_are_square(group, column, member, answer)
+    return _misshapen(group, column, values, typed) or _where_all_are_square(group, column, member, answer)
+
+
+def _misshapen(group: Group, column: Column, values: Mapping[str, Floats], typed: Floats) -> list[Match]:
+    """The candidates that have the shape of what was typed, which is not the right one."""
+    program = program_for(group, column.ask, frozenset(), "misshapen")
+    found = []
+    for mutant, value in zip(program.mutants, program.values(values), strict=True):
+        value = np.broadcast_to(value, (len(typed), *value.shape[1:]))
+        if value.shape == typed.shape and np.abs(value - typed).max() <= 10 * CLOSE * np.abs(typed).max():
+            found.append(of_mutant(mutant))
+    return found
 
 
 def _where_all_are_square(group: Group, column: Column, member: int, answer: Node) -> list[Match]:

@@ -108,6 +108,42 @@ def _product(factors: list[Node], like: Node) -> Node:
     return product
 
 
+def matrix_operation(node: Node, context: Context) -> Rewrites:
+    """A product of matrices for their sum, a matrix squared, an inverse with the determinant once more or without."""
+    match node:
+        case Call(op, (left, right)) if op in _SUMS and context.axes_of(left) == context.axes_of(right) == 2:
+            yield Call("mul", (left, right)), node
+            yield Call("mul", (right, left)), node
+        case Call("inv", (inner,)):
+            det = Call("det", (inner,))
+            yield Call("mul", (node, node)), node
+            for factor in (det, Call("ln", (det,))):
+                yield Call("mul", (factor, node)), node
+                yield Call("mul", (Call("div", (_ONE, factor)), node)), node
+    match node:
+        case Call("transpose", (Call("inv", (inner,)),)) | Call("inv", (Call("transpose", (inner,)),)):
+            yield inner, node
+
+
+def term_doubled(node: Node, context: Context) -> Rewrites:
+    """Twice a term of a sum, or one more or less of a name in a product."""
+    del context
+    match node:
+        case Call(op, (left, right)) if op in _SUMS:
+            yield Call(op, (Call("mul", (_TWO, left)), right)), left
+            yield Call(op, (left, Call("mul", (_TWO, right)))), right
+
+
+def one_more_of_a_factor(node: Node, context: Context) -> Rewrites:
+    """(n + 1)·m for n·m."""
+    match node:
+        case Call(op, (left, right)) if op in _PRODUCTS:
+            for part, build in ((left, lambda new: (new, right)), (right, lambda new: (left, new))):
+                if isinstance(part, Name) and not context.axes_of(part):
+                    yield Call(op, build(Call("add", (part, _ONE)))), part
+                    yield Call(op, build(Call("sub", (part, _ONE)))), part
+
+
 def bracket(node: Node, context: Context) -> Rewrites:
     """a·b + c for a·(b + c) and the reverse, a power of one factor for that of a product and the reverse."""
     del context

@@ -26,13 +26,16 @@ from grader.slips.names import Named, NamesAround
 from grader.slips.table import Family, row
 
 _SYMMETRIC, _TURNED = (row(Family.NAMES, "as-symmetric", of) for of in ("", "turned"))
-_FAR, _ORDER, _SQUARED, _SIZE, _COLUMN, _ALL, _OVER, _COUNT, _READ = (
+_FAR, _ORDER, _SQUARED, _SIZE, _COLUMN, _ALL, _OVER, _COUNT, _READ, _LINE_SIGN, _LINE_LOST, _TERM = (
     row(Family.NAMES, rule, of)
     for rule, of in (
         ("other-quantity", "far"), ("names-swapped", "order"), ("exponent-off", "everywhere"), ("sign", "size"),
         ("index-off", "column"), ("all-objects", ""), ("inverted", "everywhere"),
         ("sum-for-mean", "count"),
         ("rows-for-columns", "read"),
+        ("sign", "line"),
+        ("term-dropped", "line"),
+        ("term-extra", ""),
     )
 )  # fmt: skip
 _QUANTITY, _EXTRA, _AXIS = (row(Family.NAMES, rule) for rule in ("other-quantity", "factor-extra", "wrong-axis"))
@@ -70,6 +73,9 @@ def far_quantities(tree: Node, around: NamesAround) -> Iterator[Named]:
             for wrong in (substitute(tree, {name: put}), *_once(tree, name, put)):
                 yield Named(_ORDER, wrong, own)
         if len(shape) == 2 and max(shape) <= _LARGEST:
+            for slip, number in ((_LINE_SIGN, Call("neg", (Number("1"),))), (_LINE_LOST, Number("0"))):
+                for mask in _line_masks(shape, number):
+                    yield Named(slip, substitute(tree, {name: Call("emul", (own, mask))}), own)
             yield Named(_READ, substitute(tree, {name: _by_columns(own, shape)}), own)
     for one, other in permutations(around.parameters, 2):
         for put in _once(tree, one, Name(other)):
@@ -78,6 +84,27 @@ def far_quantities(tree: Node, around: NamesAround) -> Iterator[Named]:
     yield from _all_objects(tree, around)
     yield from _for_a_part(tree, read, around)
     yield from _by_a_count(tree, around)
+    yield from _one_term_more(tree, around)
+
+
+def _line_masks(shape: Shape, number: Node) -> Iterator[Node]:
+    """Ones in this shape but for one row or one column."""
+    one = Number("1")
+    for line in range(shape[0]):
+        yield Array(tuple(Array((number if row == line else one,) * shape[1]) for row in range(shape[0])))
+    for line in range(shape[1]):
+        row = Array(tuple(number if column == line else one for column in range(shape[1])))
+        yield Array((row,) * shape[0])
+
+
+def _one_term_more(tree: Node, around: NamesAround) -> Iterator[Named]:
+    """A number added to the formula or taken off."""
+    if isinstance(tree, Name | Number):
+        return
+    for name, shape in around.shapes.items():
+        if not shape and name not in around.indices:
+            for op in ("add", "sub"):
+                yield Named(_TERM, Call(op, (tree, Name(name))), Name(name))
 
 
 def _for_a_part(tree: Node, read: list[str], around: NamesAround) -> Iterator[Named]:

@@ -172,6 +172,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("factor-two", (
         _node(formulas.factor_two, "2*a + b", "a + b", main=True),
         _whole("a + b", "2*(a + b)", rank=EVERYWHERE),
+        _node(brackets.term_doubled, "a + b", "2*a + b", of="term", rank=FAR),
     ), hasty=True),
     SlipKind("degrees", (_whole("sin(a)", "sin(a*pi/180)"), _value("arctan(a)", "180/pi*arctan(a)"))),
     SlipKind("sum-for-mean", (
@@ -217,6 +218,7 @@ SLIPS: tuple[SlipKind, ...] = (
         _names("a*x", "a*(x.*[-1, 1])", "one entry", UNLIKELY),
         _derivative("x^5", "-5*x^4"),
         _names("a*x", "a*abs(x)", "size", FAR),
+        _names("A*x", "(A.*[1, -1; 1, -1])*x", "line", FAR),
         _value("a - b", "b - a"),
         _function("x^2 + sin(x)", "-x^2 - sin(x)"),
     ), names_part=True, hasty=True),
@@ -233,6 +235,7 @@ SLIPS: tuple[SlipKind, ...] = (
         _names("a*b + a", "1*b + 1", "everywhere", EVERYWHERE),
         _derivative("7*x^2", "2*x"),
     ), names_part=True, hasty=True),
+    SlipKind("term-extra", (_names("a*b", "a*b + c", rank=FAR),), names_part=True),
     SlipKind("divisor-dropped", (_node(formulas.divisor_dropped, "a/(1 - b)", "a", main=True),),
              names_part=True, hasty=True),
     SlipKind("term-dropped", (
@@ -240,6 +243,7 @@ SLIPS: tuple[SlipKind, ...] = (
         _names("a*b + a", "0*b + 0", "everywhere", EVERYWHERE),
         _names("a*x", "a*(x.*[0, 1])", "one entry", UNLIKELY),
         _node(brackets.part_of_sum, "sum(x)", "x[1]", of="sum", rank=FAR),
+        _names("A*x", "(A.*[1, 0; 1, 0])*x", "line", FAR),
         _derivative("x^2*sin(x)", "2*x*sin(x)"),
         _seldom("sin(x)/x", "cos(x)*x/x^2"),
     ), names_part=True, hasty=True),
@@ -249,6 +253,7 @@ SLIPS: tuple[SlipKind, ...] = (
     )),
     SlipKind("one-off", (
         _node(formulas.one_more, "(n + 1)*m", "(n + 2)*m", rank=RARE),
+        _node(brackets.one_more_of_a_factor, "n*m", "(n + 1)*m", of="factor", rank=FAR),
         _whole("a*b", "a*b + 1", rank=FAR),
         _value("n*m", "n*m + 1"),
     )),
@@ -264,6 +269,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("other-operation", (
         _node(brackets.operation, "a*b", "a + b", rank=FAR),
         _node(brackets.factor_apart, "a*b*c", "a + b*c", of="apart", rank=FAR),
+        _node(brackets.matrix_operation, "A + B", "A*B", of="matrices", rank=FAR),
         _whole("[a, b]", "[a, b]/norm([a, b])", rank=FAR),
     )),
     # ----- Of the value or the function, whatever the formula

@@ -224,8 +224,10 @@ def _second(plan: Plan, step: Step, tree: Node, values: Values, tier: str) -> It
     """Slips in the second formula of a step whose first one says in a word what is worked out entry by entry."""
     if step.check is None or step.symbolic or step.parameters:
         return
-    compact = any(isinstance(part, Call) and part.op in _COMPACT for part in walk(tree)) or len(
-        _axes(tree, values, step)
+    compact = (
+        tier == "far"
+        or any(isinstance(part, Call) and part.op in _COMPACT for part in walk(tree))
+        or len(_axes(tree, values, step))
     )
     check = inlined(step.check, dict(plan.functions))
     opaque = any(isinstance(part, Call) and part.op in SPECIAL_FORMS for part in walk(check))

@@ -25,6 +25,7 @@ from grader.suspects.mutants import Mutant, rank
 from grader.suspects.scattered import LOW, NOTHING, fingerprint, scattered
 
 DERIVATIVES = frozenset({"grad", "jacobian", "hessian", "diff"})
+_COMPARISONS = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
 Operation = tuple[Callable[..., Floats], tuple[int, ...]]
 
 
@@ -147,10 +148,16 @@ class Program:
         self._prune()
 
     def _scenarios(self, values: Mapping[str, Floats]) -> dict[str, Floats]:
-        """Numbers that nobody draws, in the shapes of the values, several times; indices stay as they are."""
+        """Numbers that nobody draws, in the shapes of the values, several times; indices stay as they are.
+
+        Where something is compared the values themselves come last: only whole numbers meet.
+        """
+        fixed = self.plan.index_names
+        compares = any(isinstance(key, tuple) and key[0] in _COMPARISONS for key in self.registers)
         return {
             name: np.concatenate(
-                [values[name] if name in self.plan.index_names else scattered(name, values[name], low) for low in LOW]
+                [*(values[name] if name in fixed else scattered(name, values[name], low) for low in LOW)]
+                + [values[name]] * compares
             )
             for name in self.leaves
         }
@@ -158,9 +165,10 @@ class Program:
     def _different(self, fitting: list[int], results: Sequence[Floats]) -> list[int]:
         """Of variants that are one function of the inputs, the simplest; none that is the right one."""
         seen: dict[bytes, int] = {}
-        right = fingerprint(results[self.right])
+        scenarios = max((len(results[register]) for register in self.leaves.values()), default=1)
+        right = fingerprint(results[self.right], scenarios)
         for number in sorted(fitting, key=lambda number: rank(self.mutants[number])):
-            print_ = fingerprint(results[self.outputs[number]])
+            print_ = fingerprint(results[self.outputs[number]], scenarios)
             if print_ is None or (print_ != right and seen.setdefault(print_, number) == number):
                 seen.setdefault(str(number).encode(), number)
         return sorted(set(seen.values()))

@@ -25,9 +25,9 @@ def scattered(name: str, value: Floats, low: float) -> Floats:
     return scattered
 
 
-def fingerprint(value: Floats) -> bytes | None:
-    """Values in every scenario to ten digits; None where the first has none."""
+def fingerprint(value: Floats, scenarios: int) -> bytes | None:
+    """Values in every scenario to ten digits; None where the first has none. A constant has one for all of them."""
     if value is NOTHING or not np.isfinite(value[0]).all():
         return None
-    spread = value if len(value) > 1 else np.broadcast_to(value, (len(LOW), *value.shape[1:]))
+    spread = value if len(value) > 1 else np.broadcast_to(value, (scenarios, *value.shape[1:]))
     return np.char.mod("%.10g", spread + 0.0).tobytes()
