@@ -17,7 +17,7 @@ from benchmarks import students
 from benchmarks.__main__ import main
 from benchmarks.diagnosis import Course, digits_of, measured
 from benchmarks.diagnosis_table import lines_of, summary
-from benchmarks.said import Known, is_at, said_of
+from benchmarks.said import Known, is_at, said_of, tells
 from benchmarks.students import FAMILIES
 from benchmarks.students.sheet import RULES, Slip, pen, slip
 from benchmarks.students.simulate import STYLES, Case, right_case, slipping_case
@@ -81,6 +81,7 @@ def test_marking_finds_the_wrong_answers_and_leaves_the_others(name: str) -> Non
                 if ask in case.wrong:
                     near = variants.digits[case.position][ask].near(case.own[ask], case.exact[ask])
                     assert near or mark.status != "correct", (row.name, case.position, ask)
+                    assert not tells(variants.known[case.position], mark), (row.name, case.position, ask, mark)
                 elif ask not in case.follows:
                     assert mark.points == mark.of, (row.name, case.position, ask)
 
@@ -233,7 +234,8 @@ def test_the_table_of_one_family() -> None:
     assert lines[2].startswith("dense-param-count")
     assert any(line.startswith("Named (alone") for line in lines)
     assert summary(kept)["pairs"] == sum(row.pairs for row in result.rows) > 50
-    assert result.right["lost"] == result.right["diagnosed"] == 0
+    assert result.right["lost"] == result.right["diagnosed"] == summary(kept)["revealed"] == 0
+    assert "revealed" in lines[0]
     assert {f"untouched {style}" for style in STYLES} <= set(result.follow)
 
 

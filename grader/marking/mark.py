@@ -30,6 +30,7 @@ def mark(group: Group, answers: Sequence[Answers], follow_share: float = 1.0) ->
     columns = [read_column(group, ask, [sheet.get(ask.id, "") for sheet in answers]) for ask in group.plan.asks]
     if any(verdict.status in WRONG for column in columns for verdict in column.verdicts):
         from grader.marking.follow import follow  # right sheets do not pay for it
+        from grader.marking.follow_words import in_sheet_names
 
         sheet = Unfolded(group, columns)
         follow(sheet.group, sheet.columns, follow_share)
@@ -37,6 +38,7 @@ def mark(group: Group, answers: Sequence[Answers], follow_share: float = 1.0) ->
             from grader.marking.diagnose import name_slips
 
             name_slips(sheet.group, sheet.columns)
+        in_sheet_names(sheet.group, sheet.columns)
         sheet.fold()
     return (
         [list(row) for row in zip(*(column.verdicts for column in columns), strict=True)]

@@ -49,7 +49,7 @@ def accidents(group: Group, column: Column, member: int, own: Iterable[Floats] =
 def _places(half: float, meant: float, tolerance: Tolerance) -> list[int]:
     """The decimals to which a number may have been written before the accident: those typed, those asked for."""
     units = [2 * half, float(tolerance.unit(np.array(meant)))] if tolerance.digits else [2 * half]
-    places = {max(0, round(-np.log10(unit))) for unit in units}
+    places = {max(0, round(-np.log10(unit))) for unit in units if unit > 0}
     return sorted(places | {place + 1 for place in places})
 
 

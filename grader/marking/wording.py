@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from grader.blanks.kind import with_numbers
+import numpy as np
+
+from grader.blanks.kind import expected_value, with_numbers
 from grader.blanks.kinds import kind_of
 from grader.errors import GraderError, Message
 from grader.language.construct import tidied
+from grader.language.evaluate import evaluate
 from grader.language.functions import inlined
 from grader.language.nodes import Call, Name, Node, names, walk
 from grader.language.primitives import CONSTANTS
@@ -107,7 +110,8 @@ def _part(group: Group, member: int, ask: Ask, mutant: Mutant) -> Node | None:
     if mutant.part is None:
         return None
     part = _filled(mutant.part, group, member, ask)
-    if not are_readable((part,), group.plan, ask) or (ask.traits.formula and _is_answer(part, group, member, ask)):
+    tells = _is_answer if ask.traits.formula else _is_value
+    if not are_readable((part,), group.plan, ask) or tells(part, group, member, ask):
         return None
     return part if max(map(len, _in_languages(part).values())) <= LONGEST else None
 
@@ -119,6 +123,15 @@ def _is_answer(part: Node, group: Group, member: int, ask: Ask) -> bool:
         return kind_of(ask, group).compare(ask, group, [member], [known])[0].status == "correct"
     except (GraderError, KeyError):  # a vector, or a name without a value: no answer at all
         return False
+
+
+def _is_value(part: Node, group: Group, member: int, ask: Ask) -> bool:
+    """It is a number, and the one that is asked for, but perhaps for its sign."""
+    right = expected_value(ask, group)
+    if right.ndim > 1 or names(part) - CONSTANTS.keys():
+        return False
+    value = np.ravel(evaluate(part, {}))
+    return bool(ask.tolerance.accepts(np.abs(value), np.abs(right[[member if len(right) > 1 else 0]])).all())
 
 
 def _where(plan: Plan, name: str) -> Message:
