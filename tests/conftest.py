@@ -5,17 +5,46 @@ The tests of a family meet in one process, where what is drawn and planned for o
 
 from __future__ import annotations
 
+import faulthandler
+import gc
 import os
+from time import monotonic
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy; a process of the suite has one core
 
 import pytest
+from _pytest.faulthandler import fault_handler_stderr_fd_key  # the one that is not captured
 from families import FAMILIES
 from hypothesis import settings
 
 settings.register_profile("fixed", derandomize=True, deadline=None)
 settings.register_profile("explore", max_examples=2_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
+
+gc.set_threshold(50_000, 20, 100)  # what is planned once stays; looking at it again and again took a tenth of the time
+
+
+HANGS = 300.0
+"""Seconds after which a test that hangs says where: the watch is set anew with the first test of every half minute."""
+
+
+class Watch:
+    """Says where a test hangs; the plugin of pytest sets a watch for every test, which costs more than most tests."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config, self.since = config, -HANGS
+
+    def pytest_runtest_logstart(self) -> None:
+        if monotonic() - self.since > HANGS / 10:
+            self.since = monotonic()
+            faulthandler.dump_traceback_later(HANGS, file=self.config.stash[fault_handler_stderr_fd_key])
+
+    def pytest_unconfigure(self) -> None:
+        faulthandler.cancel_dump_traceback_later()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Watch(config))
 
 
 def family_of(item: pytest.Item) -> str | None:

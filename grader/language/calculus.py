@@ -58,7 +58,7 @@ def repeated(
 
     A member is done as well where `stops(before, after)`; one that never is has neither (NaN).
     """
-    made = np.zeros(point.shape[0])
+    made, earlier = np.zeros(point.shape[0]), point
     for _ in range(MAX_REPETITIONS):
         running = (made < times) & shapes.finite(point)
         if not running.any():
@@ -67,6 +67,9 @@ def repeated(
         made = made + running
         if stops is not None:
             times = np.where(running & stops(point, after), made, times)
+            if any(np.array_equal(after[running], known[running]) for known in (point, earlier)):
+                break  # it stands still or goes to and fro, and what has not stopped never will
+        earlier = point
         point = np.where(shapes.along(running, point), after, point)
     endless = made < times
     return np.where(shapes.along(endless, point), np.nan, point), np.where(endless, np.nan, made)

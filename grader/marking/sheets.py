@@ -30,9 +30,13 @@ _TELLING_NOTHING, _MOVED = (0.0, 1.0, -1.0, 2.0), 0.3719
 
 
 class Sheets:
-    """What stands on the sheets: exact where it is right, and as typed, with half a unit of its last digit."""
+    """What stands on the sheets: exact where it is right, and as typed, with half a unit of its last digit.
 
-    def __init__(self, group: Group, columns: Sequence[Column]) -> None:
+    Not `hasty`: two slips at once are not looked for, as behind a wrong function of the student's own.
+    """
+
+    def __init__(self, group: Group, columns: Sequence[Column], *, hasty: bool = True) -> None:
+        self.hasty = hasty
         everybody = range(len(group.positions))
         self.group = group
         self.exact, self.typed = (own_values(group, columns, everybody, mode) for mode in (True, False))
@@ -77,8 +81,9 @@ class Sheets:
                 matches[member] += [*rare[member], *generic_slips(self.group, column, member, own, early)]
                 if not matches[member]:
                     matches[member] = self.matched(column, [member], stop, "far")[member]
-                if not matches[member]:
-                    matches[member] = self.two_slips(column, member, stop) or accidents(self.group, column, member, own)
+                if not matches[member] and self.hasty:
+                    matches[member] = self.two_slips(column, member, stop)
+                matches[member] = matches[member] or accidents(self.group, column, member, own)
         return matches
 
     def rightly(self, column: Column, member: int, stop: frozenset[str]) -> tuple[list[Floats], Iterator[Floats]]:

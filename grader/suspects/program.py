@@ -22,11 +22,15 @@ from grader.language.primitives import CONSTANTS, SPECIAL_FORMS, bound_primitive
 from grader.language.scope import Scope, dependent_steps
 from grader.plan.plan import Plan
 from grader.suspects.mutants import Mutant, rank
-from grader.suspects.scattered import LOW, NOTHING, fingerprint, scattered
+from grader.suspects.trial import different, scenarios
 
 DERIVATIVES = frozenset({"grad", "jacobian", "hessian", "diff"})
 _COMPARISONS = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
 Operation = tuple[Callable[..., Floats], tuple[int, ...]]
+
+
+NOTHING: Floats = np.empty(0)
+"""What stands in a register whose value could not be computed."""
 
 
 class Program:
@@ -40,6 +44,9 @@ class Program:
         self.literals: dict[int, Floats] = {}
         self.registers: dict[Hashable, int] = {}
         self.table = bound_primitives(np)
+        self.scopes: dict[tuple[tuple[str, int], ...], int] = {(): 0}  # what parameters stand for, by number
+        self.settled: dict[tuple[int, int], tuple[int, Node]] = {}  # by part and scope; a part kept is no other's id
+        self.affected = 0  # how often a slip was met on the way to a register
         self.target = target
         self.right = self.build(target, _Names(self, {}))
         self.mutants: list[Mutant] = []
@@ -66,19 +73,33 @@ class Program:
 
     def build(self, node: Node, known: _Names) -> int:
         """The register of a tree's value."""
-        if isinstance(node, Call):  # first: most nodes are
-            if node.op in SPECIAL_FORMS:
-                return self.special(node, known)
-            if node.op not in self.table:
-                return self.called(node, known)
-            parts = tuple([self.build(arg, known) for arg in node.args])
-            return self.register((node.op, parts), (self.table[node.op], parts))
         if isinstance(node, Name):
             return known.register(node.name)
         if isinstance(node, Number):
             register = self.register(("number", node.value), None)
             self.literals[register] = np.array((node.value,))
             return register
+        if not known.settled:
+            return self.calculated(node, known)
+        key = (id(node), known.scope)
+        kept = self.settled.get(key)
+        if kept is not None:
+            return kept[0]
+        before = self.affected
+        register = self.calculated(node, known)
+        if self.affected == before:
+            self.settled[key] = (register, node)
+        return register
+
+    def calculated(self, node: Node, known: _Names) -> int:
+        """The register of what a call or an array makes of its parts."""
+        if isinstance(node, Call):
+            if node.op in SPECIAL_FORMS:
+                return self.special(node, known)
+            if node.op not in self.table:
+                return self.called(node, known)
+            parts = tuple([self.build(arg, known) for arg in node.args])
+            return self.register((node.op, parts), (self.table[node.op], parts))
         if not isinstance(node, Array):
             raise KeyError(str(node))
         parts = tuple([self.build(item, known) for item in node.items])
@@ -89,11 +110,12 @@ class Program:
         function = self.plan.functions[node.op]
         body = known.trees.get(canonical_name(node.op), function.body)
         arguments = {name: self.build(arg, known) for name, arg in zip(function.parameters, node.args, strict=True)}
-        return self.build(body, known.having(arguments))
+        return self.build(body, known.having(canonical_name(node.op), arguments))
 
     def special(self, node: Call, known: _Names) -> int:
         """A derivative or a repetition, by the evaluator, from the values of everything it reads."""
         plan, altered = self.plan, known.trees
+        self.affected += bool(altered)  # one of its own for every variant: below
         definitions = {name: altered.get(name, tree) for name, tree in plan.definitions.items()}
         functions = {
             name: replace(function, body=altered.get(canonical_name(name), function.body))
@@ -134,44 +156,22 @@ class Program:
 
         `values` are those of one student, (1, *shape). Without `of_shape` those stay that have another shape.
         """
+        compares = any(isinstance(key, tuple) and key[0] in _COMPARISONS for key in self.registers)
         with np.errstate(all="ignore"):
-            results = self._run(self._scenarios(values), careful=True)
+            results = self._run(
+                scenarios({name: values[name] for name in self.leaves}, self.plan.index_names, compares), careful=True
+            )
         shape = results[self.right].shape[1:]
         fitting = [
             number
             for number, register in enumerate(self.outputs)
             if results[register] is not NOTHING and (results[register].shape[1:] == shape) == of_shape
         ]
-        kept = self._different(fitting, results)
+        ranked = sorted(fitting, key=lambda number: rank(self.mutants[number]))
+        kept = different(results[self.right], {number: results[self.outputs[number]] for number in ranked}, compares)
         self.mutants = [self.mutants[number] for number in kept]
         self.outputs = [self.outputs[number] for number in kept]
         self._prune()
-
-    def _scenarios(self, values: Mapping[str, Floats]) -> dict[str, Floats]:
-        """Numbers that nobody draws, in the shapes of the values, several times; indices stay as they are.
-
-        Where something is compared the values themselves come last: only whole numbers meet.
-        """
-        fixed = self.plan.index_names
-        compares = any(isinstance(key, tuple) and key[0] in _COMPARISONS for key in self.registers)
-        return {
-            name: np.concatenate(
-                [*(values[name] if name in fixed else scattered(name, values[name], low) for low in LOW)]
-                + [values[name]] * compares
-            )
-            for name in self.leaves
-        }
-
-    def _different(self, fitting: list[int], results: Sequence[Floats]) -> list[int]:
-        """Of variants that are one function of the inputs, the simplest; none that is the right one."""
-        seen: dict[bytes, int] = {}
-        scenarios = max((len(results[register]) for register in self.leaves.values()), default=1)
-        right = fingerprint(results[self.right], scenarios)
-        for number in sorted(fitting, key=lambda number: rank(self.mutants[number])):
-            print_ = fingerprint(results[self.outputs[number]], scenarios)
-            if print_ is None or (print_ != right and seen.setdefault(print_, number) == number):
-                seen.setdefault(str(number).encode(), number)
-        return sorted(set(seen.values()))
 
     def only(self, numbers: Sequence[int]) -> Program:
         """The same with some of the variants, in this order."""
@@ -236,12 +236,17 @@ class _Names:
         self.program, self.trees, self.local = program, trees, dict(local or {})
         self.affected = program.plan.graph.after(trees, program.inputs) if trees else frozenset()
         self.memo: dict[Hashable, int] = {}
+        self.scope, self.settled = 0, not trees
 
-    def having(self, local: Mapping[str, int]) -> _Names:
-        """The same inside a function; its body sees its own parameters only."""
+    def having(self, formula: str, local: Mapping[str, int]) -> _Names:
+        """The same inside a formula; the body of a function sees its own parameters only."""
         inner = _Names.__new__(_Names)
         inner.program, inner.trees, inner.local = self.program, self.trees, dict(local)
         inner.affected, inner.memo = self.affected, self.memo
+        inner.scope = self.program.scopes.setdefault(tuple(local.items()), len(self.program.scopes))
+        inner.settled = self.settled
+        if formula in self.program.trees:  # other functions of the file are no formulas of the graph
+            inner.settled = formula not in self.affected or (formula in self.trees and len(self.trees) == 1)
         return inner
 
     def reaches(self, name: str) -> bool:
@@ -268,11 +273,12 @@ class _Names:
     def stepped(self, name: str, tree: Node) -> int:
         """The register of a step's value, built once per variant (once for all where the slip does not reach it)."""
         shared = name not in self.affected
+        self.program.affected += not shared
         memo = self.program.registers if shared else self.memo
         key: Hashable = ("step", name) if shared else name
         register = memo.get(key)
         if register is None:
-            register = memo[key] = self.program.build(tree, self.having({}))
+            register = memo[key] = self.program.build(tree, self.having(name, {}))
         return register
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from grader.errors import AuthorError, ShapeFault
+from grader.language.calculus import repeated
 from grader.language.differences import check_derivative
 from grader.language.evaluate import evaluate
 from grader.language.functions import Function
@@ -94,12 +95,29 @@ def test_repetition_at_every_members_own_pace():
         "half": Function(("u",), parse("u/2", spec=True)),
         "stop": Function(("u", "v"), parse("v < 1", spec=True)),
         "never": Function(("u", "v"), parse("v < 0", spec=True)),
+        "turned": Function(("u",), parse("4 - u", spec=True)),
+        "same": Function(("u", "v"), parse("u = v", spec=True)),
     }
     values = Scope({"u0": np.array([3.0, 100.0, 1.0]), "n": np.array([0.0, 2.0, 1.0])}, functions)
     count = parse("count_until(half, u0, stop)", spec=True, functions=functions)
     assert evaluate(count, values).tolist() == [2, 7, 1]
     assert evaluate(parse("iterate(half, u0, n)", spec=True), values).tolist() == [3, 25, 0.5]
     assert np.isnan(evaluate(parse("count_until(half, u0, never)", spec=True), values)).all()
+    stepped = Scope({"u0": np.array([3.0, 2.0])}, functions)
+    assert np.isnan(evaluate(parse("count_until(turned, u0, never)", spec=True), stepped)).all()
+    assert evaluate(parse("count_until(turned, u0, same)", spec=True), stepped).tolist()[1] == 1
+
+
+@pytest.mark.parametrize(("step", "most"), [(lambda u: u / 2, 1_100), (lambda u: 4 - u, 3), (lambda u: u + 1, 20_000)])
+def test_what_goes_nowhere_is_not_followed(step, most):
+    """Halving ends at the smallest number there is; to and fro is found out at once."""
+    rounds = []
+    point, made = repeated(
+        lambda u: (rounds.append(1), step(u))[1], np.array([3.0, 1.0]), np.full(2, np.inf), lambda _, v: v < -1
+    )
+    assert np.isnan(point).all()
+    assert np.isnan(made).all()
+    assert 2 <= len(rounds) <= most
 
 
 @pytest.mark.parametrize(

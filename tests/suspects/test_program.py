@@ -30,8 +30,8 @@ from grader.suspects import mutants
 from grader.suspects.alike import Alike
 from grader.suspects.looks import program_for, slot, step_ask
 from grader.suspects.mutants import Mutant, authored, mutants_of, preactivation
-from grader.suspects.program import Program
-from grader.suspects.scattered import NOTHING, fingerprint, scattered
+from grader.suspects.program import NOTHING, Program
+from grader.suspects.trial import fingerprint, scattered
 
 STRIDE = 8 if SHORT else 1
 """A short run solves every eighth mutant anew."""
@@ -266,18 +266,18 @@ def test_an_index_has_no_value() -> None:
     [(([1.0], [2.0]), True), (([1.0 + 1e-13], [2.0]), True), (([1.0 + 1e-9], [2.0]), False), (([1.0], [np.nan]), False),
      (([-0.0 + 1.0], [2.0]), True)],
 )  # fmt: skip
-def test_fingerprints(values: tuple[list[float], list[float]], same: bool) -> None:
+def testfingerprints(values: tuple[list[float], list[float]], same: bool) -> None:
     one_, other = fingerprint(np.array([[1.0], [2.0]])), fingerprint(np.array(values))
     assert (one_ == other) is same
 
 
-def test_no_fingerprint_without_a_number() -> None:
+def test_nofingerprint_without_a_number() -> None:
     assert fingerprint(NOTHING) is None
     assert fingerprint(np.array([[np.nan], [1.0]])) is None
     assert fingerprint(np.array([[0.0]])) == fingerprint(np.array([[-0.0]]))
 
 
-def test_scattered_numbers_differ_by_name() -> None:
+def testscattered_numbers_differ_by_name() -> None:
     """Also where their letters add up to the same, or to one more: v₂ for w₁ is a slip like any other."""
     found = [scattered(name, np.zeros((1, 3, 3)), 0.6) for name in ("a", "b", "v[2]", "w[1]", "ab", "ba", "W1", "W2")]
     assert len(np.unique(np.round(found, 10))) == 8 * 9
