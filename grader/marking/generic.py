@@ -16,13 +16,14 @@ from grader.plan.group import Group
 from grader.slips.table import Family, Row, row
 from grader.tolerance import Tolerance
 
-_ROUNDING, _TRANSPOSED, _PERMUTED, _SIGN, _RECIPROCAL, _POWER_OF_TEN, _DEGREES, _OTHER_BLANK, _ONE_OFF, _REPEATED = (
+_ROUNDING, _TRANSPOSED, _PERMUTED, _SIGN, _RECIPROCAL, _POWER_OF_TEN, _DEGREES, _OTHER_BLANK, _REPEATED = (
     row(Family.VALUE, rule)
     for rule in (
         "rounding", "transposed", "permuted", "sign", "reciprocal", "power-of-ten", "degrees", "other-blank",
-        "one-off", "entry-repeated",
+        "entry-repeated",
     )
 )  # fmt: skip
+_ONE_OFF = row(Family.VALUE, "one-off", "whole")
 SHIFTS = (1, -1, 2, -2, 3, -3)
 """Places by which a decimal point is off."""
 _NEAR, _HALF = 10.0, 0.51

@@ -235,20 +235,19 @@ def number_off(node: Node, context: Context) -> Rewrites:
 
 def power_base(node: Node, context: Context) -> Rewrites:
     """The power of 2 or of 10 for that of e."""
-    del context
-    match node:
-        case Call("exp", (inner,)):
-            for base in ("2", "10"):
-                yield Call("epow", (Number(base), inner)), node
+    yield from _other_base(node, context, ("2", "10"))
 
 
 def base_rounded(node: Node, context: Context) -> Rewrites:
     """e to few digits."""
-    del context
+    yield from _other_base(node, context, ("2.7", "2.72", "2.718", "3"))
+
+
+def _other_base(node: Node, context: Context, bases: tuple[str, ...]) -> Rewrites:
     match node:
         case Call("exp", (inner,)):
-            for base in ("2.7", "2.72", "2.718", "3"):
-                yield Call("epow", (Number(base), inner)), node
+            op = "epow" if context.axes_of(inner) else "pow"
+            yield from ((Call(op, (Number(base), inner)), node) for base in bases)
 
 
 def one_minus(node: Node, context: Context) -> Rewrites:

@@ -149,13 +149,13 @@ def _seldom_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, 
     """The same of what is done more seldom."""
     first, last = part.args[0], part.args[-1]
     inner, other = right.of(first), right.of(last)
-    for rule, text in _rows_for(part, inner, other, _SELDOM_ROWS, _SELDOM_ONE_SIDED):
-        yield rule, _filled(text, first, last, inner, other), None if rule == "term-dropped" else part
     if part.op not in ("neg", "add", "sub"):
         if len(part.args) == 1 or other == ZERO:
             yield "function-for-derivative", construct.mul(part, inner), part
         yield "function-for-derivative", part, part
         yield "constant-taken", ZERO, part
+    for rule, text in _rows_for(part, inner, other, _SELDOM_ROWS, _SELDOM_ONE_SIDED):
+        yield rule, _filled(text, first, last, inner, other), part
 
 
 def _chain(part: Call, by: str, inner: Node) -> Iterator[tuple[str, Node, Node]]:

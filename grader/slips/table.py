@@ -249,13 +249,13 @@ SLIPS: tuple[SlipKind, ...] = (
     ), names_part=True, hasty=True),
     SlipKind("inverted", (
         _node(formulas.inverted, "a/b", "b/a"),
-        _names("a*b + a", "(1/a)*b + 1/a", "everywhere", FAR),
+        _names("a*b + a", "(1./a)*b + 1./a", "everywhere", FAR),
     )),
     SlipKind("one-off", (
         _node(formulas.one_more, "(n + 1)*m", "(n + 2)*m", rank=RARE),
         _node(brackets.one_more_of_a_factor, "n*m", "(n + 1)*m", of="factor", rank=FAR),
         _whole("a*b", "a*b + 1", rank=FAR),
-        _value("n*m", "n*m + 1"),
+        _value("4*3", "13", of="whole"),
     )),
     SlipKind("index-off", (
         _node(formulas.index_off, "a*x[1]", "a*x[2]", rank=RARE),

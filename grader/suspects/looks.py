@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 
 import msgspec
 import numpy as np
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from grader.arrays import Floats
 from grader.facts import fact
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Call, Name, Node, walk
+from grader.language.nodes import Call, Name, Node, names, walk
 from grader.plan.graph import segment
 from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Ask, Plan
@@ -173,10 +173,21 @@ def suspects(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual, tier:
             for number, mutant in enumerate(own_mutants):
                 if alike and name == same[-1]:
                     trees = {other: table[rule][number].trees[other] for other, table in zip(same, tables, strict=True)}
-                    yield replace(mutant, trees=trees, rank=mutant.rank.made(before, one_round=False))
+                    made = replace(mutant, trees=trees, rank=mutant.rank.made(before, one_round=False))
+                    yield from (made for _ in range(not _is_circular(plan, trees)))
                 elif later and name == same[-1]:
-                    yield _from_second_on(mutant, same, [table[rule][number] for table in tables[1:]], before)
+                    made = _from_second_on(mutant, same, [table[rule][number] for table in tables[1:]], before)
+                    yield from (made for _ in range(not _is_circular(plan, made.trees)))
                 yield replace(mutant, rank=mutant.rank.made(before, one_round=len(same) > 1))
+
+
+def _is_circular(plan: Plan, trees: Mapping[str, Node]) -> bool:
+    """Rounds done wrong that are computed from one another."""
+    read = {name: frozenset(names(tree)) for name, tree in trees.items()}
+    if all(read[name] <= plan.graph.reads[name] for name in read):
+        return False
+    graph = plan.graph.having(read)
+    return any(graph.depends(name, {name}) for name in read)
 
 
 def _same_of(counts: list[int], own: int) -> bool:

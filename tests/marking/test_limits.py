@@ -11,7 +11,7 @@ from grader.draws.draw import draw
 from grader.language.nodes import Call, Name, Number
 from grader.language.parser import parse
 from grader.marking.diagnose import distinct
-from grader.marking.judged import CHANCE, Judged
+from grader.marking.judged import CHANCE, Judged, crowded
 from grader.marking.mark import mark
 from grader.marking.match import Match
 from grader.marking.pairs import _Wrong, pair_matches
@@ -80,11 +80,11 @@ def test_a_slip_in_the_wrong_entries_only(answer: list[float], partly: bool) -> 
 # ----- Not by chance ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("count", "crowded"), [(5, False), (8, True), (20, True)])
-def test_candidates_that_lie_close_together(count: int, crowded: bool) -> None:
+@pytest.mark.parametrize(("count", "by_chance"), [(5, False), (8, True), (20, True)])
+def test_candidates_that_lie_close_together(count: int, by_chance: bool) -> None:
     """Whole numbers within 10 of 10: of twenty a third may be taken."""
     table = np.arange(count, dtype=float)[:, None] + 1
-    assert crowded(np.array([10.0]), table, np.array([0.5]), CHANCE["usual"]).tolist() == [crowded]
+    assert crowded(np.array([10.0]), table, np.array([0.5]), CHANCE["usual"]).tolist() == [by_chance]
 
 
 @pytest.mark.parametrize(("count", "by_chance"), [(5, False), (20, True)])
