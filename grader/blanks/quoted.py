@@ -22,7 +22,7 @@ _OPTION = re.compile(
 )
 """Words that say no more than that a number follows."""
 _LIST = re.compile(r"[\s\[({]*((?:\d+\s*[).]?\s*[,;&\s]?\s*(?:and|и)?\s*)*)[\])}\s]*")
-_NUMBERED = re.compile(r"\s*(\d+)\s*[).:]")
+_NUMBERED = re.compile(r"\s*(\d+)(?:\s*[).:–—-]|\s+(?=[^\W\d_]))")
 FEWEST_WORDS = 2
 """So many first words quote an option that no other begins with."""
 

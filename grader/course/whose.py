@@ -16,7 +16,20 @@ from grader.errors import Message
 from grader.language.suggestions import nearest
 from grader.textfile import kind_of_file
 
-TEXTS = (".yaml", ".yml", ".txt", ".text", ".json", ".md", ".download", ".bak")
+TEXTS = (
+    ".yaml",
+    ".yml",
+    ".txt",
+    ".text",
+    ".json",
+    ".md",
+    ".download",
+    ".crdownload",
+    ".part",
+    ".bak",
+    ".orig",
+    ".yaml~",
+)
 """Endings under which an answers file may arrive."""
 
 _COPY = re.compile(r"\s*\(\d+\)$|(?:\s+|\s*[-–—_]\s*)(?:copy|копия)(?:\s*\(?\d+\)?)?$", re.IGNORECASE)

@@ -6,10 +6,12 @@ Questions about the tokens that follow. Spaces count: people write together what
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import takewhile
 from math import gcd
 
 from grader.language.nodes import Call, Name, Node, Number, names, walk
 from grader.language.primitives import CONSTANTS
+from grader.language.refusals import COMPARISONS
 from grader.language.scan import Token
 
 _OPENING = frozenset("(√∛[")
@@ -41,6 +43,24 @@ def numeric(node: Node) -> bool:
     return False
 
 
+# ----- Factors --------------------------------------------------------------------------------------------------------
+
+
+def another_power(tokens: Sequence[Token], at: int, left: Node) -> bool:
+    """`x^2 2^x`, `x^3 1/x`: a number that is only the beginning of a factor comes after a power."""
+    signs = tokens[at + 1 : at + 3]
+    begun = signs[0].text == "^" or (signs[0].text == "/" and signs[1].kind == "name")
+    return begun and isinstance(left, Call) and left.op == "pow"
+
+
+def like_an_index(tokens: Sequence[Token], at: int) -> bool:
+    """This square bracket stands right behind its name, without `\\left` and without a comparison inside."""
+    if not adjoining(tokens, at) or tokens[at].end - tokens[at].start > 1:
+        return False
+    inside = takewhile(lambda token: token.text != "]", tokens[at:])
+    return not any(token.text in COMPARISONS for token in inside)
+
+
 # ----- Roots ----------------------------------------------------------------------------------------------------------
 
 
@@ -66,6 +86,14 @@ def denominator_goes_on(tokens: Sequence[Token], at: int) -> bool:
 
 
 # ----- Exponents ------------------------------------------------------------------------------------------------------
+
+
+def bracketed_exponent(tokens: Sequence[Token], at: int) -> bool:
+    """Its end is clear: round or curly brackets, a small sign above; those of the token ½ nobody wrote."""
+    token = tokens[at]
+    if token.text not in ("(", "{"):
+        return False
+    return token.start in (token.end, tokens[at - 1].start) or tokens[at + 1].start > token.start
 
 
 def after_exponent(tokens: Sequence[Token], at: int, base: Node, exponent: Node) -> str:

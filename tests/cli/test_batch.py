@@ -45,7 +45,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ("later", "  - {problem: product-rule, as: again}\n"),
         ):
             (root / "problems" / "assignments" / f"{name}.yaml").write_text(
-                f"title: {name}\nproblems:\n  - {{problem: matrix-mul, set: {SET}}}\n{more}", "utf-8"
+                f"title: {name}\nproblems:\n  - {{problem: matrix-mul, require: no, set: {SET}}}\n{more}", "utf-8"
             )
         (root / "roster.csv").write_text(ROSTER, "utf-8")
         for name in ("hw", "later"):

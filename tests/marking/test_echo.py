@@ -126,7 +126,7 @@ def test_what_could_be_misread_is_shown(typed: str) -> None:
 @pytest.mark.parametrize(("language", "line"), [("en", "read as (1/2)x"), ("ru", "прочитано как (1/2)x")])
 def test_the_terminal_and_the_json_show_it(language: str, line: str, capsys: pytest.CaptureFixture[str]) -> None:
     verdict = marked("f", "1/2x")
-    show_verdict(verdict, language)
+    show_verdict(verdict, language, ())
     assert capsys.readouterr().out.splitlines()[1].strip() == line
     sheet = SheetVerdict("a.yaml", problems=(ProblemVerdict("s", "", (verdict, marked("f", "x +")), 2.0),))
     read, unread = as_dict(sheet, language)["problems"][0]["asks"]
@@ -135,7 +135,7 @@ def test_the_terminal_and_the_json_show_it(language: str, line: str, capsys: pyt
 
 
 def test_the_terminal_is_silent_where_nothing_is_to_be_said(capsys: pytest.CaptureFixture[str]) -> None:
-    show_verdict(marked("f", "2 * x"), "en")
+    show_verdict(marked("f", "2 * x"), "en", ())
     assert "read as" not in capsys.readouterr().out
 
 
