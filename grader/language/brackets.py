@@ -18,9 +18,11 @@ _ROUNDED = {"⌊": "floor", "⌈": "ceil"}
 
 
 def parentheses(cursor: Cursor, token: Token) -> Node:
-    """A group, or a vector written (1; 2) or {1; 2}."""
+    """A group, or a vector written (1; 2) or {1; 2}; `(x > 0)` is 1 or 0 as `[x > 0]` is."""
     outside = cursor.step_in()
     items = cursor.items()
+    if not cursor.spec and len(items) == 1 and cursor.tokens[cursor.position].text in _STEPS:
+        items = [_indicator(cursor, items[0])]
     inner = items[0] if len(items) == 1 else Array(tuple(items), (token.start, cursor.tokens[cursor.position].end))
     cursor.close(token, outside)
     return inner
