@@ -165,8 +165,7 @@ def test_whatever_is_set_is_answered_or_refused(family: str) -> None:
         for text in (ODD[number % len(ODD)], ODD[(5 * number + 3) % len(ODD)]):
             try:
                 variant = grader.bank()[family].variant(1, {**known, name: text})
-            except AuthorError as fault:
-                assert str(fault)
+            except AuthorError:
                 continue
             said = [variant.statement("ru"), variant.worked("ru"), *map(variant.right_answer, variant.asks)]
             assert not re.search(r"nan|infty|—\}|\bNone\b", "".join(said)), (name, text)

@@ -135,6 +135,13 @@ def test_values_that_cannot_be_set(fixed: dict[str, str], key: str) -> None:
     assert caught.value.message.key == key
 
 
+def test_a_word_of_a_form_is_one_of_those_listed() -> None:
+    with pytest.raises(AuthorError) as caught:
+        draw(problem("forms"), [7], {"mode": "sideways"})
+    assert caught.value.message.values["known"] == ("up", "down")
+    assert caught.value.path == "form.mode"
+
+
 @pytest.mark.parametrize("size", ["1/0", "sqrt(-1)", "2.5", "0", "10^12"])
 def test_a_form_that_is_no_size(size: str) -> None:
     with pytest.raises(AuthorError) as caught:
