@@ -21,7 +21,6 @@ from grader.spec.problem import Problem
 from grader.spec.source import Path
 from grader.yamltext import Items, Text, line_of
 
-
 _NUMBER = re.compile(r"-?[0-9.]+")
 
 
