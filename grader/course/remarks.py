@@ -108,17 +108,28 @@ def _words(name: str) -> str:
 
 
 def _twice(sheets: Sequence[SheetVerdict]) -> list[SheetVerdict]:
-    """Files of one student for one assignment, where they are not attempts that follow one another."""
+    """Files of one student for one assignment, where they are not attempts that follow one another.
+
+    One that was refused may be for any of them.
+    """
     files: dict[tuple[str, str], list[str]] = defaultdict(list)
+    unread: dict[str, list[str]] = defaultdict(list)
     for sheet in sheets:
-        if sheet.student and sheet.refused is None and not sheet.superseded:
+        if sheet.refused is not None:
+            unread[sheet.student].append(sheet.file)
+        elif not sheet.superseded:
             files[sheet.student, sheet.assignment].append(sheet.file)
-    return [
-        _said(sheet, _with_names("remark-twice", [file for file in both if file != sheet.file]))
-        if len(both := files.get((sheet.student, sheet.assignment), [])) > 1 and sheet.file in both
-        else sheet
-        for sheet in sheets
-    ]
+    everything = {student: list(each) for student, each in unread.items()}
+    for (student, _), each in files.items():
+        everything.setdefault(student, []).extend(each)
+    found = []
+    for sheet in sheets:
+        own = files.get((sheet.student, sheet.assignment), []) + unread.get(sheet.student, [])
+        beside = everything.get(sheet.student, []) if sheet.refused is not None else own
+        others = [file for file in beside if file != sheet.file]
+        twice = others and sheet.student and not sheet.superseded
+        found.append(_said(sheet, _with_names("remark-twice", others)) if twice else sheet)
+    return found
 
 
 def _shared(sheets: Sequence[SheetVerdict], manifest: Manifest) -> list[SheetVerdict]:
