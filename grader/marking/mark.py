@@ -1,6 +1,7 @@
 """Marking: read, compare, score, for all students of a group at once.
 
-The original reference comes first; follow-through and the diagnosis of slips look at the answers that are still wrong.
+The original reference comes first; follow-through and the diagnosis of slips look at the answers that are still wrong,
+and what follows from wrong ones is paid when it is known which of these are explained.
 """
 
 from __future__ import annotations
@@ -8,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from grader.blanks.kind import Blank, Judgement, Typed
+import numpy as np
+
+from grader.blanks.coarse import coarse_array, too_coarse_entries, too_few
+from grader.blanks.kind import Blank, Judgement, Typed, expected_value
 from grader.blanks.kinds import blank_of
 from grader.errors import StudentError
-from grader.marking.column import WRONG, Column
+from grader.marking.column import WRONG, Column, half_unit
 from grader.marking.echo import echo_of
 from grader.marking.rows import Unfolded
-from grader.marking.verdict import Verdict
+from grader.marking.verdict import UNEXPLAINED, Verdict
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
 
@@ -23,18 +27,26 @@ Answers = Mapping[str, Typed]
 
 
 def mark(
-    group: Group, answers: Sequence[Answers], follow_share: float = 1.0, *, strict: bool = False
+    group: Group,
+    answers: Sequence[Answers],
+    follow_share: float = 1.0,
+    unexplained_share: float = UNEXPLAINED,
+    *,
+    strict: bool = False,
 ) -> list[list[Verdict]]:
     """For each student of the group a verdict per ask, in the order of the file. A bad answer costs only itself.
 
-    `follow_share` of the points goes to an answer that is right for the student's own earlier values. `strict`: of an
-    answer with several readings only the first counts.
+    `follow_share` of the points goes to an answer that is right for the student's own earlier values, and
+    `unexplained_share` where most of these are wrong and nothing explains them. `strict`: of an answer with several
+    readings only the first counts.
     """
     columns = [
         read_column(group, ask, [sheet.get(ask.id, "") for sheet in answers], strict=strict) for ask in group.plan.asks
     ]
     if any(verdict.status in WRONG for column in columns for verdict in column.verdicts):
         from grader.marking.follow import follow  # right sheets do not pay for it
+        from grader.marking.follow_words import in_sheet_names
+        from grader.marking.settle import settle
 
         sheet = Unfolded(group, columns)
         follow(sheet.group, sheet.columns, follow_share)
@@ -42,6 +54,8 @@ def mark(
             from grader.marking.diagnose import name_slips
 
             name_slips(sheet.group, sheet.columns)
+        settle(sheet.group, sheet.columns, sheet.weights, follow_share, unexplained_share)
+        in_sheet_names(sheet.group, sheet.columns)
         sheet.fold()
     return (
         [list(row) for row in zip(*(column.verdicts for column in columns), strict=True)]
@@ -77,9 +91,24 @@ def read_column(group: Group, ask: Ask, texts: Sequence[Typed], *, strict: bool 
         for member, judgement in zip(members, judgements, strict=True):
             if judgement.read_as is not None:
                 answers[member] = judgement.read_as
+            judgement = _with_coarse_entries(group, blank, member, answers[member], texts[member], judgement)
             echo = echo_of(kind, answers[member]) if judgement.status != "invalid" else {}
             verdicts[member] = scored(ask, kind.name, texts[member], judgement, echo)
     return Column(ask, kind, answers, [verdict for verdict in verdicts if verdict is not None])
+
+
+def _with_coarse_entries(
+    group: Group, blank: Blank, member: int, answer: Any, text: Typed, judgement: Judgement
+) -> Judgement:
+    """An array that is right but for its digits is told so, as a number is."""
+    if judgement.status not in ("wrong", "partly") or not (blank.shape and blank.kind.traits.numbers):
+        return judgement
+    expected = expected_value(blank.ask, group)
+    value = np.asarray(blank.kind.number(answer), dtype=float)
+    right = expected[member if len(expected) > 1 else 0]
+    if too_coarse_entries(value, right, 2 * half_unit(text), blank.ask.tolerance):
+        return coarse_array(judgement, too_few(blank.ask.tolerance))
+    return judgement
 
 
 def judged(group: Group, blank: Blank, members: list[int], answers: list[Any]) -> list[Judgement]:
