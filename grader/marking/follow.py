@@ -84,22 +84,29 @@ class _Following:
             judgements = self.forgiven(sheets, column, some, judgements)
         guards = Guards(sheets, scenario, column.kind, ask)
         for index, judgement in zip(some, judgements, strict=True):
-            member = sheets.members[index]
-            wrong = self.wrong_steps(member)
-            sources = tuple(step for step in sheets.sources(ask, index) if step in wrong)
-            fault = guards.fault(index, sources) if sources else None
-            rounded = sources or step_of(self.group, column)  # from no wrong answer, only rounding makes it right
-            if rounded and not (fault and only_gains):
-                why = None
-                if fault == "follow-undefined":
-                    column.undefined.add(member)
-                    why = guards.cause(index, sources)
-                now = column.verdicts[member]
-                column.verdicts[member] = better(now, judgement, sources, fault, self.share, why)
-                if sources and column.verdicts[member].points > now.points:
-                    column.before.setdefault(member, now)
-                if judgement.read_as is not None and column.verdicts[member].status in ("correct", "follows"):
-                    column.read_as(member, judgement.read_as, echo_of(column.kind, judgement.read_as))
+            self.weigh(column, sheets, guards, index, judgement, only_gains)
+
+    def weigh(
+        self, column: Column, sheets: Solved, guards: Guards, index: int, judgement: Judgement, only_gains: bool
+    ) -> None:
+        """Keep the better verdict for one member; `only_gains`: nothing is said of what earns nothing."""
+        member = self.members[index]
+        wrong = self.wrong_steps(member)
+        sources = tuple(step for step in sheets.sources(guards.ask, index) if step in wrong)
+        fault = guards.fault(index, sources) if sources else None
+        rounded = sources or step_of(self.group, column)  # from no wrong answer only rounding makes it right
+        if only_gains and (fault or not rounded):
+            return
+        why = None
+        if fault == "follow-undefined":
+            column.undefined.add(member)
+            why = guards.cause(index, sources)
+        now = column.verdicts[member]
+        after = column.verdicts[member] = better(now, judgement, sources, fault, self.share, why)
+        if sources and after.points > now.points:
+            column.before.setdefault(member, now)
+        if judgement.read_as is not None and after.status in ("correct", "follows"):
+            column.read_as(member, judgement.read_as, echo_of(column.kind, judgement.read_as))
 
     def look_further(self, column: Column) -> None:
         """What is not right for the nearest answers may be for others that it can be computed from."""
