@@ -110,9 +110,10 @@ class _Following:
 
     def look_further(self, column: Column) -> None:
         """What is not right for the nearest answers may be for others that it can be computed from."""
-        step = step_of(self.group, column)
-        for exact, typed in self.others(column) if self.wrong(column) else ():
-            some = near = self.wrong(column)
+        step, hopeful = step_of(self.group, column), self.hopeful(column)
+        for exact, typed in self.others(column, hopeful) if hopeful else ():
+            wrong = self.wrong(column)
+            some = near = [index for index in hopeful if index in wrong]
             if some and step is not None:  # only what is rounded on the way may differ
                 now, other = (sheets.following[step] for sheets in (self.exact, exact))
                 near = self.close(exact, column, some)
@@ -122,7 +123,15 @@ class _Following:
             if step is not None and (near := [index for index in near if index in self.wrong(column)]):
                 self.judge(typed, column, near, only_gains=True)
 
-    def others(self, column: Column) -> Iterator[tuple[Solved, Solved]]:
+    def hopeful(self, column: Column) -> list[int]:
+        """Wrong answers of those with a wrong one before it, and such that rounding may be all there is to them."""
+        wrong, places = self.wrong(column), {step.name: place for place, step in enumerate(self.group.plan.steps)}
+        own = places.get(column.ask.id, len(places))
+        late = [index for index in wrong if all(places[s] >= own for s in self.wrong_steps(self.members[index]))]
+        near = self.close(self.exact, column, late) if late and step_of(self.group, column) else []
+        return [index for index in wrong if index not in late or index in near]
+
+    def others(self, column: Column, some: list[int]) -> Iterator[tuple[Solved, Solved]]:
         """The sheets read in other ways, and without the lines that are wrong of themselves; exact and typed."""
         ways = list(self.exact.ways(column.ask))
         for way in ways:
@@ -130,10 +139,10 @@ class _Following:
         first = ways[0] if ways else self.exact
         for place in range(MOST_PASSED):
             leaving = {}
-            for index in self.wrong(column):
+            for index in some:
                 wrong = self.wrong_steps(self.members[index], WRONG)
                 own = [step for step in self.exact.sources(column.ask, index) if step in wrong]
-                if len(own) > place:
+                if len(own) > place and column.verdicts[self.members[index]].status in WRONG:
                     leaving[index] = own[place]
             if leaving:
                 yield first.without(leaving), first.having(self.typed).without(leaving)
