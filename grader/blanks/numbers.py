@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from grader.arrays import Shape
+from grader.blanks.coarse import too_few
 from grader.blanks.kind import CORRECT, Answer, Blank, Judgement, Sample, Typed, expected_value, one_text, wrong
 from grader.blanks.numeric import NumericKind
 from grader.blanks.rounding import accepts, margin_of
@@ -184,9 +185,8 @@ class NumberKind(NumericKind):
         return either([self.shown(reading, language) for reading in (first, second)], language)
 
     def takes(self, answer: Reading) -> bool:
-        """Can this be the answer."""
-        del answer
-        return True
+        """Is a second reading worth a word where none is right: not that of `4,047` as thousands."""
+        return not is_numeral(answer.text)
 
     def shown(self, answer: Reading, language: str) -> str:
         """`1/3 ≈ 0.333333`."""
@@ -223,7 +223,7 @@ def accepted(answer: Reading) -> Judgement:
 
 def coarse(ask: Ask) -> Judgement:
     """Right as far as it goes, but with too few digits written."""
-    return Judgement("coarse", 0.0, (Message("answer-coarse", {"rule": ask.tolerance.rule()}),))
+    return Judgement("coarse", 0.0, (too_few(ask.tolerance),))
 
 
 def beyond(value: float, tolerance: Tolerance, margin: float) -> float:

@@ -22,7 +22,7 @@ from grader.language.natural import Formula, advice, formula_of, read_formula
 from grader.language.nodes import Array, Name, Node, names, walk
 from grader.language.parser import parse
 from grader.language.primitives import CONSTANTS
-from grader.language.reading import array_shape, is_numeral, plain_value, read_array, second_reading
+from grader.language.reading import array_readings, array_shape, is_numeral, plain_value, second_reading
 from grader.language.unicode import to_unicode
 from grader.language.words import function_row
 from grader.messages import LANGUAGES, distinguishable
@@ -207,7 +207,7 @@ def _readings(
     Raises StudentError where the first cannot be read.
     """
     if isinstance(expected, Array) and wanted.lists:
-        yield read_array(text, declared, array_shape(expected)), frozenset()
+        yield from ((tree, frozenset()) for tree in array_readings(text, declared, array_shape(expected)))
     else:
         read = read_formula(text, declared, {name: shape for name, shape in shapes.items() if shape})
         yield formula_of(read), frozenset()
@@ -283,3 +283,13 @@ def explain_difference(apart: Difference) -> Message:
         return Message("compare-undefined-at", {"place": point, "expected": apart.expected})
     answer, expected = distinguishable(apart.answer, apart.expected)
     return Message("compare-differs", {"place": point, "answer": answer, "expected": expected})
+
+
+def where_it_differs(apart: Difference) -> Message:
+    """The counterexample without the right value: the place, and what the answer gives there."""
+    if not apart.point:
+        return Message("compare-wrong")
+    point = ", ".join(f"{name} = {value:.4g}" for name, value in apart.point.items())
+    if apart.answer is None:
+        return Message("answer-undefined-at", {"place": point})
+    return Message("answer-differs-at", {"place": point, "answer": apart.answer})
