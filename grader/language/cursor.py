@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from grader.errors import Span, SyntaxFault
 from grader.language import ends
+from grader.language.doubts import DOUBTS
 from grader.language.nodes import Call, Name, Node
 from grader.language.primitives import PRIMITIVES, SPECIAL_FORMS
 from grader.language.refusals import CLOSING, COMPARISONS, missing_operand, not_closed, unexpected
@@ -140,7 +141,7 @@ class Cursor:
                 break
             settled = self.otherwise(doubt)
             if doubt == "exponent-product":
-                if not any(other.startswith("exponent") for other in self.settled):
+                if not any(DOUBTS[other].family == DOUBTS[doubt].family for other in self.settled):
                     break
                 exponent = self.binary("mul", exponent, self.expression(PRODUCT))
                 continue
