@@ -26,10 +26,10 @@ from grader.marking.column import (
     own_values,
     step_of,
 )
-from grader.marking.follow import own_formulas
 from grader.marking.generic import generic_slips
 from grader.marking.match import Match, is_usual, of_mutant, simplest
 from grader.marking.pairs import pair_matches
+from grader.marking.solved import own_formulas
 from grader.marking.trees import tree_matches
 from grader.marking.verdict import Slip
 from grader.marking.wording import Words, slip_words
