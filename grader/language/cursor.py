@@ -175,7 +175,7 @@ class Cursor:
         """`2x`, `x y`, `(x+1)(x+2)`: a product without a sign; two numbers side by side are refused."""
         previous = self.tokens[self.position - 1]
         apart = token.kind != "number" or previous.text in (")", "]", "}")
-        if not apart and not ends.another_power(self.tokens, self.position, left):
+        if not apart and not ends.begins_a_factor(self.tokens, self.position, left):
             raise SyntaxFault("syntax-missing-operator", span=(previous.start, token.end),
                               left=previous.text, right=token.text)  # fmt: skip
         right = self.expression(PRODUCT)
