@@ -46,14 +46,16 @@ def is_constant(node: Node) -> bool:
 
 
 def begins_a_factor(tokens: Sequence[Token], at: int, left: Node) -> bool:
-    """A number behind another factor that is only a beginning: `sin x 2^x`, `x^2 2^x`, `ln x 1/x`."""
+    """A number behind another factor that is only a beginning: `e^x 2x`, `sin x 2^x`, `x^2 2^x`, `ln x 1/x`."""
     power = isinstance(left, Call) and left.op == "pow"
     if tokens[at - 1].kind == "number" and not power:
         return False
     sign, following = tokens[at + 1], tokens[min(at + 2, len(tokens) - 1)]
-    return (sign.text == "^" and (power or following.kind != "number")) or (
-        sign.text == "/" and following.kind == "name"
-    )
+    if sign.text == "^":
+        return power or following.kind != "number"
+    if sign.text == "/":
+        return following.kind == "name"
+    return begins(sign) and adjoining(tokens, at + 1)
 
 
 def like_an_index(tokens: Sequence[Token], at: int) -> bool:
