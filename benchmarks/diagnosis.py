@@ -35,6 +35,10 @@ class Course:
         self.students = list(self.variants)
         self.givens = [student.given for student in self.students]
         self.digits = [digits_of(student) for student in self.students]
+        self.others = [
+            {ask: student.right_answer(ask) for ask in student.asks if ask not in known}
+            for student, known in zip(self.students, self.digits, strict=True)
+        ]
         authored = self.problem.spec.mistakes
         self.known = [
             Known(family, *known, authored, student)
@@ -53,8 +57,8 @@ class Course:
         ]
 
     def marked(self, cases: Sequence[Case]) -> tuple[list[dict[str, grader.Verdict]], float]:
-        """Verdicts by ask, and the time it took."""
-        sheets = [case.answers for case in cases]
+        """Verdicts by ask, and the time it took; what nobody works out is answered rightly."""
+        sheets = [{**self.others[case.position], **case.answers} for case in cases]
         start = perf_counter()
         verdicts = self.variants.mark(sheets)
         taken = perf_counter() - start
@@ -62,10 +66,11 @@ class Course:
 
 
 def digits_of(student: Any) -> dict[str, Digits]:
-    """What every blank wants, as the worksheet says it."""
+    """What every blank for numbers or a formula wants, as the worksheet says it."""
     return {
         ask.id: Digits(ask.tolerance.decimals, ask.tolerance.significant, ask.tolerance.relative or 1e-12)
         for ask in student.group.plan.asks
+        if ask.traits.diagnosed
     }
 
 

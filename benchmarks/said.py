@@ -8,11 +8,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import grader
+from benchmarks.revealing import messages_of, revealed
 from benchmarks.students.sheet import Family, Given, Slip
 from benchmarks.students.simulate import Case, twin_rules
 from benchmarks.students.texts import Digits
+from grader.messages import translate
 
 Marks = Mapping[str, grader.Verdict]
+NAMED = ("alone", "tie", "twin")
+FACTS = frozenset({"constant-factor", "constant-term"})
+"""Names that are true wherever they are given."""
 
 
 @dataclass
@@ -20,7 +25,8 @@ class RowResult:
     """What was said of one slip, over all variants: `said` counts alone, tie, twin, step, wrong, nothing, missed.
 
     twin: the name of another slip that gives the same answer here; step: the right name at another step;
-    missed: the wrong answer was marked right. For two slips it counts how many were named right: both, one, none,
+    missed: the wrong answer was marked right. `counts` has among others those who were told the right answer to a wrong
+    one of theirs, `revealed`. For two slips it counts how many were named right: both, one, none,
     or another slip.
     """
 
@@ -36,8 +42,8 @@ class RowResult:
 
     @property
     def named(self) -> float:
-        """Share of them reported so, alone or in a tie."""
-        return (self.said["alone"] + self.said["tie"]) / self.pairs if self.pairs else 1.0
+        """Share of them reported so, alone, in a tie, or by the name of another slip that gives the same answer."""
+        return sum(self.said[word] for word in NAMED) / self.pairs if self.pairs else 1.0
 
 
 @dataclass
@@ -95,9 +101,19 @@ def judge(result: FamilyResult, row: RowResult, known: Known, case: Case, marks:
         row.counts["hidden"] += 1
         return
     row.said[said] += 1
-    if said not in ("alone", "tie", "twin") and (row.example is None or (row.example["said as"] == "nothing" != said)):
+    telling = next((ask for ask in case.wrong if tells(known, marks[ask])), None)
+    if telling is not None:
+        row.counts["revealed"] += 1
+        result.fault("right answer revealed", example(known, case, marks[telling], "revealed"))
+    if said not in NAMED and (row.example is None or (row.example["said as"] == "nothing" != said)):
         row.example = example(known, case, first, said)
     judge_rest(result, known, case, marks)
+
+
+def tells(known: Known, verdict: grader.Verdict) -> bool:
+    """Whether what is said of an answer gives the right one away."""
+    group = known.student.group
+    return verdict.status != "correct" and revealed(verdict, group, 0, group.plan.ask(verdict.ask))
 
 
 def judge_rest(result: FamilyResult, known: Known, case: Case, marks: Marks) -> None:
@@ -139,7 +155,7 @@ def said_of(known: Known, case: Case, verdict: grader.Verdict, slips: Sequence[S
         return "drowned" if near else "missed"  # the slip is lost in what rounding on the way allows
     if not verdict.slips:
         return "nothing"
-    named = [(slip, said) for slip in slips or case.slips for said in verdict.slips if said.rule in slip.rules]
+    named = [(slip, said) for slip in slips or case.slips for said in verdict.slips if said.rule in slip.rules | FACTS]
     if any(said.rule in known.authored or is_at(said.step, slip, verdict.ask) for slip, said in named):
         return "alone" if len(verdict.slips) == 1 else "tie"
     if named:
@@ -168,5 +184,6 @@ def example(known: Known, case: Case, verdict: grader.Verdict, said: str) -> dic
         "said as": said,
         "status": verdict.status,
         "said": [f"{slip.rule} at {slip.step}" for slip in verdict.slips],
+        "words": [translate(message, "en") for message in messages_of(verdict)],
         "answers": dict(case.answers),
     }

@@ -121,6 +121,13 @@ class Tolerance(msgspec.Struct, frozen=True):
             result: Floats = np.sign(value) * np.floor(np.abs(value) / unit + 0.5 + _BORDER) * unit
             return result
 
+    def cut(self, value: Floats) -> Floats:
+        """The value with the digits behind the last one kept cut off."""
+        with np.errstate(all="ignore"):
+            unit = self.unit(value)
+            result: Floats = np.sign(value) * np.floor(np.abs(value) / unit + _BORDER) * unit
+            return result
+
     def rule(self) -> Message:
         """The rule in words, for the student: `round to 3 decimals`."""
         if self.decimals is not None:

@@ -5,16 +5,27 @@ Nothing here is shared with the marking that is measured by it; the givens of a 
 
 from benchmarks.students import (
     backprop,
+    chains,
     derivatives,
     descent,
+    determinants,
+    gates,
+    graphs,
+    jacobians,
     losses,
     matrices,
     matrix_calculus,
+    momentum,
     networks,
     optimisers,
     points,
+    stopping,
+    zero_weights,
 )
 from benchmarks.students.sheet import Family
 
-_MODULES = (optimisers, descent, points, losses, networks, backprop, matrices, matrix_calculus, derivatives)
+_MODULES = (
+    optimisers, momentum, descent, stopping, points, jacobians, losses, networks, gates, backprop, zero_weights, graphs,
+    matrices, matrix_calculus, determinants, derivatives, chains,
+)  # fmt: skip
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}

@@ -1,54 +1,14 @@
-"""Derivatives as formulas: from the table, of products, fractions and functions of functions."""
+"""Derivatives as formulas: from the table, of products and fractions."""
 
 from __future__ import annotations
 
 import re
 
-from benchmarks.students.sheet import Family, Given, Sheet, Slip, pen, slip
-from benchmarks.students.texts import in_degrees, inside, put, worth
+from benchmarks.students.sheet import Family, Given, Sheet, pen, slip
+from benchmarks.students.table import derivative, table_rows
+from benchmarks.students.texts import in_degrees, put, worth
 
 LETTERS = ("a", "b", "c", "d", "n", "m")
-
-# The table: the derivative of each function that occurs, and what people write instead.
-TABLE = {
-    "a*x + b": ("a", {"constant kept": "a + b"}),
-    "c*x + d": ("c", {"constant kept": "c + d"}),
-    "a*x^2 + b": ("2*a*x", {"exponent kept": "2*a*x^2", "factor lost": "a*x", "constant kept": "2*a*x + b"}),
-    "x^2 + d": ("2*x", {"exponent kept": "2*x^2", "factor lost": "x", "constant kept": "2*x + d"}),
-    "x^n": ("n*x^(n-1)", {"exponent kept": "n*x^n", "factor lost": "x^(n-1)"}),
-    "x^m": ("m*x^(m-1)", {"exponent kept": "m*x^m", "factor lost": "x^(m-1)"}),
-    "x^m + b": ("m*x^(m-1)", {"exponent kept": "m*x^m", "factor lost": "x^(m-1)", "constant kept": "m*x^(m-1) + b"}),
-    "exp(x)": ("exp(x)", {"wrong row": "x*exp(x - 1)"}),
-    "exp(x) + b": ("exp(x)", {"wrong row": "x*exp(x - 1)", "constant kept": "exp(x) + b"}),
-    "a^x": ("a^x*ln(a)", {"wrong row": "x*a^(x-1)", "factor lost": "a^x"}),
-    "ln(x)": ("1/x", {}),
-    "log_a(x)": ("1/(x*ln(a))", {"wrong row": "1/x", "upside down": "ln(a)/x"}),
-    "sqrt(x)": ("1/(2*sqrt(x))", {"wrong row": "1/sqrt(x)", "root lost": "1/(2*x)"}),
-    "sin(x)": ("cos(x)", {"wrong row": "-cos(x)"}),
-    "cos(x)": ("-sin(x)", {"wrong row": "sin(x)"}),
-    "tan(x)": ("1/cos(x)^2", {"wrong row": "1/cos(x)"}),
-}  # fmt: skip
-SLIPS = {
-    "exponent kept": "power-kept exponent-off",
-    "factor lost": "factor-dropped factor-two table-slip",
-    "constant kept": "constant-kept",
-    "wrong row": "table-slip sign whole-sign power-dropped factor-two factor-dropped power-kept exponent-off",
-    "upside down": "inverted table-slip",
-    "root lost": "root-missing table-slip",
-}
-
-
-def table_rows(name: str, words: str, kinds: str, authored: str = "") -> tuple[Slip, ...]:
-    """A row for each kind of slip in the derivative called `name`."""
-    return tuple(slip(f"{kind} in {words}", f"{SLIPS[kind]} {authored}", name) for kind in kinds.split(", "))
-
-
-def derivative(function: str, words: str, sheet: Sheet) -> str:
-    """The row of the table, or what is written instead."""
-    text, wrong = TABLE[function]
-    for kind, other in wrong.items():
-        text = other if sheet(f"{kind} in {words}") else text
-    return text
 
 
 def numbers(given: Given) -> dict[str, float]:
@@ -61,11 +21,29 @@ def at_point(text: str, given: Given, sheet: Sheet) -> float:
     x0 = given["x0"]
     if re.search("sin|cos|tan", text) and sheet("calculator on degrees"):
         return float(in_degrees(text, x=x0))
+    if sheet("one put in for the point"):
+        x0 = 1.0
+    if sheet("sign of the point lost"):
+        x0 = -x0
+    if "exp(" in text and sheet("two digits of e"):
+        return float(worth(text.replace("exp(", "2.7^("), x=x0))
+    if sheet("point squared"):
+        x0 = x0**2
+    if sheet("one over the point"):
+        x0 = 1 / x0
     return float(worth(text, x=x0))
 
 
 VALUE_SLIPS = (
     slip("calculator on degrees", "degrees", "value"),
+    slip("one put in for the point", "argument-kept wrong-point", "value"),
+    slip("sign of the point lost", "sign wrong-point", "value"),
+    slip("two digits of e", "rounding", "value"),
+    slip("point squared", "wrong-point exponent-off", "value"),
+    slip("one over the point", "inverted wrong-point", "value"),
+    pen("digit", "value"),
+    pen("digits", "value"),
+    pen("missed", "value"),
     pen("rounding", "value"),
     pen("power-of-ten", "value"),
     pen("whole-sign", "value"),
@@ -83,6 +61,12 @@ def table(given: Given, sheet: Sheet) -> None:
         text = text.removeprefix("k*")
     if sheet("sign of the number lost"):
         text = f"-{text}"
+    if sheet("number as a term"):
+        text = f"k + ({text.removeprefix('k*')})"
+    if sheet("number differentiated as well"):
+        text = "0"
+    if sheet("number squared"):
+        text = f"k*{text}"
     df = sheet.write("df", put(text, k=given["k"], **numbers(given)))
     sheet.write("value", at_point(df, given, sheet))
 
@@ -92,7 +76,15 @@ TABLE_DERIVATIVE = Family(
     table,
     (
         *table_rows("dg df", "the row", "exponent kept", "exponent-kept"),
-        *table_rows("dg df", "the row", "factor lost, upside down, root lost"),
+        *table_rows(
+            "dg df", "the row", "factor lost, upside down, root lost, exponent raised, integrated, lowered factor"
+        ),
+        *table_rows("dg df", "the row", "letter as a factor, other logarithm, sign, square below, function kept"),
+        *table_rows("dg df", "the row", "letter lost, root above, other function, rule of arctan, square kept above"),
+        slip("number as a term", "other-convention constant-kept", "df"),
+        slip("number squared", "exponent-off constant-factor factor-two", "df"),
+        slip("number differentiated as well", "other-convention term-dropped", "df"),
+        pen("digit", "df", "constant-factor constant-term exponent-off"),
         *table_rows(
             "dg df", "the row", "wrong row", "exponential-as-power base-of-logarithm half-of-root sign-of-trigonometric"
         ),
@@ -120,6 +112,20 @@ def product(given: Given, sheet: Sheet) -> None:
         text = first
     if sheet("second term only"):
         text = second
+    for name, wrong in (
+        ("sum of the derivatives", f"({df}) + ({dg})"),
+        ("second factor not differentiated", f"{first} + ({f})*({g})"),
+        ("first factor not differentiated", f"({f})*({g}) + {second}"),
+        ("each with its own derivative", f"({df})*({f}) + ({dg})*({g})"),
+        ("derivatives and functions multiplied", f"({df})*({g})*({f})*({dg})"),
+        ("terms divided by the square", f"({first} - {second})/({g})^2"),
+        ("product of the derivatives added", f"{first} + ({df})*({dg})"),
+        ("product for its derivative", f"({f})*({g})"),
+        ("sum left without brackets", f"({df})*({g}) + ({dg})"),
+        ("second function left out", f"({df}) + {second}"),
+        ("two in front", f"2*(({df})*({g}) + ({f})*({dg}))"),
+    ):
+        text = wrong if sheet(name) else text
     dy = sheet.write("dy", text)
     sheet.write("value", at_point(dy, given, sheet))
 
@@ -134,6 +140,24 @@ PRODUCT = Family(
         slip("product of the derivatives", "product-of-derivatives product-rule", "dy"),
         slip("first term only", "first-term-only term-dropped", "dy"),
         slip("second term only", "second-term-only term-dropped", "dy"),
+        slip("sum of the derivatives", "sum-of-derivatives", "dy"),
+        slip("second factor not differentiated", "function-for-derivative names-swapped", "dy"),
+        slip("first factor not differentiated", "function-for-derivative names-swapped", "dy"),
+        slip("each with its own derivative", "names-swapped", "dy"),
+        slip("derivatives and functions multiplied", "other-convention", "dy"),
+        slip("terms divided by the square", "quotient-rule other-convention", "dy"),
+        slip("product of the derivatives added", "function-for-derivative names-swapped", "dy"),
+        slip("product for its derivative", "function-for-derivative", "dy"),
+        slip("sum left without brackets", "factor-dropped", "dy"),
+        slip("second function left out", "factor-dropped", "dy"),
+        slip("two in front", "factor-two constant-factor", "dy"),
+        *table_rows(
+            "df", "the first factor", "letter kept, constant for the slope, letter as a factor, lowered factor"
+        ),
+        *table_rows(
+            "dg", "the second factor", "letter as a factor, exponent raised, sign, function kept, other function"
+        ),
+        pen("digit", "df dg dy", "constant-factor constant-term exponent-off"),
         *VALUE_SLIPS,
     ),
     (("wrong row in the second factor", "minus between"), ("factor lost in the first factor", "first term only")),
@@ -160,6 +184,24 @@ def quotient(given: Given, sheet: Sheet) -> None:
         text = f"({df})/({dg})"
     if sheet("first term only"):
         text = f"({first})/({g})^2"
+    for name, wrong in (
+        ("second term only", f"-({second})/({g})^2"),
+        ("fourth power below", f"({first} - {second})/({g})^4"),
+        ("cube below", f"({first} - {second})/({g})^3"),
+        ("square of the derivative below", f"({first} - {second})/({dg})^2"),
+        ("square of the numerator below", f"({first} - {second})/({f})^2"),
+        ("denominator doubled", f"({first} - {second})/(2*({g}))"),
+        ("numerator not differentiated", f"(({f})*({g}) - {second})/({g})^2"),
+        ("denominator not differentiated", f"({first} - ({f})*({g}))/({g})^2"),
+        ("derivatives subtracted", f"(({df}) - ({dg}))/({g})^2"),
+        ("product rule", f"{first} + {second}"),
+        ("each with its own derivative", f"(({df})*({f}) - ({dg})*({g}))/({g})^2"),
+        ("multiplied by the square", f"({first} - {second})*({g})^2"),
+        ("numerator alone differentiated", f"({df})/({g})"),
+        ("denominator alone differentiated", f"({f})/({dg})"),
+        ("fraction for its derivative", f"({f})/({g})"),
+    ):
+        text = wrong if sheet(name) else text
     dy = sheet.write("dy", text)
     sheet.write("value", at_point(dy, given, sheet))
 
@@ -176,6 +218,22 @@ QUOTIENT = Family(
         slip("not divided", "divisor-dropped", "dy"),
         slip("quotient of the derivatives", "quotient-of-derivatives quotient-rule", "dy"),
         slip("first term only", "term-dropped", "top dy"),
+        slip("second term only", "term-dropped", "top dy"),
+        slip("fourth power below", "square-doubled exponent-off", "dy"),
+        slip("cube below", "exponent-off", "dy"),
+        slip("square of the derivative below", "names-swapped function-for-derivative", "dy"),
+        slip("square of the numerator below", "names-swapped", "dy"),
+        slip("denominator doubled", "power-dropped factor-two other-function exponent-off", "dy"),
+        slip("numerator not differentiated", "function-for-derivative names-swapped", "top dy"),
+        slip("denominator not differentiated", "function-for-derivative names-swapped", "top dy"),
+        slip("derivatives subtracted", "factor-dropped other-convention", "top dy"),
+        slip("product rule", "product-rule other-convention", "dy"),
+        slip("each with its own derivative", "names-swapped", "top dy"),
+        slip("multiplied by the square", "inverted", "dy"),
+        slip("numerator alone differentiated", "term-dropped", "dy"),
+        slip("denominator alone differentiated", "other-convention quotient-rule function-for-derivative", "dy"),
+        slip("fraction for its derivative", "function-for-derivative", "dy"),
+        pen("digit", "df dg", "constant-factor constant-term exponent-off"),
         *(row for row in VALUE_SLIPS if row.name != "calculator on degrees" and row.pen != "whole-sign"),
         pen("whole-sign", "value", "numerator-swapped quotient-sign"),  # the numerator may have been worked out again
     ),
@@ -183,120 +241,4 @@ QUOTIENT = Family(
 )
 
 
-def two_layers(given: Given, sheet: Sheet) -> None:
-    """Outer and inner function, the chain rule, the value."""
-    put_in = numbers(given)
-    g = put(given["g"], **put_in)
-    outer = re.sub(r"\bu\b", "x", given["f"])
-    row = derivative(outer, "the outer function", sheet)
-    df = sheet.write("df", put(re.sub(r"\bx\b", "u", row), **put_in))
-    dg = sheet.write("dg", put(derivative(given["g"], "the inner function", sheet), **put_in))
-    text = f"({inside(df, 'u', g)})*({dg})"
-    if sheet("inner derivative lost"):
-        text = inside(df, "u", g)
-    if sheet("outer derivative at x"):
-        text = f"({inside(df, 'u', 'x')})*({dg})"
-    if sheet("derivative inside the derivative"):
-        text = inside(df, "u", dg)
-    if sheet("minus"):
-        text = f"-{text}"
-    dy = sheet.write("dy", text)
-    sheet.write("value", at_point(dy, given, sheet))
-
-
-TWO_LAYERS = Family(
-    "deriv-chain-two-layer",
-    two_layers,
-    (
-        *table_rows("df", "the outer function", "exponent kept, factor lost, wrong row, root lost"),
-        *table_rows("dg", "the inner function", "exponent kept, factor lost, constant kept, wrong row"),
-        slip("inner derivative lost", "no-inner-derivative inner-lost factor-dropped", "dy"),
-        slip("outer derivative at x", "outer-at-x wrong-point", "dy"),
-        slip("derivative inside the derivative", "derivative-in-derivative inner-inside", "dy"),
-        slip("minus", "sign whole-sign", "dy"),
-        *VALUE_SLIPS,
-    ),
-    (
-        ("wrong row in the outer function", "inner derivative lost"),
-        ("factor lost in the inner function", "outer derivative at x"),
-    ),
-)
-
-
-# The layers of the third family: outer in v, middle in u, inner in x.
-OUTER = {
-    "logsquare": ("2/v", {"factor lost in the outer layer": "1/v"}),
-    "exponent": ("exp(v)", {"wrong row in the outer layer": "v*exp(v - 1)"}),
-    "power": ("n*v^(n-1)", {"factor lost in the outer layer": "v^(n-1)", "exponent kept in the outer layer": "n*v^n"}),
-}
-MIDDLE = {"cosine": ("cos(u)", "-sin(u)", "sin(u)"), "sine": ("sin(u)", "cos(u)", "-cos(u)")}
-INNER = {
-    "sineroot": ("sin(a*sqrt(x))", "a*cos(a*sqrt(x))/(2*sqrt(x))", {
-        "root not differentiated": "cos(a*sqrt(x))", "sine not differentiated": "a/(2*sqrt(x))",
-        "half of the root lost": "a*cos(a*sqrt(x))/sqrt(x)",
-        "number in the inner layer lost": "cos(a*sqrt(x))/(2*sqrt(x))",
-    }),
-    "logarithm": ("ln(a*x)", "1/x", {"inside of the logarithm not differentiated": "1/(a*x)"}),
-    "power": ("a*x^m", "a*m*x^(m-1)", {
-        "factor lost in the inner layer": "a*x^(m-1)", "exponent kept in the inner layer": "a*m*x^m",
-        "number in the inner layer lost": "m*x^(m-1)",
-    }),
-}  # fmt: skip
-
-
-def three_layers(given: Given, sheet: Sheet) -> None:
-    """Both outer layers, the inner one, the chain rule, the value."""
-    df, outer_slips = OUTER[given["outer"]]
-    g, dg, wrong_sign = MIDDLE[given["middle"]]
-    h, dh, inner_slips = INNER[given["inner"]]
-    for name, text in outer_slips.items():
-        df = text if sheet(name) else df
-    if sheet("sign of the middle layer"):
-        dg = wrong_sign
-    outside = f"({inside(df, 'v', g)})*({dg})"
-    if sheet("middle derivative lost"):
-        outside = inside(df, "v", g)
-    if sheet("outer derivative at u"):
-        outside = f"({inside(df, 'v', 'u')})*({dg})"
-    for name, text in inner_slips.items():
-        dh = text if sheet(name) else dh
-    put_in = numbers(given)
-    outside = sheet.write("outside", put(outside, **put_in))
-    dh = sheet.write("dh", put(dh, **put_in))
-    text = f"({inside(outside, 'u', put(h, **put_in))})*({dh})"
-    if sheet("inner derivative lost"):
-        text = inside(outside, "u", put(h, **put_in))
-    if sheet("outer layers at x"):
-        text = f"({inside(outside, 'u', 'x')})*({dh})"
-    if sheet("minus"):
-        text = f"-{text}"
-    dy = sheet.write("dy", text)
-    sheet.write("value", at_point(dy, given, sheet))
-
-
-THREE_LAYERS = Family(
-    "deriv-chain-three-layer",
-    three_layers,
-    (
-        slip("factor lost in the outer layer", "power-lost factor-dropped factor-two", "df outside"),
-        slip("exponent kept in the outer layer", "power-kept exponent-off", "df outside"),
-        slip("wrong row in the outer layer", "table-slip power-kept exponent-off", "df outside"),
-        slip("sign of the middle layer", "sign-of-middle sign whole-sign table-slip", "dg outside"),
-        slip("middle derivative lost", "no-middle-derivative inner-lost factor-dropped", "outside dg"),
-        slip("outer derivative at u", "outer-at-x wrong-point", "outside"),
-        slip("root not differentiated", "root-not-differentiated inner-lost", "dh"),
-        slip("sine not differentiated", "inner-sine-lost factor-dropped", "dh"),
-        slip("half of the root lost", "factor-two table-slip", "dh"),
-        slip("number in the inner layer lost", "factor-dropped factor-two", "dh"),
-        slip("inside of the logarithm not differentiated", "inner-lost", "dh"),
-        slip("factor lost in the inner layer", "factor-dropped factor-two", "dh"),
-        slip("exponent kept in the inner layer", "power-kept exponent-off", "dh"),
-        slip("inner derivative lost", "no-inner-derivative inner-lost factor-dropped", "dy"),
-        slip("outer layers at x", "outer-at-x wrong-point", "dy"),
-        slip("minus", "sign whole-sign", "dy"),
-        *VALUE_SLIPS,
-    ),
-    (("sign of the middle layer", "inner derivative lost"), ("middle derivative lost", "half of the root lost")),
-)
-
-FAMILIES = (TABLE_DERIVATIVE, PRODUCT, QUOTIENT, TWO_LAYERS, THREE_LAYERS)
+FAMILIES = (TABLE_DERIVATIVE, PRODUCT, QUOTIENT)

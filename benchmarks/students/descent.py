@@ -1,4 +1,4 @@
-"""Gradient descent by hand: on a parabola, in the plane, until the loss hardly changes."""
+"""Gradient descent by hand: on a parabola and in the plane."""
 
 from __future__ import annotations
 
@@ -27,10 +27,27 @@ def parabola(given: Given, sheet: Sheet) -> None:
             g = 2 * a * w
         if sheet("a lost", t, n):
             g = 2 * (w - c)
+        if sheet("square kept", t, n):
+            g = 2 * a * (w - c) ** 2
+        if sheet("d kept", t, n):
+            g = 2 * a * (w - c) + d
+        if sheet("a squared", t, n):
+            g = 2 * a**2 * (w - c)
+        if sheet("bracket not multiplied out", t, n):
+            g = 2 * a * w - c
+        if sheet("a always lost", t):
+            g = 2 * (w - c)
+        if sheet("always a point behind", t - 1):
+            g = 2 * a * (before - c)
         step = g if sheet("rate lost", t, n) else rate * g
         base = start if sheet("from the start again", t - 1, n - 1) else w
         before = w
-        w = sheet.write(f"w[{t}]", base + step if sheet("uphill", t, n) else base - step)
+        if sheet("old point left out", t, n):
+            base = 0.0
+        moved = base + step if sheet("uphill", t, n) else base - step
+        if sheet("whole difference multiplied", t, n):
+            moved = rate * (w - g)
+        w = sheet.write(f"w[{t}]", moved)
     loss = a * (w - c) ** 2 + d
     if sheet("loss without the square"):
         loss = a * (w - c) + d
@@ -40,6 +57,16 @@ def parabola(given: Given, sheet: Sheet) -> None:
         loss = a * (w - c) ** 2 - d
     if sheet("loss without a"):
         loss = (w - c) ** 2 + d
+    if sheet("plus in the bracket of the loss"):
+        loss = a * (w + c) ** 2 + d
+    if sheet("a inside the square"):
+        loss = (a * (w - c)) ** 2 + d
+    if sheet("d multiplied as well"):
+        loss = a * ((w - c) ** 2 + d)
+    if sheet("squares apart"):
+        loss = a * (w**2 - c**2) + d
+    if sheet("derivative for the loss"):
+        loss = 2 * a * (w - c)
     if sheet("loss a step too early"):
         loss = a * (before - c) ** 2 + d
     sheet.write(f"L[{n}]", loss)
@@ -64,6 +91,22 @@ PARABOLA = Family(
         slip("d subtracted", "sign", "L loss"),
         slip("loss without a", "factor-dropped factor-two", "L loss"),
         slip("loss a step too early", "old-for-new wrong-point index-off", "L loss"),
+        slip("square kept", "power-kept exponent-off", "g"),
+        slip("d kept", "constant-kept", "g"),
+        slip("a squared", "exponent-off", "g"),
+        slip("bracket not multiplied out", "factor-dropped", "g"),
+        slip("a always lost", "factor-dropped factor-two", "g", every=True),
+        slip("always a point behind", "old-for-new wrong-point derivative-at-start", "g", every=True),
+        slip("old point left out", "term-dropped", "w"),
+        slip("whole difference multiplied", "other-convention names-swapped factor-dropped", "w"),
+        slip("plus in the bracket of the loss", "sign", "L loss"),
+        slip("a inside the square", "exponent-off", "L loss"),
+        slip("d multiplied as well", "other-convention", "L loss"),
+        slip("squares apart", "other-convention", "L loss"),
+        slip("derivative for the loss", "function-for-derivative", "L loss"),
+        pen("digit", "w[1] w[2] L[2] L[3]"),
+        pen("digits", "w[2] w[3] L[2] L[3]"),
+        pen("missed", "w[2] L[2] L[3]"),
         pen("rounding", "w[1] w[2] L[2] L[3]"),
         pen("power-of-ten", "w[1] w[2]"),
     ),
@@ -77,7 +120,12 @@ def plane(given: Given, sheet: Sheet) -> None:
     start = x = np.array(given["x[0]"])
     for t in range(1, n + 1):
         at = start if sheet("gradient at the start", t - 1) else x
-        g = sheet.write(f"g[{t}]", slope(given, sheet, at[0], at[1]))
+        g = slope(given, sheet, at[0], at[1])
+        if sheet("second derivative after the first move", t, n):
+            g = np.array([g[0], slope(given, sheet, at[0] - eta * g[0], at[1])[1]])
+        if sheet("coordinates of the point swapped", t, n):
+            g = slope(given, sheet, at[1], at[0])
+        g = sheet.write(f"g[{t}]", g)
         step = g if sheet("rate lost", t, n) else eta * g
         if sheet("one after another", t, n):
             half = x[0] - step[0]
@@ -88,6 +136,18 @@ def plane(given: Given, sheet: Sheet) -> None:
             moved = x + step
         elif sheet("from the start again", t - 1):
             moved = start - step
+        elif sheet("second coordinate alone", t, n):
+            moved = np.array([x[0], x[1] - step[1]])
+        elif sheet("rate on one coordinate alone", t, n):
+            moved = np.array([x[0] - step[0], x[1] - g[1]])
+        elif sheet("unit step", t, n):
+            moved = x - eta * g / np.hypot(*g)
+        elif sheet("components of the step swapped", t, n):
+            moved = x - step[::-1]
+        elif sheet("old point left out", t, n):
+            moved = -step
+        elif sheet("uphill in one coordinate", t, n):
+            moved = np.array([x[0] - step[0], x[1] + step[1]])
         else:
             moved = x - step
         x = sheet.write(f"x[{t}]", moved)
@@ -106,6 +166,16 @@ def slope(given: Given, sheet: Sheet, x1: float, x2: float) -> np.ndarray:
             second = 2 * s * exp(x1) * x2**2
         if sheet("s lost in the first"):
             first = exp(x1) * x2**2
+        if sheet("exponential left out"):
+            first = s * x2**2
+        if sheet("exponential left out of the second"):
+            second = 2 * s * x2
+        if sheet("power rule for the exponential"):
+            first = s * x1 * exp(x1 - 1) * x2**2
+        if sheet("both variables differentiated"):
+            first = 2 * s * exp(x1) * x2
+        if sheet("square for the double"):
+            second = s * exp(x1) * x2**2
     else:
         a, b, c, d1, d2 = (given[name] for name in ("a", "b", "c", "d1", "d2"))
         first, second = 2 * a * x1 + b * x2 + d1, b * x1 + 2 * c * x2 + d2
@@ -117,6 +187,22 @@ def slope(given: Given, sheet: Sheet, x1: float, x2: float) -> np.ndarray:
             second = 2 * c * x2 + d2
         if sheet("sign of the mixed term"):
             second = -b * x1 + 2 * c * x2 + d2
+        if sheet("two lost at the second square"):
+            second = b * x1 + c * x2 + d2
+        if sheet("second linear term left out"):
+            second = b * x1 + 2 * c * x2
+        if sheet("wrong letter in the mixed term"):
+            first = 2 * a * x1 + b * x1 + d1
+        if sheet("linear terms swapped"):
+            first, second = 2 * a * x1 + b * x2 + d2, b * x1 + 2 * c * x2 + d1
+        if sheet("square kept in the first"):
+            first = 2 * a * x1**2 + b * x2 + d1
+        if sheet("linear term kept with its letter"):
+            first = 2 * a * x1 + b * x2 + d1 * x1
+        if sheet("mixed term doubled"):
+            first = 2 * a * x1 + 2 * b * x2 + d1
+        if sheet("sign of the linear term"):
+            first = 2 * a * x1 + b * x2 - d1
     return np.array([second, first] if sheet("components swapped") else [first, second])
 
 
@@ -139,76 +225,35 @@ PLANE = Family(
         slip("exponent not lowered", "power-kept exponent-off", "f2 g", every=True),
         slip("s lost in the first", "factor-dropped factor-two", "f1 g", every=True),
         slip("components swapped", "permuted names-swapped", "g", every=True),
+        slip("second derivative after the first move", "one-after-another simultaneous new-for-old", "g"),
+        slip("coordinates of the point swapped", "names-swapped wrong-point permuted", "g"),
+        slip("second coordinate alone", "one-coordinate term-dropped", "x"),
+        slip("rate on one coordinate alone", "factor-dropped", "x"),
+        slip("unit step", "other-convention divisor-dropped", "x"),
+        slip("components of the step swapped", "permuted names-swapped", "x"),
+        slip("old point left out", "term-dropped", "x"),
+        slip("uphill in one coordinate", "sign entry-sign", "x"),
+        slip("exponential left out", "factor-dropped", "f1 g", every=True),
+        slip("exponential left out of the second", "factor-dropped", "f2 g", every=True),
+        slip("power rule for the exponential", "table-slip", "f1 g", every=True),
+        slip("both variables differentiated", "other-convention names-swapped", "f1 g", every=True),
+        slip("square for the double", "exponent-off factor-dropped", "f2 g", every=True),
+        slip("two lost at the second square", "factor-two factor-dropped", "f2 g", every=True),
+        slip("second linear term left out", "term-dropped", "f2 g", every=True),
+        slip("wrong letter in the mixed term", "names-swapped index-off", "f1 g", every=True),
+        slip("linear terms swapped", "names-swapped", "f1 f2 g", every=True),
+        slip("square kept in the first", "power-kept exponent-off", "f1 g", every=True),
+        slip("linear term kept with its letter", "exponent-off power-kept constant-kept", "f1 g", every=True),
+        slip("mixed term doubled", "factor-two", "f1 g", every=True),
+        slip("sign of the linear term", "sign", "f1 g", every=True),
+        pen("entry-sign", "g[1] x[1] x[2]"),
+        pen("entry-point", "g[1] x[1] x[2]"),
+        pen("digit", "g[1] x[1] g[2] x[2]"),
+        pen("digits", "x[1] g[2] x[2]"),
         pen("whole-sign", "g[1] g[2]"),
         pen("power-of-ten", "x[1] x[2]"),
     ),
     (("two lost in the first", "uphill"), ("two lost in the second", "uphill")),
 )
 
-
-def stopping(given: Given, sheet: Sheet) -> None:
-    """The factor of a step, the number of updates until |ΔL| < ε, the last point."""
-    a, c, rate, eps = given["a"], given["c"], given["lambda"], given["eps"]
-    away = given["w0"] - c
-    q = 1 - 2 * a * rate
-    if sheet("two lost"):
-        q = 1 - a * rate
-    if sheet("a lost"):
-        q = 1 - 2 * rate
-    if sheet("one lost"):
-        q = -2 * a * rate
-    if sheet("factor turned round"):
-        q = 2 * a * rate - 1
-    q = sheet.write("q", q)
-    updates, distance = 0, away
-    while updates < 1000:
-        updates, old, distance = updates + 1, distance, q * distance
-        change = a * (distance**2 - old**2)
-        if sheet("change of w tested"):
-            change = distance - old
-        if sheet("a left out of the change"):
-            change = distance**2 - old**2
-        if abs(change) < eps:
-            break
-    else:
-        updates = np.nan
-    if sheet("last update not counted"):
-        updates -= 1
-    updates = sheet.write("updates", updates)
-    end = c + away * q**updates
-    if sheet("minimum left out"):
-        end = away * q**updates
-    if sheet("start for the distance"):
-        end = c + given["w0"] * q**updates
-    if sheet("one power too few"):
-        end = c + away * q ** (updates - 1)
-    if sheet("minimum subtracted"):
-        end = away * q**updates - c
-    if sheet("distance subtracted"):
-        end = c - away * q**updates
-    sheet.write("w_end", end)
-
-
-STOPPING = Family(
-    "gd-1d-stop-loss-change",
-    stopping,
-    (
-        slip("two lost", "two-lost factor-two factor-dropped", "q"),
-        slip("a lost", "factor-dropped factor-two", "q"),
-        slip("one lost", "term-dropped", "q"),
-        slip("factor turned round", "whole-sign sign", "q"),
-        slip("last update not counted", "last-update-not-counted index-off term-dropped", "updates i"),
-        slip("change of w tested", "change-of-w-tested", "updates i"),
-        slip("a left out of the change", "factor-dropped factor-two", "first updates i"),
-        slip("minimum left out", "term-dropped", "w_end"),
-        slip("start for the distance", "term-dropped", "w_end"),
-        slip("one power too few", "exponent-off index-off old-for-new", "w_end"),
-        slip("minimum subtracted", "sign", "w_end"),
-        slip("distance subtracted", "sign", "w_end"),
-        pen("rounding", "w_end"),
-        pen("power-of-ten", "w_end q"),
-    ),
-    (("two lost", "minimum left out"), ("last update not counted", "minimum subtracted")),
-)
-
-FAMILIES = (PARABOLA, PLANE, STOPPING)
+FAMILIES = (PARABOLA, PLANE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log, nan
+from math import exp, log, nan, tanh
 
 import numpy as np
 
@@ -25,6 +25,16 @@ def logistic(given: Given, sheet: Sheet) -> None:
         p = 1 / exp(-z)
     if sheet("sigmoid upside down"):
         p = 1 + exp(-z)
+    if sheet("tanh for the sigmoid"):
+        p = tanh(z)
+    if sheet("derivative of the sigmoid for it"):
+        p = p * (1 - p)
+    if sheet("exponential alone"):
+        p = exp(z)
+    if sheet("minus below"):
+        p = 1 / (1 - exp(-z))
+    if sheet("two for the number e"):
+        p = 1 / (1 + 2.0**-z)
     if sheet("sigmoid left out"):
         p = z
     p = sheet.write("p", p)
@@ -39,7 +49,17 @@ def logistic(given: Given, sheet: Sheet) -> None:
     other = sheet("other class")
     if other or sheet("other class in the loss"):
         loss = -(1 - y) * ln(p) - y * ln(1 - p)
-    sheet.write("l", loss)
+    if sheet("squared error for the loss"):
+        loss = (y - p) ** 2
+    if sheet("half the squared error"):
+        loss = (y - p) ** 2 / 2
+    if sheet("logarithm left out"):
+        loss = -y * p - (1 - y) * (1 - p)
+    if sheet("logarithm of p whatever the class"):
+        loss = -ln(p)
+    if sheet("entropy for the loss"):
+        loss = -p * ln(p) - (1 - p) * ln(1 - p)
+    loss = sheet.write("l", loss)
     d = p - y
     if other:
         d = p - (1 - y)
@@ -56,6 +76,16 @@ def logistic(given: Given, sheet: Sheet) -> None:
         g = d
     if sheet("weight for input"):
         g = d * w0
+    if sheet("derivative of the squared error"):
+        g = 2 * d * p * (1 - p) * x
+    if sheet("input squared"):
+        g = d * x**2
+    if sheet("loss for the error"):
+        g = loss * x
+    if sheet("two for a square"):
+        g = 2 * d * x
+    if sheet("sum for the input"):
+        g = d * z
     g = sheet.write("g", g)
     w1 = w0 - gamma * g
     if sheet("uphill"):
@@ -64,6 +94,14 @@ def logistic(given: Given, sheet: Sheet) -> None:
         w1 = w0 - g
     if sheet("old weight left out"):
         w1 = -gamma * g
+    if sheet("loss in the step"):
+        w1 = w0 - gamma * loss
+    if sheet("prediction in the step"):
+        w1 = w0 - gamma * p
+    if sheet("step times the weight"):
+        w1 = w0 * (1 - gamma * g)
+    if sheet("input once more in the step"):
+        w1 = w0 - gamma * g * x
     sheet.write("w1", w1)
 
 
@@ -91,6 +129,32 @@ LOGISTIC = Family(
         slip("uphill", "ascent sign", "w1"),
         slip("rate lost", "factor-dropped", "w1"),
         slip("old weight left out", "term-dropped", "w1"),
+        slip("tanh for the sigmoid", "other-function", "p"),
+        slip("derivative of the sigmoid for it", "function-for-derivative activation-for-derivative", "p"),
+        slip("exponential alone", "term-dropped inverted other-function", "p"),
+        slip("minus below", "sign", "p"),
+        slip("two for the number e", "other-function log-base", "p"),
+        slip("squared error for the loss", "other-loss", "l"),
+        slip("half the squared error", "other-loss", "l"),
+        slip("logarithm left out", "activation-missing", "l"),
+        slip("logarithm of p whatever the class", "label-flipped other-convention names-swapped", "l"),
+        slip("entropy for the loss", "names-swapped", "l"),
+        slip(
+            "derivative of the squared error",
+            "other-loss extra-sigmoid-derivative factor-two+extra-sigmoid-derivative",
+            "g",
+        ),
+        slip("input squared", "exponent-off", "g"),
+        slip("loss for the error", "names-swapped", "g"),
+        slip("two for a square", "factor-two", "g"),
+        slip("sum for the input", "names-swapped", "g"),
+        slip("loss in the step", "names-swapped function-for-derivative", "w1"),
+        slip("prediction in the step", "names-swapped", "w1"),
+        slip("step times the weight", "other-convention", "w1"),
+        slip("input once more in the step", "exponent-off other-convention", "w1"),
+        pen("digit", "p l g w1"),
+        pen("digits", "p l g w1"),
+        pen("missed", "p l g w1"),
         pen("rounding", "p l g w1"),
         pen("power-of-ten", "g w1"),
         pen("other-blank", "l g"),
@@ -118,6 +182,24 @@ def softmax(given: Given, sheet: Sheet) -> None:
             q = powers.sum() / powers[true]
         if sheet("not divided", i, 2):
             q = powers[true]
+        if sheet("class before", i, 2):
+            q = powers[true - 1] / powers.sum()
+        if sheet("minus in the exponents", i, 2):
+            q = 1 / (np.exp(-scores) / np.exp(-scores[true])).sum()
+        if sheet("powers of two", i, 2):
+            q = 2 ** scores[true] / (2**scores).sum()
+        if sheet("sigmoid for the softmax", i, 2):
+            q = 1 / (1 + exp(-scores[true]))
+        if sheet("sum over the objects", i, 2):
+            q = powers[true] / np.exp(np.array(given["Z"])[:, true]).sum()
+        if sheet("sum over everything", i, 2):
+            q = powers[true] / np.exp(np.array(given["Z"])).sum()
+        if sheet("exponential of the sum below", i, 2):
+            q = powers[true] / exp(scores.sum())
+        if sheet("exponentials below left out", i, 2):
+            q = powers[true] / scores.sum()
+        if sheet("one minus the probability", i, 2):
+            q = 1 - q
         q = sheet.write(f"q[{i}]", q)
         taken = sheet.digits[f"q[{i}]"].coarser().rounded(q) if sheet("rounded too early", i, 2) else q
         loss = -ln(taken)
@@ -129,16 +211,35 @@ def softmax(given: Given, sheet: Sheet) -> None:
             loss = -ln(q) / log(10)
         if sheet("other classes added", i, 2):
             loss = -ln(q) - sum(ln(1 - p) for k, p in enumerate(powers / powers.sum()) if k != true)
+        if sheet("logarithm left out", i, 2):
+            loss = -q
+        if sheet("squared error for the loss", i, 2):
+            loss = (1 - q) ** 2
+        if sheet("logarithm of the rest", i, 2):
+            loss = -ln(1 - q)
+        if sheet("probability times its logarithm", i, 2):
+            loss = -q * ln(q)
+        if sheet("logarithm of the exponential alone", i, 2):
+            loss = -scores[true]
         losses.append(sheet.write(f"l[{i}]", loss))
     total = losses[0] + losses[1]
     if sheet("second object left out"):
         total = losses[0]
     if sheet("losses subtracted"):
         total = losses[0] - losses[1]
+    if sheet("losses multiplied"):
+        total = losses[0] * losses[1]
+    if sheet("first object left out"):
+        total = losses[1]
     mean = given["reduction"] == "average"
     if sheet("sum and mean confused"):
         mean = not mean
-    sheet.write("loss", total / 2 if mean else total)
+    total = total / 2 if mean else total
+    if sheet("mean over the classes"):
+        total = (losses[0] + losses[1]) / 3
+    if sheet("minus at the end"):
+        total = -total
+    sheet.write("loss", total)
 
 
 SOFTMAX = Family(
@@ -161,6 +262,27 @@ SOFTMAX = Family(
         slip("second object left out", "term-dropped", "loss"),
         slip("losses subtracted", "sign", "loss"),
         slip("sum and mean confused", "other-reduction sum-for-mean factor-two", "loss"),
+        slip("class before", "index-off", "q p"),
+        slip("minus in the exponents", "sign", "P p q"),
+        slip("powers of two", "other-function log-base", "P p q"),
+        slip("sigmoid for the softmax", "other-function", "p q"),
+        slip("sum over the objects", "wrong-axis", "p q"),
+        slip("sum over everything", "wrong-axis index-off", "p q"),
+        slip("exponential of the sum below", "names-swapped other-convention", "p q"),
+        slip("exponentials below left out", "activation-missing", "p q"),
+        slip("one minus the probability", "complement", "q l"),
+        slip("logarithm left out", "activation-missing", "l"),
+        slip("squared error for the loss", "other-loss", "l"),
+        slip("logarithm of the rest", "complement", "l"),
+        slip("probability times its logarithm", "other-loss exponent-off", "l"),
+        slip("logarithm of the exponential alone", "divisor-dropped term-dropped", "l"),
+        slip("losses multiplied", "other-convention", "loss"),
+        slip("first object left out", "term-dropped index-off", "loss"),
+        slip("mean over the classes", "other-reduction sum-for-mean", "loss"),
+        slip("minus at the end", "sign whole-sign", "loss"),
+        pen("digit", "q[1] l[1] q[2] l[2] loss"),
+        pen("digits", "q[1] l[1] q[2] l[2] loss"),
+        pen("missed", "q[1] l[1] q[2] l[2] loss"),
         pen("rounding", "q[1] l[1] q[2] l[2] loss"),
         pen("other-blank", "q[1] l[1] l[2] loss"),
     ),

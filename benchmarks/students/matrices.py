@@ -12,7 +12,7 @@ def product(given: Given, sheet: Sheet) -> None:
     A, B = np.array(given["A"]), np.array(given["B"])
     square = A.shape == B.shape
     C = A @ B
-    if square and sheet("other order"):
+    if sheet("other order"):
         C = B @ A
     if square and sheet("entry by entry"):
         C = A * B
@@ -26,7 +26,36 @@ def product(given: Given, sheet: Sheet) -> None:
         C = C.T
     if sheet("columns swapped"):
         C = C[:, ::-1]
-    sheet.write("C", C)
+    if sheet("rows swapped"):
+        C = C[::-1]
+    if square and sheet("added"):
+        C = A + B
+    if square and sheet("entrywise and transposed"):
+        C = A.T * B
+    if sheet("last term left out"):
+        C = A[:, :-1] @ B[:-1]
+    if sheet("minus between the products"):
+        C = A[:, :1] @ B[:1] - A[:, 1:] @ B[1:]
+    if sheet("signs lost"):
+        C = np.abs(A) @ np.abs(B)
+    if sheet("one column of B for another"):
+        C = np.column_stack([C[:, 0], A @ B[:, 0]])
+    if sheet("one row of A for another"):
+        C = np.vstack([C[0], A[0] @ B])
+    if sheet("row read backwards"):
+        C = np.vstack([A[0, ::-1] @ B, C[1]])
+    wrong = C.copy()
+    if sheet("sign of one product"):
+        wrong[0, 0] -= 2 * A[0, 0] * B[0, 0]
+    if sheet("one product left out of an entry"):
+        wrong[1, 1] -= A[1, 1] * B[1, 1]
+    if sheet("nought times a number is the number"):
+        wrong += np.where(A == 0, 1, 0) @ B
+    if sheet("sum for a product in an entry"):
+        wrong[0, 1] += A[0, 0] + B[0, 1] - A[0, 0] * B[0, 1]
+    if sheet("off the diagonal alone"):
+        wrong = C - np.diag(np.diag(C))
+    sheet.write("C", wrong)
 
 
 PRODUCT = Family(
@@ -40,9 +69,26 @@ PRODUCT = Family(
         slip("first term only", "first-term-only term-dropped", "C"),
         slip("transposed", "transposed transpose-missing", "C"),
         slip("columns swapped", "permuted", "C"),
+        slip("rows swapped", "permuted", "C"),
+        slip("added", "elementwise other-convention", "C"),
+        slip("entrywise and transposed", "elementwise", "C"),
+        slip("last term left out", "term-dropped", "C"),
+        slip("minus between the products", "sign", "C"),
+        slip("signs lost", "sign", "C"),
+        slip("one column of B for another", "index-off names-swapped", "C"),
+        slip("one row of A for another", "index-off names-swapped", "C"),
+        slip("row read backwards", "index-off names-swapped permuted", "C"),
+        slip("sign of one product", "sign entry-sign", "C"),
+        slip("one product left out of an entry", "term-dropped", "C"),
+        slip("nought times a number is the number", "factor-dropped", "C"),
+        slip("sum for a product in an entry", "other-convention", "C"),
+        slip("off the diagonal alone", "term-dropped", "C"),
         pen("whole-sign", "C"),
         pen("permuted", "C"),
         pen("power-of-ten", "C"),
+        pen("entry-sign", "C"),
+        pen("digit", "C"),
+        pen("digits", "C"),
     ),
 )
 
@@ -62,6 +108,14 @@ def combination(given: Given, sheet: Sheet) -> None:
         P = -alpha * A
     if sheet("B for A"):
         P = alpha * B
+    if sheet("coefficient on one row"):
+        P = np.vstack([alpha * A[:1], A[1:]])
+    if sheet("coefficient added"):
+        P = A + alpha
+    if sheet("divided by the coefficient"):
+        P = A / alpha
+    if sheet("sum for the first matrix"):
+        P = alpha * (A + B)
     P = sheet.write("P", P)
     Q = beta * B
     if sheet("coefficient of B lost"):
@@ -70,6 +124,13 @@ def combination(given: Given, sheet: Sheet) -> None:
         Q = alpha * B
     if sheet("sign of B lost"):
         Q = -beta * B
+    if sheet("coefficient on one entry of B"):
+        Q = B.copy()
+        Q[0, 0] *= beta
+    if sheet("coefficient added to B"):
+        Q = B + beta
+    if sheet("A for B"):
+        Q = beta * A
     Q = sheet.write("Q", Q)
     C = P + Q
     if sheet("subtracted"):
@@ -78,6 +139,26 @@ def combination(given: Given, sheet: Sheet) -> None:
         C = A + B
     if sheet("second matrix left out"):
         C = P
+    if sheet("turned round"):
+        C = Q - P
+    if sheet("first coefficient forgotten in the sum"):
+        C = A + Q
+    if sheet("second coefficient forgotten in the sum"):
+        C = P + B
+    if sheet("coefficients multiplied"):
+        C = alpha * beta * (A + B)
+    if sheet("coefficients added"):
+        C = (alpha + beta) * (A + B)
+    if sheet("coefficients swapped in the sum"):
+        C = beta * A + alpha * B
+    if sheet("entries multiplied"):
+        C = P * Q
+    if sheet("sign in one column"):
+        C = np.column_stack([P[:, 0] - Q[:, 0], C[:, 1:]])
+    if P.shape[0] == P.shape[1] and sheet("second matrix transposed"):
+        C = P + Q.T
+    if sheet("rows of the second matrix swapped"):
+        C = P + Q[::-1]
     sheet.write("C", C)
 
 
@@ -96,6 +177,27 @@ COMBINATION = Family(
         slip("subtracted", "subtracted sign", "C"),
         slip("coefficients forgotten", "coefficients-forgotten factor-dropped", "C"),
         slip("second matrix left out", "term-dropped", "C"),
+        slip("coefficient on one row", "coefficient-on-one-entry factor-dropped", "P"),
+        slip("coefficient added", "other-convention", "P"),
+        slip("divided by the coefficient", "inverted", "P"),
+        slip("sum for the first matrix", "names-swapped other-convention", "P"),
+        slip("coefficient on one entry of B", "coefficient-on-one-entry factor-dropped", "Q"),
+        slip("coefficient added to B", "other-convention", "Q"),
+        slip("A for B", "names-swapped", "Q"),
+        slip("turned round", "sign subtracted", "C"),
+        slip("first coefficient forgotten in the sum", "factor-dropped names-swapped", "C"),
+        slip("second coefficient forgotten in the sum", "factor-dropped names-swapped", "C"),
+        slip("coefficients multiplied", "other-convention", "C"),
+        slip("coefficients added", "other-convention", "C"),
+        slip("coefficients swapped in the sum", "names-swapped", "C"),
+        slip("entries multiplied", "elementwise other-convention", "C"),
+        slip("sign in one column", "sign entry-sign subtracted", "C"),
+        slip("second matrix transposed", "transpose-extra rows-for-columns", "C"),
+        slip("rows of the second matrix swapped", "permuted index-off", "C"),
+        pen("entry-sign", "P Q C"),
+        pen("entry-point", "P Q C"),
+        pen("digit", "P Q C"),
+        pen("digits", "P Q C"),
         pen("permuted", "P Q C"),
         pen("transposed", "P Q C"),
         pen("power-of-ten", "P Q C"),

@@ -23,7 +23,51 @@ _RULES = """
     rounding permuted transposed other-blank transpose-extra complement inner-inside outer-at-x product-sign
     quotient-rule constant-kept constant-factor constant-term rows-for-columns one-off
 """
-RULES = frozenset(_RULES.split())
+# What a marker may call slips for which there was no name when these students were written.
+_NEWER = """
+    other-function other-loss moving-average simultaneous wrong-axis as-symmetric argument-kept sum-of-derivatives
+    square-doubled corrected-carried function-for-derivative rate-inside size one-digit digits-swapped digit-missed
+    entry-sign entry-point other-convention
+    sign+sign factor-two+extra-sigmoid-derivative
+"""
+# Names that say the same of an answer as the older ones: what a row allows by the one it allows by the other.
+_SINCE = {
+    "other-convention": "factor-extra other-operation brackets all-objects taken-apart moving-average one-by-one "
+    "other-quantity quotient-numerator quotient-denominator",
+    "simultaneous": "one-by-one",
+    "corrected-carried": "other-quantity",
+    "rate-inside": "factor-extra",
+    "other-loss": "other-function",
+    "size": "sign",
+    "digit-missed": "one-digit",
+    "entry-sign": "sign",
+    "entry-point": "power-of-ten",
+    "exponent-off": "factor-extra square-doubled quotient-denominator",
+    "power-kept": "function-for-derivative",
+    "power-dropped": "other-operation",
+    "names-swapped": "other-quantity other-blank quotient-numerator quotient-denominator",
+    "index-off": "other-quantity entry-repeated",
+    "permuted": "names-swapped",
+    "transpose-missing": "as-symmetric",
+    "as-symmetric": "transpose-missing",
+    "quotient-square": "quotient-denominator",
+    "quotient-rule": "quotient-numerator",
+    "quotient-sign": "quotient-numerator",
+    "inverted": "other-operation",
+    "other-function": "activation-for-derivative table-slip",
+    "activation-missing": "other-quantity",
+    "constant-kept": "function-for-derivative",
+    "function-for-derivative": "other-quantity quotient-numerator",
+    "sum-for-mean": "all-objects number-off",
+    "divided-by-objects": "sum-for-mean",
+    "one-off": "number-off",
+    "factor-two": "number-off",
+    "old-for-new": "other-quantity",
+    "factor-dropped": "brackets",
+    "constant-factor": "factor-two number-off factor-dropped sign",
+    "bars-overlooked": "sign term-dropped factor-dropped",  # of truths these are told as a bar overlooked
+}
+RULES = frozenset((_RULES + _NEWER + " ".join(_SINCE.values())).split())
 """Names of slips that are not written in a problem file."""
 
 
@@ -45,7 +89,12 @@ class Slip:
 
 def slip(name: str, rules: str, at: str = "", every: bool = False) -> Slip:
     """A row of a table of slips, words apart by spaces."""
-    return Slip(name, frozenset(rules.split()), tuple(at.split()), every)
+    return Slip(name, _with_newer(rules), tuple(at.split()), every)
+
+
+def _with_newer(rules: str) -> frozenset[str]:
+    own = rules.split()
+    return frozenset([*own, *(newer for rule in own for newer in _SINCE.get(rule, "").split())])
 
 
 PENS = {
@@ -56,13 +105,19 @@ PENS = {
     "transposed": ("rows for columns", "transposed transpose-missing rows-for-columns"),
     "rounding": ("cut instead of rounded", "rounding"),
     "other-blank": ("answer of another blank", "other-blank"),
+    "digit": ("one digit wrong", "one-digit"),
+    "digits": ("two digits swapped", "digits-swapped"),
+    "missed": ("a digit left out", "digit-missed one-digit"),
+    "entry-sign": ("sign of one entry", "entry-sign sign"),
+    "entry-point": ("point lost in one entry", "entry-point power-of-ten"),
 }
+OF_DIGITS = frozenset({"digit", "digits", "missed", "entry-sign", "entry-point"})
 
 
 def pen(kind: str, at: str, rules: str = "") -> Slip:
     """A slip in copying; `rules` are further names for it."""
     name, own = PENS[kind]
-    return Slip(f"{name}: {at}", frozenset(f"{own} {rules}".split()), tuple(at.split()), pen=kind)
+    return Slip(f"{name}: {at}", _with_newer(f"{own} {rules}"), tuple(at.split()), pen=kind)
 
 
 @dataclass

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from benchmarks.students.sheet import PENS, Family, Given, Sheet, Slip
+from benchmarks.students.pens import spoiled
+from benchmarks.students.sheet import OF_DIGITS, PENS, Family, Given, Sheet, Slip, pen
 from benchmarks.students.texts import Digits, Value, typed
 
 STYLES = ("full", "rounded", "typed")
@@ -104,7 +105,7 @@ def _to_blame(family: Family, given: Given, sheet: Sheet, ask: str, slips: Seque
 def twin_rules(family: Family, given: Given, digits: Mapping[str, Digits], case: Case, ask: str) -> frozenset[str]:
     """Names of the other slips that give the very same answer from this student's values.
 
-    Those of the table, those of the pen, and a factor of two.
+    Those of the table, a factor of two, and those of the pen but for single digits, which could explain anything.
     """
     rule = digits[ask]
     answer = rule.rounded(case.own[ask])
@@ -115,8 +116,8 @@ def twin_rules(family: Family, given: Given, digits: Mapping[str, Digits], case:
             rules |= row.rules if rule.accepts(answer, sheet.values[ask]) else set()
     right = worked(family, given, Sheet(digits, own=case.own)).values
     for kind, (_, names) in PENS.items():
-        for position in range(6):
-            value = _spoiled(kind, ask, Sheet(digits, position=position, values=dict(right)))
+        for position in range(6 if kind not in OF_DIGITS else 0):
+            value = spoiled(pen(kind, ask), ask, Sheet(digits, position=position, values=dict(right)))
             rules |= set(names.split()) if value is not None and rule.accepts(answer, value) else set()
     if not isinstance(right[ask], str) and any(rule.accepts(answer, right[ask] * factor) for factor in (2, 0.5)):
         rules.add("factor-two")
@@ -131,34 +132,11 @@ def _miswritten(row: Slip, sheet: Sheet, right: Mapping[str, Value]) -> bool:
     lines = [ask for ask in row.at if ask in sheet.values]
     start = sheet.position % max(1, len(lines))
     for ask in lines[start:] + lines[:start]:
-        value = _spoiled(row.pen, ask, sheet)
+        value = spoiled(row, ask, sheet)
         if value is not None and not _right(sheet.digits[ask], value, right[ask]):
             sheet.values[ask] = value
             return True
     return False
-
-
-def _spoiled(kind: str, ask: str, sheet: Sheet) -> Value | None:
-    value, rank = sheet.values[ask], np.ndim(sheet.values[ask])
-    if isinstance(value, str):
-        return {"whole-sign": f"-({value})", "reciprocal": f"1/({value})"}.get(kind)
-    if kind == "whole-sign":
-        return -value
-    if kind == "power-of-ten":
-        return value * 10 if sheet.position % 2 else value / 10
-    if kind == "reciprocal":
-        return 1 / value if np.all(value) else None
-    if kind == "permuted":
-        return np.roll(value, 1, axis=0) if rank else None
-    if kind == "transposed":
-        return value.T if rank == 2 and value.shape[0] == value.shape[1] else None
-    if kind == "rounding":
-        return sheet.digits[ask].rounded(value, cut=True)
-    others = [other for other in sheet.values.values() if not isinstance(other, str) and np.ndim(other) == rank]
-    others = [
-        other for other in others if not sheet.digits[ask].accepts(other, value) and np.shape(other) == np.shape(value)
-    ]
-    return others[sheet.position % len(others)] if others and kind == "other-blank" else None
 
 
 def _cut(slips: Sequence[Slip], ask: str) -> bool:

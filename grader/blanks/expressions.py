@@ -11,7 +11,7 @@ import numpy as np
 from grader.arrays import Shape, Truths
 from grader.blanks.kind import CORRECT, Answer, AnswerKind, Blank, Judgement, Sample, Typed, one_text, with_numbers
 from grader.equality.arrays import array_difference, evaluate_sized, instances_of
-from grader.equality.compare import explain_difference
+from grader.equality.compare import where_it_differs
 from grader.equality.expressions import EQUAL, difference
 from grader.errors import AuthorError, Message, NotScalar, ShapeFault, StudentError
 from grader.language.construct import tidied
@@ -151,7 +151,7 @@ class ExpressionKind(FormulaKind):
             return Judgement("wrong", 0.0, (fault.message,))
         except NotScalar:
             return Judgement("wrong", 0.0, (Message("answer-expression-wanted"),))
-        return CORRECT if point is None else Judgement("wrong", 0.0, (explain_difference(point),))
+        return CORRECT if point is None else Judgement("wrong", 0.0, (where_it_differs(point),))
 
     def is_same(self, answer: Node, reference: Node, ask: Ask, group: Group) -> bool:
         """As functions."""
@@ -194,7 +194,7 @@ class MatrixExpressionKind(FormulaKind):
         return {name: shape for name, shape in next(iter(sizes(group.plan))).items() if shape}
 
     def judge(self, ask: Ask, group: Group, member: int, answer: Node) -> Judgement:
-        """Correct on instances without symmetry; wrong by shape, by layout (the right one transposed), or wrong."""
+        """Correct on instances without symmetry; wrong by shape; or wrong."""
         reference = reference_tree(ask, group, member)
         reason = Message("answer-matrix-expression")
         try:
@@ -202,15 +202,7 @@ class MatrixExpressionKind(FormulaKind):
                 return CORRECT
         except ShapeFault as fault:
             reason = fault.message
-        layout = self.is_transposed(answer, reference, group)
-        return Judgement("wrong", 0.0, (Message("answer-layout") if layout else reason,))
-
-    def is_transposed(self, answer: Node, reference: Node, group: Group) -> bool:
-        """Is the answer the transpose of the reference."""
-        try:
-            return same_at_sizes(answer, Call("transpose", (reference,)), group)
-        except ShapeFault:
-            return False
+        return Judgement("wrong", 0.0, (reason,))
 
     def is_same(self, answer: Node, reference: Node, ask: Ask, group: Group) -> bool:
         """At both sizes."""

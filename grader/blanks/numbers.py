@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from grader.arrays import Shape
+from grader.blanks.coarse import too_few
 from grader.blanks.kind import CORRECT, Answer, Blank, Judgement, Sample, Typed, expected_value, one_text, wrong
 from grader.blanks.numeric import NumericKind
 from grader.blanks.rounding import accepts, margin_of
@@ -222,7 +223,7 @@ def accepted(answer: Reading) -> Judgement:
 
 def coarse(ask: Ask) -> Judgement:
     """Right as far as it goes, but with too few digits written."""
-    return Judgement("coarse", 0.0, (Message("answer-coarse", {"rule": ask.tolerance.rule()}),))
+    return Judgement("coarse", 0.0, (too_few(ask.tolerance),))
 
 
 def beyond(value: float, tolerance: Tolerance, margin: float) -> float:

@@ -11,11 +11,11 @@ from grader.check.report import Finding, error, fault_finding, warning
 from grader.course.printing import options_of
 from grader.draws.answerable import with_options
 from grader.errors import AuthorError
+from grader.language.plain import plain, unknown_commands
 from grader.messages import LANGUAGES
 from grader.plan.group import Group
 from grader.spec.problem import Problem, Texts
 from grader.spec.source import Path
-from grader.worksheet.plain import plain, unknown_commands
 from grader.worksheet.statement import names_of, prompt, rendered, statement
 
 SAMPLED_GROUPS = 12

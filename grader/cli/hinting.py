@@ -109,6 +109,6 @@ def _show(blank: Asked, rung: Rung, numbers: Mapping[str, object], as_json: bool
     if as_json:
         show_json(as_dict(blank.label, blank.ask.id, rung, numbers))
         return
-    from grader.worksheet.plain import plain
+    from grader.language.plain import plain
 
     click.echo(plain(rung.text))

@@ -88,7 +88,7 @@ def show_command(
 
 
 def _show(variant: Variant, language: str, key: bool) -> None:
-    from grader.worksheet.plain import plain
+    from grader.language.plain import plain
 
     statement, blanks = variant.statement(language), variant.blanks(language)
     worked = variant.worked(language) if key else ""

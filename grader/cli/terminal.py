@@ -188,13 +188,13 @@ def show_verdict(verdict: Verdict, language: str, slips: Sequence[str]) -> None:
         _wrapped(mark + slip, "yellow", INDENT)
 
 
-_NOTHING_NEW = ("answer-wrong", "answer-matrix-expression")
+_NOTHING_NEW = ("answer-wrong", "answer-matrix-expression", "answer-differs-at", "answer-undefined-at")
 """Reasons that a named slip says better."""
 
 
 def show_solution(worked: str, language: str) -> None:
     """A worked solution in Markdown, as plain text below its heading."""
-    from grader.worksheet.plain import plain
+    from grader.language.plain import plain
 
     click.secho(f"\n{translate(Message('worksheet-solution'), language)}", fg="green", bold=True)
     for line in plain(worked).replace("\n\n", "\n").splitlines():

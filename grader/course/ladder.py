@@ -10,12 +10,18 @@ from msgspec.structs import replace
 from grader.course.history import Hint
 from grader.course.policy import Policy
 from grader.errors import Message
-from grader.language.nodes import Call, Name, Node, Number, transform
+from grader.language.functions import inlined
+from grader.language.nodes import Name, names
+from grader.language.typeset import to_latex
+from grader.language.unicode import name_unicode
+from grader.marking.readable import are_readable
 from grader.marking.verdict import Verdict
 from grader.messages import translate
 from grader.plan.graph import trees_of
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan, Step
+from grader.plan.seen import met
+from grader.plan.sheet_names import sheet_names
 
 
 class Rung(msgspec.Struct, frozen=True):
@@ -35,7 +41,7 @@ def ladder(group: Group, ask: Ask, verdicts: Sequence[Verdict], language: str) -
         rungs.append(Rung(f"slip:{name}", "slip", "\n".join(translate(slip.message, language) for slip in own.slips)))
     step = next_step(group.plan, ask, verdicts)
     if step is not None:
-        rungs.append(Rung(f"step:{step.name}", "step", step_text(group.plan, step, language)))
+        rungs.append(Rung(f"step:{step.name}", "step", step_text(group.plan, ask, step, language)))
     return rungs
 
 
@@ -72,30 +78,41 @@ def needed(plan: Plan, ask: Ask) -> frozenset[str]:
     return plan.graph.behind({ask.id, *plan.names_read(formulas)}).passed
 
 
-def step_text(plan: Plan, step: Step, language: str) -> str:
-    """Title and formula of a step as Markdown; of a derivative what to differentiate, not the result."""
-    from grader.language.typeset import to_latex
+def step_text(plan: Plan, ask: Ask, step: Step, language: str) -> str:
+    """What to do next, as Markdown: the step by its name and title, and its formula or what goes into it.
 
-    head = to_latex(Name(step.name), language)
-    if step.parameters:
-        head += "(" + ", ".join(to_latex(Name(name), language) for name in step.parameters) + ")"
-    derivative = next((item for item in plan.derivatives if item.path == step.path), None)
-    if derivative is not None:
-        what = to_latex(derivative.what, language)
-        values = {"name": f"${head}$", "what": f"${what}$", "by": f"${to_latex(Name(derivative.by), language)}$"}
-        formula = translate(Message("hint-differentiate", values), language)
-    else:
-        formula = f"${head} = {to_latex(transform(step.tree, _indexed), language)}$"
-    title = step.title.get(language, "")
-    return translate(Message("hint-step", {"title": f" ({title})" if title else "", "formula": formula}), language)
+    Never a formula that is asked for, nor one with names or signs that are not on the sheet.
+    """
+    called = sheet_names(plan)[step.name]
+    sign, title = called.sign.get(language, ""), called.title.get(language, "")
+    words = Message("hint-step", {"step": f"{sign} ({title})" if sign and title else sign or title or step.name})
+    return " ".join([translate(words, language), *_how(plan, ask, step, language)])
 
 
-def _indexed(node: Node) -> Node:
-    """An entry of an array as a name with indices: x[1] is written x₁."""
-    match node:
-        case Call("entry", (Name(name), *indices)) if all(isinstance(index, Number) for index in indices):
-            return Name(f"{name}[{','.join(index.text for index in indices if isinstance(index, Number))}]")
-    return node
+def _how(plan: Plan, ask: Ask, step: Step, language: str) -> Iterator[str]:
+    if any(item.path == step.path for item in plan.derivatives):
+        yield translate(Message("hint-differentiate"), language)
+    elif _may_be_shown(plan, ask, step):
+        yield f"${to_latex(Name(step.name), language)} = {to_latex(step.tree, language)}$"
+    elif known := tuple(_read_by(plan, step, language)):
+        yield translate(Message("hint-computed-from", {"names": known}), language)
+
+
+def _may_be_shown(plan: Plan, ask: Ask, step: Step) -> bool:
+    """No blank asks for it, and everything in it stands on the sheet."""
+    asked = {name for other in plan.asks if other.tree is not None for name in names(other.tree)} | plan.asked.keys()
+    plain = not step.parameters and not step.symbolic and inlined(step.tree, dict(plan.functions)) == step.tree
+    return plain and step.name not in asked and are_readable((Name(step.name), step.tree), plan, ask)
+
+
+def _read_by(plan: Plan, step: Step, language: str) -> Iterator[str]:
+    """What goes into a step: steps, and what the sheet has a name for."""
+    called, seen = sheet_names(plan), met(plan)
+    for name in sorted(plan.names_read([step.tree]) - set(step.parameters)):
+        if name in called:
+            yield called[name].sign.get(language) or called[name].title[language]
+        elif seen.has(name) or name in plan.symbols:
+            yield name_unicode(name)
 
 
 # ----- Which rung is next -----------------------------------------------------------------------------------------

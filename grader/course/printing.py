@@ -13,11 +13,11 @@ from grader.course.bank import Bank
 from grader.course.blank_answers import blank_answers
 from grader.course.roster import NOBODY, Student
 from grader.course.variants import Variant, drawn, manifest_line, seeds_for
+from grader.language.plain import plain
 from grader.messages import Message, translate
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.worksheet.document import Blank, Exercise, Sheet
-from grader.worksheet.plain import plain
 from grader.worksheet.solution import solution
 from grader.worksheet.statement import formula_latex, prompt, rendered, statement
 

@@ -283,3 +283,13 @@ def explain_difference(apart: Difference) -> Message:
         return Message("compare-undefined-at", {"place": point, "expected": apart.expected})
     answer, expected = distinguishable(apart.answer, apart.expected)
     return Message("compare-differs", {"place": point, "answer": answer, "expected": expected})
+
+
+def where_it_differs(apart: Difference) -> Message:
+    """The counterexample without the right value: the place, and what the answer gives there."""
+    if not apart.point:
+        return Message("compare-wrong")
+    point = ", ".join(f"{name} = {value:.4g}" for name, value in apart.point.items())
+    if apart.answer is None:
+        return Message("answer-undefined-at", {"place": point})
+    return Message("answer-differs-at", {"place": point, "answer": apart.answer})

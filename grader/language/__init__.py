@@ -6,7 +6,7 @@
     tree → tree        exact, construct, products: tidy terms; differentiate, derivation: by the rules, line by line
     tree → numbers     functions, graph, scope: what names mean; calculus, evaluate; differences: an independent check
     tree → print       plaintext: as typed; numerals, typeset: LaTeX; scripts, pieces, unicode: one line; sympy_export
-    LaTeX of a file    boxes, signs, tex: what an author's formula looks like, without knowing what it means; labels
+    LaTeX of a file    boxes, signs, tex, plain: what an author's formula looks like, whatever it means; labels
 
 A module imports only what stands before it here.
 """

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 
 import numpy as np
 
@@ -16,61 +16,101 @@ from grader.plan.group import Group
 from grader.slips.table import Family, Row, row
 from grader.tolerance import Tolerance
 
-_ROUNDING, _TRANSPOSED, _PERMUTED, _SIGN, _RECIPROCAL, _POWER_OF_TEN, _DEGREES, _OTHER_BLANK = (
+_ROUNDING, _TRANSPOSED, _PERMUTED, _SIGN, _RECIPROCAL, _POWER_OF_TEN, _DEGREES, _OTHER_BLANK, _REPEATED = (
     row(Family.VALUE, rule)
     for rule in (
-        "rounding", "transposed", "permuted", "sign", "reciprocal", "power-of-ten", "degrees", "other-blank"
+        "rounding", "transposed", "permuted", "sign", "reciprocal", "power-of-ten", "degrees", "other-blank",
+        "entry-repeated",
     )
 )  # fmt: skip
-_SHIFTS = (1, -1, 2, -2, 3, -3)
+_ONE_OFF = row(Family.VALUE, "one-off", "whole")
+SHIFTS = (1, -1, 2, -2, 3, -3)
+"""Places by which a decimal point is off."""
+_NEAR, _HALF = 10.0, 0.51
+"""In units of the last digit: what early rounding is looked for at all, and how near it has to come."""
 
 
-def generic_slips(group: Group, column: Column, member: int) -> list[Match]:
-    """The generic slips that give the answer of one student, the first that fits."""
+def generic_slips(
+    group: Group, column: Column, member: int, own: Iterable[Floats] = (), early: Iterable[Floats] = ()
+) -> list[Match]:
+    """The generic slips that give the answer of one student, the first that fits.
+
+    `own` are right values for what stands on the student's own sheet, `early` those that rounding on the way leads to.
+    """
     right = _own(expected_value(column.ask, group), member)
     answer = np.asarray(column.number(member), dtype=float)
     if answer.shape != right.shape:
         turned = answer.ndim == 2 and answer.T.shape == right.shape
         return [of_row(_TRANSPOSED)] if turned and column.ask.tolerance.accepts(answer.T, right).all() else []
-    answer = column.aligned(member, right)
-    return [of_row(first) for first in islice(_rows(group, column, member, answer, right), 1)]
+    references = [value for value in (right, *own) if value.shape == right.shape]
+    found = chain.from_iterable(_rows(column, column.aligned(member, value), value, early) for value in references)
+    alike = _alike(column.ask.tolerance, column.aligned(member, right), right)
+    others = (_OTHER_BLANK for _ in range(_another_blank(group, column, member, alike)))
+    return [of_row(first) for first in islice(chain(found, others), 1)]
 
 
-def _rows(group: Group, column: Column, member: int, answer: Floats, right: Floats) -> Iterator[Row]:
-    tolerance = column.ask.tolerance
+Alike = Callable[[Floats], bool]
+
+
+def _alike(tolerance: Tolerance, answer: Floats, right: Floats) -> Alike:
+    """Whether a value is the answer, and not the right one."""
 
     def alike(value: Floats) -> bool:
         return bool(np.all(tolerance.accepts(answer, value))) and not bool(np.all(tolerance.accepts(value, right)))
 
-    if rounded(answer, right, tolerance):
+    return alike
+
+
+def _rows(column: Column, answer: Floats, right: Floats, early: Iterable[Floats]) -> Iterator[Row]:
+    tolerance = column.ask.tolerance
+    alike = _alike(tolerance, answer, right)
+    if rounded(answer, right, tolerance, early):
         yield _ROUNDING
     if answer.ndim and answer.size > 1 and np.ptp(right):
         if answer.ndim == 2 and right.shape[0] == right.shape[1] and alike(right.T):
             yield _TRANSPOSED
-        if alike(_reordered(answer, right)):
+        several = answer.size == 2 or len(np.unique(np.round(right, 9))) > 2  # truths are in any order by chance
+        if several and alike(_reordered(answer, right)):
             yield _PERMUTED
     if alike(np.where(tolerance.accepts(answer, right), right, -right)):
         yield _SIGN
+    if column.kind.traits.whole and not answer.ndim and abs(answer - right) == 1:
+        yield _ONE_OFF
+    if _repeated(answer, right, tolerance):
+        yield _REPEATED
     with np.errstate(all="ignore"):
         if alike(1.0 / right):
             yield _RECIPROCAL
-        if any(alike(right * 10.0**shift) for shift in _SHIFTS):
+        if any(alike(right * 10.0**shift) for shift in SHIFTS):
             yield _POWER_OF_TEN
     if not column.kind.traits.whole and (alike(np.degrees(right)) or alike(np.radians(right))):
         yield _DEGREES
-    if _another_blank(group, column, member, alike):
-        yield _OTHER_BLANK
 
 
-def rounded(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
-    """Off by a few units of the last digit asked for: cut instead of rounded, or rounded too early."""
-    if tolerance.decimals is None and tolerance.significant is None:
+def rounded(answer: Floats, right: Floats, tolerance: Tolerance, early: Iterable[Floats] = ()) -> bool:
+    """Cut instead of rounded, or what rounding on the way leads to: only the last digit asked for is off."""
+    if not tolerance.digits:
         return False
     unit = tolerance.unit(np.asarray(right, dtype=float))
     gap = np.abs(answer - right)
-    size = np.abs(right)
-    few = np.all(gap <= np.maximum(3.001 * unit, 0.004 * size)) and np.all(gap <= 0.02 * size + 1e-15)
-    return bool(few)
+    if not np.all(gap <= np.minimum(_NEAR * unit, 0.02 * np.abs(right) + 1e-15)):
+        return False
+    if np.all(np.minimum(gap, np.abs(answer - tolerance.rounded(right))) <= 1.001 * unit):
+        return True
+    return any(bool(np.all(np.abs(answer - value) <= _HALF * unit)) for value in early)
+
+
+def _repeated(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
+    """Entries, or whole rows, that are right elsewhere stand where others belong."""
+    if not answer.ndim or answer.size < 2:
+        return False
+    fitting = tolerance.accepts(answer, right)
+    if answer.ndim == 2:
+        fitting = fitting.all(axis=1)
+    if not fitting.any() or fitting.all():
+        return False
+    good = right[fitting]
+    return all(any(tolerance.accepts(one, other).all() for other in good) and np.any(one) for one in answer[~fitting])
 
 
 def _reordered(answer: Floats, right: Floats) -> Floats:
@@ -80,7 +120,7 @@ def _reordered(answer: Floats, right: Floats) -> Floats:
     return out.reshape(right.shape)
 
 
-def _another_blank(group: Group, column: Column, member: int, alike: Callable[[Floats], bool]) -> bool:
+def _another_blank(group: Group, column: Column, member: int, alike: Alike) -> bool:
     shape = np.shape(column.number(member))
     for ask in group.plan.asks:
         if ask.id != column.ask.id and ask.tree is not None and kind_of(ask, group).traits.numbers:

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from grader.blanks.kind import Blank, Judgement, Typed
+import numpy as np
+
+from grader.blanks.coarse import coarse_array, too_coarse_entries, too_few
+from grader.blanks.kind import Blank, Judgement, Typed, expected_value
 from grader.blanks.kinds import blank_of
 from grader.errors import StudentError
-from grader.marking.column import WRONG, Column
+from grader.marking.column import WRONG, Column, half_unit
 from grader.marking.echo import echo_of
 from grader.marking.rows import Unfolded
 from grader.marking.verdict import UNEXPLAINED, Verdict
@@ -42,6 +45,7 @@ def mark(
     ]
     if any(verdict.status in WRONG for column in columns for verdict in column.verdicts):
         from grader.marking.follow import follow  # right sheets do not pay for it
+        from grader.marking.follow_words import in_sheet_names
         from grader.marking.settle import settle
 
         sheet = Unfolded(group, columns)
@@ -51,6 +55,7 @@ def mark(
 
             name_slips(sheet.group, sheet.columns)
         settle(sheet.group, sheet.columns, sheet.weights, follow_share, unexplained_share)
+        in_sheet_names(sheet.group, sheet.columns)
         sheet.fold()
     return (
         [list(row) for row in zip(*(column.verdicts for column in columns), strict=True)]
@@ -86,9 +91,24 @@ def read_column(group: Group, ask: Ask, texts: Sequence[Typed], *, strict: bool 
         for member, judgement in zip(members, judgements, strict=True):
             if judgement.read_as is not None:
                 answers[member] = judgement.read_as
+            judgement = _with_coarse_entries(group, blank, member, answers[member], texts[member], judgement)
             echo = echo_of(kind, answers[member]) if judgement.status != "invalid" else {}
             verdicts[member] = scored(ask, kind.name, texts[member], judgement, echo)
     return Column(ask, kind, answers, [verdict for verdict in verdicts if verdict is not None])
+
+
+def _with_coarse_entries(
+    group: Group, blank: Blank, member: int, answer: Any, text: Typed, judgement: Judgement
+) -> Judgement:
+    """An array that is right but for its digits is told so, as a number is."""
+    if judgement.status not in ("wrong", "partly") or not (blank.shape and blank.kind.traits.numbers):
+        return judgement
+    expected = expected_value(blank.ask, group)
+    value = np.asarray(blank.kind.number(answer), dtype=float)
+    right = expected[member if len(expected) > 1 else 0]
+    if too_coarse_entries(value, right, 2 * half_unit(text), blank.ask.tolerance):
+        return coarse_array(judgement, too_few(blank.ask.tolerance))
+    return judgement
 
 
 def judged(group: Group, blank: Blank, members: list[int], answers: list[Any]) -> list[Judgement]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -18,16 +18,17 @@ from grader.marking.column import Column
 from grader.marking.echo import echo_of
 from grader.marking.match import Match, of_mutant, of_row
 from grader.plan.group import Group
-from grader.plan.symbols import sizes, symbol_values
+from grader.plan.symbols import sizes, square_values, symbol_values
 from grader.slips.table import Family, row
 from grader.suspects.looks import program_for, slot
 
 ENOUGH = 10
 """Points at which a wrong formula must have a value and agree."""
 CLOSE = 1e-9
-LOOKS = ("usual", "rare")
-_TRANSPOSED, _RECIPROCAL, _SIGN, _FACTOR, _TERM = (
-    row(Family.FUNCTION, rule) for rule in ("transposed", "reciprocal", "sign", "constant-factor", "constant-term")
+LOOKS = ("usual", "rare", "far")
+_TRANSPOSED, _RECIPROCAL, _SIGN, _FACTOR, _TERM, _OTHER_BLANK = (
+    row(Family.FUNCTION, rule)
+    for rule in ("transposed", "reciprocal", "sign", "constant-factor", "constant-term", "other-blank")
 )
 
 
@@ -76,7 +77,17 @@ def _scalar(group: Group, column: Column, member: int, answer: Node) -> list[Mat
         matches = [of_mutant(program.mutants[int(index)]) for index in np.flatnonzero(agree(typed, table, right))]
         if matches:
             return matches
-    return generic_functions(typed, right)
+    return generic_functions(typed, right, _other_blanks(group, column, member, sampled.points))
+
+
+def _other_blanks(group: Group, column: Column, member: int, points: Mapping[str, Floats]) -> Iterator[Floats]:
+    """What is right in the other blanks for a formula in the same variables."""
+    for ask in group.plan.asks:
+        if ask.id != column.ask.id and ask.variables == column.ask.variables and ask.traits.formula:
+            try:
+                yield evaluate(reference_tree(ask, group, member), points)
+            except GraderError:
+                continue
 
 
 def _functions_asked(group: Group, own: str) -> list[str]:
@@ -97,9 +108,12 @@ def agree(typed: Floats, table: Floats, right: Floats) -> Truths:
     return agreeing
 
 
-def generic_functions(typed: Floats, right: Floats) -> list[Match]:
-    """A constant factor or term, the reciprocal."""
+def generic_functions(typed: Floats, right: Floats, others: Iterable[Floats] = ()) -> list[Match]:
+    """The formula of another blank, a constant factor or term, the reciprocal."""
     with np.errstate(all="ignore"):
+        for other in others:
+            if agree(typed, np.broadcast_to(other, (1, *typed.shape)), right).any():
+                return [of_row(_OTHER_BLANK)]
         ratio, gap = typed / right, typed - right
         for generic, value in ((_RECIPROCAL, typed * right - 1.0), (_SIGN, ratio + 1.0)):
             if np.isfinite(value).all() and np.abs(value).max() < CLOSE:
@@ -117,7 +131,7 @@ def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[M
     try:
         typed = evaluate_sized(answer, instances, None)
     except GraderError:
-        return []
+        return _where_all_are_square(group, column, member, answer)
     typed = np.broadcast_to(typed, (count, *typed.shape[1:]))
     for which in LOOKS:
         program = program_for(group, column.ask, frozenset(), which)
@@ -128,7 +142,34 @@ def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[M
     turned = np.swapaxes(typed, 1, -1) if typed.ndim == 3 else typed
     if turned.shape == right.shape and np.abs(turned - right).max() <= 10 * CLOSE * np.abs(right).max():
         return [of_row(_TRANSPOSED)]
-    return _multiple(typed, right) if typed.shape == right.shape else []
+    if typed.shape == right.shape:
+        return _multiple(typed, right)
+    return _misshapen(group, column, values, typed) or _where_all_are_square(group, column, member, answer)
+
+
+def _misshapen(group: Group, column: Column, values: Mapping[str, Floats], typed: Floats) -> list[Match]:
+    """The candidates that have the shape of what was typed, which is not the right one."""
+    program = program_for(group, column.ask, frozenset(), "misshapen")
+    found = []
+    for mutant, value in zip(program.mutants, program.values(values), strict=True):
+        value = np.broadcast_to(value, (len(typed), *value.shape[1:]))
+        if value.shape == typed.shape and np.abs(value - typed).max() <= 10 * CLOSE * np.abs(typed).max():
+            found.append(of_mutant(mutant))
+    return found
+
+
+def _where_all_are_square(group: Group, column: Column, member: int, answer: Node) -> list[Match]:
+    """The candidates that are the same where all sizes are: whoever mixes up factors does not mind the shapes."""
+    instances = {name: value for name, value in square_values(group.plan).items() if name != "I"}
+    count = len(next(iter(instances.values())))
+    try:
+        typed = evaluate_sized(answer, instances, None)
+    except GraderError:
+        return []
+    typed = np.broadcast_to(typed, (count, *typed.shape[1:]))
+    program = program_for(group, column.ask, frozenset(), "square")
+    right, table = program.run({**group.at(member).values, **square_values(group.plan)}, count)
+    return [of_mutant(program.mutants[int(index)]) for index in np.flatnonzero(_alike(typed, table, right))]
 
 
 def _alike(typed: Floats, table: Floats, right: Floats) -> Truths:

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 import msgspec
 
-from grader.language.boxes import Box, Fence, Row, Script, Sign, inside
+from grader.facts import fact
+from grader.language.boxes import Accent, Box, Fence, Row, Script, Sign, inside
 from grader.language.numerals import name_latex
 from grader.language.tex import boxes, formulas_of
 from grader.plan.plan import Plan
@@ -32,6 +33,11 @@ class Seen(msgspec.Struct, frozen=True):
         """Has the reader met the name; `w[1]` under the name w."""
         return _box_of(name.partition("[")[0]) in self.written
 
+    def accents(self, name: str) -> bool:
+        """Is the name one that the reader has met, with a sign above it: m̂ where m was met."""
+        box = _box_of(name.partition("[")[0])
+        return isinstance(box, Accent) and set(box.body.boxes) <= self.written
+
     def suggests(self, name: str) -> bool:
         """Has the reader met the letter of the name, whatever its index: x where the name is x_0."""
         return _letter(_box_of(name.partition("[")[0])) in self.written
@@ -46,6 +52,13 @@ def seen_in(texts: Iterable[str]) -> Seen:
     written = {box for text in texts for latex in formulas_of(text) for box in inside(boxes(latex))}
     pairs = {pair for box in written if isinstance(box, Row) for pair in pairwise(box.boxes)}
     return Seen(frozenset(written), frozenset(name for name, after in pairs if _opens(after)))
+
+
+@fact()
+def met(plan: Plan) -> Seen:
+    """What stands in the maths of the statement and of the questions of a problem."""
+    texts = [plan.problem.text["en"], *(ask.prompt["en"] for ask in plan.asks if ask.prompt)]
+    return seen_in([_INSERTED.sub(" ", text) for text in texts])
 
 
 @lru_cache(maxsize=1024)

@@ -12,6 +12,8 @@ from grader.equality.arrays import instances_of
 from grader.facts import fact
 from grader.plan.plan import Plan
 
+_SQUARE = 3
+
 
 @fact()
 def sizes(plan: Plan) -> tuple[Mapping[str, Shape], ...]:
@@ -29,6 +31,15 @@ def _letter_sizes(letters: tuple[str, ...]) -> tuple[dict[str, int], ...]:
     first = dict(zip(letters, (3, 2, 4, 5, 6, 7), strict=False))
     second = dict(zip(letters, (2, 4, 3, 6, 5, 8), strict=False))
     return (first, second) if letters else (first,)
+
+
+@fact(needs=(sizes,))
+def square_values(plan: Plan) -> Mapping[str, Floats]:
+    """Instances in which all letters are the same size, as whoever does not mind the shapes has them; none without."""
+    shapes = {
+        name: tuple(int(size) if size.isdigit() else _SQUARE for size in shape) for name, shape in plan.symbols.items()
+    }
+    return {**instances_of(shapes), "I": np.eye(_SQUARE)[None]}
 
 
 @fact(needs=(sizes,))

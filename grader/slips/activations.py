@@ -12,7 +12,7 @@ _PRODUCTS = ("mul", "emul")
 _ONE, _TWO = Number("1"), Number("2")
 
 
-def _slope(node: Node) -> tuple[Node, Callable[[Node], Node]] | None:
+def slope_of(node: Node) -> tuple[Node, Callable[[Node], Node]] | None:
     """The output X in `X(1 - X)`, and how the node is built with something else for `X(1 - X)`."""
     match node:
         case Call(op, (left, Call("sub", (Number("1"), out)))) if op in _PRODUCTS:
@@ -28,7 +28,7 @@ def _sigmoid_slope(out: Node, op: str) -> Node:
     return Call(op, (out, Call("sub", (_ONE, out))))
 
 
-def _logistic(node: Node) -> Node | None:
+def logistic(node: Node) -> Node | None:
     """z where the node is 1/(1 + exp(-z)), written out."""
     match node:
         case Call("div", (Number("1"), Call("add", (Number("1"), Call("exp", (Call("neg", (inner,)),)))))):
@@ -38,11 +38,11 @@ def _logistic(node: Node) -> Node | None:
 
 def activation_for_derivative(node: Node, context: Context) -> Rewrites:
     """The activation where its derivative belongs, or the reverse."""
-    slope = _slope(node)
+    slope = slope_of(node)
     if slope is not None:
         out, build = slope
         yield build(out), out
-    if _logistic(node) is not None or (isinstance(node, Call) and node.op == "sigmoid"):
+    if logistic(node) is not None or (isinstance(node, Call) and node.op == "sigmoid"):
         yield _sigmoid_slope(node, "emul"), node
     match node:
         case Call("sub", (Number("1"), Call("pow" | "epow", (out, Number("2"))))) if context.preactivation(out):
@@ -55,7 +55,7 @@ def activation_for_derivative(node: Node, context: Context) -> Rewrites:
 
 def derivative_at_output(node: Node, context: Context) -> Rewrites:
     """σ′ taken at the output instead of the sum before it, or the sum put into the formula for the output."""
-    slope = _slope(node)
+    slope = slope_of(node)
     if slope is not None and isinstance(node, Call):
         out, build = slope
         before = context.preactivation(out)
@@ -72,7 +72,7 @@ def derivative_at_output(node: Node, context: Context) -> Rewrites:
 
 def activation_missing(node: Node, context: Context) -> Rewrites:
     """The function left out: its argument goes on."""
-    inner = _logistic(node)
+    inner = logistic(node)
     if inner is not None:
         yield inner, node
     match node:

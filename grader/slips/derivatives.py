@@ -6,7 +6,7 @@ argument and `da` its derivative.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -19,14 +19,19 @@ from grader.language.parser import parse
 from grader.language.products import merged
 from grader.slips.table import Family, Row, row
 
+_SELDOM = "seldom"
+"""The `of` of the rows whose numbers nobody is drawn for."""
+
 
 class Broken(NamedTuple):
     """A wrong derivative: the row of the rule that was broken, the whole tree, and the part where it happened."""
 
     row: Row
     tree: Node
-    part: Node
+    part: Node | None
 
+
+_Table = Mapping[str, tuple[tuple[str, str], ...]]
 
 # id, and what stands instead of the derivative of the node; the first column is the operation.
 _ROWS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -59,41 +64,98 @@ _ONE_SIDED: dict[str, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 
 
+# The same of what is done more seldom, or is told from the rest by few numbers: these are looked at after all others.
+_SELDOM_ROWS: dict[str, tuple[tuple[str, str], ...]] = {
+    "mul": (("sum-of-derivatives", "da+db"), ("function-for-derivative", "da*b + a*b"),
+            ("function-for-derivative", "a*b + a*db")),
+    "div": (("quotient-numerator", "(da-db)/b^2"), ("quotient-numerator", "da*db/b^2"),
+            ("quotient-numerator", "(da*b - a*b)/b^2"), ("quotient-numerator", "(a*b - a*db)/b^2"),
+            ("quotient-numerator", "(da*db - a*b)/b^2"), ("quotient-numerator", "(da*a - db*b)/b^2"),
+            ("quotient-numerator", "da*b - a*db"), ("term-dropped", "da*b/b^2"), ("term-dropped", "-a*db/b^2"),
+            ("quotient-denominator", "(da*b - a*db)/b^4"), ("quotient-denominator", "(da*b - a*db)/b^3"),
+            ("quotient-denominator", "(da*b - a*db)/(2*b)"), ("quotient-denominator", "(da*b - a*db)/a^2"),
+            ("quotient-denominator", "(da*b - a*db)/db^2"), ("quotient-denominator", "(da*b - a*db)/db")),
+    "sin": (("table-slip", "-sin(a)*da"),),
+    "cos": (("table-slip", "cos(a)*da"), ("table-slip", "-cos(a)*da")),
+    "tan": (("table-slip", "-1/sin(a)^2*da"), ("table-slip", "1/(1+a^2)*da"), ("table-slip", "cos(a)^2*da")),
+    "cot": (("table-slip", "1/sin(a)^2*da"), ("table-slip", "-1/cos(a)^2*da"), ("table-slip", "1/cos(a)^2*da"),
+            ("table-slip", "-1/sin(a)*da")),
+    "exp": (("table-slip", "exp(a-1)*da"), ("table-slip", "1/a*da")),
+    "ln": (("table-slip", "exp(a)*da"), ("table-slip", "a*da"), ("table-slip", "ln(a)/a*da")),
+    "sqrt": (("table-slip", "2*sqrt(a)*da"), ("table-slip", "1/(2*a)*da"), ("table-slip", "1/(2*a^2)*da"),
+             ("table-slip", "a^2*da"), ("table-slip", "-1/2*a^(-3/2)*da")),
+    "sigmoid": (("table-slip", "(1-sigmoid(a))*da"), ("table-slip", "(1-tanh(a)^2)*da"),
+                ("table-slip", "sigmoid(a)^2*da")),
+    "tanh": (("table-slip", "(1+tanh(a)^2)*da"), ("table-slip", "sigmoid(a)*(1-sigmoid(a))*da"),
+             ("table-slip", "1/cosh(a)*da"), ("table-slip", "tanh(a)^2*da")),
+    "relu": (("table-slip", "da"),),
+    "arcsin": (("table-slip", "-1/sqrt(1-a^2)*da"), ("table-slip", "1/(1+a^2)*da"), ("table-slip", "1/cos(a)*da")),
+    "arccos": (("table-slip", "1/sqrt(1-a^2)*da"), ("table-slip", "-1/sin(a)*da")),
+    "arctan": (("table-slip", "1/(1+a)*da"), ("table-slip", "1/sqrt(1-a^2)*da")),
+}  # fmt: skip
+_SELDOM_ONE_SIDED: dict[str, tuple[tuple[str, str], ...]] = {
+    "constant over": (("quotient-denominator", "-a*db/b^4"), ("quotient-denominator", "-a*db/(2*b)")),
+    "power": (("table-slip", "a^(b+1)/(b+1)*da"), ("table-slip", "(b-1)*a^b*da"), ("table-slip", "(b-1)*a^(b-1)*da"),
+              ("table-slip", "b*a*da")),
+    "exponential": (("table-slip", "b*a^b*db"), ("table-slip", "a^b*ln(b)*db")),
+    "logarithm": (),
+}  # fmt: skip
+
 _SLOT = Name("·")
 
 
-def broken_derivatives(what: Node, by: str) -> Iterator[Broken]:
-    """Every derivative of the tree by `by` with one rule broken at one place; the right one is never among them."""
+def broken_derivatives(what: Node, by: str, seldom: bool = True) -> Iterator[Broken]:
+    """Every derivative of the tree by `by` with one rule broken at one place; the right one is never among them.
+
+    Without `seldom` only what numbers are drawn for.
+    """
     right = Differentiation(what, by)
     known: dict[Node, Node] = {}
     seen = {merged(right.result, known)}
-    for part in walk(what):
-        if not isinstance(part, Call) or by not in names(part):
-            continue
-        for rule, wrong, about in _wrong_at(part, right):
-            try:
-                tree = right.instead(part, wrong)
-            except (AuthorError, ShapeFault):
-                continue
-            tidy = merged(tree, known)
-            if tidy not in seen:
-                seen.add(tidy)
-                yield Broken(row(Family.DERIVATIVE, rule), tidy, about)
+    parts = [part for part in walk(what) if isinstance(part, Call) and by in names(part)]
+    for of, wrong_at in (("", _wrong_at), (_SELDOM, _seldom_at))[: 1 + seldom]:
+        for part in parts:
+            for rule, wrong, about in wrong_at(part, right):
+                try:
+                    tree = right.instead(part, wrong)
+                except (AuthorError, ShapeFault):
+                    continue
+                tidy = merged(tree, known)
+                if tidy not in seen:
+                    seen.add(tidy)
+                    yield Broken(row(Family.DERIVATIVE, rule, of), tidy, about)
 
 
-def _wrong_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, Node]]:
-    """What a student may write for the derivative of this part: rule, tree, and what the slip is about."""
+def _wrong_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, Node | None]]:
+    """What a student may write for the derivative of this part: rule, tree, and what the slip is about.
+
+    A lost factor is that factor; a lost term has been differentiated, and would tell half of the answer.
+    """
     first, last = part.args[0], part.args[-1]
     inner, other = right.of(first), right.of(last)
+    about = {"factor-dropped": last, "term-dropped": None}
     for rule, text in _rows_for(part, inner, other):
-        yield rule, _filled(text, first, last, inner, other), part
+        yield rule, _filled(text, first, last, inner, other), about.get(rule, part)
     if inner not in (ONE, ZERO) and (len(part.args) == 1 or part.op == "pow") and part.op != "neg":
         yield from _chain(part, right.name, inner)
     if part.op in ("add", "sub") and ZERO in (inner, other) and (inner, other) != (ZERO, ZERO):
         kept = Call(part.op, (first if inner == ZERO else inner, last if other == ZERO else other))
         yield "constant-kept", kept, part
     if part.op in ("mul", "emul") and (inner == ZERO) != (other == ZERO):
-        yield "factor-dropped", other if inner == ZERO else inner, part
+        yield ("factor-dropped", other, first) if inner == ZERO else ("factor-dropped", inner, last)
+
+
+def _seldom_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, Node | None]]:
+    """The same of what is done more seldom."""
+    first, last = part.args[0], part.args[-1]
+    inner, other = right.of(first), right.of(last)
+    if part.op not in ("neg", "add", "sub"):
+        if len(part.args) == 1 or other == ZERO:
+            yield "function-for-derivative", construct.mul(part, inner), part
+        yield "function-for-derivative", part, part
+        yield "constant-taken", ZERO, part
+    for rule, text in _rows_for(part, inner, other, _SELDOM_ROWS, _SELDOM_ONE_SIDED):
+        yield rule, _filled(text, first, last, inner, other), part
 
 
 def _chain(part: Call, by: str, inner: Node) -> Iterator[tuple[str, Node, Node]]:
@@ -115,22 +177,24 @@ def _at_slot(op: str, rest: tuple[Node, ...]) -> Node:
     return differentiate(Call(op, (_SLOT, *rest)), _SLOT.name)
 
 
-def _rows_for(part: Call, inner: Node, other: Node) -> tuple[tuple[str, str], ...]:
+def _rows_for(
+    part: Call, inner: Node, other: Node, rows: _Table = _ROWS, one_sided: _Table = _ONE_SIDED
+) -> tuple[tuple[str, str], ...]:
     both = inner != ZERO and other != ZERO
     match part.op:
         case "mul" | "div" if both:
-            return _ROWS[part.op]
+            return rows[part.op]
         case "div" if inner == ZERO:
-            return _ONE_SIDED["constant over"]
+            return one_sided["constant over"]
         case "pow" if other == ZERO:
-            return _ONE_SIDED["power"]
+            return one_sided["power"]
         case "pow" if inner == ZERO:
-            return _ONE_SIDED["exponential"]
+            return one_sided["exponential"]
         case "ln" if len(part.args) == 2:
-            return _ONE_SIDED["logarithm"]
+            return one_sided["logarithm"]
         case "mul" | "div" | "pow":
             return ()
-    return _ROWS.get(part.op, ())
+    return rows.get(part.op, ())
 
 
 def _filled(text: str, first: Node, last: Node, inner: Node, other: Node) -> Node:

@@ -23,7 +23,7 @@ _ALIKE, _UNLIKE, _ENTRIES, _ANOTHER, _ANOTHER_UNLIKE = (
     row(Family.NAMES, "names-swapped", of) for of in ("alike", "unlike", "entries", "another", "another unlike")
 )
 _NEGATED, _ZERO, _ONE = (row(Family.NAMES, rule, "everywhere") for rule in ("sign", "term-dropped", "factor-dropped"))
-_TURNED = row(Family.NAMES, "rows-for-columns")
+_TURNED, _NOT_PUT_IN = row(Family.NAMES, "rows-for-columns"), row(Family.NAMES, "wrong-point", "not put in")
 _ENTRY_NEGATED, _ENTRY_ZERO = (row(Family.NAMES, rule, "one entry") for rule in ("sign", "term-dropped"))
 _MOST_PAIRS = 12
 _MOST_ENTRIES = 9
@@ -41,7 +41,8 @@ class NamesAround(msgspec.Struct, frozen=True):
     """The names that could stand in a formula: shapes of what is known without it; `parameters` of a function.
 
     `numbers` are drawn, `iterates` are the bases of names of which each is computed from the one before it, `indices`
-    say which entry is meant.
+    say which entry is meant, `points` stand in functions of the file; `beside` are by name the quantities it is
+    computed from and those computed from it.
     """
 
     shapes: Mapping[str, Shape]
@@ -49,6 +50,8 @@ class NamesAround(msgspec.Struct, frozen=True):
     numbers: frozenset[str] = frozenset()
     iterates: frozenset[str] = frozenset()
     indices: frozenset[str] = frozenset()
+    beside: Mapping[str, frozenset[str]] = {}
+    points: frozenset[str] = frozenset()
 
 
 def name_slips(tree: Node, around: NamesAround) -> Iterator[Named]:
@@ -145,7 +148,7 @@ def _everywhere(tree: Node, read: list[str], around: NamesAround) -> Iterator[Na
         ones = Number("1") if not around.shapes.get(name) else Call("epow", (own, Number("0")))
         yield Named(_NEGATED, substitute(tree, {name: Call("neg", (own,))}), own)
         yield Named(_ZERO, substitute(tree, {name: blank}), own)
-        yield Named(_ONE, substitute(tree, {name: ones}), own)
+        yield Named(_NOT_PUT_IN if name in around.points else _ONE, substitute(tree, {name: ones}), own)
         shape = around.shapes.get(name, ())
         if len(shape) == 2 and shape[0] == shape[1]:
             yield Named(_TURNED, substitute(tree, {name: Call("transpose", (own,))}), own)

@@ -17,6 +17,8 @@ class Level(IntEnum):
     """One thing done wrong at one spot of a formula, or a name taken for one that looks like it."""
     EVERYWHERE = auto()
     """One name done wrong throughout, or a factor on the whole: it takes more than one stroke of the pen."""
+    KNOWN = auto()
+    """Students do it, but numbers are not drawn for it: a usual slip is believed first."""
     GENERIC = auto()
     """A relation to the right value whatever the formula: it says less than a slip in the formula does."""
     IN_ONE_ROUND = auto()
@@ -27,10 +29,14 @@ class Level(IntEnum):
     """A name for one that looks otherwise, one entry wrong, a usual slip in some entries only: many fit by chance."""
     PARTLY = auto()
     """A slip that is not usual, in some entries only."""
+    FAR = auto()
+    """Any other operation, bracket, number or quantity: looked for where nothing simpler fits."""
     PAIR = auto()
     """Two slips at once in one formula: pairs fit nearly anything, so only where one alone explains nothing."""
     PAIR_APART = auto()
     """Two slips at once in different steps: there are more of these still."""
+    ACCIDENT = auto()
+    """Of the pen: it fits many a wrong number, so it is told where no reason was found."""
 
 
 class Detour(IntEnum):
@@ -81,6 +87,11 @@ class Rank(msgspec.Struct, frozen=True, order=True):
         """Told even of an answer that many a slip gives by chance: the author's, or a pattern of its own."""
         return self < USUAL
 
+    @property
+    def tier(self) -> str:
+        """Which look it belongs to: what is usual first, then what is rare, then what is far to seek."""
+        return "usual" if self.is_usual else "far" if self.level == Level.FAR else "rare"
+
     def made(self, before: bool, one_round: bool) -> Rank:
         """Of the same slip in a step before the asked one, or in one round only."""
         detour = Detour(before + 2 * one_round)
@@ -114,8 +125,9 @@ _FARTHER = {
 }
 """Two detours at once, and one round of a slip that is not usual, are as far-fetched as another level."""
 
-AUTHORED, USUAL, EVERYWHERE, GENERIC = map(Rank, (Level.AUTHORED, Level.USUAL, Level.EVERYWHERE, Level.GENERIC))
-RARE, UNLIKELY, PAIR = map(Rank, (Level.RARE, Level.UNLIKELY, Level.PAIR))
+AUTHORED, USUAL, EVERYWHERE, KNOWN = map(Rank, (Level.AUTHORED, Level.USUAL, Level.EVERYWHERE, Level.KNOWN))
+GENERIC, RARE, UNLIKELY = map(Rank, (Level.GENERIC, Level.RARE, Level.UNLIKELY))
+FAR, PAIR, ACCIDENT = map(Rank, (Level.FAR, Level.PAIR, Level.ACCIDENT))
 PATTERN = Rank(Level.USUAL, plain=False)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
 
 from grader.arrays import Floats
-from grader.language.nodes import LEAVES, Array, Call, Index, Node, Number, children, rebuild
+from grader.language.nodes import LEAVES, Array, Call, Index, Name, Node, Number, children, rebuild, transform
 from grader.slips.context import Context, Rewrite
 from grader.slips.table import Row, rows
 
@@ -21,6 +21,12 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 RULES = tuple(Rule(row, way.rewrite) for row, way in rows() if way.rewrite is not None)
+
+
+def rules_of(*tiers: str) -> tuple[Rule, ...]:
+    """The rules of these looks."""
+    return tuple(rule for rule in RULES if rule.row.rank.tier in tiers)
+
 
 _OPAQUE = {"entry", "grad", "jacobian", "hessian", "diff", "iterate", "count_until", "eq", "ne", "lt", "le", "gt", "ge"}
 
@@ -41,6 +47,48 @@ def rewrites(tree: Node, rules: Iterable[Rule], context: Context) -> Iterator[Re
         for node, above in parts:
             for put, part in rule.rewrite(node, context):
                 yield Rewritten(rule, _put(put, above), put, part)
+
+
+_MOST_ALIKE = 6
+"""Places that are done wrong in the same way."""
+
+
+def alike_rewrites(tree: Node, rules: Iterable[Rule], context: Context) -> Iterator[Rewritten]:
+    """Every rule applied to several alike parts at once: who does one entry or term so does the others so."""
+    groups: dict[Node, list[tuple[Node, _Above]]] = {}
+    for node, above in _parts(tree, ()):
+        if not isinstance(node, LEAVES):
+            groups.setdefault(_skeleton(node), []).append((node, above))
+    alike = [group for group in groups.values() if 1 < len(group) <= _MOST_ALIKE]
+    for rule in rules:
+        for group in alike:
+            made = [list(rule.rewrite(node, context)) for node, _ in group]
+            if len({len(each) for each in made}) == 1:
+                for puts in zip(*made, strict=True):
+                    paths = {_path(above): put for (_, above), (put, _) in zip(group, puts, strict=True)}
+                    yield Rewritten(rule, _put_all(tree, paths, ()), puts[0][0], None)
+
+
+def _skeleton(node: Node) -> Node:
+    """The part without its names and numbers: alike parts differ in these."""
+    return transform(node, lambda part: _BLANK if isinstance(part, LEAVES) else part)
+
+
+_BLANK = Name("·")
+
+
+def _path(above: _Above) -> tuple[int, ...]:
+    return tuple(index for _, index in above)
+
+
+def _put_all(node: Node, paths: Mapping[tuple[int, ...], Node], here: tuple[int, ...]) -> Node:
+    """The tree with other parts at the ends of several ways."""
+    if here in paths:
+        return paths[here]
+    if isinstance(node, LEAVES) or not any(path[: len(here)] == here for path in paths):
+        return node
+    parts = children(node)
+    return rebuild(node, tuple(_put_all(part, paths, (*here, index)) for index, part in enumerate(parts)))
 
 
 _Above = tuple[tuple[Node, int], ...]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 
 import msgspec
 import numpy as np
 from msgspec.structs import replace
 
+from grader.arrays import Floats
 from grader.facts import fact
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Call, Name, Node, Number, walk
+from grader.language.nodes import Call, Name, Node, Number, names, walk
 from grader.plan.graph import segment
 from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Ask, Plan
 from grader.plan.sample import Unusual, exemplar, unusual_in
-from grader.plan.solve import Values
+from grader.plan.symbols import square_values
+from grader.slips.rank import Level
 from grader.suspects.alike import Alike, program_content
 from grader.suspects.mutants import Mutant, authored, mutants_of, pairs_of
 from grader.suspects.program import Program
@@ -25,12 +27,13 @@ def program_for(group: Group, ask: Ask, stop: frozenset[str], which: str = "usua
     """The program of an ask for sheets on which the steps in `stop` are filled in; made once per plan.
 
     `usual` slips have one, `rare` ones another, the `hasty` ones that are made two at a time a third, their `pairs` in
-    one formula a fourth.
+    one formula a fourth, those whose value is `misshapen` a fifth, and all of those that fit where every matrix is
+    `square` a sixth.
     """
     return program_of(group.plan, ask.id, ask == step_ask(ask.id, ask), stop, which, unusual_in(group))
 
 
-@fact(needs=(*STRUCTURE, exemplar, mutants_of, segment))
+@fact(needs=(*STRUCTURE, exemplar, mutants_of, segment, square_values))
 def program_of(plan: Plan, name: str, on_the_way: bool, stop: frozenset[str], which: str, unusual: Unusual) -> Program:
     """The program of the ask of this name, or of a step `on_the_way` to one; forms share those that they say alike."""
     ask = step_ask(name, next(iter(plan.asks))) if on_the_way else plan.ask(name)
@@ -51,7 +54,10 @@ def _made(plan: Plan, look: Look) -> Program:
     program = Program(plan, target_of(plan, look.ask), _inputs(plan, look.stop), _slots(look.ask))
     for mutant in _chosen(plan, look.ask, look.stop, look.unusual, look.which):
         program.add(mutant)
-    program.trial(_trial_values(plan, look.ask, look.unusual))
+    values = _trial_values(plan, look.ask, look.unusual)
+    if look.which == "square":
+        values |= {name: value[:1] for name, value in square_values(plan).items()}
+    program.trial(values, of_shape=look.which != "misshapen")
     return program
 
 
@@ -59,7 +65,7 @@ def _content(plan: Plan, look: Look) -> Hashable:
     """Everything that decides a program: the formulas on the way, their mutants, and what these are computed from."""
     ask, target = look.ask, target_of(plan, look.ask)
     way = segment(plan, ask.id, look.stop)
-    mutants = tuple(mutants_of(plan, name, look.unusual) for name in way)
+    mutants = tuple(mutants_of(plan, name, look.unusual, tier) for tier in tiers_of(look.which) for name in way)
     mistakes = tuple(mistake for mistake in authored(plan) if not mistake.trees.keys().isdisjoint(way))
     trees = [target, *(tree for mistake in mistakes for tree in mistake.trees.values())]
     reads = frozenset[str]().union(*(made.reads for made in mutants))
@@ -118,44 +124,87 @@ def _chosen(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual, which:
         own = plan.asked_step(ask)
         yield from pairs_of(plan, own, unusual) if own else ()
         return
-    for mutant in suspects(plan, ask, stop, unusual):
-        if mutant.hasty if which == "hasty" else mutant.rank.is_usual == (which == "usual"):
-            yield mutant
+    for tier in tiers_of(which):
+        yield from (mutant for mutant in suspects(plan, ask, stop, unusual, tier) if _belongs(mutant, which))
 
 
-def _trial_values(plan: Plan, ask: Ask, unusual: Unusual) -> Values:
+def _belongs(mutant: Mutant, which: str) -> bool:
+    match which:
+        case "hasty":
+            return mutant.hasty
+        case "misshapen" | "square":
+            return True
+    return mutant.rank.is_usual == (which == "usual")
+
+
+def _trial_values(plan: Plan, ask: Ask, unusual: Unusual) -> dict[str, Floats]:
     """Nobody's values, (1, *shape), and arguments for a function."""
     slots = {slot(name): np.array([0.7 + 0.1 * index]) for index, name in enumerate(ask.variables)}
     return {**exemplar(plan, unusual), **slots}
 
 
-def suspects(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual) -> Iterator[Mutant]:
+_TIERS = {
+    "usual": ("usual",), "rare": ("usual", "rare"), "far": ("far",), "hasty": ("usual", "rare"), "pairs": ("usual",),
+    "misshapen": ("usual", "rare"), "square": ("usual", "rare", "far"),
+}  # fmt: skip
+
+
+def tiers_of(which: str) -> tuple[str, ...]:
+    """The mutants that a look has to have made."""
+    return _TIERS[which]
+
+
+def suspects(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual, tier: str = "usual") -> Iterator[Mutant]:
     """Authored mistakes, then the mutants of every formula on the way, in all rounds of a loop and in one."""
     way = segment(plan, ask.id, stop)
     on_the_way = set(way)
-    for mutant in authored(plan):
-        if on_the_way & mutant.trees.keys():
-            yield mutant
+    if tier == "usual":
+        yield from (mutant for mutant in authored(plan) if on_the_way & mutant.trees.keys())
+    if ask.traits.whole and any(_is_floor(plan, name) for name in way):
+        return  # cut down to a whole number, slips can hardly be told apart
     own = plan.asked_step(ask)
     rounds: dict[tuple[str | int, ...], list[str]] = {}
     for name in way:
         rounds.setdefault(plan.step(name).path, []).append(name)
-    coarse = ask.traits.whole and any(_is_floor(plan, name) for name in way)
     for name in way:
-        if coarse:
-            continue  # cut down to a whole number, slips can hardly be told apart
         same = rounds[plan.step(name).path]
-        tables = [_by_rule(mutants_of(plan, other, unusual).each) for other in same]
+        tables = [_by_rule(mutants_of(plan, other, unusual, tier).each) for other in same]
         before = name != own
-        for rule, own_mutants in _by_rule(mutants_of(plan, name, unusual).each).items():
-            alike = len(same) > 1 and all(len(table.get(rule, ())) == len(own_mutants) for table in tables)
+        for rule, own_mutants in _by_rule(mutants_of(plan, name, unusual, tier).each).items():
             if name in plan.index_names and rule != "index-off":
                 continue  # the number of an object has no sign and no factor
+            counts = [len(table.get(rule, ())) for table in tables]
+            alike, later = (_same_of(counts[first:], len(own_mutants)) for first in (0, 1))
             for number, mutant in enumerate(own_mutants):
                 if alike and name == same[-1]:
                     trees = {other: table[rule][number].trees[other] for other, table in zip(same, tables, strict=True)}
-                    yield replace(mutant, trees=trees, rank=mutant.rank.made(before, one_round=False))
+                    made = replace(mutant, trees=trees, rank=mutant.rank.made(before, one_round=False))
+                    yield from (made for _ in range(not _is_circular(plan, trees)))
+                elif later and name == same[-1]:
+                    made = _from_second_on(mutant, same, [table[rule][number] for table in tables[1:]], before)
+                    yield from (made for _ in range(not _is_circular(plan, made.trees)))
                 yield replace(mutant, rank=mutant.rank.made(before, one_round=len(same) > 1))
+
+
+def _is_circular(plan: Plan, trees: Mapping[str, Node]) -> bool:
+    """Rounds done wrong that are computed from one another."""
+    read = {name: frozenset(names(tree)) for name, tree in trees.items()}
+    if all(read[name] <= plan.graph.reads[name] for name in read):
+        return False
+    graph = plan.graph.having(read)
+    return any(graph.depends(name, {name}) for name in read)
+
+
+def _same_of(counts: list[int], own: int) -> bool:
+    """Several rounds have as many slips of a rule."""
+    return len(counts) > 1 and set(counts) == {own}
+
+
+def _from_second_on(mutant: Mutant, rounds: list[str], each: list[Mutant], before: bool) -> Mutant:
+    """A slip in all rounds in which there can be one: before the first round there is no older value."""
+    trees = {name: other.trees[name] for name, other in zip(rounds[1:], each, strict=True)}
+    rank = mutant.rank.at_least(Level.KNOWN).made(before, one_round=False)
+    return replace(mutant, trees=trees, rank=rank, main=False)
 
 
 def _is_floor(plan: Plan, name: str) -> bool:

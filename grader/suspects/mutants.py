@@ -6,7 +6,7 @@ are made once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import msgspec
@@ -17,7 +17,7 @@ from grader.errors import GraderError
 from grader.facts import fact
 from grader.language.evaluate import evaluate
 from grader.language.functions import inlined
-from grader.language.nodes import Array, Call, Name, Node, Number, children, names, transform, walk
+from grader.language.nodes import Array, Call, Name, Node, Number, children, names, walk
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
 from grader.plan.plan import STRUCTURE, Plan, Step
 from grader.plan.sample import Unusual, exemplar
@@ -26,18 +26,31 @@ from grader.slips.activations import ACTIVATIONS
 from grader.slips.context import Context
 from grader.slips.derivatives import Broken, broken_derivatives
 from grader.slips.names import NamesAround, name_slips
+from grader.slips.quantities import far_quantities, quantity_slips
 from grader.slips.rank import AUTHORED, PAIR, USUAL, Level, Rank
-from grader.slips.rules import RULES, axes_in, rewrites
-from grader.slips.table import SLIP_KINDS, Family, Row, position, row
+from grader.slips.rules import alike_rewrites, axes_in, rewrites, rules_of
+from grader.slips.table import SLIP_KINDS, position
 from grader.spec.problem import Texts
 from grader.suspects.alike import Alike, formula_content
-
-MOST = 160
-"""Mutants of one formula; longer formulas lose the rarer ones."""
-MOST_PAIRS = 300
-_WHOLE_SIGN, _WHOLE_TWO, _DEGREES, _AT_X = (
-    row(Family.WHOLE, rule) for rule in ("sign", "factor-two", "degrees", "outer-at-x")
+from grader.suspects.wholes import (
+    Made,
+    calls_at,
+    far_whole,
+    one_by_one,
+    other_calls,
+    replaced,
+    scaled_whole,
+    sign_of_whole,
+    undifferentiated,
+    with_unasked,
 )
+
+TIERS = ("usual", "rare", "far")
+LONGEST = 60
+"""Nodes of a formula with others put in."""
+MOST, MOST_FAR = 160, 600
+"""Mutants of one formula in one look; longer formulas lose the rarer ones."""
+MOST_PAIRS = 300
 
 
 class Mutant(msgspec.Struct, frozen=True, eq=False):
@@ -58,7 +71,7 @@ class Mutant(msgspec.Struct, frozen=True, eq=False):
     @property
     def hasty(self) -> bool:
         """Looked for two at a time: what is done wrong in a hurry, and all that the author has seen."""
-        return self.rank == AUTHORED or SLIP_KINDS[self.rule].hasty
+        return self.rank == AUTHORED or (SLIP_KINDS[self.rule].hasty and self.rank.level != Level.RARE)
 
 
 def rank(mutant: Mutant) -> tuple[Rank, int]:
@@ -86,15 +99,21 @@ class Mutants(msgspec.Struct, frozen=True, eq=False):
 
 
 @fact(needs=(*STRUCTURE, exemplar, iterates))
-def mutants_of(plan: Plan, name: str, unusual: Unusual) -> Mutants:
-    """The mutants of one step, each formula once; forms that say the step alike have them together."""
+def mutants_of(plan: Plan, name: str, unusual: Unusual, tier: str) -> Mutants:
+    """The mutants of one step in one look, each formula once; forms that say the step alike have them together."""
     step, values = plan.step(name), exemplar(plan, unusual)
-    content = formula_content(plan, step, values, iterates(plan))
-    return Alike(content, lambda: _mutants(plan, step, values)).shared_by(plan)
+    seldom: tuple[Made, ...] = ()
+    if tier != "usual":
+        seldom = (*one_by_one(plan, step, values), *undifferentiated(plan, step))
+    around = (seldom, tuple(sorted(_beside(plan, step).items()))) if tier != "usual" else ()
+    if tier == "far":
+        around += (*other_calls(plan, step), with_unasked(plan, step))
+    content = (tier, formula_content(plan, step, values, iterates(plan)), around)
+    return Alike(content, lambda: _mutants(plan, step, values, tier, seldom)).shared_by(plan)
 
 
-def _mutants(plan: Plan, step: Step, values: Values) -> Mutants:
-    each = tuple(_made(plan, step, values))
+def _mutants(plan: Plan, step: Step, values: Values, tier: str, seldom: Iterable[Made]) -> Mutants:
+    each = tuple(_made(plan, step, values, tier, seldom))
     return Mutants(each, _mentioned([tree for mutant in each for tree in mutant.trees.values()]))
 
 
@@ -115,34 +134,44 @@ def _mentioned(trees: list[Node]) -> frozenset[str]:
     return frozenset(mentioned)
 
 
-def _made(plan: Plan, step: Step, values: Values) -> Iterator[Mutant]:
-    functions = dict(plan.functions)
-    tree = inlined(step.tree, functions)
+def _made(plan: Plan, step: Step, values: Values, tier: str, seldom: Iterable[Made]) -> Iterator[Mutant]:
+    tree = inlined(step.tree, dict(plan.functions))
     seen = {tree}
     count = 0
-    whole = [] if isinstance(tree, Name | Number) else [(_WHOLE_SIGN, Call("neg", (tree,)), None)]
-    rows = (
-        *whole,
-        *_broken(plan, step, tree),
-        *_rewritten(plan, step, tree, values),
-        *_second(plan, step, tree, values),
-    )
+    rows = [*sign_of_whole(tree), *_broken(plan, step, tree, tier), *_rewritten(plan, step, tree, values, tier)]
+    if tier != "usual":
+        rows += [*_second(plan, step, tree, values, tier), *seldom]
+    if tier == "far":
+        rows += far_whole(tree, values[step.name].ndim - 1 if step.name in values else 0)
+        rows += other_calls(plan, step)
+        rows += _across(plan, step, tree, values)
     for slip, other, part in sorted(rows, key=lambda made: made[0].rank):  # of the same formula the simplest
-        if other in seen or count >= MOST:
+        if other in seen or count >= (MOST_FAR if tier == "far" else MOST):
             continue
         seen.add(other)
-        count += 1
-        yield Mutant(slip.rule, step.name, {step.name: other}, slip.rank, slip.main, part)
+        if slip.rank.tier == tier:
+            count += 1
+            yield Mutant(slip.rule, step.name, {step.name: other}, slip.rank, slip.main, part)
+
+
+def _across(plan: Plan, step: Step, tree: Node, values: Values) -> Iterator[Made]:
+    """Slips in the formula with the unasked steps before it put in."""
+    long = with_unasked(plan, step)
+    if long != tree and sum(1 for _ in walk(long)) <= LONGEST:
+        for slip, other, part in _rewritten(plan, step, long, values, "far"):
+            yield slip._replace(rank=slip.rank.at_least(Level.FAR), main=False), other, part
 
 
 def pairs_of(plan: Plan, name: str, unusual: Unusual) -> Iterator[Mutant]:
     """Two slips made in haste in one formula, each formula once."""
     step = plan.step(name)
     seen = {inlined(step.tree, dict(plan.functions))}
-    single = [mutant for mutant in mutants_of(plan, name, unusual).each if mutant.hasty and mutant.rank == USUAL]
+    single = [
+        mutant for mutant in mutants_of(plan, name, unusual, "usual").each if mutant.hasty and mutant.rank == USUAL
+    ]
     seen |= {mutant.trees[name] for mutant in single}
     context = Context({}, lambda out: None)
-    hasty = [rule for rule in RULES if SLIP_KINDS[rule.row.rule].hasty]
+    hasty = [rule for rule in rules_of("usual") if SLIP_KINDS[rule.row.rule].hasty]
     for first in single:
         for made in rewrites(first.trees[name], hasty, context):
             if len(seen) >= MOST_PAIRS:
@@ -154,82 +183,58 @@ def pairs_of(plan: Plan, name: str, unusual: Unusual) -> Iterator[Mutant]:
                 yield Mutant(f"{first.rule}+{second.rule}", name, trees, PAIR, pair=(first, second))
 
 
-_Made = tuple[Row, Node, Node | None]
-"""A row of the table, the formula done wrong, and the part that the slip is about."""
-
-
-def _broken(plan: Plan, step: Step, tree: Node) -> Iterator[_Made]:
+def _broken(plan: Plan, step: Step, tree: Node, tier: str) -> Iterator[Made]:
     """Derivatives with a rule broken, where the formula or its check is one."""
     for derivative in plan.derivatives:
         whole = derivative.path == (*step.path, "check") and step.check == derivative.result
         inside = derivative.path == step.path and derivative.result in set(walk(tree))
         if not (whole or inside):
             continue
-        for broken in _broken_derivatives(derivative.what, derivative.by):
-            other = broken.tree if whole else _replaced(tree, derivative.result, broken.tree)
+        for broken in _broken_derivatives(derivative.what, derivative.by, tier != "usual"):
+            other = broken.tree if whole else replaced(tree, derivative.result, broken.tree)
             yield broken.row, other, broken.part
 
 
 @lru_cache(maxsize=1024)
-def _broken_derivatives(what: Node, by: str) -> tuple[Broken, ...]:
+def _broken_derivatives(what: Node, by: str, seldom: bool) -> tuple[Broken, ...]:
     """Forms of a problem share their derivatives."""
-    return tuple(broken_derivatives(what, by))
+    return tuple(broken_derivatives(what, by, seldom))
 
 
-def _replaced(tree: Node, was: Node, put: Node) -> Node:
-    return transform(tree, lambda part: put if part == was else part)
-
-
-def _rewritten(plan: Plan, step: Step, tree: Node, values: Values) -> Iterator[_Made]:
-    """The rows of the tables applied to the formula."""
+def _rewritten(plan: Plan, step: Step, tree: Node, values: Values, tier: str) -> Iterator[Made]:
+    """The rows of the tables applied to the formula, those of this look and of the looks before it."""
     context = Context(_axes(tree, values, step), lambda out: preactivation(out, plan))
-    yield from name_slips(tree, _names_around(plan, step, values))
-    yield from _calls_at(plan, step)
-    for made in rewrites(tree, RULES, context):
+    around = _names_around(plan, step, values)
+    yield from name_slips(tree, around)
+    yield from quantity_slips(tree, around)
+    yield from calls_at(plan, step)
+    for made in rewrites(tree, rules_of(*TIERS[: TIERS.index(tier) + 1]), context):
         yield made.rule.row, made.tree, made.part
-    if not isinstance(tree, Name | Number):
-        yield _WHOLE_TWO, Call("mul", (Number("2"), tree)), None
-        yield _WHOLE_TWO, Call("div", (tree, Number("2"))), None
-        if any(isinstance(part, Call) and part.op in _TURNS for part in walk(tree)):
-            yield _DEGREES, transform(tree, _in_degrees), None
-
-
-def _calls_at(plan: Plan, step: Step) -> Iterator[_Made]:
-    """A function of the file taken at the variable where it belongs at another function: f′(x) for f′(g(x))."""
-    if len(step.parameters) != 1:
-        return
-    variable = Name(step.parameters[0])
-    for call in walk(step.tree):
-        if isinstance(call, Call) and call.op in plan.functions and len(call.args) == 1 and call.args[0] != variable:
-            put = _replaced(step.tree, call, Call(call.op, (variable,)))
-            yield _AT_X, inlined(put, dict(plan.functions)), call
+    yield from scaled_whole(tree)
+    if tier == "far":
+        yield from far_quantities(tree, around)
+        for made in alike_rewrites(tree, rules_of("usual", "rare", "far"), context):
+            yield made.rule.row._replace(rank=made.rule.row.rank.at_least(Level.FAR), main=False), made.tree, made.part
 
 
 _COMPACT = {"det", "inv", "tr", "norm", "softmax", "dot", "sum", "mean", "iterate", "count_until"}
 
 
-def _second(plan: Plan, step: Step, tree: Node, values: Values) -> Iterator[_Made]:
+def _second(plan: Plan, step: Step, tree: Node, values: Values, tier: str) -> Iterator[Made]:
     """Slips in the second formula of a step whose first one says in a word what is worked out entry by entry."""
     if step.check is None or step.symbolic or step.parameters:
         return
-    compact = any(isinstance(part, Call) and part.op in _COMPACT for part in walk(tree)) or len(
-        _axes(tree, values, step)
+    compact = (
+        tier == "far"
+        or any(isinstance(part, Call) and part.op in _COMPACT for part in walk(tree))
+        or len(_axes(tree, values, step))
     )
     check = inlined(step.check, dict(plan.functions))
     opaque = any(isinstance(part, Call) and part.op in SPECIAL_FORMS for part in walk(check))
     known = {*_names_around(plan, step, values).shapes, *CONSTANTS}
     if compact and not opaque and names(check) <= known:
-        for slip, other, part in _rewritten(plan, step, check, values):
+        for slip, other, part in _rewritten(plan, step, check, values, tier):
             yield slip._replace(rank=slip.rank.at_least(Level.RARE), main=False), other, part
-
-
-_TURNS = {"sin", "cos", "tan", "cot"}
-
-
-def _in_degrees(part: Node) -> Node:
-    if isinstance(part, Call) and part.op in _TURNS:
-        return Call(part.op, (Call("div", (Call("mul", (part.args[0], Name("pi"))), Number("180"))),))
-    return part
 
 
 def _names_around(plan: Plan, step: Step, values: Values) -> NamesAround:
@@ -240,7 +245,19 @@ def _names_around(plan: Plan, step: Step, values: Values) -> NamesAround:
     shapes |= {name: shape_of_symbol(shape) for name, shape in plan.symbols.items()}
     numbers = frozenset(given.name for given in plan.givens if given.draw)
     own = {name: shape for name, shape in shapes.items() if name not in step.parameters}
-    return NamesAround(own, step.parameters, numbers, iterates(plan), plan.index_names)
+    beside = {name: frozenset(other) for name, other in _beside(plan, step).items()}
+    points = {arg.name for call in walk(step.tree) if isinstance(call, Call) and call.op in plan.functions
+              for arg in call.args if isinstance(arg, Name)}  # fmt: skip
+    return NamesAround(own, step.parameters, numbers, iterates(plan), plan.index_names, beside, frozenset(points))
+
+
+def _beside(plan: Plan, step: Step) -> dict[str, tuple[str, ...]]:
+    """By the names in a formula, the steps with a value that each is computed from or that are computed from it."""
+    beside = {}
+    for name in names(step.tree):
+        near = (plan.graph.read_by(name) | plan.graph.reads.get(name, frozenset())) & plan.by_name.keys()
+        beside[name] = tuple(sorted(other for other in near if plan.step(other).has_value and other != step.name))
+    return {name: near for name, near in beside.items() if near}
 
 
 @lru_cache(maxsize=256)

@@ -25,6 +25,7 @@ from grader.suspects.mutants import Mutant, rank
 from grader.suspects.trial import different, scenarios
 
 DERIVATIVES = frozenset({"grad", "jacobian", "hessian", "diff"})
+_COMPARISONS = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
 Operation = tuple[Callable[..., Floats], tuple[int, ...]]
 
 
@@ -150,23 +151,24 @@ class Program:
 
     # ----- Running -----------------------------------------------------------------------------------------------
 
-    def trial(self, values: Mapping[str, Floats]) -> None:
+    def trial(self, values: Mapping[str, Floats], of_shape: bool = True) -> None:
         """Drop the variants whose sizes do not fit, those that another one says, and the operations only they need.
 
-        `values` are those of one student, (1, *shape).
+        `values` are those of one student, (1, *shape). Without `of_shape` those stay that have another shape.
         """
+        compares = any(isinstance(key, tuple) and key[0] in _COMPARISONS for key in self.registers)
         with np.errstate(all="ignore"):
             results = self._run(
-                scenarios({name: values[name] for name in self.leaves}, self.plan.index_names), careful=True
+                scenarios({name: values[name] for name in self.leaves}, self.plan.index_names, compares), careful=True
             )
         shape = results[self.right].shape[1:]
         fitting = [
             number
             for number, register in enumerate(self.outputs)
-            if results[register] is not NOTHING and results[register].shape[1:] == shape
+            if results[register] is not NOTHING and (results[register].shape[1:] == shape) == of_shape
         ]
         ranked = sorted(fitting, key=lambda number: rank(self.mutants[number]))
-        kept = different(results[self.right], {number: results[self.outputs[number]] for number in ranked})
+        kept = different(results[self.right], {number: results[self.outputs[number]] for number in ranked}, compares)
         self.mutants = [self.mutants[number] for number in kept]
         self.outputs = [self.outputs[number] for number in kept]
         self._prune()
@@ -219,6 +221,12 @@ class Program:
         for number, register in enumerate(self.outputs):
             table[number] = results[register]
         return np.broadcast_to(right, shape), table
+
+    def values(self, values: Mapping[str, Floats]) -> list[Floats]:
+        """The values of the variants, each in its own shape."""
+        with np.errstate(all="ignore"):
+            results = self._run(values, careful=False)
+        return [results[register] for register in self.outputs]
 
 
 class _Names:

@@ -13,20 +13,25 @@ _LOW = (0.02, 0.6, -0.4, -1.6)
 """Where the numbers of a scenario begin: rates are between 0 and 1; relu is told from abs by the others."""
 
 
-def scenarios(values: Mapping[str, Floats], indices: Collection[str]) -> dict[str, Floats]:
-    """Numbers in the shapes of the values (1, *shape), several times; `indices` stay as they are."""
+def scenarios(values: Mapping[str, Floats], indices: Collection[str], compares: bool = False) -> dict[str, Floats]:
+    """Numbers in the shapes of the values (1, *shape), several times; `indices` stay as they are.
+
+    Where something `compares` them the values themselves come last: only whole numbers meet.
+    """
     return {
-        name: np.concatenate([value if name in indices else scattered(name, value, low) for low in _LOW])
+        name: np.concatenate(
+            [value if name in indices else scattered(name, value, low) for low in _LOW] + [value] * compares
+        )
         for name, value in values.items()
     }
 
 
-def different(right: Floats, candidates: Mapping[int, Floats]) -> list[int]:
+def different(right: Floats, candidates: Mapping[int, Floats], compares: bool = False) -> list[int]:
     """Of values in all scenarios, the simpler first, those that no simpler one has; none that are the right ones."""
     seen: dict[bytes, int] = {}
-    of_right = fingerprint(right)
+    of_right = fingerprint(right, compares)
     for number, values in candidates.items():
-        print_ = fingerprint(values)
+        print_ = fingerprint(values, compares)
         if print_ is None or (print_ != of_right and seen.setdefault(print_, number) == number):
             seen.setdefault(str(number).encode(), number)
     return sorted(set(seen.values()))
@@ -41,9 +46,9 @@ def scattered(name: str, value: Floats, low: float) -> Floats:
     return np.reshape(numbers, value.shape)
 
 
-def fingerprint(value: Floats) -> bytes | None:
+def fingerprint(value: Floats, compares: bool = False) -> bytes | None:
     """Values in every scenario to ten digits; None where the first has none."""
     if not value.size or not np.isfinite(value[0]).all():
         return None
-    spread = value if len(value) > 1 else np.broadcast_to(value, (len(_LOW), *value.shape[1:]))
+    spread = value if len(value) > 1 else np.broadcast_to(value, (len(_LOW) + compares, *value.shape[1:]))
     return np.char.mod("%.10g", spread + 0.0).tobytes()

@@ -14,11 +14,11 @@ from grader.cli.terminal import show_problem
 from grader.course.answers_file import parse_answers
 from grader.course.blank_answers import blank_answers
 from grader.course.printing import blank_of, comment_of
+from grader.language.plain import plain
 from grader.marking.mark import mark
 from grader.marking.verdict import ProblemVerdict
 from grader.messages import LANGUAGES
 from grader.plan.group import Group
-from grader.worksheet.plain import plain
 
 # ----- One explanation once --------------------------------------------------------------------------------------
 

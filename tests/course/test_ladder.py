@@ -104,11 +104,26 @@ def test_the_order_of_the_rungs() -> None:
     assert [rung.kind for rung in rungs] == ["authored", "authored", "authored", "slip", "step"]
 
 
-def test_of_a_derivative_the_result_is_not_shown() -> None:
-    group = group_of("deriv-chain-two-layer")
-    rung = ladder(group, ask_of(group, "df"), verdicts(group), "en")[-1]
-    assert rung.id == "step:df"
-    assert "is the derivative of" in rung.text
+NEXT = [
+    ("deriv-chain-two-layer", "df",
+     "f′(u) (derivative of the outer function). Find it by the rules of differentiation."),
+    ("deriv-chain-two-layer", "value", "value at the point. It uses y′(x), x₀."),
+    ("md-lndet", "G", "∇_X f (gradient). It uses X."),
+    ("gd-nd-steps", "g[1]", "partial derivative by x₁. Find it by the rules of differentiation."),
+    ("gd-nd-steps", "x[1]", "x₁ (step). It uses η, g₁, x₀."),
+    ("softmax-logloss", "q[1]", "exponentials."),
+    ("chain-jacobian-mse-linear", "u", "residuals. It uses t, y."),
+    ("logreg-gd-step", "p", "z (linear part). $z = w_0x$"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("problem", "ask", "text"), NEXT, ids=[f"{row[0]} {row[1]}" for row in NEXT])
+def test_a_step_is_named_and_shown_only_where_nobody_asks_for_it(problem: str, ask: str, text: str) -> None:
+    group = group_of(problem)
+    blank = ask_of(group, ask)
+    before = needed(group.plan, blank) - {ask}
+    right = [other.id for other in group.plan.asks if other.id in before]
+    assert ladder(group, blank, verdicts(group, *right), "en")[-1].text == f"The next step: {text}"
 
 
 RUNGS = [

@@ -23,8 +23,8 @@ from grader.language.boxes import (
     Word,
     inside,
 )
+from grader.language.plain import plain_maths
 from grader.language.tex import boxes, placed
-from grader.worksheet.plain import plain_maths
 
 A, B, X, ONE, TWO = Sign("a"), Sign("b"), Sign("x"), Numeral("1"), Numeral("2")
 PRIME = Row(())

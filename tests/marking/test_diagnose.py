@@ -285,7 +285,7 @@ def test_whole_numbers_have_few_digits() -> None:
 @pytest.mark.parametrize(
     ("answer", "right", "tolerance", "expected"),
     [(0.666, 0.6667, Tolerance(decimals=3), True), (0.66, 0.6667, Tolerance(decimals=3), False),
-     (0.666, 0.6667, Tolerance(relative=1e-3), False), (123.4, 123.56, Tolerance(significant=4), True),
+     (0.666, 0.6667, Tolerance(relative=1e-3), False), (123.5, 123.56, Tolerance(significant=4), True), (123.4, 123.56, Tolerance(significant=4), False),
      (0.0, 0.001, Tolerance(decimals=3), False)],
 )  # fmt: skip
 def test_rounded(answer: float, right: float, tolerance: Tolerance, expected: bool) -> None:

@@ -10,7 +10,8 @@ import pytest
 from grader.draws.draw import draw
 from grader.language.nodes import Call, Name, Number
 from grader.language.parser import parse
-from grader.marking.diagnose import _crowded, _Judged, distinct
+from grader.marking.diagnose import distinct
+from grader.marking.judged import CHANCE, Judged, crowded
 from grader.marking.mark import mark
 from grader.marking.match import Match
 from grader.marking.pairs import _Wrong, pair_matches
@@ -58,7 +59,7 @@ def test_what_may_have_been_rounded_away(moved: float, off: float, loose: bool) 
     """
     ask = one("given: {a: 2}\nsteps: {s: a + 0}\nask: {s: {decimals: 3}}\n").plan.asks[0]
     table = np.array([[1.0, 1.0, 1.0 + moved]])
-    judged = _Judged(ask, np.array([1.0 + off]), np.array([2.0, 2.0, 2.0]), table, np.array([0.0005]))
+    judged = Judged(ask, np.array([1.0 + off]), np.array([2.0, 2.0, 2.0]), table, np.array([0.0005]))
     (mutant,) = mutants = [Mutant("sign", "s", {})]
     assert [match.rank for match in judged.matches(0, mutants)] == ([mutant.rank.loosely()] if loose else [])
 
@@ -71,7 +72,7 @@ def test_what_may_have_been_rounded_away(moved: float, off: float, loose: bool) 
 def test_a_slip_in_the_wrong_entries_only(answer: list[float], partly: bool) -> None:
     ask = one("given: {a: [1, 2, 3]}\nsteps: {s: a + 0}\nask: {s: {decimals: 3}}\n").plan.asks[0]
     right = np.array([[1.0, 2.0, 3.0]] * 2)
-    judged = _Judged(ask, np.array([answer]), right, -right[None], np.array([0.0005]))
+    judged = Judged(ask, np.array([answer]), right, -right[None], np.array([0.0005]))
     (mutant,) = mutants = [Mutant("sign", "s", {})]
     assert [match.rank for match in judged.matches(0, mutants)] == ([mutant.rank.partly()] if partly else [])
 
@@ -79,11 +80,11 @@ def test_a_slip_in_the_wrong_entries_only(answer: list[float], partly: bool) -> 
 # ----- Not by chance ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("count", "crowded"), [(5, False), (8, True), (20, True)])
-def test_candidates_that_lie_close_together(count: int, crowded: bool) -> None:
+@pytest.mark.parametrize(("count", "by_chance"), [(5, False), (8, True), (20, True)])
+def test_candidates_that_lie_close_together(count: int, by_chance: bool) -> None:
     """Whole numbers within 10 of 10: of twenty a third may be taken."""
     table = np.arange(count, dtype=float)[:, None] + 1
-    assert _crowded(np.array([10.0]), table, np.array([0.5])).tolist() == [crowded]
+    assert crowded(np.array([10.0]), table, np.array([0.5]), CHANCE["usual"]).tolist() == [by_chance]
 
 
 @pytest.mark.parametrize(("count", "by_chance"), [(5, False), (20, True)])
@@ -118,7 +119,7 @@ HALF = Call("div", (Number("1"), Number("2")))
      (Number("3"), ["factor-dropped", "factor-two"]), (None, ["factor-dropped", "factor-two"])],
 )  # fmt: skip
 def test_a_lost_factor_that_is_two_is_told_once(lost: Name | Number | Call | None, told: list[str]) -> None:
-    words = [Words(Message("slip-sign"), Message("slip-sign"), part) for part in (lost, None)]
+    words = [Words(*[Message("slip-sign")] * 3, part) for part in (lost, None)]
     pairs = [
         (Match(rule, "s", USUAL), said) for rule, said in zip(("factor-dropped", "factor-two"), words, strict=True)
     ]

@@ -18,6 +18,7 @@ from grader.language.parser import parse
 from grader.marking.column import Column
 from grader.marking.generic import generic_slips
 from grader.marking.mark import mark
+from grader.marking.pens import accidents
 from grader.marking.trees import generic_functions
 from grader.marking.verdict import Verdict
 from grader.plan.group import Group
@@ -27,6 +28,7 @@ from grader.slips import derivatives
 from grader.slips.context import Context
 from grader.slips.derivatives import broken_derivatives
 from grader.slips.names import NamesAround, name_slips
+from grader.slips.quantities import far_quantities, quantity_slips
 from grader.slips.rules import RULES, axes_in, rewrites
 from grader.slips.table import SLIP_KINDS, SLIPS, Family, Row, Way, position, row, rows
 from grader.suspects.mutants import mutants_of
@@ -74,19 +76,36 @@ def output_of(part: Node) -> tuple[str, Node] | None:
 @ways(Family.NAMES)
 def test_in_the_names(slip: Row, way: Way) -> None:
     shapes = {name: value.shape[1:] for name, value in GIVEN.items()}
-    around = NamesAround(shapes, (), frozenset({"eta", "rho"}), frozenset({"w"}))
-    made = [named for named in name_slips(read(way.right), around) if named.row is row(way.family, slip.rule, way.of)]
+    around = NamesAround(
+        shapes, (), frozenset({"eta", "rho"}), frozenset({"w"}), beside={"m": frozenset({"n"})}, points=frozenset("p")
+    )
+    right = read(way.right)
+    every = (*name_slips(right, around), *quantity_slips(right, around), *far_quantities(right, around))
+    made = [named for named in every if named.row is row(way.family, slip.rule, way.of)]
     assert read(way.wrong) in [named.tree for named in made]
+
+
+@ways(Family.STEPS)
+def test_of_steps_computed_from_one_another(slip: Row, way: Way) -> None:
+    steps = (
+        f"given: {{'x[0]': [1.3, 2.9], eta: 0.3}}\nwhere: {{'slope(z)': '{way.right.replace('x', 'z')}'}}\n"
+        "steps:\n  for t in 1..1:\n    g[t]: slope(x[t-1])\n    x[t]: x[t-1] - eta*g[t]\nask: {'g[1]': 1, 'x[1]': 1}\n"
+    )
+    group = one(steps)
+    x, eta = group.given["x[0]"], group.given["eta"]
+    wrong = evaluate(transform(parse(way.wrong, frozenset({"x", "eta"}), spec=True), settled), {"x": x, "eta": eta})[0]
+    for asked, value in (("g[1]", wrong), ("x[1]", x[0] - eta[0] * wrong)):
+        said = mark(group, [{asked: str(value.tolist())}])[0][["g[1]", "x[1]"].index(asked)].slips
+        assert [(named.rule, named.step) for named in said] == [(slip.rule, asked)]
 
 
 @ways(Family.WHOLE)
 def test_of_a_whole_formula(slip: Row, way: Way) -> None:
-    group = one(
-        f"given: {{a: 3.7, b: 5.3}}\n{FUNCTIONS}steps: {{'s(x)': {way.right}}}\nask: {{s: {{kind: expression}}}}\n"
-    )
+    step, ask = ("s", "{decimals: 3}") if "[" in way.right else ("s(x)", "{kind: expression}")
+    group = one(f"given: {{a: 3.7, b: 5.3}}\n{FUNCTIONS}steps: {{'{step}': '{way.right}'}}\nask: {{s: {ask}}}\n")
     functions = dict(group.plan.functions)
     wrong = inlined(parse(way.wrong, frozenset("abx"), spec=True, functions=frozenset({"df", "g"})), functions)
-    made = mutants_of(group.plan, "s", AS_DRAWN).each
+    made = mutants_of(group.plan, "s", AS_DRAWN, slip.rank.tier).each
     assert slip in [Row(mutant.rule, mutant.rank, mutant.main) for mutant in made if mutant.trees["s"] == wrong]
 
 
@@ -101,13 +120,15 @@ def test_of_a_derivative(slip: Row, way: Way) -> None:
 @ways(Family.VALUE)
 def test_of_a_value(slip: Row, way: Way) -> None:
     given = "given: {a: 3.7, b: 5.3, A: [1, 2; 4, 7], x: [1.3, 2.9]}\n"
-    group = one(f"{given}steps: {{s: '{way.right}', t: a + b}}\nask: {{s: {{decimals: 3}}, t: 1}}\n")
+    kind_of_ask = "kind: integer" if way.of == "whole" else "decimals: 3"
+    group = one(f"{given}steps: {{s: '{way.right}', t: a + b}}\nask: {{s: {{{kind_of_ask}}}, t: 1}}\n")
     ask = group.plan.asks[0]
     wrong = transform(parse(way.wrong, frozenset("abAx"), spec=True), settled)
     answer = evaluate(wrong, group.given)[0]
     kind = kind_of(ask, group)
     column = Column(ask, kind, [Reading(way.wrong, answer)], [Verdict("s", kind.name, "wrong", 0, 1)])
-    assert [(match.rule, match.rank) for match in generic_slips(group, column, 0)] == [slip[:2]]
+    found = generic_slips(group, column, 0) or accidents(group, column, 0)
+    assert [(match.rule, match.rank) for match in found] == [slip[:2]]
 
 
 @ways(Family.FUNCTION)
@@ -118,7 +139,8 @@ def test_of_a_function(slip: Row, way: Way) -> None:
         return
     points = {"x": np.linspace(0.3, 2.7, 20)}
     right, wrong = (evaluate(parse(text, frozenset("x")), points) for text in (way.right, way.wrong))
-    assert [(match.rule, match.rank) for match in generic_functions(wrong, right)] == [slip[:2]]
+    others = [wrong] if slip.rule == "other-blank" else []
+    assert [(match.rule, match.rank) for match in generic_functions(wrong, right, others)] == [slip[:2]]
 
 
 @cache

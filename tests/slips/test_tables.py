@@ -21,6 +21,7 @@ from grader.slips import derivatives
 from grader.slips.context import Context
 from grader.slips.derivatives import broken_derivatives
 from grader.slips.names import Named, NamesAround, name_slips
+from grader.slips.quantities import far_quantities, quantity_slips
 from grader.slips.rank import USUAL
 from grader.slips.rules import RULES, axes_in, rewrites
 
@@ -137,8 +138,12 @@ def named(row: Any) -> list[Named]:
         tuple(row.get("parameters", ())),
         frozenset(row.get("numbers", ())),
         frozenset(row.get("iterates", ())),
+        beside={name: frozenset(near) for name, near in row.get("beside", {}).items()},
+        points=frozenset(row.get("points", ())),
     )
-    return list(name_slips(read(row["formula"], frozenset(row["shapes"])), around))
+    tree = read(row["formula"], frozenset(row["shapes"]))
+    made = [*name_slips(tree, around), *quantity_slips(tree, around)]
+    return [*made, *far_quantities(tree, around)] if row.get("far") else made
 
 
 def test_slips_of_names_do_not_depend_on_where_a_formula_stood() -> None:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.errors import AuthorError, InputError
+from grader.language.plain import plain_maths
 from grader.worksheet import pandoc
 from grader.worksheet.document import Blank, Exercise, Sheet, fragments
 from grader.worksheet.formats import (
@@ -25,7 +26,6 @@ from grader.worksheet.formats import (
     render,
 )
 from grader.worksheet.pandoc import convert
-from grader.worksheet.plain import plain_maths
 
 HOSTILE = '</script><b>X</b> \\input{/etc/passwd} #read("/etc/passwd") $x$ {{ 7 }} << 7 >> *a* "q" %'
 

@@ -19,13 +19,13 @@ from grader.language.evaluate import evaluate
 from grader.language.lexer import canonical_name, tokenize
 from grader.language.nodes import Call, Name, Node, Number, names, walk
 from grader.language.parser import parse
+from grader.language.plain import plain_maths
 from grader.language.primitives import CONSTANTS, FUNCTIONS, PRIMITIVES
 from grader.language.signs import RELATIONS
 from grader.language.tex import formulas_of, placed
 from grader.language.typeset import to_latex
 from grader.messages import LANGUAGES
 from grader.plan.group import Group
-from grader.worksheet.plain import plain_maths
 from grader.worksheet.solution import parts
 
 # ----- The bank --------------------------------------------------------------------------------------------------

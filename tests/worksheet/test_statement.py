@@ -10,9 +10,9 @@ from families import each_family, groups_of
 import grader
 from grader.course.printing import blank_of
 from grader.draws.draw import draw
+from grader.language.plain import plain
 from grader.messages import LANGUAGES
 from grader.plan.load import problem_from
-from grader.worksheet.plain import plain
 from grader.worksheet.statement import by_calculator, prompt, statement
 
 HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\n"

@@ -22,8 +22,8 @@ from grader.language.boxes import (
     Unknown,
     Word,
 )
+from grader.language.plain import plain, plain_maths
 from grader.language.tex import boxes, placed
-from grader.worksheet.plain import plain, plain_maths
 
 WIDTH = 78
 """Characters of maths and title that fit a line of A4; one is 5.4 to 6.4 pt wide."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.worksheet.plain import plain, plain_maths, unknown_commands
+from grader.language.plain import plain, plain_maths, unknown_commands
 
 ROWS = [
     (r"\frac{m_{1}}{1 - \beta_1^1}", "m_1/(1 - β_1^1)"),

@@ -1,0 +1,94 @@
+"""Which of many candidates give an answer, and where they lie so close that one of them is met by chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from grader.arrays import Floats, Indices, Truths
+from grader.marking.match import Match, of_mutant
+from grader.plan.plan import Ask
+from grader.suspects.mutants import Mutant
+
+CHANCE = {"usual": 0.3, "rare": 0.3, "far": 0.1}
+"""Share of the numbers around an answer that candidates of a look may take up; with more, a match says nothing."""
+MOST_UNITS = 50.0
+"""More than so many units of the last digit cannot have been rounded away."""
+
+
+def lonely(answers: Floats, table: Floats, right: Truths) -> tuple[Floats, Floats, Truths]:
+    """The one wrong entry of each answer (n,), what candidates have there (M, n), and which answers have just one.
+
+    `right` marks the entries that are right, (n, *shape).
+    """
+    size = len(answers)
+    wrong = ~right.reshape(size, -1)
+    rows, entry = np.arange(size), wrong.argmax(axis=1)
+    one: Truths = wrong.sum(axis=1) == 1
+    return answers.reshape(size, -1)[rows, entry], table.reshape(len(table), size, -1)[:, rows, entry], one
+
+
+def crowded(answers: Floats, table: Floats, units: Floats, most: float) -> Truths:
+    """Members (n,) around whose answer candidates lie so close that one of them is met by chance.
+
+    `units` are half units of the last digit written: with few digits there are few different answers. `most` is the
+    share of them that candidates may take up.
+    """
+    reach = np.maximum(np.abs(answers), 6 * units)
+    with np.errstate(all="ignore"):
+        near = np.where(np.abs(table - answers) <= reach, np.round(table / np.maximum(2 * units, 1e-12)), np.nan)
+    counts = [len(np.unique(column[np.isfinite(column)])) for column in near.T]
+    by_chance: Truths = np.array(counts) * units / np.maximum(reach, 1e-300) > most
+    return by_chance
+
+
+class Judged:
+    """Which mutants give which answers: members (n), in the scenarios (w) of their sheets, mutants (M, w·n)."""
+
+    def __init__(self, ask: Ask, answers: Floats, right: Floats, table: Floats, units: Floats) -> None:
+        size = len(answers)
+        shape = answers.shape[1:]
+        self.axes = len(shape)
+        scenarios = table.reshape(len(table), -1, size, *shape)
+        reference = right.reshape(-1, size, *shape)
+        unit = 1.02 * units.reshape((-1,) + (1,) * len(shape))
+        with np.errstate(all="ignore"):
+            slack = np.abs(scenarios[:, 2:] - scenarios[:, 1:2]).sum(axis=1)
+            gaps = np.abs(scenarios[:, :2] - answers)
+            tight = np.isfinite(gaps) & (gaps <= unit + 1e-9 * np.abs(scenarios[:, :2]))
+            small = slack <= np.minimum(
+                MOST_UNITS * ask.tolerance.allowance(answers), 0.1 * np.abs(answers - reference[0])
+            )
+            near = small & (gaps[:, 1] <= unit + 1.05 * slack + ask.tolerance.allowance(answers))
+        entry_right = ask.tolerance.accepts(answers, reference[0])
+        idle = self.every(ask.tolerance.accepts(scenarios[:, :2], reference[:2]))  # it does not show here
+        whole = np.asarray((self.every(tight) & ~idle).any(axis=1))
+        loose = self.every(tight[:, 1] | near) & ~idle[:, 1]
+        partly = self.every(tight | entry_right) & (self.count(tight & ~entry_right) > 0) & ~idle
+        some = np.asarray(partly.any(axis=1))
+        several = self.count(~entry_right) > 1  # one wrong entry is met by many a slip of the whole
+        self.entry_right = entry_right
+        self.whole, self.loose, self.some = whole, loose & ~whole, some & several & ~whole
+
+    def every(self, mask: Truths) -> Truths:
+        """Where it holds of all entries of an answer."""
+        return np.asarray(self.count(~mask) == 0)
+
+    def count(self, mask: Truths) -> Indices:
+        """Of how many entries of an answer it holds."""
+        counts: Indices = mask.reshape(*mask.shape[: mask.ndim - self.axes], -1).sum(axis=-1)
+        return counts
+
+    def matches(self, index: int, mutants: Sequence[Mutant]) -> Iterator[Match]:
+        """The candidates for one member, by its index among these."""
+        for mutant in _at(self.whole[:, index], mutants):
+            yield of_mutant(mutant)
+        for mutant in _at(self.loose[:, index], mutants):
+            yield of_mutant(mutant, mutant.rank.loosely())
+        for mutant in _at(self.some[:, index], mutants):
+            yield of_mutant(mutant, mutant.rank.partly())
+
+
+def _at(mask: Truths, mutants: Sequence[Mutant]) -> list[Mutant]:
+    return [mutants[int(index)] for index in np.flatnonzero(mask)]

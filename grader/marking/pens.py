@@ -1,0 +1,102 @@
+"""Accidents of the pen: one digit off, two digits swapped, a decimal point lost in one entry of an array.
+
+They fit many a wrong number, so they are looked for where no reason was found, and told only where few numbers fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+import numpy as np
+
+from grader.arrays import Floats
+from grader.blanks.kind import expected_value
+from grader.marking.column import Column, half_unit
+from grader.marking.generic import SHIFTS
+from grader.marking.match import Match, of_row
+from grader.plan.group import Group
+from grader.slips.table import Family, Row, row
+from grader.tolerance import Tolerance
+
+_SWAPPED, _OFF = (row(Family.VALUE, rule) for rule in ("digits-swapped", "one-digit"))
+_POINT = row(Family.VALUE, "power-of-ten", "one entry")
+_MISSED = row(Family.VALUE, "digit-missed")
+_FEWEST, _FEWEST_IN_ARRAY = 3, 1
+"""Digits of a number from which one digit off says something; in an array the other entries speak for it, too."""
+_LARGE = 3
+"""Entries from which an array speaks for a digit."""
+_MOST_PLACES = 12
+
+
+def accidents(group: Group, column: Column, member: int, own: Iterable[Floats] = ()) -> list[Match]:
+    """The accident that gives one student's answer, from the right value or from the one for the own sheet."""
+    right = expected_value(column.ask, group)
+    first = right[member if len(right) > 1 else 0]
+    half = half_unit(column.verdicts[member].typed)
+    for value in (first, *own):
+        answer = column.aligned(member, value)
+        wrong = ~np.atleast_1d(column.ask.tolerance.accepts(answer, value))
+        if not half or answer.shape != value.shape or np.count_nonzero(wrong) != 1:
+            continue
+        typed, meant = (float(np.atleast_1d(values)[wrong][0]) for values in (answer, value))
+        found = accident(typed, meant, _places(half, meant, column.ask.tolerance), wrong.size)
+        if found:
+            return [of_row(found)]
+    return []
+
+
+def _places(half: float, meant: float, tolerance: Tolerance) -> list[int]:
+    """The decimals to which a number may have been written before the accident: those typed, those asked for."""
+    units = [2 * half, float(tolerance.unit(np.array(meant)))] if tolerance.digits else [2 * half]
+    places = {max(0, round(-np.log10(unit))) for unit in units if unit > 0}
+    return sorted(places | {place + 1 for place in places})
+
+
+def accident(typed: float, meant: float, places: Iterable[int], size: int) -> Row | None:
+    """The row of the accident that makes the number typed of the number meant; `size` entries are in the answer."""
+    if not np.isfinite([typed, meant]).all() or typed * meant < 0:
+        return None
+    fewest = _FEWEST_IN_ARRAY if size >= _LARGE else _FEWEST
+    for place in places:
+        text = f"{abs(meant):.{min(place, _MOST_PLACES)}f}"
+        if size > 1 and any(_same(typed, float(text) * 10.0**shift) for shift in SHIFTS):
+            return _POINT
+        if len(text.replace(".", "").lstrip("0")) < fewest:
+            continue
+        if any(_same(typed, float(other)) for other in _swapped(text)):
+            return _SWAPPED
+        written = f"{abs(typed):.{place}f}"
+        if _same(typed, float(written)) and len(written) == len(text) and _apart(written, text) == 1:
+            return _OFF
+        if len(text.replace(".", "").lstrip("0")) >= _FEWEST and any(
+            _same(typed, float(other)) for other in _shortened(text)
+        ):
+            return _MISSED
+    return None
+
+
+def _same(typed: float, value: float) -> bool:
+    return value != 0 and abs(abs(typed) - value) <= 1e-9 * value
+
+
+def _apart(one: str, other: str) -> int:
+    return sum(left != right for left, right in zip(one, other, strict=True))
+
+
+def _swapped(text: str) -> Iterator[str]:
+    """With two neighbouring digits exchanged; the point stays where it is."""
+    places = [place for place, sign in enumerate(text) if sign != "."]
+    for one, other in pairwise(places):
+        if text[one] != text[other]:
+            signs = list(text)
+            signs[one], signs[other] = signs[other], signs[one]
+            yield "".join(signs)
+
+
+def _shortened(text: str) -> Iterator[str]:
+    """With a digit left out."""
+    for place, sign in enumerate(text[:-1]):
+        left = text[:place] + text[place + 1 :]
+        if sign != "." and left.strip("."):
+            yield left

@@ -1,0 +1,189 @@
+"""What may explain the answers of a column: the candidates that give them from what stands on the students' sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from grader.arrays import Floats
+from grader.blanks.kind import expected_value
+from grader.marking.column import READ, WRONG, Column, function_of, half_unit, half_units, nudged, own_values, step_of
+from grader.marking.generic import generic_slips
+from grader.marking.judged import CHANCE, Judged, crowded, lonely
+from grader.marking.match import Match, is_usual, of_mutant
+from grader.marking.pairs import pair_matches
+from grader.marking.pens import accidents
+from grader.marking.trees import tree_matches
+from grader.plan.graph import nearest
+from grader.plan.group import Group
+from grader.slips.rank import Level
+from grader.suspects.early import rounded_on_the_way
+from grader.suspects.looks import program_for
+from grader.suspects.program import Program
+from grader.tolerance import Tolerance
+
+TYPED = 10.0
+"""A tight match goes by the digits written, though one digit may be missing."""
+_TELLING_NOTHING, _MOVED = (0.0, 1.0, -1.0, 2.0), 0.3719
+"""Drawn numbers with which different slips give the same, and how far they are moved to see whether they do."""
+
+
+class Sheets:
+    """What stands on the sheets: exact where it is right, and as typed, with half a unit of its last digit.
+
+    Not `hasty`: two slips at once are not looked for, as behind a wrong function of the student's own.
+    """
+
+    def __init__(self, group: Group, columns: Sequence[Column], *, hasty: bool = True) -> None:
+        self.hasty = hasty
+        everybody = range(len(group.positions))
+        self.group = group
+        self.exact, self.typed = (own_values(group, columns, everybody, mode) for mode in (True, False))
+        self.units = {step: half_units(column, everybody) for column in columns if (step := step_of(group, column))}
+        self.functions = {step: column for column in columns if (step := function_of(group, column))}
+
+    def on_own_functions(self, column: Column, members: list[int]) -> list[int]:
+        """Students of whose wrong functions this ask is computed."""
+        if not self.functions:
+            return []
+        before = set(nearest(self.group.plan, column.ask.id, frozenset(self.functions)))
+        return [
+            member
+            for member in members
+            if any(self.functions[step].verdicts[member].status in WRONG for step in before)
+        ]
+
+    def explained(self, column: Column, members: list[int]) -> dict[int, list[Match]]:
+        """For each member the candidates that give the answer."""
+        if not members:
+            return {}
+        if column.kind.traits.numbers:
+            return self.numeric(column, members)
+        return {member: tree_matches(self.group, column, member) for member in members}
+
+    def numeric(self, column: Column, members: list[int]) -> dict[int, list[Match]]:
+        """Numbers and arrays; students with the same steps filled in go together."""
+        matches: dict[int, list[Match]] = {}
+        own, shape = step_of(self.group, column), expected_value(column.ask, self.group).shape[1:]
+        by_stop: dict[frozenset[str], list[int]] = {}
+        for member in members:
+            if np.shape(column.number(member)) != shape:
+                matches[member] = self.misshapen(column, member) or generic_slips(self.group, column, member)
+                continue
+            by_stop.setdefault(self.written(column, member) - {own or ""}, []).append(member)
+        for stop, some in by_stop.items():
+            matches |= self.matched(column, some, stop, "usual")
+            left = [member for member in some if not is_usual(matches[member])]
+            rare = self.matched(column, left, stop, "rare") if left else {}
+            for member in left:
+                own, early = self.rightly(column, member, stop)
+                matches[member] += [*rare[member], *generic_slips(self.group, column, member, own, early)]
+                if not matches[member]:
+                    matches[member] = self.matched(column, [member], stop, "far")[member]
+                if not matches[member] and self.hasty:
+                    matches[member] = self.two_slips(column, member, stop)
+                matches[member] = matches[member] or accidents(self.group, column, member, own)
+        return matches
+
+    def rightly(self, column: Column, member: int, stop: frozenset[str]) -> tuple[list[Floats], Iterator[Floats]]:
+        """What is right for the student's own sheet, and what rounding on the way there leads to."""
+        program = program_for(self.group, column.ask, stop)
+        values = self.on_sheet(member, stop)
+        right, _ = program.only(()).run(values, 1)
+        own = [right[0]] if stop else []
+
+        def early() -> Iterator[Floats]:
+            digits = column.ask.tolerance.decimals or column.ask.tolerance.significant or 0
+            rules = [Tolerance(decimals=kept) for kept in range(digits, 0, -1)]
+            rules += [Tolerance(significant=kept) for kept in range(4, 1, -1)]
+            for rule in rules:
+                for rounding in (rule.rounded, rule.cut):
+                    yield from (value[0] for value in rounded_on_the_way(program, values, rounding))
+
+        return own, early()
+
+    def on_sheet(self, member: int, stop: frozenset[str]) -> dict[str, Floats]:
+        """The numbers and the lines of one student, as typed."""
+        values = {name: value[member : member + 1] for name, value in self.group.given.items()}
+        return values | {step: self.typed[step][member : member + 1] for step in stop - self.functions.keys()}
+
+    def misshapen(self, column: Column, member: int) -> list[Match]:
+        """Slips that give an array of another shape."""
+        own, answer = step_of(self.group, column), np.asarray(column.number(member), dtype=float)
+        stop = self.written(column, member) - {own or ""}
+        program = program_for(self.group, column.ask, stop, "misshapen")
+        values = program.values(self.on_sheet(member, stop))
+        return [
+            of_mutant(mutant)
+            for mutant, value in zip(program.mutants, values, strict=True)
+            if value.shape[1:] == answer.shape and column.ask.tolerance.accepts(answer, value[0]).all()
+        ]
+
+    def two_slips(self, column: Column, member: int, stop: frozenset[str]) -> list[Match]:
+        """Two main slips at once, where one alone explains nothing."""
+        if column.kind.traits.whole:
+            return []  # pairs give nearly every whole number
+        if column.kind.traits.unordered:
+            return []  # in some order, they give nearly everything
+        values = self.on_sheet(member, stop)
+        (unit,) = half_units(column, [member], TYPED)
+        written = half_unit(column.verdicts[member].typed)
+        return pair_matches(self.group, column.ask, stop, values, column.number(member), (unit, written))
+
+    def written(self, column: Column, member: int) -> frozenset[str]:
+        """The steps nearest before an ask for which the student's sheet has a value or a function."""
+        steps = [step for step, values in self.typed.items() if not np.isnan(values[member]).any()]
+        steps += [step for step, other in self.functions.items() if other.verdicts[member].status in READ]
+        return frozenset(nearest(self.group.plan, column.ask.id, frozenset(steps)))
+
+    def matched(self, column: Column, members: list[int], stop: frozenset[str], which: str) -> dict[int, list[Match]]:
+        """Run the program on the exact values, the typed ones, and these moved by what may have been rounded away."""
+        group = self.group
+        program = program_for(group, column.ask, stop, which)
+        if not program.mutants:
+            return {member: [] for member in members}
+        steps = sorted(stop - self.functions.keys())
+        exact, typed = ({step: table[step][members] for step in steps} for table in (self.exact, self.typed))
+        scenarios = [exact, typed, *nudged(typed, {step: self.units[step][members] for step in steps})]
+        values = {name: np.concatenate([value[members]] * len(scenarios)) for name, value in group.given.items()}
+        values |= {step: np.concatenate([scenario[step] for scenario in scenarios]) for step in steps}
+        right, table = program.run(values, len(scenarios) * len(members))
+        answers = np.stack([np.asarray(column.number(member), dtype=float) for member in members])
+        rank = answers.ndim - 1
+        answers, right, table = (column.kind.canonical(values, rank) for values in (answers, right, table))
+        judged = Judged(column.ask, answers, right, table, half_units(column, members, TYPED))
+        matches = {member: list(judged.matches(index, program.mutants)) for index, member in enumerate(members)}
+        if column.kind.traits.whole or which != "usual":
+            units = np.array([half_unit(column.verdicts[member].typed) for member in members])
+            typed_there, there, one = lonely(answers, table[:, : len(members)], judged.entry_right)
+            by_chance = crowded(typed_there, there, units, CHANCE[which]) & one
+            for member in np.array(members)[by_chance]:
+                matches[member] = [match for match in matches[member] if match.rank.stands_out]
+        for index, member in enumerate(members):
+            if matches[member] and not answers[index][~judged.entry_right[index]].any():
+                matches[member] = self.noughts(program, column, member, stop, matches[member])
+        return matches
+
+    def noughts(
+        self, program: Program, column: Column, member: int, stop: frozenset[str], matches: list[Match]
+    ) -> list[Match]:
+        """Of slips that give a nought in an entry those that do so whatever was drawn, if any do.
+
+        A nought that was drawn hides anything, so what holds only because of it is no evidence.
+        """
+        values = self.on_sheet(member, stop)
+        for given in self.group.plan.givens:
+            if given.draw and given.name in values and given.name not in self.group.plan.index_names:
+                value = values[given.name]
+                values[given.name] = np.where(np.isin(value, _TELLING_NOTHING), value + _MOVED, value)
+        right, table = program.run(values, 1)
+        answer = np.broadcast_to(np.asarray(column.number(member), dtype=float), right[0].shape)
+        wrong = ~column.ask.tolerance.accepts(answer, right[0])
+        kept = {
+            id(mutant)
+            for mutant, value in zip(program.mutants, table[:, 0], strict=True)
+            if np.allclose(value[wrong & (answer == 0)], 0, atol=1e-9) and value.any()
+        }
+        sure = [match for match in matches if match.rank.level == Level.AUTHORED or id(match.mutant) in kept]
+        return sure or matches
