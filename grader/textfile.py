@@ -5,16 +5,39 @@ from __future__ import annotations
 import difflib
 import itertools
 import os
+import re
 import stat
 from pathlib import Path
 
-from grader.errors import InputError
+from grader.errors import InputError, Message
 
 SIZE_LIMIT = 1_000_000
 """Bytes of a spec or of an answers file."""
 
 _LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")  # line breaks to YAML, invisible in an editor
-_KINDS = {b"%PDF": "PDF", b"PK\x03\x04": "ZIP, DOCX, XLSX", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG"}
+_PDF, _PICTURE, _DOCUMENT = "file-kind-pdf", "file-kind-picture", "file-kind-document"
+_ARCHIVE, _TABLE = "file-kind-archive", "file-kind-table"
+_KINDS = {
+    _PDF: (".pdf", ".ps", ".djvu"),
+    _PICTURE: (".png", ".jpg", ".jpeg", ".heic", ".heif", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".svg"),
+    _DOCUMENT: (".docx", ".doc", ".odt", ".rtf", ".pages", ".docm", ".dot", ".wps"),
+    _ARCHIVE: (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"),
+    _TABLE: (".xlsx", ".xls", ".ods", ".numbers", ".csv", ".tsv", ".xlsm"),
+}
+_KIND_OF_SUFFIX = {suffix: kind for kind, suffixes in _KINDS.items() for suffix in suffixes}
+_MAGIC = {
+    b"%PDF": _PDF,
+    b"\x89PNG": _PICTURE,
+    b"\xff\xd8\xff": _PICTURE,
+    b"GIF8": _PICTURE,
+    b"{\\rtf": _DOCUMENT,
+    b"\xd0\xcf\x11\xe0": _DOCUMENT,
+    b"PK\x03\x04": _ARCHIVE,
+    b"PK\x05\x06": _ARCHIVE,
+    b"Rar!": _ARCHIVE,
+    b"7z\xbc\xaf": _ARCHIVE,
+    b"\x1f\x8b": _ARCHIVE,
+}
 
 
 def read_file(path: str | Path, limit: int = SIZE_LIMIT) -> bytes:
@@ -56,33 +79,125 @@ def _check_size(size: int, limit: int, name: str) -> None:
         raise InputError("file-too-large", file=name, size=size / 1e6, limit=limit / 1e6)
 
 
+def kind_of_file(name: str, data: bytes = b"") -> str:
+    """The key of the words for a file that is no text, by how its name ends or how it begins; "" for any other.
+
+    An archive that is called a document is a document: a DOCX is a ZIP inside.
+    """
+    by_name = _KIND_OF_SUFFIX.get(os.path.splitext(name)[1].lower(), "")
+    by_content = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), "")
+    return by_name if by_name and (not data or by_content) else by_content
+
+
 def decode(data: bytes, name: str, limit: int = SIZE_LIMIT) -> str:
     """UTF-8 (with or without BOM) as text, lines ending in `\\n`; raises InputError that says what it is."""
-    _check_size(len(data), limit, name)
-    kind = next((kind for magic, kind in _KINDS.items() if data.startswith(magic)), None)
-    if kind:
-        raise InputError("file-kind", file=name, kind=kind)
-    zeros = data.count(0)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or 0.2 * len(data) < zeros <= 0.5 * len(data):
-        raise InputError("file-utf16", file=name)
-    if zeros:
-        raise InputError("file-binary", file=name)
+    _check_kind(data, name, limit)
     try:
-        text = data.decode("utf-8-sig")
+        if 0 not in data:
+            return _tidy(data.decode("utf-8"), name)
+        line = 1
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        key = "file-cp1251" if looks_cp1251(data) else "file-not-utf8"
-        raise InputError(key, file=name, line=line) from None
+    encoding = encoding_of(data)
+    if encoding.startswith(("utf-16", "utf-32")):
+        raise InputError("file-utf16", file=name)
+    key = {"cp1251": "file-cp1251", "": "file-not-utf8" if not _CONTROL.search(data) else "file-binary"}
+    raise InputError(key.get(encoding, "file-not-utf8"), file=name, line=line if 0 not in data else None)
+
+
+def decode_any(data: bytes, name: str, limit: int = SIZE_LIMIT) -> tuple[str, Message | None]:
+    """Text in UTF-8, or in any other encoding that can be recognised, and a remark on how it was read.
+
+    A few bytes that are no letters in UTF-8 cost only the lines they stand in.
+    """
+    try:
+        return decode(data, name, limit), None
+    except InputError as error:
+        encoding = encoding_of(data)
+        if error.message.key not in _OTHER_ENCODING or not encoding:
+            raise
+        line = error.line or 1
+    text = _tidy(data.decode(encoding, errors="replace"), name)
+    if encoding == "utf-8":
+        return text, Message("file-bytes-lost", {"line": line})
+    return text, Message("file-read-as", {"encoding": encoding[:6].upper()})
+
+
+_OTHER_ENCODING = ("file-utf16", "file-cp1251", "file-not-utf8")
+
+
+def _check_kind(data: bytes, name: str, limit: int) -> None:
+    _check_size(len(data), limit, name)
+    if not data:
+        raise InputError("file-empty", file=name)
+    if kind := kind_of_file(name, data[:8]):
+        raise InputError("file-kind", file=name, kind=Message(kind))
+
+
+def _tidy(text: str, name: str) -> str:
+    text = text.lstrip("\ufeff")
     if not text.strip():
         raise InputError("file-empty", file=name)
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS)
 
 
-def looks_cp1251(data: bytes) -> bool:
-    """Whether bytes that are not UTF-8 are probably Russian text in the old Windows encoding."""
-    high = [byte for byte in data if byte >= 0x80]
-    letters = sum(byte >= 0xC0 or byte in (0xA8, 0xB8) for byte in high)
-    return letters > 0.8 * len(high) and not any(byte < 9 or 13 < byte < 32 for byte in data)
+# ----- Encodings --------------------------------------------------------------------------------------------------
+
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_ONE_BYTE_LETTERS = re.compile(rb"[\xc0-\xff\xa8\xb8]")
+_ONE_BYTE_SIGNS = re.compile(rb"[\xab\xbb\xb1-\xb3\xb7\xb9\xb0\x91-\x97\x85\xa0]")
+_CYRILLIC_WORD = re.compile(rb"(?<![A-Za-z\xc0-\xff\xa8\xb8])[\xc0-\xff\xa8\xb8]{2,}(?![A-Za-z\xc0-\xff\xa8\xb8])")
+_WESTERN_WORD = re.compile(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]")
+
+
+def encoding_of(data: bytes) -> str:
+    """How bytes are encoded: utf-8, utf-16, utf-32, and of older Windows cp1251 or cp1252; "" where it is no text.
+
+    Only the first and those with a mark are certain: tell whoever handed it in.
+    """
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "")
+    if marked not in ("", "utf-8"):
+        return marked if _is_text(data, marked) else ""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "" if _CONTROL.search(data) else _one_byte(data)
+    if 0 not in data:
+        return "utf-8"
+    wide = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+    return wide if _is_text(data, wide) else ""
+
+
+def _is_text(data: bytes, encoding: str) -> bool:
+    """Whether bytes are letters people write in that encoding, not any two bytes taken for one."""
+    width = 4 if encoding == "utf-32" else 2
+    try:
+        text = data[: len(data) // width * width].decode(encoding)  # an end that was cut off is no reason
+    except UnicodeDecodeError:
+        return False
+    near = sum(letter in "\t\n\r" or " " <= letter < "\u0600" or "\u2000" <= letter < "\u2c00" for letter in text)
+    return "\0" not in text and near >= max(1, 0.7 * len(text))
+
+
+def _one_byte(data: bytes) -> str:
+    """The encoding of bytes that are not UTF-8: most of it broken UTF-8, or letters of one byte each, or no text."""
+    high = sum(byte >= 0x80 for byte in data)
+    known = "".join(letter for letter in data.decode("utf-8", errors="ignore") if letter >= "\x80")
+    broken = high - len(known.encode())
+    if len(known) >= 3 * broken:
+        return "utf-8"
+    letters = len(_ONE_BYTE_LETTERS.findall(data))
+    if letters + len(_ONE_BYTE_SIGNS.findall(data)) > 0.8 * high:
+        cyrillic = len(_CYRILLIC_WORD.findall(data)) >= max(1, len(_WESTERN_WORD.findall(data)))
+        return "cp1251" if cyrillic else "cp1252"
+    return "utf-8" if broken <= 3 else ""
 
 
 def shorten(text: str, length: int = 40) -> str:

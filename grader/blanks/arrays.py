@@ -3,55 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from grader.arrays import Floats, Shape, Truths
 from grader.blanks.kind import CORRECT, Answer, Blank, Judgement, Sample, Typed, expected_value, one_text
+from grader.blanks.labels import named_entries
 from grader.blanks.numbers import beyond, printed
 from grader.blanks.numeric import NumericKind
 from grader.blanks.rounding import accepts, margin_of
-from grader.errors import Message, ValueFault
-from grader.language.evaluate import evaluate
-from grader.language.nodes import Node
-from grader.language.reading import plain_value, read_array
+from grader.errors import Message, StudentError, SyntaxFault, ValueFault
+from grader.language.enclosed import Piece, read_piece
+from grader.language.evaluate import evaluate, literal_array
+from grader.language.layout import loose_entries, spaced_table
+from grader.language.natural import refuse_transposed_numbers, transposes_in
+from grader.language.nodes import Array, Node
+from grader.language.parser import parse
+from grader.language.reading import array_readings, is_numeral, plain_value
 from grader.language.shapes import in_words
 from grader.language.unicode import to_unicode
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.tolerance import Tolerance
 
+_LIKE = {1: "answer-like-vector", 2: "answer-like-matrix"}
+"""How an array is written, by its rank."""
+
 
 class Reading(NamedTuple):
-    """An array, and its tree where it is more than a list of plain decimals."""
+    """An array, its tree where it is more than a list of plain decimals, and its second reading.
+
+    `zero` where the number 0 was written for an array of zeros.
+    """
 
     value: Floats
     tree: Node | None = None
+    second: Reading | None = None
+    zero: bool = False
 
 
 class ArrayKind(NumericKind):
     """A vector or a matrix; every entry is judged under the ask's tolerance, and by honest rounding on the way."""
 
     def read(self, typed: Typed, blank: Blank) -> Reading:
-        """The array, in the reading of commas and semicolons that has the wanted shape."""
+        """The array, in the readings of its layout, commas and semicolons that have the wanted shape."""
         text = one_text(typed, blank.ask)
         quick = plain_value(text.strip(), len(blank.shape))
         if isinstance(quick, np.ndarray) and quick.shape == blank.shape:
-            reading = Reading(quick)
-        else:
-            tree = read_array(text, frozenset(), blank.shape)
-            reading = Reading(evaluate(tree, {})[0], tree if quick is None else None)
-        if not np.isfinite(reading.value).all():
-            raise ValueFault("value-undefined")
-        return reading
+            return finite(Reading(quick))
+        entries = named_entries(text, blank.ask, blank.plan, blank.shape) if "=" in text else None
+        if entries is not None:
+            return from_entries(entries, blank.shape)
+        readings = readings_in(trees_of(text, blank.shape), blank.shape)
+        if quick is not None:
+            readings = [reading._replace(tree=None) for reading in readings]
+        if blank.strict:
+            return readings[0]
+        return reduce(lambda second, first: first._replace(second=second), reversed(readings))
 
     def echo(self, answer: Reading, language: str) -> str:
         """The array as it was understood; nothing for a list of decimals."""
         return "" if answer.tree is None else to_unicode(answer.tree, language)
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
-        """All answers of the right shape at once; another shape is wrong, with both named."""
+        """All answers of the right shape at once; another shape is wrong, with both named.
+
+        Where the first reading of an answer is not right, the next one is looked at.
+        """
+        judgements = self.judged(ask, group, members, answers)
+        again = [n for n, judgement in enumerate(judgements) if judgement != CORRECT and answers[n].second is not None]
+        if again:
+            seconds = self.compare(ask, group, [members[n] for n in again], [answers[n].second for n in again])
+            for number, judgement in zip(again, seconds, strict=True):
+                if judgement.status == "correct":
+                    counted = judgement.read_as or answers[number].second
+                    judgements[number] = Judgement("correct", 1.0, (Message("reading-list"),), counted)
+        return judgements
+
+    def judged(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
+        """The judgements of the first readings."""
         shape = expected_value(ask, group).shape[1:]
         fitting = [number for number, answer in enumerate(answers) if np.shape(answer.value) == shape]
         judgements = [self.misshapen(np.shape(answer.value), shape) for answer in answers]
@@ -59,13 +91,14 @@ class ArrayKind(NumericKind):
             values = np.stack([answers[number].value for number in fitting])
             masks = accepts(ask, group, [members[number] for number in fitting], values)
             for number, mask in zip(fitting, masks, strict=True):
-                judgements[number] = judge_entries(mask)
+                zero = answers[number].zero and not mask.all()
+                judgements[number] = not_zero(shape) if zero else judge_entries(mask)
         return judgements
 
     def misshapen(self, answer: Shape, expected: Shape) -> Judgement:
         """The refusal of another shape."""
         shapes = {"answer": in_words(answer), "expected": in_words(expected)}
-        return Judgement("wrong", 0.0, (Message("shape-answer", shapes),))
+        return Judgement("wrong", 0.0, (Message("shape-answer", shapes), written_like(expected)))
 
     def latex(self, value: Answer, ask: Ask, language: str) -> str:
         """The entries rounded as asked."""
@@ -89,6 +122,81 @@ class ArrayKind(NumericKind):
             Sample(str([*np.ravel(value).tolist(), 1.0]), "wrong"),
             Sample("[1, 2", "invalid"),
         ]
+
+
+def trees_of(text: str, shape: Shape) -> Sequence[Node]:
+    """The readings of a text; where nothing but numbers was written that fit in no way, how many and how to write them.
+
+    A row of a matrix is read like a vector. Raises StudentError.
+    """
+    try:
+        return array_readings(text, frozenset(), _without_ones(shape) or (1,))
+    except SyntaxFault as fault:
+        entries = [] if spaced_table(text) else loose_entries(text)
+        by_space = len(entries) > 1 + text.count(",") + text.count(";")
+        if by_space and all(is_numeral(entry.text) for entry in entries):
+            said: dict[str, Any] = {
+                "count": len(entries),
+                "expected": in_words(shape),
+                "form": written_like(shape),
+            }
+            raise SyntaxFault("answer-array-numbers", span=fault.span, **said) from fault
+        raise
+
+
+def readings_in(trees: Sequence[Node], shape: Shape) -> list[Reading]:
+    """The readings of the wanted shape; the first one where none has it. Raises StudentError where none has a value."""
+    readings: list[Reading] = []
+    faults: list[StudentError] = []
+    for tree in trees:
+        try:
+            readings.append(reading_of(tree, shape))
+        except StudentError as fault:
+            faults.append(fault)
+    if not readings:
+        raise faults[0]
+    return [reading for reading in readings if np.shape(reading.value) == shape] or readings[:1]
+
+
+def from_entries(entries: Sequence[Piece], shape: Shape) -> Reading:
+    """The array of entries that were written one by one, in their order; raises StudentError."""
+    trees = [read_piece(entry, parse) for entry in entries]
+    columns = shape[-1]
+    rows = [Array(tuple(trees[start : start + columns])) for start in range(0, len(trees), columns)]
+    return reading_of(rows[0] if len(shape) == 1 else Array(tuple(rows)), shape)
+
+
+def reading_of(tree: Node, shape: Shape) -> Reading:
+    """What a tree means where this shape is wanted: a row or a column is the vector, 0 an array of zeros."""
+    literal = literal_array(tree) if isinstance(tree, Array) else None
+    if literal is None:
+        refuse_transposed_numbers(transposes_in(tree), {})
+    value = (evaluate(tree, {}) if literal is None else literal)[0]
+    if value.shape != shape and _without_ones(value.shape) == _without_ones(shape):
+        value = np.reshape(value, shape)
+    zero = np.ndim(value) == 0 and len(shape) > 0 and float(value) == 0
+    return finite(Reading(np.zeros(shape) if zero else value, tree, zero=zero))
+
+
+def finite(reading: Reading) -> Reading:
+    """The reading itself; raises ValueFault where an entry has no value."""
+    if not np.isfinite(reading.value).all():
+        raise ValueFault("value-undefined")
+    return reading
+
+
+def _without_ones(shape: Shape) -> Shape:
+    return tuple(size for size in shape if size != 1)
+
+
+def written_like(shape: Shape) -> Message:
+    """How a vector or a matrix is written."""
+    return Message(_LIKE[len(shape)])
+
+
+def not_zero(shape: Shape) -> Judgement:
+    """0 where the array is another than that of zeros."""
+    return Judgement("wrong", 0.0, (Message("answer-not-zero", {"expected": in_words(shape)}), written_like(shape)))
 
 
 def judge_entries(mask: Truths) -> Judgement:

@@ -21,6 +21,7 @@ from grader.blanks.kind import (
     with_numbers,
     wrong,
 )
+from grader.blanks.quoted import Quoted, option_numbers, quoted_number
 from grader.chance.streams import stream
 from grader.equality.expressions import difference
 from grader.errors import Message, SyntaxFault
@@ -83,32 +84,21 @@ def on_sheet(ask: Ask) -> int:
     return ask.pick or len(ask.options)
 
 
-def _numbers(text: str, most: int) -> tuple[int, ...]:
-    match = re.fullmatch(r"[\s\[({]*((?:\d+\s*[).]?\s*[,;\s]?\s*(?:and|и)?\s*)*)[\])}\s]*", text)
-    numbers = tuple(int(number) for number in re.findall(r"\d+", text)) if match else ()
-    if not numbers:
-        raise SyntaxFault("answer-option-number", span=(0, len(text)), most=most)
-    for number in numbers:
-        if not 1 <= number <= most:
-            raise SyntaxFault("answer-option-range", span=(0, len(text)), number=number, most=most)
-    return numbers
-
-
 class ChoiceKind(AnswerKind):
-    """One option, by its number on the sheet."""
+    """One option, by its number on the sheet or in its own words."""
 
     def read(self, typed: Typed, blank: Blank) -> Answer:
-        """The number of the option."""
+        """The number of the option, or its words."""
         text = one_text(typed, blank.ask)
-        numbers = _numbers(text, on_sheet(blank.ask))
+        numbers = option_numbers(text, on_sheet(blank.ask))
         if len(set(numbers)) > 1:
             raise SyntaxFault("answer-one-option", span=(0, len(text)))
-        return numbers[0]
+        return numbers[0] if numbers else Quoted(text)
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """By what is right on each student's sheet."""
         return [
-            self.judge(shown_options(ask, group, member), answer)
+            self.judged(shown_options(ask, group, member), answer, ask, group, member)
             for member, answer in zip(members, answers, strict=True)
         ]
 
@@ -117,9 +107,23 @@ class ChoiceKind(AnswerKind):
     ) -> list[Judgement]:
         """The sheet has the options that were drawn for the right values; what is right on it follows."""
         return [
-            self.judge(options_if(ask, scenario, member), answer)
+            self.judged(options_if(ask, scenario, member), answer, ask, scenario.right, member)
             for member, answer in zip(members, answers, strict=True)
         ]
+
+    def judged(
+        self, shown: list[tuple[Option, bool]], answer: Answer, ask: Ask, group: Group, member: int
+    ) -> Judgement:
+        """The judgement of numbers, or of words that quote options on this sheet; other words are not read."""
+        if isinstance(answer, Quoted):
+            answer = self.taken_by([option for option, _ in shown], answer.text, ask, group, member)
+        if answer is None:
+            return Judgement("invalid", 0.0, (Message("answer-option-number", {"most": len(shown)}),))
+        return self.judge(shown, answer)
+
+    def taken_by(self, shown: Sequence[Option], text: str, ask: Ask, group: Group, member: int) -> Answer:
+        """The option that a text quotes; None for none."""
+        return quoted_number(text, shown, ask, group, member)
 
     def judge(self, shown: list[tuple[Option, bool]], answer: Answer) -> Judgement:
         """Right or wrong."""
@@ -176,8 +180,15 @@ class ChoicesKind(ChoiceKind):
     """All right options, by their numbers; a wrong one takes back what a right one earns."""
 
     def read(self, typed: Typed, blank: Blank) -> Answer:
-        """The set of numbers."""
-        return frozenset(_numbers(one_text(typed, blank.ask), on_sheet(blank.ask)))
+        """The set of numbers, or words."""
+        text = one_text(typed, blank.ask)
+        return frozenset(option_numbers(text, on_sheet(blank.ask))) or Quoted(text)
+
+    def taken_by(self, shown: Sequence[Option], text: str, ask: Ask, group: Group, member: int) -> Answer:
+        """The options that the parts of a text quote, between semicolons or line ends; None where one quotes none."""
+        parts = [part for part in re.split(r"[;\n]", text) if part.strip()]
+        numbers = [quoted_number(part, shown, ask, group, member) for part in parts]
+        return None if not numbers or None in numbers else frozenset(numbers)
 
     def taken(self, right: Sequence[int]) -> str:
         """All of them."""

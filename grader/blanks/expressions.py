@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,12 +13,12 @@ from grader.blanks.kind import CORRECT, Answer, AnswerKind, Blank, Judgement, Sa
 from grader.equality.arrays import array_difference, evaluate_sized, instances_of
 from grader.equality.compare import where_it_differs
 from grader.equality.expressions import EQUAL, difference
-from grader.errors import AuthorError, Message, NotScalar, ShapeFault
+from grader.errors import AuthorError, Message, NotScalar, ShapeFault, StudentError
 from grader.language.construct import tidied
 from grader.language.evaluate import evaluate
 from grader.language.functions import inlined
+from grader.language.natural import Formula, advice, formula_of, read_formula
 from grader.language.nodes import Call, Name, Node, Number, names, substitute
-from grader.language.parser import parse
 from grader.language.products import merged
 from grader.language.typeset import to_latex, to_text
 from grader.language.unicode import to_unicode
@@ -28,6 +28,7 @@ from grader.plan.plan import Ask, Plan
 from grader.plan.solve import altered, solve
 from grader.plan.symbols import sizes
 
+WRONG = Judgement("wrong", 0.0)
 COMPARED = 5
 """Members of a group whose formulas are compared with those of another group: their numbers differ, not their form."""
 
@@ -56,15 +57,47 @@ def written_out(tree: Node, plan: Plan) -> Node:
 
 
 class FormulaKind(AnswerKind):
-    """A formula: what is read and what is right are trees."""
+    """A formula: what is read and what is right are trees; a text with several readings is kept to ask for them."""
 
-    def read(self, typed: Typed, blank: Blank) -> Node:
+    def read(self, typed: Typed, blank: Blank) -> Node | Formula:
         """The tree of the text; names out of the vocabulary are refused."""
-        return parse(one_text(typed, blank.ask), blank.names)
+        read = read_formula(one_text(typed, blank.ask), blank.names, blank.arrays)
+        return formula_of(read) if blank.strict else read
 
-    def echo(self, answer: Node, language: str) -> str:
+    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
+        """Sampled comparison, one student at a time: the texts differ anyway."""
+        return [self.judged(ask, group, member, answer) for member, answer in zip(members, answers, strict=True)]
+
+    def judged(self, ask: Ask, group: Group, member: int, answer: Node | Formula) -> Judgement:
+        """The judgement of the first reading; another one counts where that is not right and the other is."""
+        if not isinstance(answer, Formula):
+            return self.judge(ask, group, member, answer)
+        fault: StudentError | None = None
+        first = WRONG
+        try:
+            first = self.judge(ask, group, member, answer.tree)
+        except StudentError as error:
+            fault = error
+        if fault is None and first.status == "correct":
+            return first
+        for other in answer.others():
+            try:
+                right = self.judge(ask, group, member, other.tree).status == "correct"
+            except StudentError:
+                continue
+            if right:
+                return Judgement("correct", 1.0, advice(other.settled), other)
+        if fault is not None:
+            raise fault
+        return first
+
+    @abstractmethod
+    def judge(self, ask: Ask, group: Group, member: int, answer: Node) -> Judgement:
+        """The judgement of one reading."""
+
+    def echo(self, answer: Node | Formula, language: str) -> str:
         """The tree as it was understood."""
-        return to_unicode(answer, language)
+        return to_unicode(formula_of(answer), language)
 
     def explain(self, ask: Ask, group: Group) -> Node:
         """The reference formula."""
@@ -108,15 +141,9 @@ class ExpressionKind(FormulaKind):
         del group
         return ask.variables
 
-    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
-        """Sampled comparison, one student at a time: the texts differ anyway."""
-        return [
-            self.judge(ask, reference_tree(ask, group, member), answer)
-            for member, answer in zip(members, answers, strict=True)
-        ]
-
-    def judge(self, ask: Ask, reference: Node, answer: Node) -> Judgement:
+    def judge(self, ask: Ask, group: Group, member: int, answer: Node) -> Judgement:
         """Correct, or wrong with a point of difference."""
+        reference = reference_tree(ask, group, member)
         tolerance = EQUAL if ask.tolerance == DEFAULT else ask.tolerance
         try:
             point = difference(answer, reference, ask.variables, ask.domain, tolerance)
@@ -161,12 +188,13 @@ class MatrixExpressionKind(FormulaKind):
         del ask
         return frozenset({*group.plan.symbols, "I"})
 
-    def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
-        """Sampled comparison on instances without symmetry."""
-        return [self.judge(ask, group, member, answer) for member, answer in zip(members, answers, strict=True)]
+    def arrays(self, ask: Ask, group: Group) -> Mapping[str, Shape]:
+        """The vectors and matrices among them."""
+        del ask
+        return {name: shape for name, shape in next(iter(sizes(group.plan))).items() if shape}
 
     def judge(self, ask: Ask, group: Group, member: int, answer: Node) -> Judgement:
-        """Correct; wrong by shape; or wrong."""
+        """Correct on instances without symmetry; wrong by shape; or wrong."""
         reference = reference_tree(ask, group, member)
         reason = Message("answer-matrix-expression")
         try:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
 import numpy as np
 
 from grader.arrays import Floats, Shape, Truths
+from grader.blanks.labels import values_of
+from grader.blanks.units import bare_number
 from grader.errors import Message, SyntaxFault
+from grader.language.labels import may_be_labelled
 from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform
 from grader.language.primitives import CONSTANTS
 from grader.plan.group import Group
-from grader.plan.plan import Ask
+from grader.plan.plan import Ask, Plan
 from grader.plan.solve import value_of
 from grader.spec.kinds import Traits
 from grader.spec.source import number_node
@@ -26,11 +30,15 @@ Typed = str | Mapping[str, str]
 
 
 class Judgement(msgspec.Struct, frozen=True):
-    """`status` is correct, partly, coarse (too few digits) or wrong; `share` of the points; `reasons` in words."""
+    """`status` is correct, partly, coarse (too few digits) or wrong; `share` of the points; `reasons` in words.
+
+    `read_as` is the answer in the reading that counted, where that is not the one it was given in.
+    """
 
     status: str
     share: float
     reasons: tuple[Message, ...] = ()
+    read_as: Answer = None
 
 
 CORRECT = Judgement("correct", 1.0)
@@ -68,6 +76,14 @@ class AnswerKind(ABC):
     def read(self, typed: Typed, blank: Blank) -> Answer:
         """What a text means; raises StudentError with span and cure."""
 
+    def with_echo(self, answer: Answer) -> Answer:
+        """An answer that was read from a part of a text, so that its echo shows which."""
+        return answer
+
+    def read_chain(self, texts: Sequence[str], blank: Blank) -> Answer:
+        """What `2*3 = 6` means, given as its parts: the last one counts. Raises StudentError."""
+        return self.read(texts[-1], blank)
+
     @abstractmethod
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """A judgement for each answer that was read."""
@@ -95,6 +111,11 @@ class AnswerKind(ABC):
         """The names that an answer may use."""
         del ask, group
         return ()
+
+    def arrays(self, ask: Ask, group: Group) -> Mapping[str, Shape]:
+        """Those of them that are vectors or matrices, with a size."""
+        del ask, group
+        return {}
 
     # ----- The right answer -----
 
@@ -162,18 +183,37 @@ class AnswerKind(ABC):
         return value if value.shape == like.shape else np.full(like.shape, np.nan)
 
 
+NO_ARRAYS: Mapping[str, Shape] = MappingProxyType({})
+
+
 class Blank(msgspec.Struct, frozen=True):
-    """An ask with what reading its answers needs, found once for all students: shape, names, rows (`parts`)."""
+    """An ask with what reading its answers needs, found once for all students: shape, names, rows (`parts`).
+
+    The plan has the names of the other blanks; `arrays` are the shapes of names that stand for vectors and matrices.
+    `strict`: only the first reading of an answer counts.
+    """
 
     ask: Ask
     kind: AnswerKind
+    plan: Plan
     shape: Shape = ()
     names: Collection[str] = ()
     parts: tuple[Blank, ...] = ()
+    arrays: Mapping[str, Shape] = NO_ARRAYS
+    strict: bool = False
 
     def read(self, typed: Typed) -> Answer:
-        """What a text means; raises StudentError."""
-        return self.kind.read(typed, self)
+        """What a text means, the blank's own name before it or not; raises StudentError."""
+        if not isinstance(typed, str):
+            return self.kind.read(typed, self)
+        values = values_of(typed, self.ask, self.plan, self.shape) if may_be_labelled(typed) else (typed,)
+        try:
+            return self.kind.read(values[0], self) if len(values) == 1 else self.kind.read_chain(values, self)
+        except SyntaxFault:
+            bare = bare_number(values[-1], self.ask, self.plan) if self.kind.traits.single else None
+            if bare is None:
+                raise
+            return self.kind.with_echo(self.kind.read(bare, self))
 
 
 class Scenario(msgspec.Struct, frozen=True, eq=False):

@@ -41,11 +41,12 @@ def kind_of(ask: Ask, group: Group) -> AnswerKind:
 KINDS: dict[str, AnswerKind] = {name: CLASSES[name](TRAITS[name]) for name in NAMES}
 
 
-def blank_of(ask: Ask, group: Group) -> Blank:
-    """The ask with what its answers are read by."""
+def blank_of(ask: Ask, group: Group, *, strict: bool = False) -> Blank:
+    """The ask with what its answers are read by; `strict`: in their first reading only."""
     shape = expected_value(ask, group).shape[1:] if ask.traits.numbers else ()
     kind = KINDS[ask.kind or BY_RANK[len(shape)]]
-    return Blank(ask, kind, shape, kind.vocabulary(ask, group), tuple(blank_of(row, group) for row in ask.rows))
+    rows = tuple(blank_of(row, group, strict=strict) for row in ask.rows)
+    return Blank(ask, kind, group.plan, shape, kind.vocabulary(ask, group), rows, kind.arrays(ask, group), strict)
 
 
 def in_key(ask: Ask, group: Group, language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -14,10 +14,11 @@ from grader.blanks.coarse import too_few
 from grader.blanks.kind import CORRECT, Answer, Blank, Judgement, Sample, Typed, expected_value, one_text, wrong
 from grader.blanks.numeric import NumericKind
 from grader.blanks.rounding import accepts, margin_of
-from grader.errors import Message, ShapeFault, ValueFault
+from grader.errors import Message, ShapeFault, StudentError, SyntaxFault, ValueFault
 from grader.language.evaluate import evaluate
+from grader.language.natural import advice, other_readings, refuse_transposed_numbers, ungrouped
 from grader.language.nodes import Call, Node, Number
-from grader.language.parser import parse
+from grader.language.parser import parse, parse_noting
 from grader.language.reading import is_numeral, plain_number, second_reading
 from grader.language.shapes import in_words, shape_of
 from grader.language.typeset import number_latex
@@ -33,41 +34,74 @@ ECHO_DIGITS = 6
 
 
 class Reading(NamedTuple):
-    """A number with the text it was read from; the tree where it is more than a plain decimal; its second reading."""
+    """A number with the text it was read from; the tree where it is more than a plain decimal.
+
+    `doubts` are those of the tree, `settled` those that were settled in another way than at first. `alone`: no other
+    reading counts. `words`: there were words beside it, which were left out.
+    """
 
     text: str
     value: float
     tree: Node | None = None
-    second: Reading | None = None
+    doubts: Set[str] = frozenset()
+    settled: Set[str] = frozenset()
+    alone: bool = False
+    words: bool = False
+
+    def others(self) -> Iterator[Reading]:
+        """What else the text may honestly mean: thousands, a mixed number, the other natural readings of a formula."""
+        if self.alone or self.settled:
+            return
+        second = _second(self.text)
+        if second is not None:
+            yield second
+        for tree, settled in other_readings(self.text, (), self.tree, self.doubts) if self.tree is not None else ():
+            try:
+                yield _evaluated(self.text, tree, settled=settled)
+            except StudentError:
+                continue
 
 
 def read_number(text: str) -> float:
     """The number a text means: a decimal, or an expression of numbers. Raises StudentError."""
-    return _first_reading(text, parsed=False).value
+    return reading_of(text).value
 
 
 def reading_of(text: str) -> Reading:
-    """The number a text means, and what else it may honestly mean. Raises StudentError."""
-    second = second_reading(text)
-    reading = _first_reading(text, parsed=second is not None)
-    return reading if second is None else reading._replace(second=_first_reading(second, parsed=True))
-
-
-def _first_reading(text: str, *, parsed: bool) -> Reading:
-    """With the tree where there is no way round it, or where it is wanted (`parsed`)."""
+    """The number a text means at first. Raises StudentError."""
     quick = plain_number(text)
-    if quick is not None and not parsed:
-        return Reading(text, quick)
-    tree = parse(text)
     if quick is not None:
-        return Reading(text, quick, tree)
+        return Reading(text, quick)
+    try:
+        parsed = parse_noting(text)
+    except SyntaxFault:
+        second = _second(text)
+        if second is None:
+            raise
+        return second
+    if parsed.transposes:
+        refuse_transposed_numbers(parsed.transposes, {})
+    reading = _evaluated(text, ungrouped(parsed.tree), doubts=parsed.doubts)
+    return reading._replace(tree=None) if is_numeral(text) else reading  # 1e-400: there is nothing to show of it
+
+
+def _second(text: str) -> Reading | None:
+    """The second reading of a whole text, with its doubt settled."""
+    second = second_reading(text)
+    if second is None:
+        return None
+    settled = frozenset(("thousands" if is_numeral(second) else "mixed",))
+    return _evaluated(text, parse(second), settled=settled)
+
+
+def _evaluated(text: str, tree: Node, *, doubts: Set[str] = frozenset(), settled: Set[str] = frozenset()) -> Reading:
+    """The reading of a tree of numbers; raises StudentError where it has no value."""
     result = evaluate(tree, {})
     if result.ndim > 1:
         raise ShapeFault("answer-number-wanted", shape=in_words(shape_of(result)))
     if not math.isfinite(value := float(result[0])):
         raise ValueFault("value-undefined")
-    plain = is_numeral(text) and not parsed  # 1e-400 goes through the parser, but there is nothing to show of it
-    return Reading(text, value, None if plain else tree)
+    return Reading(text, value, tree, doubts, settled)
 
 
 def printed(value: float, tolerance: Tolerance, language: str) -> str:
@@ -102,7 +136,12 @@ class NumberKind(NumericKind):
 
     def read(self, typed: Typed, blank: Blank) -> Reading:
         """The number with its text."""
-        return reading_of(one_text(typed, blank.ask))
+        reading = reading_of(one_text(typed, blank.ask))
+        return reading._replace(alone=True) if blank.strict else reading
+
+    def with_echo(self, answer: Reading) -> Reading:
+        """With its tree, and with the word that something was left out."""
+        return answer._replace(tree=answer.tree or parse(answer.text), words=True)
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """All students at once; a rounding that is only too coarse is told apart.
@@ -117,7 +156,7 @@ class NumberKind(NumericKind):
         else:
             right = ask.tolerance.accepts(given, wanted).tolist()
         judgements = [
-            CORRECT if ok else self.refused(ask, answer, float(value))
+            accepted(answer) if ok else self.refused(ask, answer, float(value))
             for ok, answer, value in zip(right, answers, wanted, strict=True)
         ]
         wrong_ones = [number for number, judgement in enumerate(judgements) if judgement.status == "wrong"]
@@ -125,22 +164,30 @@ class NumberKind(NumericKind):
             honest = accepts(ask, group, [members[number] for number in wrong_ones], given[wrong_ones])
             for number in np.array(wrong_ones)[honest].tolist():
                 short = too_few_digits(answers[number].text, ask.tolerance)
-                judgements[number] = coarse(ask) if short else CORRECT
+                judgements[number] = coarse(ask) if short else accepted(answers[number])
         return judgements
 
     def refused(self, ask: Ask, answer: Reading, expected: float) -> Judgement:
         """Right in another honest reading, right with too few digits, or wrong."""
-        if answer.second is not None and ask.tolerance.accepts_number(answer.second.value, expected):
-            return CORRECT
+        for other in answer.others():
+            if ask.tolerance.accepts_number(other.value, expected):
+                return accepted(other)
         if too_coarse(answer.text, answer.value, expected, ask.tolerance):
             return coarse(ask)
         return wrong("answer-wrong")
 
     def echo(self, answer: Reading, language: str) -> str:
         """The formula with its value; both readings where there are two; nothing for a plain number."""
-        if answer.tree is None:
-            return ""
-        return either([self.shown(reading, language) for reading in _readings(answer)], language)
+        second = None if answer.alone or answer.settled else _second(answer.text)
+        if second is None or not self.takes(second):
+            return self.shown(answer, language)
+        first = answer if answer.tree is not None else answer._replace(tree=parse(answer.text))
+        return either([self.shown(reading, language) for reading in (first, second)], language)
+
+    def takes(self, answer: Reading) -> bool:
+        """Can this be the answer."""
+        del answer
+        return True
 
     def shown(self, answer: Reading, language: str) -> str:
         """`1/3 ≈ 0.333333`."""
@@ -165,6 +212,16 @@ class NumberKind(NumericKind):
         ]
 
 
+def accepted(answer: Reading) -> Judgement:
+    """Right in this reading: what else the text may mean does not matter any more."""
+    if answer.settled or answer.words:
+        left_out = (Message("reading-words"),) if answer.words else ()
+        return Judgement("correct", 1.0, (*advice(answer.settled), *left_out), answer)
+    if "," in answer.text and not answer.alone:
+        return Judgement("correct", 1.0, (), answer._replace(alone=True))
+    return CORRECT
+
+
 def coarse(ask: Ask) -> Judgement:
     """Right as far as it goes, but with too few digits written."""
     return Judgement("coarse", 0.0, (too_few(ask.tolerance),))
@@ -183,32 +240,38 @@ class IntegerKind(NumberKind):
     def read(self, typed: Typed, blank: Blank) -> Reading:
         """The number; a fraction is refused with what was understood."""
         answer = super().read(typed, blank)
-        if answer.second is not None and answer.value != round(answer.value):  # 84,301 with the comma of thousands
-            answer = answer.second._replace(text=answer.text, second=None)
         if not _is_whole(answer):
-            raise ValueFault("answer-whole-wanted", value=answer.value)
+            other = next(filter(_is_whole, answer.others()), None)  # 84,301 with the comma of thousands
+            if other is None:
+                raise ValueFault("answer-whole-wanted", value=answer.value)
+            answer = other
         return answer._replace(value=float(round(answer.value)))
 
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """Equal or not; `84,000` may be 84000 as well."""
         wanted = np.broadcast_to(expected_value(ask, group), (len(group.positions),))[list(members)]
-        return [
-            CORRECT
-            if np.isfinite(value) and round(float(value)) in [reading.value for reading in _readings(answer)]
-            else wrong("answer-wrong")
-            for answer, value in zip(answers, wanted, strict=True)
-        ]
+        return [self.judge(answer, float(value)) for answer, value in zip(answers, wanted, strict=True)]
+
+    def judge(self, answer: Reading, wanted: float) -> Judgement:
+        """Equal to the wanted number or not, in some reading."""
+        if not math.isfinite(wanted):
+            return wrong("answer-wrong")
+        if answer.value == round(wanted):
+            return accepted(answer)
+        right = (other for other in answer.others() if _is_whole(other) and round(other.value) == round(wanted))
+        other = next(right, None)
+        return accepted(other) if other is not None else wrong("answer-wrong")
+
+    def takes(self, answer: Reading) -> bool:
+        """A reading that is no whole number is none."""
+        return _is_whole(answer)
 
     def shown(self, answer: Reading, language: str) -> str:
         """A whole number alone: `84,000` is 84 or 84000."""
-        alone = answer.tree is None or isinstance(answer.tree, Number)
+        if answer.tree is None:
+            return ""
+        alone = isinstance(answer.tree, Number)
         return number_unicode(round(answer.value), language) if alone else computed(answer, language)
-
-    def echo(self, answer: Reading, language: str) -> str:
-        """A reading that is no whole number is none."""
-        if answer.second is not None and not _is_whole(answer.second):
-            answer = answer._replace(second=None)
-        return super().echo(answer, language)
 
     def export(self, ask: Ask, group: Group) -> int:
         """The whole number."""
@@ -223,11 +286,6 @@ class IntegerKind(NumberKind):
         """The value, the next one, and a fraction."""
         value = round(float(expected_value(ask, group)[0]))
         return [Sample(str(value), "correct"), Sample(str(value + 1), "wrong"), Sample("2.5", "invalid")]
-
-
-def _readings(answer: Reading) -> list[Reading]:
-    """What an answer may mean."""
-    return [answer] if answer.second is None else [answer, answer.second]
 
 
 def _is_whole(answer: Reading) -> bool:

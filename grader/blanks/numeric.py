@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 
 from grader.arrays import Floats, Truths
-from grader.blanks.kind import Answer, AnswerKind, Typed, expected_value
+from grader.blanks.kind import Answer, AnswerKind, Blank, Typed, expected_value
 from grader.blanks.rounding import accepts
+from grader.errors import StudentError, SyntaxFault
+from grader.language.reading import is_numeral
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 
@@ -20,6 +24,18 @@ class NumericKind(AnswerKind):
     def number(self, answer: Answer) -> Any:
         """The number or the array in an answer."""
         return answer.value
+
+    def read_chain(self, texts: Sequence[str], blank: Blank) -> Answer:
+        """The last part; those before it that are numbers too must be equal to it, as they are written."""
+        answer = self.read(texts[-1], blank)
+        for text in texts[:-1]:
+            with suppress(StudentError):
+                before = self.number(self.read(text, blank))
+                if not _alike(before, self.number(answer), _half_unit(text) + _half_unit(texts[-1])):
+                    break
+        else:
+            return answer
+        raise SyntaxFault("answer-chain", span=(0, len(texts[-1])), first=text.strip(), last=texts[-1].strip())
 
     def explain(self, ask: Ask, group: Group) -> Answer:
         """The value: a number, or an array."""
@@ -49,6 +65,17 @@ class NumericKind(AnswerKind):
         yield [typed(value, comma=False) for value in values]
         yield [typed(value, comma=True) for value in values]
         yield [typed(ask.tolerance.rounded(value), comma=False) for value in values]
+
+
+def _alike(first: Any, last: Any, margin: float) -> bool:
+    """Whether two numbers or arrays are the same, up to what was rounded away."""
+    same = np.shape(first) == np.shape(last)
+    return same and bool(np.allclose(first, last, rtol=1e-9, atol=margin * (1 + 1e-9)))
+
+
+def _half_unit(text: str) -> float:
+    """Half a unit of the last decimal of a number as written; 0 for a formula."""
+    return 0.5 * 10.0 ** -len(re.split("[.,]", f"{text.strip()}.")[1]) if is_numeral(text) else 0.0
 
 
 def all_expected(ask: Ask, group: Group) -> Floats:

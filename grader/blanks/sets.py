@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ from grader.blanks.rounding import accepts, margin_of
 from grader.errors import Message, ShapeFault, ValueFault
 from grader.language.enclosed import Piece, element_readings, read_piece
 from grader.language.evaluate import evaluate
+from grader.language.layout import layouts, loose_entries
 from grader.language.reading import read_array
 from grader.language.shapes import in_words
 from grader.language.unicode import number_unicode
@@ -42,10 +44,14 @@ class SetKind(NumericKind):
     """
 
     def read(self, typed: Typed, blank: Blank) -> Reading:
-        """The elements, in the reading of commas that has as many as are wanted."""
+        """The elements, in the reading of commas, or of spaces, that has as many as are wanted."""
         wanted, size = blank.shape[0], blank.shape[1:]
-        readings = element_readings(one_text(typed, blank.ask), points=bool(size))
-        pieces = next((pieces for pieces in readings if len(pieces) == wanted), readings[0])
+        text = one_text(typed, blank.ask)
+        readings = element_readings(text, points=bool(size))
+        fitting = [pieces for pieces in readings if len(pieces) == wanted]
+        if not fitting and not size:
+            fitting = [list(row) for (row,) in islice(layouts(text, (wanted,)), 1) if loose_entries(text) == list(row)]
+        pieces = [*fitting, *readings][0]
         elements = np.array([self.element(piece, size) for piece in pieces]).reshape(len(pieces), *size)
         first = first_of_equals(elements)
         own = first == np.arange(len(first))

@@ -16,6 +16,7 @@ from grader.arrays import Shape, Truths
 from grader.blanks.kind import Answer, AnswerKind, Blank, Judgement, Sample, Typed
 from grader.errors import Message, StudentError, SyntaxFault
 from grader.facts import fact
+from grader.language.labels import folded
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
 from grader.spec.kinds import Traits
@@ -43,8 +44,10 @@ class TableKind(AnswerKind):
 
     def read(self, typed: Typed, blank: Blank) -> tuple[Row, ...]:
         """Every row that is filled in; raises StudentError for rows that are not there, and where no row was read."""
-        texts = typed if isinstance(typed, Mapping) else labelled(typed)
         names = tuple(row_name(part.ask) for part in blank.parts)
+        folded_names = {folded(name): name for name in names}
+        labels = typed if isinstance(typed, Mapping) else labelled(typed)
+        texts = {folded_names.get(folded(label), label): text for label, text in labels.items()}
         unknown = [name for name in texts if name not in names]
         if unknown or not texts:
             raise SyntaxFault("answer-rows", rows=names, unknown=tuple(unknown) or ("–",))

@@ -11,7 +11,7 @@ import click
 import numpy  # noqa: F401 - here, not deep in the chain below: across a border of CPython's frame stack it takes 40 ms more
 
 from grader import __version__
-from grader.cli.terminal import fail
+from grader.cli.terminal import LANGUAGE, fail
 from grader.errors import GraderError
 
 _COMMANDS = {
@@ -50,7 +50,7 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except GraderError as error:
-            fail(error)
+            fail(error, ctx.meta.get(LANGUAGE))
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -10,7 +10,7 @@ from grader.cli.terminal import course_here, language_option, show_json
 from grader.course.folder import bank_for
 
 
-@click.command("check")
+@click.command("check", short_help="Check problem files.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--variants", type=click.IntRange(10, 5000), default=200, help="How many variants to draw.")
 @click.option("--fast", is_flag=True, help="Skip typesetting.")

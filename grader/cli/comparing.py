@@ -26,7 +26,7 @@ def shapes_of(ctx: click.Context, param: click.Parameter, texts: tuple[str, ...]
     return shapes
 
 
-@click.command("compare")
+@click.command("compare", short_help="Compare an answer with a reference.")
 @click.argument("student", required=False)
 @click.argument("reference", required=False)
 @click.option("--in", "variables", metavar="x,y", help="Variables of the expressions.")

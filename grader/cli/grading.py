@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from msgspec import to_builtins
 
+from grader.cli.rosters import column_option, roster_at, roster_option
 from grader.cli.terminal import course_here, fail, language_option, show_json, show_sheet, spoken
 from grader.course.bank import Bank
 from grader.course.folder import Course, bank_for, find_course, is_kept, keep_submission, student_folder
 from grader.course.results import as_dict
 from grader.course.sheet_verdict import SheetVerdict
-from grader.course.sheets import mark_files, nearby_manifest
+from grader.course.sheets import manifest_for, mark_files
 
 
 @click.command("submit")
@@ -34,7 +36,7 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
     """
     course, now = find_course(Path.cwd()), datetime.now(UTC).replace(microsecond=0)
     bank = bank_for(course)
-    sheet = mark_files([answers], bank)[0]
+    sheet = mark_files([answers], bank, course=course.root if course else None)[0]
     language = spoken(language, sheet.language, course.language if course else "")
     if sheet.refused is not None:
         fail(sheet.refused, language)
@@ -42,7 +44,7 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
         keep = not no_keep and not is_kept(course, answers)
         sheet = _recorded(course, sheet, answers, now, keep, language)
     sheet = _as_seen(sheet, now)
-    worked = _worked(sheet, bank, answers, language, now) if solutions else None
+    worked = _worked(sheet, bank, answers, course, language, now) if solutions else None
     if as_json:
         show_json(as_dict(sheet, language, worked))
     else:
@@ -74,35 +76,48 @@ def _as_seen(sheet: SheetVerdict, now: datetime) -> SheetVerdict:
     return revealed(sheet, now)
 
 
-def _worked(sheet: SheetVerdict, bank: Bank, answers: Path, language: str, now: datetime) -> dict[str, str]:
+def _worked(
+    sheet: SheetVerdict, bank: Bank, answers: Path, course: Course | None, language: str, now: datetime
+) -> dict[str, str]:
     from grader.course.solutions import solutions_for
 
-    return solutions_for(sheet, bank, nearby_manifest([answers]), language, now)
+    codes = {problem.variant for problem in sheet.problems}
+    manifest = manifest_for([answers], course.root if course else None, codes)
+    return solutions_for(sheet, bank, manifest, language, now)
 
 
-@click.command("batch")
+@click.command("batch", short_help="Grade a folder of answer files.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where results go."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@roster_option
+@column_option
 @language_option
-def batch_command(folder: Path, output: Path, as_json: bool, language: str | None) -> None:
+def batch_command(
+    folder: Path, output: Path, as_json: bool, roster: Path | None, columns: dict[str, str], language: str | None
+) -> None:
     """Grade a folder of answer files: OUTPUT/results.jsonl and OUTPUT/gradebook.csv.
 
-    Students are marked together; a file that cannot be read costs only itself.
+    Students are marked together; a file that cannot be read costs only itself. Everything in the folder is named with
+    what became of it; with a roster, so is everybody who handed in nothing. Exit code 1: something was refused.
 
     \b
     Example:  grade batch submissions/samples -o out
     """
-    from grader.course.batch import mark_folder, write_results
+    from grader.course.batch import mark_batch, write_results
 
     course, language = course_here(language)
-    sheets = mark_folder(folder, bank_for(course))
-    summary = write_results(sheets, output, language)
+    everybody = roster_at(roster, columns, course, language)
+    spare = [roster] if roster else []
+    batch = mark_batch(folder, bank_for(course), everybody, spare, course.root if course else None)
+    summary = write_results(batch, output, language)
     if as_json:
         show_json(to_builtins(summary), indent=None)
     else:
-        from grader.cli.tables import show_batch
+        from grader.cli.batch_table import show_batch
 
-        show_batch(sheets, summary, language)
+        show_batch(batch, summary, language)
+    if summary.refused:
+        sys.exit(1)

@@ -19,7 +19,7 @@ from grader.errors import GraderError, InputError, Message
 from grader.messages import translate
 
 
-@click.command("hint")
+@click.command("hint", short_help="Give the next hint for a blank.")
 @click.argument("answers", type=click.Path(path_type=Path))
 @click.argument("problem")
 @click.argument("ask")
@@ -36,10 +36,10 @@ def hint_command(
     hints are recorded, and the assignment may give them a price in points.
 
     \b
-    Example:  grade hint submissions/samples/answers-ivanova.yaml adam-two-steps w1
+    Example:  grade hint submissions/samples/answers-petrov.yaml matrix-mul C
     """
     course, now = find_course(Path.cwd()), datetime.now(UTC).replace(microsecond=0)
-    blank = asked(answers, problem, ask, bank_for(course))
+    blank = asked(answers, problem, ask, bank_for(course), course.root if course else None)
     language = spoken(language, blank.sheet.language, course.language if course else "")
     try:
         if course is not None and not is_kept(course, answers):
@@ -83,6 +83,9 @@ def _take(course: Course, blank: Asked, now: datetime, language: str, yes: bool,
     record_hint(folder, Hint(now, sheet.student, sheet.assignment, blank.label, ask, offer.rung.id, offer.price))
     cost = {"price": offer.price, "taken": before + offer.price}
     _show(blank, offer.rung, {"rung": len(taken) + 1, "of": None, **cost, "recorded": True}, as_json)
+    if offer.price > 0 and yes and not as_json:  # nobody was asked
+        paid = Message("hint-cost", {"points": round(offer.price, 2), "count": round(offer.price, 2), "ask": ask})
+        click.secho(translate(paid, language), fg="cyan")
 
 
 def _agreed(blank: Asked, price: float, before: float, language: str, as_json: bool) -> bool:

@@ -59,7 +59,7 @@ def list_command(topic: str | None, as_json: bool, language: str | None) -> None
         show_problems(rows, language)
 
 
-@click.command("show")
+@click.command("show", short_help="Show one variant of a problem.")
 @click.argument("problem")
 @click.option("--seed", type=click.IntRange(0, 2**40 - 1), default=0, help="Which variant.")
 @click.option("--key", is_flag=True, help="Show the solution too.")

@@ -12,14 +12,9 @@ from rich.text import Text
 
 from grader.check.confusions import Measured, words
 from grader.check.report import Figures, Finding, Report
-from grader.course.batch import CommonSlip, Summary
 from grader.course.listing import Listed
-from grader.course.sheet_verdict import SheetVerdict
 from grader.errors import Message
-from grader.language.unicode import name_unicode
 from grader.messages import number_in_words, translate
-
-MANY = 60
 
 
 def say(key: str, language: str, **values: object) -> str:
@@ -52,52 +47,6 @@ def show_problems(rows: Sequence[Listed], language: str) -> None:
     click.echo(say("list-count", language, count=len(rows)))
 
 
-def _worth_showing(sheets: Sequence[SheetVerdict]) -> Sequence[SheetVerdict]:
-    """Every file of a small course; of a large one those that somebody must look at."""
-    if len(sheets) <= MANY:
-        return sheets
-    return [sheet for sheet in sheets if sheet.refused or sheet.faults or any(p.faults for p in sheet.problems)]
-
-
-def show_batch(sheets: Sequence[SheetVerdict], summary: Summary, language: str) -> None:
-    """A line per file and the figures of the run."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for key in ("batch-file", "batch-student", "batch-points", "batch-remarks"):
-        table.add_column(say(key, language), justify="right" if key == "batch-points" else "left")
-    for sheet in _worth_showing(sheets):
-        if sheet.refused is not None:
-            table.add_row(
-                Text(sheet.file), "", Text("–", "red"), Text(translate(sheet.refused.message, language), "red")
-            )
-            continue
-        faults = len(sheet.faults) + sum(len(problem.faults) for problem in sheet.problems)
-        points = f"{number_in_words(float(sheet.points), language)}/{number_in_words(float(sheet.of), language)}"
-        table.add_row(
-            Text(sheet.file), Text(sheet.student), points, say("batch-faults", language, count=faults) if faults else ""
-        )
-    console().print(table)
-    click.echo()
-    figures = {"count": summary.graded, "refused": summary.refused, "percent": 100 * summary.mean_share}
-    click.secho(say("batch-summary", language, **figures), bold=True)
-    if summary.slips:
-        _show_class_slips(summary.slips, language)
-    click.echo(f"{summary.results}\n{summary.gradebook}")
-
-
-def _show_class_slips(slips: Sequence[CommonSlip], language: str) -> None:
-    """Which slips the class makes, the commonest first."""
-    click.secho(f"\n{say('batch-slips', language)}", bold=True)
-    table = Table(box=None, pad_edge=False, show_header=False, expand=False)
-    table.add_column(justify="right")
-    table.add_column(no_wrap=True)
-    table.add_column()
-    for slip in slips:
-        blank = f"{slip.problem} {name_unicode(slip.ask)}"
-        table.add_row(Text(str(slip.students), "bold"), Text(blank, "cyan"), slip.message)
-    console().print(table)
-    click.echo()
-
-
 def show_reports(reports: Sequence[Report], language: str) -> None:
     """A line per problem with its figures, then what was found, with file and line."""
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -120,7 +69,8 @@ def show_reports(reports: Sequence[Report], language: str) -> None:
     click.echo()
     failed = sum(not report.ok for report in reports)
     warnings = sum(finding.severity == "warning" for report in reports for finding in report.findings)
-    summary = say("check-summary", language, count=len(reports), failed=failed, warnings=warnings)
+    told = Message("check-warnings", {"count": warnings})
+    summary = say("check-summary", language, count=len(reports), failed=failed, warnings=told)
     click.secho(summary, bold=True, fg="red" if failed else "green")
 
 

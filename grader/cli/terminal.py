@@ -6,13 +6,14 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
 import click
 
+from grader.course.ask_names import normal_form
 from grader.course.folder import Course, find_course
 from grader.course.sheet_verdict import Note, SheetVerdict
 from grader.course.standing_words import counts_differ, late_message, standing_messages
@@ -37,9 +38,27 @@ INDENT = " " * 13
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
+LANGUAGE = "grader.language"
+"""Where a context keeps the language, for an error that ends the command."""
+
+
+def _remembered(ctx: click.Context, param: click.Parameter, language: str | None) -> str | None:
+    del param
+    if language is not None:
+        ctx.meta[LANGUAGE] = language
+    return language
+
+
 def language_option(command: Command) -> Command:
     """`--language`, by default that of the course or of the terminal."""
-    option = click.option("-l", "--language", type=click.Choice(LANGUAGES), help="Language of texts and messages.")
+    option = click.option(
+        "-l",
+        "--language",
+        type=click.Choice(LANGUAGES),
+        callback=_remembered,
+        is_eager=True,
+        help="Language of texts and messages.",
+    )
     return option(command)
 
 
@@ -82,14 +101,16 @@ def show_sheet(sheet: SheetVerdict, language: str, worked: Mapping[str, str] | N
         _wrapped(translate(late, language), "yellow", "  ")
     for problem, standing in zip_longest(sheet.problems, sheet.standings):
         click.echo()
-        show_problem(problem, language)
+        show_problem(problem, language, [fault for fault in sheet.faults if fault.problem == problem.problem])
         for message in standing_messages(sheet.policy, standing, problem) if standing else ():
             _wrapped(translate(message, language), "cyan", "  ")
         if worked and problem.problem in worked:
             show_solution(worked[problem.problem], language)
-    if sheet.faults:
+    shown = {problem.problem for problem in sheet.problems}
+    others = [fault for fault in sheet.faults if fault.problem not in shown]
+    if others:
         click.echo()
-    for fault in sheet.faults:
+    for fault in others:
         _remark(fault, "magenta", language)
     _show_points(sheet, language)
     if worked is not None and not worked:
@@ -108,8 +129,8 @@ def _show_points(sheet: SheetVerdict, language: str) -> None:
         click.secho(counted, bold=True)
 
 
-def show_problem(problem: ProblemVerdict, language: str) -> None:
-    """One problem: a heading with its points, then a line per answer."""
+def show_problem(problem: ProblemVerdict, language: str, faults: Sequence[Note] = ()) -> None:
+    """One problem: a heading with its points, then a line per answer, each with the faults of its line in the file."""
     title = problem.title.get(language, problem.problem)
     earned = f"{_number(problem.points, language)}/{_number(problem.of, language)}" if problem.of else ""
     names = f"{problem.problem}  {problem.variant}".strip()
@@ -120,8 +141,15 @@ def show_problem(problem: ProblemVerdict, language: str) -> None:
         click.secho(names, fg="bright_black")
     for fault in problem.faults:
         _wrapped(translate(fault, language), "magenta", "  ! ")
+    blanks = {normal_form(verdict.ask) for verdict in problem.verdicts}
+    for note in faults:
+        if normal_form(note.ask) not in blanks:
+            _remark(note, "magenta", language)
     for verdict in problem.verdicts:
         show_verdict(verdict, language)
+        for note in faults:
+            if normal_form(note.ask) == normal_form(verdict.ask):
+                _remark(note, "magenta", language, INDENT)
     if problem.first_wrong:
         _wrapped(_speaker(language)("submit-first-wrong", name=name_unicode(problem.first_wrong)), "cyan", "  ")
 
@@ -179,9 +207,9 @@ def _caret(text: str, span: tuple[int, int], repeat: bool) -> None:
     click.secho(INDENT + marks, fg="magenta")
 
 
-def _remark(note: Note, colour: str, language: str) -> None:
+def _remark(note: Note, colour: str, language: str, indent: str = "  ") -> None:
     line = _speaker(language)("submit-line", line=note.line) + " " if note.line else ""
-    _wrapped(line + translate(note.message, language), colour, "  ")
+    _wrapped(line + translate(note.message, language), colour, indent)
 
 
 def _line(left: str, middle: str, right: str) -> None:

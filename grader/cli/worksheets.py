@@ -8,14 +8,14 @@ import click
 from msgspec.structs import replace
 
 from grader.cli.problems import set_option
+from grader.cli.rosters import column_option, roster_at, roster_option
 from grader.cli.terminal import course_here, language_option, show_json, spoken
 from grader.course.assignment import Assignment, Item, assignment_of, load_assignment
 from grader.course.bank import Bank
 from grader.course.folder import bank_for, make_course
-from grader.course.roster import ROSTER_LIMIT, Student, encoding_of, read_roster
+from grader.course.roster import NOBODY, Student
 from grader.errors import InputError, Message
 from grader.messages import translate
-from grader.textfile import read_file
 
 
 def format_names(ctx: click.Context, param: click.Parameter, text: str) -> list[str]:
@@ -24,9 +24,10 @@ def format_names(ctx: click.Context, param: click.Parameter, text: str) -> list[
     return [name.strip().lower() for name in text.split(",")]
 
 
-@click.command("worksheet")
+@click.command("worksheet", short_help="Print worksheets and answer files.")
 @click.argument("what", nargs=-1, required=True, metavar="ASSIGNMENT.yaml|ID...")
-@click.option("--roster", type=click.Path(path_type=Path), help="CSV with columns student, name, language.")
+@roster_option
+@column_option
 @click.option("--student", help="One student, by name.")
 @click.option("--seed", type=click.IntRange(0, 2**40 - 1), help="A variant by number, for nobody in particular.")
 @click.option(
@@ -34,17 +35,20 @@ def format_names(ctx: click.Context, param: click.Parameter, text: str) -> list[
 )
 @click.option("--key", is_flag=True, help="Print the answer keys as well.")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where files go.")
+@click.option("--force", is_flag=True, help="Replace files that are there, answers that were filled in too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the list of files as JSON.")
 @set_option
 @language_option
 def worksheet_command(
     what: tuple[str, ...],
     roster: Path | None,
+    columns: dict[str, str],
     student: str | None,
     seed: int | None,
     formats: list[str],
     key: bool,
     output: Path,
+    force: bool,
     as_json: bool,
     fixed: dict[str, str],
     language: str | None,
@@ -61,46 +65,49 @@ def worksheet_command(
 
     course, language = course_here(language)
     bank = bank_for(course)
-    students = _students(roster, student, language)
-    order = Order(_assignment(what, bank, fixed), students, bank, language=language, formats=formats, key=key)
+    if (roster is not None) + (student is not None) + (seed is not None) > 1:
+        raise InputError("cli-for-whom")
+    if roster is not None:
+        students = list(roster_at(roster, columns, course, language).students)
+    else:
+        students = [Student(student, student, "") if student else NOBODY]
+    order = Order(_assignment(what, bank, fixed, language), students, bank, language=language, formats=formats, key=key)
     if course:
         order = replace(order, secret=course.secret, templates=course.root / "templates")
     if seed is not None:
-        order = replace(order, seeds=[seed] * len(students))
-    files = write_worksheets(order, output)
+        order = replace(order, seeds=[seed])
+    files = write_worksheets(order, output, force=force)
     if as_json:
         show_json([str(path) for path in files], indent=None)
     else:
         click.echo(translate(Message("worksheet-written", {"count": len(students), "folder": str(output)}), language))
 
 
-def _students(roster: Path | None, student: str | None, language: str) -> list[Student]:
-    if roster is not None:
-        data = read_file(roster, ROSTER_LIMIT)
-        if (encoding := encoding_of(data)) != "utf-8":
-            click.echo(translate(Message("roster-encoding", {"encoding": encoding}), language), err=True)
-        return read_roster(data, str(roster))
-    name = student or "student"
-    return [Student(name, name, "")]
-
-
-def _assignment(what: tuple[str, ...], bank: Bank, fixed: dict[str, str]) -> Assignment:
-    if len(what) == 1 and what[0].endswith((".yaml", ".yml")):
-        return load_assignment(Path(what[0]), bank.timezone)
-    if len(what) == 1 and (path := bank.assignment_path(what[0])) is not None:
-        return load_assignment(path, bank.timezone)
+def _assignment(what: tuple[str, ...], bank: Bank, fixed: dict[str, str], language: str) -> Assignment:
+    if len(what) == 1:
+        path = Path(what[0])
+        known = bank.assignment_path(path.name.removesuffix(".yaml"))
+        if path.suffix in (".yaml", ".yml") and (path.exists() or known is None or path.name != what[0]):
+            assignment = load_assignment(path, bank.timezone)
+            if bank.of_course and bank.assignment_path(assignment.name) is None:
+                click.echo(translate(Message("assignment-no-file", {"name": assignment.name}), language), err=True)
+            return assignment
+        if known is not None and path.name == what[0]:  # by its name, from anywhere in the course
+            return load_assignment(known, bank.timezone)
     if fixed and len(what) > 1:
         raise InputError("cli-set-one")
     assignment = assignment_of(what)
     return Assignment(assignment.name, assignment.title, (Item(what[0], what[0], fixed),)) if fixed else assignment
 
 
-@click.command("init")
+@click.command("init", short_help="Make a course folder.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
 @click.option("--title", default="", help="Title of the course.")
 @language_option
 def init_command(folder: Path, title: str, language: str | None) -> None:
-    """Make a course folder: course.yaml with a secret of its own, problems/, submissions/, templates/.
+    """Make a course folder: course.yaml with a secret of its own, an example assignment and roster, how to go on.
+
+    Files that are there already stay as they are.
 
     \b
     Example:  grade init my-course --title "Machine learning maths" -l ru

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from grader import yamltext
 from grader.errors import InputError
@@ -28,14 +29,42 @@ def raw_double(source: str) -> str | None:
     return " ".join(line.strip() for line in inside[1].replace('\\"', '"').split("\n"))
 
 
-def quote_line(text: str, number: int) -> str:
-    """The text with the value of one line (counted from 1) quoted; a line without a colon is left out."""
+def without_tabs(text: str) -> list[str]:
+    """The text; where lines begin with tabs, what it may have been: editors put one for four, two or eight spaces."""
+    if not re.search(r"(?m)^ *\t", text):
+        return [text]
+    return [re.sub(r"(?m)^[ \t]+", lambda indent: indent[0].expandtabs(width), text) for width in (4, 2, 8)]  # noqa: B023
+
+
+def indented(text: str) -> str | None:
+    """The text with the indentation that its answers have lost altogether, in a chat perhaps; None where it is there.
+
+    A line with nothing behind its colon, before one with a variant, is a problem.
+    """
+    lines = text.split("\n")
+    start = next((n for n, line in enumerate(lines) if _split(_uncommented(line).lower()) == ("'answers': ", "")), None)
+    there = [n for n, line in enumerate(lines) if start is not None and n > start and _uncommented(line)]
+    if len({_width(lines[n]) for n in there}) != 1:
+        return None
+    parts = {n: _split(_uncommented(lines[n])) for n in there}
+    heads = {n for n, after in pairwise(there) if parts[after][0].lower() == "'variant': "}
+    heads = {n for n in heads if parts[n][0] and not parts[n][1]}
+    for n in there:
+        lines[n] = ("  " if n in heads else "    " if parts[n][0] else "        ") + lines[n].strip()
+    return "\n".join(lines) if heads else None
+
+
+def quote_line(text: str, number: int) -> str | None:
+    """The text with the value of one line (counted from 1) quoted; None where that would leave a line out."""
     lines = text.split("\n")
     if 0 < number <= len(lines):
         line = lines[number - 1]
-        key, value = _split(_uncommented(line))
+        body = _uncommented(line)
+        key, value = _split(body)
+        if body and not key:
+            return None
         indent = line[: len(line) - len(line.lstrip())]
-        lines[number - 1] = f"{indent}{key}{_quoted(value)}" if key and value else "" if not key else line
+        lines[number - 1] = f"{indent}{key}{_quoted(value)}" if value else line if key else ""
     return "\n".join(lines)
 
 

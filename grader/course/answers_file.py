@@ -17,17 +17,18 @@ line and costs its own answer.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import msgspec
 
 from grader import yamltext
-from grader.course.answer_lines import quote_all, quote_line, raw_double
+from grader.course.answer_lines import indented, quote_all, quote_line, raw_double, without_tabs
 from grader.course.ask_names import normal_form
 from grader.errors import InputError, Message
 from grader.messages import LANGUAGES
-from grader.textfile import decode, shorten
+from grader.textfile import decode_any, shorten
 from grader.yamltext import Entries, Node, Text
 
 ANSWER_LIMIT = 10_000
@@ -63,7 +64,10 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 class AnswersFile(msgspec.Struct, frozen=True):
-    """A file of answers. `notes` say what was read differently than YAML would have it, and cost nothing."""
+    """A file of answers. `notes` say where the text was no YAML and something of it was lost.
+
+    `remarks` say what the file itself does not, how its letters were read where it is not in UTF-8, and whose it is.
+    """
 
     student: str
     assignment: str
@@ -71,11 +75,15 @@ class AnswersFile(msgspec.Struct, frozen=True):
     problems: tuple[ProblemAnswers, ...]
     faults: tuple[Fault, ...] = ()
     notes: tuple[Fault, ...] = ()
+    remarks: tuple[Fault, ...] = ()
 
 
 def parse_answers(data: bytes, name: str) -> AnswersFile:
     """The answers in a file; raises InputError where there are none to be found."""
-    root, repairs, notes = _tolerant(decode(data, name), name)
+    text, remark = decode_any(data, name)
+    root, repairs, notes = _tolerant(text, name)
+    if _is_flat(root) and (lines := indented(text)) is not None:
+        root, repairs, notes = _tolerant(lines, name)
     reader = _Reader(name, list(repairs))
     top = reader.top(root)
     problems = tuple(reader.problems(top["answers"]))
@@ -86,26 +94,68 @@ def parse_answers(data: bytes, name: str) -> AnswersFile:
         problems=problems,
         faults=tuple(reader.faults[:FAULT_LIMIT]),
         notes=tuple(notes),
+        remarks=(Fault(remark, 0),) if remark else (),
     )
 
 
+def _is_flat(root: Entries) -> bool:
+    """Whether variants stand where the problems should, or nothing at all."""
+    answers = next((node for key, node in root.entries if key.value.strip().lower() == "answers"), None)
+    return not isinstance(answers, Entries) or any(key.value.strip().lower() == "variant" for key, _ in answers.entries)
+
+
 def _tolerant(text: str, name: str) -> tuple[Entries, list[Fault], list[Fault]]:
-    """The file as YAML; if it is not, with the line at fault quoted; failing that, with all values quoted."""
+    """The file as YAML; if it is not, with the line at fault quoted; failing that, with all values quoted.
+
+    A note says so only where something of the text was lost on the way.
+    """
     try:
         return yamltext.parse(text, name, duplicates="keep"), [], []
     except InputError as error:
         first = error
-    text = yamltext.UNPRINTABLE.sub("\ufffd", text)
-    note = Fault(Message("answers-as-text", {"reason": first.message}), first.line or 1)
-    try:
-        return yamltext.parse(quote_line(text, note.line), name, duplicates="keep"), [], [note]
-    except InputError:
-        text, dropped = quote_all(text)
-    try:
-        root = yamltext.parse(text, name, duplicates="keep")
-    except InputError:
+    printable = yamltext.UNPRINTABLE.sub("\ufffd", text)
+    line = first.line or 1
+    found = [tree for lines in without_tabs(printable) if (tree := _repaired(lines, name, line, lines != printable))]
+    if not found:
         raise first from None
-    return root, [Fault(Message("answers-no-colon"), line) for line in dropped], [note]
+    best = max(found, key=lambda tree: (tree.sound, _problems_in(tree.root)))
+    faults = [Fault(Message("answers-no-colon"), number) for number in best.dropped]
+    lost = bool(faults) or printable != text
+    return best.root, faults, [Fault(Message("answers-as-text", {"reason": first.message}), line)] if lost else []
+
+
+class _Tree(NamedTuple):
+    """What a text that was not YAML was read as; `sound` where spaces for tabs were all it took."""
+
+    root: Entries
+    sound: bool = False
+    dropped: Sequence[int] = ()
+
+
+def _repaired(text: str, name: str, line: int, untabbed: bool) -> _Tree | None:
+    """The text as it is, with the line at fault quoted, or with all values quoted; None where even that is no YAML."""
+    for sound, lines in [(True, text)] * untabbed + [(False, quote_line(text, line))]:
+        try:
+            if lines is not None:
+                return _Tree(yamltext.parse(lines, name, duplicates="keep"), sound)
+        except InputError:
+            continue
+    quoted, dropped = quote_all(text)
+    try:
+        return _Tree(yamltext.parse(quoted, name, duplicates="keep"), dropped=dropped)
+    except InputError:
+        return None
+
+
+def _problems_in(root: Entries) -> int:
+    """How many problems a tree has with the variant that each must have."""
+    answers = next((node for key, node in root.entries if key.value.strip().lower() == "answers"), None)
+    blocks = [node for _, node in answers.entries] if isinstance(answers, Entries) else []
+    return sum(
+        [key.value.strip().lower() for key, _ in block.entries].count("variant") == 1
+        for block in blocks
+        if isinstance(block, Entries)
+    )
 
 
 @dataclass(slots=True)
@@ -237,8 +287,9 @@ def _content(node: Node) -> tuple[str | dict[str, str], str]:
 
 
 def _text(node: Node) -> str:
-    """One line of text, as typed; the backslashes of `"\\frac{1}{2}"` are LaTeX, not escapes."""
+    """A text as typed, in its lines: they may be rows. The backslashes of `"\\frac{1}{2}"` are LaTeX, not escapes."""
     if not isinstance(node, Text):
         return node.source
     raw = raw_double(node.source)
-    return " ".join((node.value if raw is None else raw).strip().split("\n"))
+    lines = node.source if node.plain and "\n" in node.source else node.value if raw is None else raw
+    return "\n".join(filter(None, map(str.strip, lines.strip().split("\n"))))

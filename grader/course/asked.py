@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -10,11 +11,13 @@ from msgspec.structs import replace
 
 from grader.course.answers_file import AnswersFile
 from grader.course.ask_names import by_spelling, normal_form, unknown_ask
+from grader.course.assigned import assigned, assignment_named
 from grader.course.assignment import item_of
 from grader.course.bank import Bank
 from grader.course.policy import Policy
-from grader.course.sheets import assignment_named, mark_sheets, nearby_manifest, read_sheet
+from grader.course.sheets import Placed, manifest_for, mark_placed, read_sheet
 from grader.course.variants import Claim, resolve
+from grader.course.whose import identified
 from grader.errors import InputError
 from grader.marking.verdict import ProblemVerdict, Verdict
 from grader.plan.group import Group
@@ -37,23 +40,30 @@ class Asked(msgspec.Struct, frozen=True):
         return self.problem.verdicts
 
 
-def asked(path: Path, label: str, ask: str, bank: Bank) -> Asked:
+def asked(path: Path, label: str, ask: str, bank: Bank, course: Path | None = None) -> Asked:
     """The blank of a file; raises InputError where the file, the problem or the blank cannot be used."""
     sheet = read_sheet(path)
+    manifest = manifest_for([path], course, {problem.variant for problem in sheet.problems})
+    sheet = identified(sheet, path.name, bank, manifest) if sheet.student else sheet
+    place = assigned(sheet, path.name, bank, manifest, partial(assignment_named, bank=bank))
+    if place.refused is not None:
+        raise place.refused
+    sheet = replace(sheet, assignment=place.name)
     answers = next((item for item in sheet.problems if item.problem == label), None)
     if answers is None:
         known = tuple(item.problem for item in sheet.problems)
         raise InputError("hint-no-problem", file=path.name, problem=label, known=known)
-    assignment, _ = assignment_named(sheet.assignment, bank)
-    item = item_of(assignment, label)
-    problem, manifest = bank.find(item.problem), nearby_manifest([path])
-    groups, faults, _ = resolve(problem, [Claim(sheet.student, item, answers.variant)], manifest)
+    if label in place.elsewhere:
+        raise InputError(place.elsewhere[label].key, file=path.name, line=answers.line, **place.elsewhere[label].values)
+    item = item_of(place.assignment, label)
+    problem = bank.find(item.problem)
+    groups, faults, *_ = resolve(problem, [Claim(sheet.student, item, answers.variant)], manifest)
     for fault in faults.values():
         raise InputError(fault.key, file=path.name, line=answers.line, **fault.values)
     group = groups[0].at(0)
-    alone = mark_sheets([replace(sheet, problems=(answers,))], [path.name], bank, manifest)[0]
+    alone = mark_placed([Placed(replace(sheet, problems=(answers,)), path.name, place)], bank, manifest)[0]
     verdict = next(problem for problem in alone.problems if problem.problem == label)
-    policy = assignment.policy if assignment else None
+    policy = place.assignment.policy if place.assignment else None
     return Asked(sheet, label, _ask(group, label, ask, path), group, verdict, policy)
 
 

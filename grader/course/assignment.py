@@ -26,6 +26,8 @@ from grader.spec.source import Source
 from grader.yamltext import Items, Node, Text, read, read_file
 
 KEYS = ("title", "problems", "policy")
+PRACTICE = "practice"
+"""The name on sheets that were made of problems alone: no assignment, no policy."""
 
 
 class _Item(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -67,7 +69,7 @@ def item_of(assignment: Assignment | None, label: str) -> Item:
     return (assignment.item(label) if assignment else None) or Item(label, label)
 
 
-def assignment_of(problems: tuple[str, ...], name: str = "practice") -> Assignment:
+def assignment_of(problems: tuple[str, ...], name: str = PRACTICE) -> Assignment:
     """An assignment made of problem ids."""
     return Assignment(name, dict.fromkeys(LANGUAGES, ""), tuple(Item(problem, problem) for problem in problems))
 

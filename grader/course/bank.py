@@ -27,11 +27,14 @@ def packaged_bank() -> Path:
 class Bank(Mapping[str, Problem]):
     """Problems by id, read when they are asked for; folders that come first win.
 
-    `timezone` is that of the course: due dates of its assignments are in it.
+    A bank with folders of its own is that of a course, and knows all its assignments. `timezone` is that of their due
+    dates, `secret` what the course draws its students' variants with.
     """
 
-    def __init__(self, *folders: Path, timezone: str = "") -> None:
+    def __init__(self, *folders: Path, timezone: str = "", secret: str = "") -> None:
         self.timezone = timezone
+        self.secret = secret
+        self.of_course = bool(folders)
         self.folders = tuple(folder for folder in (*folders, packaged_bank()) if folder.is_dir())
         self._problems: dict[str, Problem] = {}
 
@@ -67,12 +70,15 @@ class Bank(Mapping[str, Problem]):
         meant = nearest(problem, self.paths)
         return Message("syntax-did-you-mean", {"word": meant}) if meant else ""
 
+    @cached_property
+    def assignments(self) -> dict[str, Path]:
+        """File of every assignment, by its name; exactly, also where the disk takes HW for hw."""
+        folders = [folder / ASSIGNMENTS for folder in reversed(self.folders)]
+        return {path.stem: path for folder in folders for path in sorted(folder.glob("*.yaml")) if path.is_file()}
+
     def assignment_path(self, name: str) -> Path | None:
         """The file of an assignment of that name, if there is one."""
-        if not name or Path(name).name != name:
-            return None
-        paths = (folder / ASSIGNMENTS / f"{name}.yaml" for folder in self.folders)
-        return next((path for path in paths if path.is_file()), None)
+        return self.assignments.get(name)
 
 
 @cache

@@ -7,40 +7,61 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from grader.course.apply_policy import apply_in_order, with_hints
 from grader.course.bank import Bank
 from grader.course.folder import write_whole
+from grader.course.gradebook import NO_ROSTER, Row, gradebook_csv, rows_of
+from grader.course.handed_in import GRADEBOOK, RESULTS, handed_in
 from grader.course.history import read_hints, stamp_of
-from grader.course.results import gradebook_csv, results_jsonl
+from grader.course.remarks import with_remarks
+from grader.course.results import results_jsonl
+from grader.course.roster import Roster
 from grader.course.sheet_verdict import SheetVerdict
-from grader.course.sheets import mark_files
+from grader.course.sheets import manifest_for, mark_files
+from grader.course.whose import by_file_name, student_in_name
 from grader.errors import InputError, Message
 from grader.messages import translate
 
 
-def answer_files(folder: Path) -> list[Path]:
-    """All answer files below a folder, in order; raises InputError for no folder or an empty one."""
-    if not folder.exists():
-        raise InputError("batch-missing", file=str(folder))
-    if not folder.is_dir():
-        raise InputError("batch-not-folder", file=str(folder))
-    files = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in (".yaml", ".yml")
-        and path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
-    if not files:
-        raise InputError("batch-empty", file=str(folder))
-    return files
+class Batch(msgspec.Struct, frozen=True):
+    """What came of a folder: a verdict for everything that was handed in, by name, and what nobody handed in."""
+
+    sheets: tuple[SheetVerdict, ...]
+    ignored: tuple[str, ...]
+    roster: Roster = NO_ROSTER
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows of the gradebook, and those of earlier attempts."""
+        return rows_of(self.sheets, self.roster)
 
 
 def mark_folder(folder: Path, bank: Bank) -> list[SheetVerdict]:
-    """Verdicts for all answer files below a folder, under the policies of their assignments."""
-    paths = answer_files(folder)
-    return under_policy(mark_files(paths, bank), paths)
+    """Verdicts for everything handed in below a folder, under the policies of their assignments."""
+    return list(mark_batch(folder, bank).sheets)
+
+
+def mark_batch(
+    folder: Path, bank: Bank, roster: Roster = NO_ROSTER, spare: Sequence[Path] = (), course: Path | None = None
+) -> Batch:
+    """A whole folder beside the roster of the course; `spare` are files in it that nobody handed in.
+
+    What was printed is looked up in the manifests beside the files, and in those of the course folder.
+    """
+    found = handed_in(folder, spare)
+    paths = list(found.files.values())
+    manifest = manifest_for(paths, course)
+    marked = under_policy(mark_files(paths, bank, manifest, list(found.files)), paths)
+    refused = [SheetVerdict(name, refused=error) for name, error in found.refused.items()]
+    known = {holder.student for holders in manifest.holders.values() for holder in holders}
+    students = by_file_name([*known, *(student.id for student in roster.students)])
+    named = [
+        sheet if sheet.student else replace(sheet, student=student_in_name(sheet.file, students))
+        for sheet in sorted([*marked, *refused], key=lambda sheet: sheet.file)
+    ]
+    return Batch(tuple(with_remarks(named, roster, manifest)), found.ignored, roster)
 
 
 def under_policy(sheets: Sequence[SheetVerdict], paths: Sequence[Path]) -> list[SheetVerdict]:
@@ -81,7 +102,11 @@ class CommonSlip(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """The figures of a run and where its results are, as `grade batch --json` prints them."""
+    """The figures of a run and where its results are, as `grade batch --json` prints them.
+
+    `files` were handed in, `graded` or `refused`; `ignored` are entries that nobody handed in, `absent` students of the
+    roster who handed in nothing.
+    """
 
     files: int
     graded: int
@@ -90,6 +115,8 @@ class Summary(msgspec.Struct, frozen=True):
     slips: tuple[CommonSlip, ...]
     results: str
     gradebook: str
+    ignored: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 def slips_of(sheets: Sequence[SheetVerdict], language: str) -> tuple[CommonSlip, ...]:
@@ -111,23 +138,27 @@ def slips_of(sheets: Sequence[SheetVerdict], language: str) -> tuple[CommonSlip,
     return tuple(CommonSlip(*key, len(students[key]), translate(words[key], language)) for key in common)
 
 
-def write_results(sheets: Sequence[SheetVerdict], output: Path, language: str) -> Summary:
+def write_results(batch: Batch, output: Path, language: str) -> Summary:
     """Write `results.jsonl` and `gradebook.csv` whole; the figures of the run."""
+    rows = batch.rows
+    gradebook = gradebook_csv(batch.sheets, language, batch.roster, rows)
     try:
         output.mkdir(parents=True, exist_ok=True)
+        write_whole(output / RESULTS, results_jsonl(batch.sheets, language).encode())
+        write_whole(output / GRADEBOOK, gradebook.encode("utf-8-sig"))
     except OSError as error:
         raise InputError("batch-output", file=str(output), reason=error.strerror) from error
-    write_whole(output / "results.jsonl", results_jsonl(sheets, language).encode())
-    write_whole(output / "gradebook.csv", gradebook_csv(sheets).encode("utf-8-sig"))
-    graded = [sheet for sheet in sheets if sheet.refused is None]
-    final = [sheet for sheet in graded if not sheet.superseded]
-    share = sum(sum(sheet.counts) / sheet.of for sheet in final if sheet.of) / max(1, len(final))
+    graded = [sheet for sheet in batch.sheets if sheet.refused is None]
+    final = [row for row in rows if row.file and not row.refused and not row.superseded]
+    share = sum(row.points / row.of for row in final if row.of) / max(1, len(final))
     return Summary(
-        len(sheets),
+        len(batch.sheets),
         len(graded),
-        len(sheets) - len(graded),
+        len(batch.sheets) - len(graded),
         round(share, 4),
         slips_of(graded, language),
-        str(output / "results.jsonl"),
-        str(output / "gradebook.csv"),
+        str(output / RESULTS),
+        str(output / GRADEBOOK),
+        batch.ignored,
+        tuple(dict.fromkeys(row.student for row in rows if not row.file)),
     )

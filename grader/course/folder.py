@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
 from grader.course.bank import Bank, default_bank
+from grader.course.filenames import safe_filename
 from grader.course.zones import zone_of
 from grader.errors import InputError
 from grader.messages import LANGUAGES
@@ -23,21 +25,26 @@ class _CourseFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     language: str = ""
     secret: str = ""
     timezone: str = ""
+    roster: dict[str, str] = {}
 
 
 class Course(msgspec.Struct, frozen=True):
-    """A folder with its settings; `secret` makes variants unguessable, due dates are in `timezone`."""
+    """A folder with its settings; `secret` makes variants unguessable, due dates are in `timezone`.
+
+    `roster` says which columns of a roster are which, where their headers do not.
+    """
 
     root: Path
     title: str
     language: str
     secret: str
     timezone: str = ""
+    roster: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     @property
     def bank(self) -> Bank:
         """The course's own problems over the packaged ones."""
-        return Bank(self.root / "problems", timezone=self.timezone)
+        return Bank(self.root / "problems", timezone=self.timezone, secret=self.secret)
 
 
 def find_course(start: Path) -> Course | None:
@@ -52,7 +59,7 @@ def find_course(start: Path) -> Course | None:
                 source.fail("course-language", ("language",), language=model.language, known=LANGUAGES)
             if model.timezone and zone_of(model.timezone) is None:
                 source.fail("policy-zone", ("timezone",), zone=model.timezone)
-            return Course(folder, model.title, model.language, model.secret, model.timezone)
+            return Course(folder, model.title, model.language, model.secret, model.timezone, model.roster)
     return None
 
 
@@ -63,8 +70,6 @@ def bank_for(course: Course | None) -> Bank:
 
 def student_folder(course: Course, student: str) -> Path:
     """Where a student's submissions are."""
-    from grader.course.roster import safe_filename  # imported here: marking alone need not pay for it
-
     return course.root / "submissions" / safe_filename(student or "unnamed")
 
 
@@ -121,16 +126,24 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def make_course(root: Path, title: str, language: str) -> None:
-    """A new course folder with a secret of its own; raises InputError where one is already."""
+    """A new course folder with a secret of its own and an example to begin with; files that are there stay.
+
+    Raises InputError where a course is already.
+    """
     import secrets
+
+    from grader.course.starter import starter_files
 
     if (root / COURSE).exists():
         raise InputError("course-exists", file=str(root / COURSE))
     for name in ("problems/assignments", "submissions", "templates"):
         (root / name).mkdir(parents=True, exist_ok=True)
+    for name, text in starter_files(title, language).items():
+        write_new(root / name, text.encode())
     settings = (
         f"title: {msgspec.json.encode(title).decode()}\nlanguage: {language}\n"
         f"secret: {secrets.token_urlsafe(24)}   # keep it: variants are drawn with it\n"
         "# timezone: Europe/Moscow   # of due dates\n"
+        "# roster: {student: SIS Login ID, name: Student}   # columns of a roster, where they are not clear\n"
     )
     write_whole(root / COURSE, settings.encode())

@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from grader.blanks.kind import Typed
-from grader.course.attempts import Try, answers_key
+from grader.course.attempts import Try, answers_key, unread_of
 from grader.course.folder import write_whole
 from grader.errors import Message
 
@@ -95,7 +95,8 @@ def read_history(folder: Path, student: str, assignment: str) -> History:
     for (time, _), verdict in sorted(submissions, key=lambda item: item[0]):
         for problem in verdict.problems:
             key = answers_key(problem.variant, ((ask.id, ask.status, ask.typed) for ask in problem.asks))
-            tries.setdefault(problem.problem, []).append(Try(time, problem.points, key))
+            unread = unread_of((ask.id, ask.status) for ask in problem.asks)
+            tries.setdefault(problem.problem, []).append(Try(time, problem.points, key, unread))
     hints, broken = read_hints(folder)
     own = tuple(hint for hint in hints if (hint.student, hint.assignment) == (student, assignment))
     return History(tries, own, (*notes, *broken))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 import msgspec
@@ -49,7 +49,8 @@ class Late(msgspec.Struct, frozen=True):
 class Policy(msgspec.Struct, frozen=True):
     """The rules of an assignment; the defaults are those of one that says nothing.
 
-    `reveal` maps moments to levels; `hints` maps rungs to prices, None where the rung is not given.
+    `reveal` maps moments to levels; `hints` maps rungs to prices, None where the rung is not given. `readings` says
+    which natural readings of an answer count: all, or the first one alone.
     """
 
     attempts: int | None = None
@@ -59,6 +60,7 @@ class Policy(msgspec.Struct, frozen=True):
     due: datetime | None = None
     late: Late = Late()
     hints: Mapping[str, Price | None] = msgspec.field(default_factory=lambda: dict.fromkeys(RUNGS, FREE))
+    readings: Literal["all", "first"] = "all"
 
 
 NO_POLICY = Policy()
@@ -79,28 +81,55 @@ class Lateness(msgspec.Struct, frozen=True):
 def lateness(policy: Policy, time: datetime | None) -> Lateness | None:
     """How late something handed in at that time is; None in time, within the grace, or where a time is not known.
 
-    Times are compared to the minute: a due date of 23:59 lasts until midnight.
+    Times are compared to the minute: a due date of 23:59 lasts until midnight. Days and weeks are those of the calendar
+    in the zone of the due date, also where the clock is changed in between; hours and minutes are hours and minutes.
     """
     if policy.due is None or time is None:
         return None
-    by = _minute(time) - policy.due
-    if by <= policy.late.grace:
+    late, moment = policy.late, _minute(time)
+    if moment <= _after(policy.due, late.grace):
         return None
-    if policy.late.closed_after is not None and by > max(policy.late.closed_after, policy.late.grace):
+    days, rest = _since(policy.due, moment)
+    by = timedelta(days) + rest
+    if late.closed_after is not None and moment > max(
+        _after(policy.due, each) for each in (late.closed_after, late.grace)
+    ):
         return Lateness(by, 0.0, closed=True)
-    begun = math.ceil(by / policy.late.unit)
-    return Lateness(by, 1 - min(policy.late.at_most, policy.late.share * begun, 1.0))
+    if late.unit < _DAY:
+        begun = math.ceil((moment - policy.due.astimezone(UTC)) / late.unit)
+    else:
+        begun = math.ceil((days + (rest > timedelta())) / late.unit.days)
+    return Lateness(by, 1 - min(late.at_most, late.share * begun, 1.0))
+
+
+_DAY = UNITS["day"]
 
 
 def _minute(time: datetime) -> datetime:
-    return time.replace(second=0, microsecond=0)
+    return time.astimezone(UTC).replace(second=0, microsecond=0)
+
+
+def _after(due: datetime, length: timedelta) -> datetime:
+    """So much later than the due date: its whole days by the calendar there, then what is left by the clock."""
+    return (due + timedelta(length.days)).astimezone(UTC) + (length - timedelta(length.days))
+
+
+def _since(due: datetime, moment: datetime) -> tuple[int, timedelta]:
+    """Whole days of the calendar since the due date, and what has passed of the next: less than a day by the clock."""
+    days = max(0, (moment - due.astimezone(UTC)).days - 1)
+    while _after(due, timedelta(days + 1)) <= moment:
+        days += 1
+    rest = moment - _after(due, timedelta(days))
+    if rest >= _DAY:  # a day of 25 hours: as the clocks on the wall have it
+        rest = moment.astimezone(due.tzinfo).replace(tzinfo=None) - (due + timedelta(days)).replace(tzinfo=None)
+    return days, rest
 
 
 def closing(policy: Policy) -> datetime | None:
     """When work stops earning points: the due date, or, where late work is taken for a time, the end of that."""
     if policy.due is None:
         return None
-    return policy.due + max(policy.late.grace, policy.late.closed_after or timedelta())
+    return max(_after(policy.due, length) for length in (policy.late.grace, policy.late.closed_after or timedelta()))
 
 
 # ----- What a student sees ----------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ policy:
   due: 2026-12-01 23:59              # in the course's zone
   late: {per day: 10 %, at most: 50 %, grace: 15 min, closed after: 7 days}
   hints: {slip: 0.25, step: 20 %}
+  readings: first                    # of an answer that can be read in several ways; left out: all
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class PolicyModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     due: str | None = None
     late: str | dict[str, str] | None = None
     hints: str | dict[str, str] | None = None
+    readings: str = "all"
 
 
 def read_policy(source: Source, node: Node, timezone: str = "") -> Policy:
@@ -68,6 +70,7 @@ class _Reader:
             self.due(model.due) if model.due is not None else None,
             self.late(model),
             self.hints(model, reveal),
+            self.choice(model.readings, ("all", "first"), ("policy", "readings")),  # type: ignore[arg-type]
         )
 
     def attempts(self, text: str) -> int | None:

@@ -11,7 +11,7 @@ from grader.blanks.tables import row_name
 from grader.course.assignment import Assignment
 from grader.course.bank import Bank
 from grader.course.blank_answers import blank_answers
-from grader.course.roster import Student
+from grader.course.roster import NOBODY, Student
 from grader.course.variants import Variant, drawn, manifest_line, seeds_for
 from grader.language.plain import plain
 from grader.messages import Message, translate
@@ -64,7 +64,8 @@ def _printed(
         blanks.append(
             (item.label, variant.code, exercise.title, [(blank.id, comment_of(blank)) for blank in exercise.blanks])
         )
-        records.append(manifest_line(student.id, assignment.name, item, problem, variant))
+        whose = "" if student == NOBODY else student.id
+        records.append(manifest_line(whose, assignment.name, item, problem, variant))
     title = assignment.title.get(language) or translate(Message("assignment-practice"), language)
     sheet = Sheet(student.name or student.id, title, language, tuple(exercises), key)
     return Printed(student, sheet, blank_answers(student.id, assignment.name, language, blanks), tuple(records))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 
 from grader.course.attempts import Standing
@@ -25,9 +23,9 @@ def as_dict(sheet: SheetVerdict, language: str, worked: Mapping[str, str] | None
         "student": sheet.student,
         "assignment": sheet.assignment,
         "language": language,
-        "points": _rounded(sheet.points),
-        "of": _rounded(sheet.of),
-        "counts": _rounded(sum(sheet.counts)) if sheet.standings else None,
+        "points": rounded(sheet.points),
+        "of": rounded(sheet.of),
+        "counts": rounded(sum(sheet.counts)) if sheet.standings else None,
         "late": _late(sheet.late),
         "problems": [
             _problem(problem, standing, language) | _solution(problem, worked)
@@ -44,7 +42,8 @@ def as_dict(sheet: SheetVerdict, language: str, worked: Mapping[str, str] | None
     return result
 
 
-def _rounded(points: float) -> float:
+def rounded(points: float) -> float:
+    """Points as they are written down: at most four decimals, none where there are none."""
     value = round(points, 4)
     return int(value) if value == int(value) else value
 
@@ -56,19 +55,19 @@ def _note(note: Note, language: str) -> Json:
 def _late(late: Lateness | None) -> Json | None:
     if late is None:
         return None
-    return {"minutes": int(late.by.total_seconds() // 60), "share": _rounded(late.share), "closed": late.closed}
+    return {"minutes": int(late.by.total_seconds() // 60), "share": rounded(late.share), "closed": late.closed}
 
 
 def _problem(problem: ProblemVerdict, standing: Standing | None, language: str) -> Json:
     return {
         "problem": problem.problem,
         "variant": problem.variant,
-        "points": _rounded(problem.points),
-        "of": _rounded(problem.of),
+        "points": rounded(problem.points),
+        "of": rounded(problem.of),
         "attempt": standing.used if standing else None,
         "attempts_left": standing.left if standing else None,
         "attempt_status": standing.status if standing else None,
-        "counts": _rounded(standing.points) if standing else None,
+        "counts": rounded(standing.points) if standing else None,
         "first_wrong": problem.first_wrong or None,
         "asks": [_verdict(verdict, language) for verdict in problem.verdicts],
         "faults": [translate(fault, language) for fault in problem.faults],
@@ -84,8 +83,8 @@ def _verdict(verdict: Verdict, language: str) -> Json:
         "id": verdict.ask,
         "kind": verdict.kind,
         "status": verdict.status,
-        "points": _rounded(verdict.points) if verdict.status != "received" else None,
-        "of": _rounded(verdict.of),
+        "points": rounded(verdict.points) if verdict.status != "received" else None,
+        "of": rounded(verdict.of),
         "typed": verdict.typed if isinstance(verdict.typed, str) else dict(verdict.typed),
         "messages": [translate(reason, language) for reason in verdict.reasons],
     }
@@ -104,41 +103,11 @@ def _verdict(verdict: Verdict, language: str) -> Json:
 
 
 def results_jsonl(sheets: Iterable[SheetVerdict], language: str) -> str:
-    """A line of JSON per file."""
-    return "".join(json.dumps(as_dict(sheet, language), ensure_ascii=False) + "\n" for sheet in sheets)
+    """A line of JSON per file, with what the teacher should know of it."""
+    return "".join(json.dumps(_for_teacher(sheet, language), ensure_ascii=False) + "\n" for sheet in sheets)
 
 
-def gradebook_csv(sheets: Sequence[SheetVerdict]) -> str:
-    """A row per file: student, points of every problem, total. Safe to open in a spreadsheet.
+def _for_teacher(sheet: SheetVerdict, language: str) -> Json:
+    from grader.course.remarks import remarks_on  # `grade submit` need not pay for it
 
-    Where attempts are counted, a row per student with the points that count.
-    """
-    sheets = [sheet for sheet in sheets if not sheet.superseded]
-    problems = list(dict.fromkeys(problem.problem for sheet in sheets for problem in sheet.problems))
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(
-        ["student", "assignment", *(safe_cell(problem) for problem in problems), "points", "of", "file", "remarks"]
-    )
-    writer.writerows(_row(sheet, problems) for sheet in sheets)
-    return out.getvalue()
-
-
-def _row(sheet: SheetVerdict, problems: Sequence[str]) -> list[str | float]:
-    earned = {problem.problem: points for problem, points in zip(sheet.problems, sheet.counts, strict=True)}
-    faults = len(sheet.faults) + sum(len(problem.faults) for problem in sheet.problems)
-    return [
-        safe_cell(sheet.student),
-        safe_cell(sheet.assignment),
-        *(_rounded(earned[problem]) if problem in earned else "" for problem in problems),
-        _rounded(sum(sheet.counts)),
-        _rounded(sheet.of),
-        safe_cell(sheet.file),
-        "refused" if sheet.refused else str(faults or ""),
-    ]
-
-
-def safe_cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    text = text.replace("\r", " ").replace("\n", " ")
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "|", "%") else text
+    return as_dict(sheet, language) | {"remarks": [translate(remark, language) for remark in remarks_on(sheet)]}

@@ -8,13 +8,14 @@ from msgspec.structs import replace
 
 from grader.course.policy import LEVELS, revealed_level
 from grader.course.sheet_verdict import SheetVerdict
+from grader.language.doubts import DOUBTS
 from grader.marking.verdict import ProblemVerdict, Verdict
 
 _PLAIN = ("blank", "invalid")
 """What says nothing of right and wrong is always shown: a student must be able to mend it."""
 _HARMLESS = (
     "answer-coarse", "answer-coarse-exact", "hint-taken", "follow-correct", "follow-undefined", "follow-trivial",
-    "follow-constant"
+    "follow-constant", *(doubt.advice for doubt in DOUBTS.values()),
 )  # fmt: skip
 
 

@@ -1,41 +1,38 @@
-"""The roster: a CSV of the students of a course, from any spreadsheet, with an English or a Russian header.
+"""The roster: a CSV of the students of a course, from any spreadsheet, Canvas or Moodle, in English or Russian.
 
     student,name,language
     ivanova,Анна Иванова,ru
 
-Names and languages may be left out; a student is known by the id.
+Names and languages may be left out; a student is known by the id. Other columns are kept beside.
 """
 
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from grader.errors import InputError
-from grader.textfile import decode, looks_cp1251, shorten
+from grader.course.cells import text_of_cell
+from grader.course.filenames import safe_filename as safe_filename
+from grader.course.roster_columns import Columns, columns_of
+from grader.errors import InputError, Message
+from grader.textfile import decode_any, shorten
+from grader.textfile import encoding_of as encoding_of  # of a roster too
 
 ROSTER_LIMIT = 20_000_000
 """Bytes of a roster."""
 
-_COLUMNS = {
-    "id": ("student", "студент", "id", "login", "логин", "email", "e-mail", "почта"),
-    "name": ("name", "имя", "фио"),
-    "language": ("language", "lang", "язык"),
-}
 _LANGUAGES = {
     **dict.fromkeys(("", "-"), ""),
     **dict.fromkeys(("en", "eng", "english", "английский"), "en"),
     **dict.fromkeys(("ru", "rus", "russian", "русский", "рус"), "ru"),
 }
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
-_DIGEST_LIKE = re.compile(r"-[0-9a-f]{8}$", re.IGNORECASE)
-_NAME_BYTES = 120
+_NO_STUDENTS = ("points possible", "student, test", "test student")
+"""What stands among the students in a gradebook of Canvas, besides rows without a name."""
 
 
 class Student(msgspec.Struct, frozen=True):
@@ -46,43 +43,62 @@ class Student(msgspec.Struct, frozen=True):
     language: str
 
 
-def encoding_of(data: bytes) -> str:
-    """How a roster is encoded: utf-8, utf-16 or, from an older Excel, cp1251 (tell the teacher)."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1251" if looks_cp1251(data) else "utf-8"
-    return "utf-8"
+NOBODY = Student("student", "student", "")
+"""Whom a sheet is for that is for nobody in particular: anybody may hand in its variants."""
 
 
-def read_roster(data: bytes, name: str) -> list[Student]:
+class Roster(msgspec.Struct, frozen=True):
+    """The students in their order; `extra` names the other columns, `cells` has them by student.
+
+    `remark` says how the letters were read where the file is not in UTF-8.
+    """
+
+    students: tuple[Student, ...] = ()
+    extra: tuple[str, ...] = ()
+    cells: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    remark: Message | None = None
+
+
+def read_roster(data: bytes, name: str, columns: Mapping[str, str] | None = None) -> list[Student]:
     """The students of a CSV with a header, in order; raises InputError with line and cure."""
-    rows = _rows(_text(data, name), name)
-    line, header = next(rows, (1, []))
-    columns = _columns(header, name, line)
-    students: list[Student] = []
+    return list(roster_of(data, name, columns).students)
+
+
+def roster_of(
+    data: bytes, name: str, columns: Mapping[str, str] | None = None, usual: Mapping[str, str] | None = None
+) -> Roster:
+    """A whole roster; `columns` says which header is the student, the name or the language where that is unclear.
+
+    `usual` says so for rosters that have such headers.
+    """
+    text, remark = decode_any(data, name, ROSTER_LIMIT)
+    rows = list(_rows(re.sub(r"\Asep=.\n", "\n", text, flags=re.IGNORECASE), name))  # a hint for Excel, not a header
+    line, header = rows[0] if rows else (1, [])
+    width = len(header)
+    filled = [any(len(row) > place and row[place] for _, row in rows[1:]) for place in range(width)]
+    words = {cell.casefold() for cell in header}
+    here = {field: column for field, column in (usual or {}).items() if column.casefold() in words}
+    places = columns_of(header, filled, here | dict(columns or {}), name, line)
+    students: dict[str, Student] = {}
+    cells: dict[str, tuple[str, ...]] = {}
     lines: dict[str, int] = {}
-    for line, row in rows:
-        student = _student(row, columns, len(header), name, line)
+    for line, row in rows[1:]:
+        row += [""] * (width - len(row))
+        if any(row[width:]):
+            raise InputError("roster-columns", file=name, line=line, count=len(row), expected=width)
+        student = _student(row, places, name, line)
+        if student is None:
+            continue
         first = lines.setdefault(student.id.casefold(), line)
         if first != line:
             raise InputError(
                 "roster-twice", file=name, line=line, student=shorten(student.id), first=first, second=line
             )
-        students.append(student)
+        students[student.id] = student
+        cells[student.id] = tuple(row[place] for place in places.extra)
     if not students:
         raise InputError("roster-empty", file=name, line=line)
-    return students
-
-
-def _text(data: bytes, name: str) -> str:
-    encoding = encoding_of(data)
-    if encoding != "utf-8" and len(data) <= ROSTER_LIMIT:
-        data = data.decode(encoding, errors="replace").encode("utf-8", errors="replace")
-    text = decode(data, name, ROSTER_LIMIT)
-    return re.sub(r"\Asep=.\n", "\n", text, flags=re.IGNORECASE)  # a hint for Excel, not a header
+    return Roster(tuple(students.values()), tuple(header[place] for place in places.extra), cells, remark)
 
 
 def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
@@ -98,47 +114,22 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
             raise InputError(key, file=name, line=line) from None
         if row is None:
             return
-        cells = [" ".join(unicodedata.normalize("NFC", cell).split()) for cell in row]
+        cells = [text_of_cell(" ".join(unicodedata.normalize("NFC", cell).split())) for cell in row]
         if any(cells):
             yield line, cells
         line = reader.line_num + 1
 
 
-def _columns(header: Sequence[str], name: str, line: int) -> dict[str, int]:
-    """Position of each known column; the names serve as ids where there is no other."""
-    words = [cell.casefold() for cell in header]
-    columns: dict[str, int] = {}
-    for column, spellings in _COLUMNS.items():
-        there = [words.index(spelling) for spelling in spellings if spelling in words]
-        columns |= {column: there[0]} if there else {}
-    if "id" not in columns and "name" in columns:
-        columns["id"] = columns["name"]
-    if "id" not in columns:
-        raise InputError("roster-header", file=name, line=line, found=[shorten(cell) for cell in header[:10]])
-    return columns
-
-
-def _student(row: list[str], columns: dict[str, int], width: int, name: str, line: int) -> Student:
-    if any(row[width:]):
-        raise InputError("roster-columns", file=name, line=line, count=len(row), expected=width)
-    cells = {column: row[index] if index < len(row) else "" for column, index in columns.items()}
-    if not cells["id"]:
+def _student(row: Sequence[str], columns: Columns, name: str, line: int) -> Student | None:
+    """The student of a row; None for the rows of Canvas that are no students."""
+    full = " ".join(filter(None, (row[place] for place in columns.name)))
+    identity = row[columns.id] if columns.id >= 0 else full
+    if columns.canvas and full.casefold() in ("", *_NO_STUDENTS):
+        return None
+    if not identity:
         raise InputError("roster-no-id", file=name, line=line)
-    language = _LANGUAGES.get(cells.get("language", "").casefold())
+    said = "" if columns.language is None else row[columns.language]
+    language = _LANGUAGES.get(said.casefold())
     if language is None:
-        raise InputError("roster-language", file=name, line=line, language=shorten(cells["language"]))
-    return Student(cells["id"], cells.get("name") or cells["id"], language)
-
-
-def safe_filename(student: str) -> str:
-    """A student's id as the name of a file or a folder, the same on every system.
-
-    Letters of any alphabet stay. Where anything had to be changed, a digest keeps two students apart.
-    """
-    exact = unicodedata.normalize("NFC", student)
-    text = "".join(c if c.isalnum() or c in "-_.@+" else "_" for c in exact).strip("._-")
-    text = text.encode()[:_NAME_BYTES].decode(errors="ignore").rstrip("._-") or "student"
-    if text == exact and not _RESERVED.match(text) and not _DIGEST_LIKE.search(text):
-        return text
-    digest = hashlib.blake2s(exact.encode(errors="surrogatepass"), digest_size=4).hexdigest()
-    return f"{'_' if _RESERVED.match(text) else ''}{text}-{digest}"
+        raise InputError("roster-language", file=name, line=line, language=shorten(said))
+    return Student(identity, full or identity, language)

@@ -11,17 +11,24 @@ from grader.marking.verdict import ProblemVerdict
 
 
 class Note(msgspec.Struct, frozen=True):
-    """A remark on a file, with its line."""
+    """A remark on a file, with its line; on a problem or a blank of it where these are given, as typed.
+
+    One that is `harmless` needs nobody's eye: nothing was lost, or it is told elsewhere.
+    """
 
     message: Message
     line: int = 0
+    problem: str = ""
+    ask: str = ""
+    harmless: bool = False
 
 
 class SheetVerdict(msgspec.Struct, frozen=True):
     """What came of one answers file. `faults` cost answers, `notes` do not; `refused` says why nothing was graded.
 
     Under a policy, `standings` says per problem which attempt it is and what counts by now, and `late` how late it
-    came; a later submission has `superseded` it.
+    came; a later submission has `superseded` it. `remarks` are for the teacher alone, `owners` the students whose
+    variants it has.
     """
 
     file: str
@@ -36,6 +43,8 @@ class SheetVerdict(msgspec.Struct, frozen=True):
     standings: tuple[Standing, ...] = ()
     late: Lateness | None = None
     superseded: bool = False
+    remarks: tuple[Message, ...] = ()
+    owners: tuple[str, ...] = ()
 
     @property
     def counts(self) -> tuple[float, ...]:

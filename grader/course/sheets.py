@@ -5,19 +5,24 @@ One bad file, one bad code, one broken problem costs only what belongs to it, an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from grader.blanks.kind import Typed
 from grader.course.answers_file import AnswersFile, ProblemAnswers, parse_answers
 from grader.course.ask_names import by_spelling, normal_form, unknown_ask
-from grader.course.assignment import Assignment, item_of, load_assignment
+from grader.course.assigned import Assigned, assigned, assignment_named
+from grader.course.assignment import item_of
 from grader.course.bank import Bank
+from grader.course.policy import NO_POLICY
 from grader.course.sheet_verdict import Note, SheetVerdict
-from grader.course.variants import MANIFEST, Claim, Manifest, Record, read_manifest, resolve
+from grader.course.variants import MANIFEST, Claim, Manifest, normal_code, read_manifest, resolve, together
+from grader.course.whose import identified
 from grader.errors import AuthorError, GraderError, InputError, Message
 from grader.marking.mark import first_slip, mark
 from grader.marking.verdict import ProblemVerdict
@@ -36,8 +41,11 @@ class _Entry:
     answers: ProblemAnswers
     claim: Claim
     follow: float = 1.0
+    strict: bool = False
     missing: bool = False
+    refused: Message | None = None
     verdict: ProblemVerdict | None = None
+    owners: tuple[str, ...] = ()
     faults: list[Note] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
@@ -47,66 +55,103 @@ def read_sheet(path: Path) -> AnswersFile:
     return parse_answers(read_file(path), path.name)
 
 
-def mark_files(paths: Sequence[Path], bank: Bank, manifest: Manifest | None = None) -> list[SheetVerdict]:
-    """A verdict per file, in order; unreadable files are refused one by one."""
+def mark_files(
+    paths: Sequence[Path],
+    bank: Bank,
+    manifest: Manifest | None = None,
+    names: Sequence[str] = (),
+    course: Path | None = None,
+) -> list[SheetVerdict]:
+    """A verdict per file, in order; unreadable files are refused one by one. `names` are what the files are called.
+
+    What was printed is in the manifest, or else in those beside the files and in the folder of the course.
+    """
+    names = names or [path.name for path in paths]
     read: list[AnswersFile | GraderError] = []
     for path in paths:
         try:
             read.append(read_sheet(path))
         except InputError as error:
             read.append(error)
-    readable = [(path.name, item) for path, item in zip(paths, read, strict=True) if isinstance(item, AnswersFile)]
-    manifest = manifest if manifest is not None else nearby_manifest(paths)
+    readable = [(name, item) for name, item in zip(names, read, strict=True) if isinstance(item, AnswersFile)]
+    if manifest is None:
+        codes = {problem.variant for _, sheet in readable for problem in sheet.problems}
+        manifest = manifest_for(paths, course, codes)
     verdicts = iter(mark_sheets([sheet for _, sheet in readable], [name for name, _ in readable], bank, manifest))
     return [
-        next(verdicts) if isinstance(item, AnswersFile) else SheetVerdict(path.name, refused=item)
-        for path, item in zip(paths, read, strict=True)
+        next(verdicts) if isinstance(item, AnswersFile) else SheetVerdict(name, refused=item)
+        for name, item in zip(names, read, strict=True)
     ]
 
 
 def nearby_manifest(paths: Sequence[Path]) -> Manifest:
     """The manifests that lie beside the files or one folder up."""
     folders = {folder for path in paths for folder in (path.absolute().parent, path.absolute().parent.parent)}
-    records: dict[str, Record] = {}
-    for folder in sorted(folders):
-        if (folder / MANIFEST).is_file():
-            records.update(read_manifest(folder / MANIFEST).by_code)
-    return Manifest(records)
+    files = [folder / MANIFEST for folder in sorted(folders)]
+    return together(read_manifest(file) for file in files if file.is_file())
+
+
+def manifest_for(paths: Sequence[Path], course: Path | None, codes: Collection[str] | None = None) -> Manifest:
+    """The manifests beside the files, and those in the folders of their course as far as they have the codes."""
+    if course is None:
+        return nearby_manifest(paths)
+    wanted = None if codes is None else {normal_code(code) for code in codes if code}
+    printed = [read_manifest(file, wanted) for file in sorted(course.absolute().glob(f"*/{MANIFEST}"))]
+    return together([*printed, nearby_manifest(paths)])
+
+
+class Placed(NamedTuple):
+    """A file that has been read, its name, and the assignment it belongs to."""
+
+    sheet: AnswersFile
+    file: str
+    place: Assigned
 
 
 def mark_sheets(
     sheets: Sequence[AnswersFile], names: Sequence[str], bank: Bank, manifest: Manifest
 ) -> list[SheetVerdict]:
-    """Verdicts on parsed files: one pass per problem over all students."""
-    verdicts = [_opened(sheet, name) for sheet, name in zip(sheets, names, strict=True)]
-    assignments = {name: assignment_named(name, bank) for name in {sheet.assignment for sheet in sheets}}
+    """Verdicts on parsed files, each under the assignment it belongs to."""
+    named = cache(partial(assignment_named, bank=bank))
+    placed = []
+    for given, file in zip(sheets, names, strict=True):
+        sheet = identified(given, file, bank, manifest)
+        placed.append(Placed(sheet, file, assigned(sheet, file, bank, manifest, named)))
+    return mark_placed(placed, bank, manifest)
+
+
+def mark_placed(placed: Sequence[Placed], bank: Bank, manifest: Manifest) -> list[SheetVerdict]:
+    """Verdicts: one pass per problem over all students."""
+    on_record = {holder.assignment for holders in manifest.holders.values() for holder in holders}
+    verdicts: list[SheetVerdict] = []
     entries: list[_Entry] = []
-    for number, sheet in enumerate(sheets):
-        assignment, remark = assignments[sheet.assignment]
-        policy = assignment.policy if assignment else None
-        notes = (*verdicts[number].notes, *((remark,) if remark else ()))
-        verdicts[number] = replace(verdicts[number], notes=notes, policy=policy)
-        entries += _entries(number, sheet, assignment)
-    by_problem: dict[tuple[str, float], list[_Entry]] = {}
+    for number, (sheet, file, place) in enumerate(placed):
+        remarks = _not_on_record(sheet, manifest) if place.name in on_record else []
+        verdicts.append(replace(_opened(sheet, file, place), remarks=(*place.remarks, *remarks)))
+        entries += _entries(number, sheet, place) if place.refused is None else []
+    by_problem: dict[tuple[str, float, bool], list[_Entry]] = {}
     for entry in entries:
-        by_problem.setdefault((entry.claim.item.problem, entry.follow), []).append(entry)
-    for (problem, _), group in by_problem.items():
+        by_problem.setdefault((entry.claim.item.problem, entry.follow, entry.strict), []).append(entry)
+    for (problem, *_), group in by_problem.items():
         _mark_problem(problem, group, bank, manifest)
     return _scattered(verdicts, entries)
 
 
-def _entries(number: int, sheet: AnswersFile, assignment: Assignment | None) -> list[_Entry]:
+def _entries(number: int, sheet: AnswersFile, place: Assigned) -> list[_Entry]:
     """The problems of a file, and those of its assignment that are not in it."""
     entries = []
-    follow = assignment.policy.follow if assignment and assignment.policy else 1.0
+    assignment = place.assignment
+    policy = (assignment.policy if assignment else None) or NO_POLICY
+    strict = policy.readings == "first"
     for answers in sheet.problems:
-        item = item_of(assignment, answers.problem)
-        entries.append(_Entry(number, answers, Claim(sheet.student, item, answers.variant), follow))
+        claim = Claim(sheet.student, item_of(assignment, answers.problem), answers.variant)
+        refused = place.elsewhere.get(answers.problem)
+        entries.append(_Entry(number, answers, claim, policy.follow, strict, refused=refused))
     there = {answers.problem for answers in sheet.problems}
     for item in assignment.items if assignment else ():
         if item.label not in there:
             missing = ProblemAnswers(item.label, "", {}, 0)
-            entries.append(_Entry(number, missing, Claim(sheet.student, item, ""), follow, missing=True))
+            entries.append(_Entry(number, missing, Claim(sheet.student, item, ""), policy.follow, strict, missing=True))
     return entries
 
 
@@ -117,10 +162,25 @@ def _scattered(verdicts: list[SheetVerdict], entries: list[_Entry]) -> list[Shee
     return [_gathered(verdict, by_sheet.get(number, [])) for number, verdict in enumerate(verdicts)]
 
 
-def _opened(sheet: AnswersFile, name: str) -> SheetVerdict:
-    faults = tuple(Note(fault.message, fault.line) for fault in sheet.faults)
-    notes = tuple(Note(fault.message, fault.line) for fault in sheet.notes)
-    return SheetVerdict(name, sheet.student, sheet.assignment, sheet.language, (), faults, notes)
+def _opened(sheet: AnswersFile, name: str, place: Assigned) -> SheetVerdict:
+    """What is known of a file before anything in it is marked."""
+    notes = [Note(note.message, note.line, harmless=True) for note in sheet.notes]
+    return SheetVerdict(
+        name,
+        sheet.student,
+        place.name,
+        sheet.language,
+        faults=tuple(Note(fault.message, fault.line, fault.problem, fault.ask) for fault in sheet.faults),
+        notes=(*(Note(each.message, each.line) for each in sheet.remarks), *map(Note, place.notes), *notes),
+        refused=place.refused,
+        policy=place.assignment.policy if place.assignment else None,
+    )
+
+
+def _not_on_record(sheet: AnswersFile, manifest: Manifest) -> list[Message]:
+    """Variants of a file that were never printed."""
+    unknown = [item for item in sheet.problems if item.variant and normal_code(item.variant) not in manifest.by_code]
+    return [Message("variant-not-on-record", {"problem": item.problem, "code": item.variant}) for item in unknown]
 
 
 def _gathered(verdict: SheetVerdict, entries: list[_Entry]) -> SheetVerdict:
@@ -129,22 +189,18 @@ def _gathered(verdict: SheetVerdict, entries: list[_Entry]) -> SheetVerdict:
         problems=tuple(entry.verdict for entry in entries if entry.verdict),
         faults=(*verdict.faults, *(fault for entry in entries for fault in entry.faults)),
         notes=(*verdict.notes, *(note for entry in entries for note in entry.notes)),
+        owners=tuple(dict.fromkeys(owner for entry in entries for owner in entry.owners)),
     )
-
-
-def assignment_named(name: str, bank: Bank) -> tuple[Assignment | None, Note | None]:
-    """The assignment of a name, if there is one; a broken one is only a remark, its problems may be in the bank."""
-    path = bank.assignment_path(name)
-    if path is None:
-        return None, None
-    try:
-        return load_assignment(path, bank.timezone), None
-    except AuthorError as error:
-        return None, Note(Message("assignment-broken", {"name": name, "reason": error.message}))
 
 
 def _mark_problem(name: str, entries: list[_Entry], bank: Bank, manifest: Manifest) -> None:
     """Fill in the verdicts of all entries of one problem."""
+    for entry in entries:
+        if entry.refused is not None:
+            _refuse([entry], entry.refused)
+    entries = [entry for entry in entries if entry.refused is None]
+    if not entries:
+        return
     if name not in bank.paths:
         _refuse(entries, Message("bank-unknown", {"problem": name, "hint": bank.near(name)}))
         return
@@ -154,22 +210,31 @@ def _mark_problem(name: str, entries: list[_Entry], bank: Bank, manifest: Manife
         _refuse(entries, _broken(name, error))
         return
     _refuse([entry for entry in entries if entry.missing], Message("problem-missing"), problem)
-    entries = [entry for entry in entries if not entry.missing]
+    _mark_drawn(problem, [entry for entry in entries if not entry.missing], manifest)
+
+
+def _mark_drawn(problem: Problem, entries: list[_Entry], manifest: Manifest) -> None:
+    """Entries whose numbers are on record or are drawn again, marked together as far as their forms go."""
     try:
-        groups, faults, notes = resolve(problem, [entry.claim for entry in entries], manifest)
+        groups, faults, notes, owners = resolve(problem, [entry.claim for entry in entries], manifest)
     except AuthorError as error:
-        _refuse(entries, _broken(name, error), problem)
+        _refuse(entries, _broken(problem.id, error), problem)
         return
     for position, message in faults.items():
         _refuse([entries[position]], message, problem)
     for position, message in notes.items():
         entries[position].notes.append(Note(message, entries[position].answers.line))
+    for position, students in owners.items():
+        entry = entries[position]
+        entry.owners = students
+        message = Message("variant-of-another", {"problem": entry.claim.item.label, "code": entry.claim.code})
+        entry.notes.append(Note(message, entry.answers.line, harmless=True))  # the teacher is told whose
     for group in groups:
         members = [entries[position] for position in group.positions]
         try:
             _mark_group(group, members)
         except AuthorError as error:
-            _refuse(members, _broken(name, error), problem)
+            _refuse(members, _broken(problem.id, error), problem)
 
 
 def _refuse(entries: list[_Entry], message: Message, problem: Problem | None = None) -> None:
@@ -195,10 +260,11 @@ def _broken(name: str, error: AuthorError) -> Message:
 
 
 def _mark_group(group: Group, entries: list[_Entry]) -> None:
-    """Entries of one plan and one share for what follows from a slip."""
+    """Entries of one plan, one share for what follows from a slip and one way to read."""
     asks = by_spelling(group.plan.asks)
     typed = [_matched(entry, asks) for entry in entries]
-    for entry, verdicts in zip(entries, mark(group, typed, entries[0].follow), strict=True):
+    marked = mark(group, typed, entries[0].follow, strict=entries[0].strict)
+    for entry, verdicts in zip(entries, marked, strict=True):
         entry.verdict = ProblemVerdict(
             entry.claim.item.label,
             entry.claim.code,
@@ -218,5 +284,5 @@ def _matched(entry: _Entry, asks: Mapping[str, Ask]) -> dict[str, Typed]:
             typed[ask.id] = answer.text
         else:
             fault = unknown_ask(entry.answers.problem, name, asks.values())
-            entry.faults.append(Note(fault, answer.line))
+            entry.faults.append(Note(fault, answer.line, entry.answers.problem, name))
     return typed

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from grader.course.assigned import assignment_named
 from grader.course.assignment import item_of
 from grader.course.bank import Bank
 from grader.course.policy import solutions_allowed
 from grader.course.sheet_verdict import SheetVerdict
-from grader.course.sheets import assignment_named
 from grader.course.variants import Claim, Manifest, resolve
 from grader.errors import Message
 from grader.messages import translate

@@ -14,6 +14,7 @@ _ATTEMPT = {
     "counted": "attempt-counted",
     "unread": "attempt-unread",
     "same": "attempt-same",
+    "completed": "attempt-completed",
     "closed": "attempt-closed",
     "unkept": "attempt-unkept",
 }
@@ -43,13 +44,17 @@ def counts_differ(sheet: SheetVerdict) -> bool:
     return sheet.policy not in (None, NO_POLICY) and abs(sum(sheet.counts) - sheet.points) > 1e-9
 
 
+def late_by(late: Lateness) -> Message:
+    """How late it is."""
+    hours, minutes = divmod(late.by.seconds // 60, 60)
+    return Message("late-by", {"days": late.by.days, "hours": hours, "minutes": minutes})
+
+
 def late_message(late: Lateness | None) -> Message | None:
     """How late it is and what that costs."""
     if late is None:
         return None
-    by = Message(
-        "late-by", {"days": late.by.days, "hours": late.by.seconds // 3600, "minutes": late.by.seconds // 60 % 60}
-    )
+    by = late_by(late)
     if late.closed:
         return Message("late-closed", {"by": by})
     if late.share == 1:

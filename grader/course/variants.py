@@ -7,7 +7,8 @@ that has changed since is seen by its digest and said.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,10 +40,18 @@ class Variant(msgspec.Struct, frozen=True):
     group: Group
 
 
+class Holder(msgspec.Struct, frozen=True):
+    """For whom a variant was printed, and in which assignment; a sheet for nobody in particular has no student."""
+
+    student: str
+    assignment: str
+
+
 class Manifest(msgspec.Struct, frozen=True):
-    """Records by code and by student and label."""
+    """Records by code, the last of each, and everybody whom the variant of a code was printed for."""
 
     by_code: Mapping[str, Record] = msgspec.field(default_factory=dict)
+    holders: Mapping[str, tuple[Holder, ...]] = msgspec.field(default_factory=dict)
 
     def find(self, code: str, student: str, label: str) -> Record | None:
         """The record of a code; without a code the student's only record of that item."""
@@ -54,6 +63,22 @@ class Manifest(msgspec.Struct, frozen=True):
             if (record.get("student"), record.get("label")) == (student, label)
         ]
         return own[0] if len(own) == 1 else None
+
+    def holders_of(self, code: str, student: str, label: str) -> tuple[Holder, ...]:
+        """Whom the variant was printed for that a student gives a code of, or is known to have."""
+        record = self.find(normal_code(code), student, label)
+        return self.holders.get(str(record["variant"]), ()) if record else ()
+
+
+def together(manifests: Iterable[Manifest]) -> Manifest:
+    """Several manifests as one; of records of the same code the later one."""
+    by_code: dict[str, Record] = {}
+    holders: dict[str, tuple[Holder, ...]] = {}
+    for manifest in manifests:
+        by_code.update(manifest.by_code)
+        for code, known in manifest.holders.items():
+            holders[code] = tuple(dict.fromkeys((*holders.get(code, ()), *known)))
+    return Manifest(by_code, holders)
 
 
 def code_of(seed: int, item: Item, problem: Problem) -> str:
@@ -89,18 +114,22 @@ def manifest_line(student: str, assignment: str, item: Item, problem: Problem, v
     return json.dumps(record, ensure_ascii=False)
 
 
-def read_manifest(path: Path) -> Manifest:
-    """The records of a manifest; raises InputError with the line that is no record."""
+def read_manifest(path: Path, codes: Collection[str] | None = None) -> Manifest:
+    """The records of a manifest, perhaps of some codes only; raises InputError with the line that is no record."""
     records: dict[str, Record] = {}
-    for number, line in enumerate(read_file(path, MANIFEST_LIMIT).decode("utf-8", "replace").splitlines(), 1):
-        if not line.strip():
+    holders: dict[str, dict[Holder, None]] = {}
+    wanted = None if codes is None else [code.encode() for code in codes]
+    for number, line in enumerate(read_file(path, MANIFEST_LIMIT).split(b"\n"), 1):
+        if not line.strip() or not (wanted is None or any(code in line for code in wanted)):
             continue
         try:
             record = json.loads(line)
             records[record["variant"]] = record
-        except (ValueError, KeyError, TypeError) as error:
+            holder = Holder(str(record.get("student", "")), str(record.get("assignment", "")))
+            holders.setdefault(record["variant"], {})[holder] = None
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError("manifest-line", file=str(path), line=number) from error
-    return Manifest(records)
+    return Manifest(records, {code: tuple(each) for code, each in holders.items()})
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -112,19 +141,23 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 class Resolved(NamedTuple):
-    """Groups whose `positions` are those among the claims; by position what cannot be marked and why, and notes."""
+    """Groups whose `positions` are those among the claims; by position what cannot be marked and why.
+
+    `notes` are on what was marked all the same, `owners` the students whose variant a claim has that is not its own.
+    """
 
     groups: list[Group]
     faults: dict[int, Message]
     notes: dict[int, Message]
+    owners: dict[int, tuple[str, ...]]
 
 
 def resolve(problem: Problem, claims: Sequence[Claim], manifest: Manifest) -> Resolved:
     """The numbers of the claims: those on record, the others drawn again from their codes."""
-    resolved = Resolved([], {}, {})
+    resolved = Resolved([], {}, {}, {})
     to_draw: dict[tuple[tuple[str, str], ...], list[tuple[int, int]]] = {}
     for position, claim in enumerate(claims):
-        record = manifest.find(_normal(claim.code), claim.student, claim.item.label)
+        record = manifest.find(normal_code(claim.code), claim.student, claim.item.label)
         try:
             if record is None:
                 fixed = tuple(sorted(claim.item.fixed.items()))
@@ -135,8 +168,10 @@ def resolve(problem: Problem, claims: Sequence[Claim], manifest: Manifest) -> Re
             resolved.faults[position] = fault.message
             continue
         resolved.groups.append(replace(recorded, positions=np.array([position])))
-        if (remark := _remark(problem, claim, record)) is not None:
-            resolved.notes[position] = remark
+        if record.get("digest") != problem.digest:
+            resolved.notes[position] = Message("variant-changed-recorded", {"problem": problem.id})
+        if owners := _others(claim, manifest.holders.get(str(record["variant"]), ())):
+            resolved.owners[position] = owners
     for fixed, waiting in to_draw.items():
         positions = np.array([position for position, _ in waiting])
         redrawn = draw(problem, [seed for _, seed in waiting], dict(fixed))
@@ -144,16 +179,15 @@ def resolve(problem: Problem, claims: Sequence[Claim], manifest: Manifest) -> Re
     return resolved
 
 
-def _remark(problem: Problem, claim: Claim, record: Record) -> Message | None:
-    """What is odd about a record that is marked all the same."""
-    if record.get("digest") != problem.digest:
-        return Message("variant-changed-recorded", {"problem": problem.id})
-    if record.get("student") != claim.student:
-        return Message("variant-of-another", {"problem": claim.item.label, "code": claim.code})
-    return None
+def _others(claim: Claim, holders: Iterable[Holder]) -> tuple[str, ...]:
+    """Whose variant it is, where it is neither the student's own nor one for nobody in particular."""
+    students = tuple(dict.fromkeys(holder.student for holder in holders))
+    return () if claim.student in students or "" in students else students
 
 
-def _normal(code: str) -> str:
+@lru_cache(maxsize=10_000)
+def normal_code(code: str) -> str:
+    """A code as it is printed; a text that is no code stays as it is."""
     try:
         return encode(*decode(code)) if code else ""
     except StudentError:

@@ -10,10 +10,12 @@ import msgspec
 
 from grader.course.assignment import Assignment
 from grader.course.bank import Bank
+from grader.course.filenames import answers_name
 from grader.course.folder import write_whole
+from grader.course.free_names import Target, check_free, name_of, records_in
 from grader.course.printing import Printed, print_assignment
-from grader.course.roster import Student, safe_filename
-from grader.course.variants import MANIFEST, read_manifest
+from grader.course.roster import Student
+from grader.course.variants import MANIFEST
 from grader.errors import InputError
 from grader.worksheet.document import Sheet
 from grader.worksheet.formats import FORMATS, render
@@ -35,40 +37,55 @@ class Order(msgspec.Struct, frozen=True):
     templates: Path | None = None
 
 
-def write_worksheets(order: Order, output: Path) -> list[Path]:
-    """Everything for every student; the paths written. Records of earlier worksheets in the folder are kept."""
+def write_worksheets(order: Order, output: Path, *, force: bool = False) -> list[Path]:
+    """Everything for every student; the paths written. Records of earlier worksheets in the folder are kept.
+
+    A file that is there is replaced only where it is the same sheet printed again, and no answers are in it: raises
+    InputError before anything is written, unless that is forced. The records come first: a run that is broken off
+    leaves no sheet without them.
+    """
     for name in order.formats:
         if name not in FORMATS:
             raise InputError("worksheet-format", format=name, known=tuple(FORMATS))
     printed = print_assignment(
         order.assignment, order.students, order.bank, order.secret, order.seeds, order.language, order.key
     )
+    before = records_in(output)
+    names = [name_of(item.student, order.assignment, before) for item in printed]
+    targets = [
+        Target(_sheets_of(name, order), answers_name(name), item) for name, item in zip(names, printed, strict=True)
+    ]
+    check_free(output, targets, before, force)
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError("batch-output", file=str(output), reason=error.strerror) from error
+    manifest = _write_manifest(printed, output, before)
     files: list[Path] = []
     for start in range(0, len(printed), CHUNK):
-        files += _write_chunk(printed[start : start + CHUNK], order, output)
-    files.append(_write_manifest(printed, output))
-    return files
+        files += _write_chunk(printed[start : start + CHUNK], names[start : start + CHUNK], order, output)
+    return [*files, manifest]
 
 
-def _write_chunk(printed: Sequence[Printed], order: Order, output: Path) -> list[Path]:
-    files = _write_sheets(printed, [replace(item.sheet, key=False) for item in printed], "", order, output)
+def _sheets_of(name: str, order: Order) -> list[str]:
+    """The files of a student's sheets."""
+    prefixes = ("", "key-") if order.key else ("",)
+    return [f"{prefix}{name}{FORMATS[each].suffix}" for prefix in prefixes for each in order.formats]
+
+
+def _write_chunk(printed: Sequence[Printed], names: Sequence[str], order: Order, output: Path) -> list[Path]:
+    files = _write_sheets([replace(item.sheet, key=False) for item in printed], names, order, output)
     if order.key:
-        files += _write_sheets(printed, [item.sheet for item in printed], "key-", order, output)
-    for item in printed:
-        files.append(_write(output / f"answers-{safe_filename(item.student.id)}.yaml", item.answers.encode()))
+        keys = [f"key-{name}" for name in names]
+        files += _write_sheets([item.sheet for item in printed], keys, order, output)
+    for item, name in zip(printed, names, strict=True):
+        files.append(_write(output / answers_name(name), item.answers.encode()))
     return files
 
 
-def _write_sheets(
-    printed: Sequence[Printed], sheets: Sequence[Sheet], prefix: str, order: Order, output: Path
-) -> list[Path]:
+def _write_sheets(sheets: Sequence[Sheet], names: Sequence[str], order: Order, output: Path) -> list[Path]:
     files: list[Path] = []
-    for item, rendered in zip(printed, render(sheets, order.formats, order.templates), strict=True):
-        stem = f"{prefix}{safe_filename(item.student.id)}"
+    for stem, rendered in zip(names, render(sheets, order.formats, order.templates), strict=True):
         files += [_write(output / f"{stem}{FORMATS[name].suffix}", data) for name, data in rendered.items()]
     return files
 
@@ -78,10 +95,9 @@ def _write(path: Path, content: bytes) -> Path:
     return path
 
 
-def _write_manifest(printed: Sequence[Printed], output: Path) -> Path:
+def _write_manifest(printed: Sequence[Printed], output: Path, before: Sequence[str]) -> Path:
     """The records of this run after those already there; the same variant is recorded once."""
     path = output / MANIFEST
-    old = path.read_text("utf-8").splitlines() if path.is_file() and read_manifest(path) else []
     new = [record for item in printed for record in item.records]
-    write_whole(path, ("\n".join(dict.fromkeys([*old, *new])) + "\n").encode())
+    write_whole(path, ("\n".join(dict.fromkeys([*before, *new])) + "\n").encode())
     return path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any
 
@@ -18,12 +18,14 @@ from grader.errors import AuthorError, Message, StudentError, Undecided, ValueFa
 from grader.language.characters import GREEK
 from grader.language.evaluate import evaluate
 from grader.language.lexer import canonical_name
+from grader.language.natural import Formula, advice, formula_of, read_formula
 from grader.language.nodes import Array, Name, Node, names, walk
 from grader.language.parser import parse
 from grader.language.primitives import CONSTANTS
-from grader.language.reading import array_shape, plain_value, read_array, second_reading
+from grader.language.reading import array_shape, is_numeral, plain_value, read_array, second_reading
+from grader.language.unicode import to_unicode
 from grader.language.words import function_row
-from grader.messages import distinguishable
+from grader.messages import LANGUAGES, distinguishable
 from grader.tolerance import Tolerance
 
 
@@ -71,21 +73,12 @@ def compare(
     >>> compare("0,33", "1/3", kind="number", options={"decimals": 2}).verdict
     'correct'
     """
-    first = _compare(student, reference, kind, variables, options or {})
-    if first.verdict != "correct" and (second := second_reading(student)):
-        again = _compare(second, reference, kind, variables, options or {})
-        return again if again.verdict == "correct" else first
-    return first
-
-
-def _compare(
-    student: str, reference: str, kind: str, variables: Sequence[str] | None, options: Mapping[str, Any]
-) -> Comparison:
+    options = options or {}
     tolerance = tolerance_of(options)
     wanted = KINDS.get(kind, Wanted())
     if not wanted.arrays or not options.get("shapes"):
         quick = _numerals(student, reference, tolerance)
-        if quick is not None:
+        if quick is not None and (quick is _CORRECT or not second_reading(student)):
             return quick
     shapes: dict[str, Shape] = {
         canonical_name(name): tuple(map(int, shape)) for name, shape in options.get("shapes", {}).items()
@@ -94,15 +87,25 @@ def _compare(
     declared = _names_of(expected, shapes) if variables is None else tuple(map(canonical_name, variables))
     for name in declared:
         shapes.setdefault(name, ())
+    names_ = frozenset(declared) | ({"I"} if any(shapes.values()) else frozenset())
+    domain = domain_of(options)
+    first: Comparison | None = None
     try:
-        answer = _read(
-            student, frozenset(declared) | ({"I"} if any(shapes.values()) else frozenset()), wanted, expected
-        )
-        return _verdict(answer, expected, declared, shapes, domain_of(options), tolerance)
-    except WrongShape as fault:
-        return Comparison("wrong", fault.message)
-    except (StudentError, Undecided) as fault:
-        return Comparison("invalid", fault.message)
+        for answer, settled in _readings(student, names_, shapes, wanted, expected):
+            verdict = _verdict(answer, expected, declared, shapes, domain, tolerance)
+            if verdict.verdict == "correct":
+                return _in_words(answer, settled) if settled else verdict
+            first = first or verdict
+    except StudentError as fault:  # of the text itself
+        first = first or Comparison("invalid", fault.message)
+    assert first is not None  # noqa: S101  (there is a first reading, or a fault)
+    return first
+
+
+def _in_words(answer: Node, settled: Set[str]) -> Comparison:
+    """Correct in another reading than the first: which, and how to write it safely."""
+    shown = {language: to_unicode(answer, language) for language in LANGUAGES}
+    return Comparison("correct", Message("compare-read-as", {"text": shown, "advice": advice(settled)[0]}))
 
 
 def _numerals(student: str, reference: str, tolerance: Tolerance | None) -> Comparison | None:
@@ -196,14 +199,42 @@ def _names_of(node: Node, shapes: Mapping[str, Shape]) -> tuple[str, ...]:
     return tuple(sorted((names(node) | set(shapes)) - CONSTANTS.keys() - {"I"}))
 
 
-def _read(text: str, declared: frozenset[str], wanted: Wanted, expected: Node) -> Node:
-    """The answer's tree; a list without brackets and other readings of the comma are tried where an array is wanted."""
-    if not isinstance(expected, Array) or not wanted.lists:
-        return parse(text, declared)
-    return read_array(text, declared, array_shape(expected))
+def _readings(
+    text: str, declared: frozenset[str], shapes: Mapping[str, Shape], wanted: Wanted, expected: Node
+) -> Iterator[tuple[Node, Set[str]]]:
+    """The answer's trees, the first reading first; where an array is wanted, also lists without brackets.
+
+    Raises StudentError where the first cannot be read.
+    """
+    if isinstance(expected, Array) and wanted.lists:
+        yield read_array(text, declared, array_shape(expected)), frozenset()
+    else:
+        read = read_formula(text, declared, {name: shape for name, shape in shapes.items() if shape})
+        yield formula_of(read), frozenset()
+        for other in read.others() if isinstance(read, Formula) else ():
+            yield other.tree, other.settled
+    if second := second_reading(text):
+        yield parse(second, declared), frozenset(("thousands" if is_numeral(second) else "mixed",))
 
 
 def _verdict(
+    answer: Node,
+    expected: Node,
+    declared: tuple[str, ...],
+    shapes: Mapping[str, Shape],
+    domain: Mapping[str, Domain],
+    tolerance: Tolerance | None,
+) -> Comparison:
+    """The verdict on one reading; what it is not fit for is never an error of the reference."""
+    try:
+        return _compared(answer, expected, declared, shapes, domain, tolerance)
+    except WrongShape as fault:
+        return Comparison("wrong", fault.message)
+    except (StudentError, Undecided) as fault:
+        return Comparison("invalid", fault.message)
+
+
+def _compared(
     answer: Node,
     expected: Node,
     declared: tuple[str, ...],

@@ -221,6 +221,14 @@ def _diagonal(run: _Precise, a: Entries) -> Entries:
     return np.array(rows if len(rows) > 1 else rows[0], dtype=object)
 
 
+def _kronecker(run: _Precise, a: Value, b: Value) -> Value:
+    if not isinstance(a, np.ndarray) or not isinstance(b, np.ndarray):
+        return a * b
+    del run
+    result = np.kron(_rows(a), _rows(b))
+    return result[:, 0] if result.shape[1] == 1 else result
+
+
 def _softmax(run: _Precise, a: Entries) -> Entries:
     powers = np.frompyfunc(run.scalar("exp"), 1, 1)(a)
     shares: Entries = powers / powers.sum(axis=-1, keepdims=True)
@@ -240,11 +248,12 @@ def _extreme(choose: Operation, *parts: Value) -> Value:
 _ARRAY_OPERATIONS: dict[str, Operation] = {
     "mul": _product, "transpose": _transpose, "inv": _inverse, "pow": _matrix_power, "diag": _diagonal,
     "softmax": _softmax, "det": lambda run, a: run.mp.det(_matrix(run, a)),
-    "norm": lambda run, a: run.mp.sqrt((a * a).sum()),
+    **dict.fromkeys(("norm", "norm2"), lambda run, a: run.mp.sqrt((a * a).sum())),
+    "vec": _alone(lambda a: a.T.ravel()), "kron": _kronecker,
     "tr": _alone(np.trace), "sum": _alone(np.sum), "mean": _alone(lambda a: a.sum() / a.size),
     "dot": _alone(lambda a, b: np.sum(a * b)),
     "max": _alone(partial(_extreme, max)), "min": _alone(partial(_extreme, min)),
 }  # fmt: skip
-_ALSO_SCALAR = {"mul", "pow", "transpose", "inv", "sum", "mean", "norm", "tr", "det"}
-_SIMPLE |= dict.fromkeys(("transpose", "sum", "mean", "tr", "det"), lambda a: a)
-_SIMPLE["norm"] = abs
+_ALSO_SCALAR = {"mul", "pow", "transpose", "inv", "sum", "mean", "norm", "norm2", "tr", "det", "vec", "kron"}
+_SIMPLE |= dict.fromkeys(("transpose", "sum", "mean", "tr", "det", "vec"), lambda a: a)
+_SIMPLE |= {"norm": abs, "norm2": abs, "kron": _SIMPLE["mul"]}

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from grader.errors import Span, SyntaxFault
 from grader.language.cursor import Cursor
-from grader.language.nodes import Array, Node
+from grader.language.nodes import Array, Call, Node, Number
+from grader.language.refusals import unexpected
 from grader.language.scan import Token
 
 MAX_BARS = 6
 
+_STEPS = {">": (True, False), "<": (False, False), ">=": (True, True), "<=": (False, True)}
+"""A comparison: whether its left side is the greater one, and whether the two may be equal."""
+_LIST_OPENS, _LIST_GOES_ON = frozenset("[({,;&\\") | {"\\\\"}, frozenset("])},;&\\") | {"\\\\"}
+_INDEXED = {("norm", "F"): "norm", ("norm", "2"): "norm2", ("dot", "F"): "dot"}
 _ROUNDED = {"⌊": "floor", "⌈": "ceil"}
 
 
 def parentheses(cursor: Cursor, token: Token) -> Node:
     """A group, or a vector written (1; 2) or {1; 2}."""
-    cursor.position += 1
-    bars, cursor.bars = cursor.bars, 0
+    outside = cursor.step_in()
     items = cursor.items()
     inner = items[0] if len(items) == 1 else Array(tuple(items), (token.start, cursor.tokens[cursor.position].end))
-    cursor.close(token)
-    cursor.bars = bars
+    cursor.close(token, outside)
     return inner
 
 
 def bracketed(cursor: Cursor, token: Token) -> Node:
-    """`[1, 2]` a vector, `[1, 2; 3, 4]` or `[[1, 2], [3, 4]]` a matrix, `[1; 2]` a column."""
-    cursor.position += 1
-    bars, cursor.bars = cursor.bars, 0
+    """`[1, 2]` a vector, `[1, 2; 3, 4]` or `[[1, 2], [3, 4]]` a matrix, `[1; 2]` a column; `2[x + 1]` a group."""
+    before = cursor.before()
+    outside = cursor.step_in()
     if cursor.tokens[cursor.position].text == "]":
         raise SyntaxFault("syntax-empty-list", span=(token.start, cursor.tokens[cursor.position].end))
     rows: list[list[Node]] = [[cursor.expression(0)]]
@@ -35,9 +38,37 @@ def bracketed(cursor: Cursor, token: Token) -> Node:
             rows.append([])
         cursor.position += 1
         rows[-1].append(cursor.expression(0))
-    cursor.close(token)
-    cursor.bars = bars
+    if not cursor.spec and cursor.tokens[cursor.position].text in _STEPS and len(rows) == len(rows[0]) == 1:
+        rows = [[_indicator(cursor, rows[0][0])]]
+        before = token
+    cursor.close(token, outside)
+    alone = len(rows) == len(rows[0]) == 1 and not cursor.spec
+    if alone and (before is token or not _is_entry(before, cursor.tokens[cursor.position])):
+        return rows[0][0]
     return array_of(rows, (token.start, cursor.tokens[cursor.position - 1].end))
+
+
+def _is_entry(before: Token | None, after: Token) -> bool:
+    """Does a bracket between these stand by itself, as an entry of a list or as the whole answer."""
+    return (before is None or before.text in _LIST_OPENS) and (after.kind == "end" or after.text in _LIST_GOES_ON)
+
+
+def _indicator(cursor: Cursor, left: Node) -> Node:
+    """`[x > 0]`, `[0 ≤ x < 1]`: 1 where it holds and 0 where it does not, as a step (or a product of two)."""
+    node: Node | None = None
+    while (token := cursor.tokens[cursor.position]).text in _STEPS:
+        cursor.position += 1
+        right = cursor.expression(0)
+        up, closed = _STEPS[token.text]
+        high, low = (left, right) if up != closed else (right, left)
+        span = (left.span[0], right.span[1])
+        step: Node = Call("step", (high if low == Number("0") else Call("sub", (high, low), span),), span)
+        if closed:
+            step = Call("sub", (Number("1", span), step), span)
+        node = step if node is None else Call("mul", (node, step), (node.span[0], span[1]))
+        left = right
+    assert node is not None  # noqa: S101  (the caller saw a comparison)
+    return node
 
 
 def inner_product(cursor: Cursor, token: Token) -> Node:
@@ -47,11 +78,11 @@ def inner_product(cursor: Cursor, token: Token) -> Node:
     left = cursor.expression(0)
     cursor.bars -= 1
     if cursor.tokens[cursor.position].text not in (",", ";", "|"):
-        raise cursor.unexpected(cursor.tokens[cursor.position])
+        raise unexpected(cursor.tokens[cursor.position], cursor.before())
     cursor.position += 1
     right = cursor.expression(0)
     cursor.close(token)
-    return cursor.call("dot", (left, right), token.start)
+    return cursor.call(_with_index(cursor, "dot"), (left, right), token.start)
 
 
 def rounded(cursor: Cursor, token: Token) -> Node:
@@ -63,12 +94,12 @@ def bar(cursor: Cursor, token: Token) -> Node:
     """`|x|` or `‖x‖`; `||x||` is a norm where it closes as one."""
     following = cursor.tokens[cursor.position + 1]
     if token.text == "|" and following.text == "|" and following.start == token.end:
-        start, depth, nodes = cursor.position, cursor.depth, cursor.nodes
+        start, depth, nodes, bars = cursor.position, cursor.depth, cursor.nodes, cursor.bars
         try:
             cursor.position += 1
             return _between_bars(cursor, cursor.tokens[cursor.position], "norm", 2)
         except SyntaxFault:
-            cursor.position, cursor.depth, cursor.nodes = start, depth, nodes
+            cursor.position, cursor.depth, cursor.nodes, cursor.bars = start, depth, nodes, bars
     return _between_bars(cursor, token, "abs" if token.text.startswith("|") else "norm", 1)
 
 
@@ -88,7 +119,20 @@ def _between_bars(cursor: Cursor, token: Token, function: str, count: int) -> No
     finally:
         cursor.bars -= 1
     matrix = isinstance(inner, Array) and isinstance(inner.items[0], Array)
-    return cursor.call("det" if matrix and function == "abs" else function, (inner,), token.start)
+    function = _with_index(cursor, "det" if matrix and function == "abs" else function)
+    return cursor.call(function, (inner,), token.start)
+
+
+def _with_index(cursor: Cursor, function: str) -> str:
+    """`‖A‖_F`, `‖x‖_2`, `⟨A, B⟩_F`: the norm and the product of all entries; the norm of 2 of a matrix is another."""
+    token = cursor.tokens[cursor.position]
+    if token.kind != "below":
+        return function
+    indexed = _INDEXED.get((function, token.text))
+    if indexed is None:
+        raise SyntaxFault("syntax-norm-index", span=(token.start, token.end), index=token.text)
+    cursor.position += 1
+    return indexed
 
 
 def array_of(rows: list[list[Node]], span: Span) -> Node:

@@ -6,12 +6,14 @@ import re
 
 from grader.errors import SyntaxFault
 from grader.language.cursor import NOT, SIGN, Cursor
+from grader.language.ends import argument_goes_on
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Call, Index, Name, Node, Number
+from grader.language.nodes import Call, Index, Name, Node, Number, names
 from grader.language.primitives import CONSTANTS, FUNCTIONS, PRIMITIVES, SPECIAL_FORMS
+from grader.language.refusals import missing_operand, unexpected
 from grader.language.scan import Token
 from grader.language.suggestions import unknown_function, unknown_name
-from grader.language.words import also_a_product, segments
+from grader.language.words import also_a_product, capital_function, segments
 
 _INVERSES = {"sin": "arcsin", "cos": "arccos", "tan": "arctan", "cot": "arccot", "sinh": "arcsinh", "cosh": "arccosh",
              "tanh": "arctanh"}  # fmt: skip
@@ -54,10 +56,13 @@ def _named(cursor: Cursor, token: Token) -> Node:
 
 
 def _run_together(cursor: Cursor, token: Token) -> Node:
-    """`xy` for x·y, `2pix`, `sinx`: an unknown word made of known ones is their product."""
+    """`xy` for x·y, `2pix`, `sinx`: an unknown word made of known ones is their product; `Sin` is sin."""
     cursor.position -= 1
     if _expand(cursor):
         return cursor.operand()
+    if (row := capital_function(token.text)) is not None:
+        cursor.position += 1
+        return _function(cursor, row, token)
     following = cursor.tokens[cursor.position + 1]
     if following.text == "(":
         raise unknown_function(token.text, (token.start, token.end))
@@ -106,7 +111,7 @@ def _index(cursor: Cursor, base: str, token: Token) -> Node:
     cursor.position += 1
     node = Index(base, tuple(indices), (token.start, closing.end))
     if base in cursor.functions and cursor.tokens[cursor.position].text == "(":
-        raise cursor.unexpected(cursor.tokens[cursor.position])
+        raise unexpected(cursor.tokens[cursor.position], cursor.before())
     return node
 
 
@@ -125,9 +130,18 @@ def _function(cursor: Cursor, row: str, token: Token) -> Node:
         cursor.position += 1
         exponent = _exponent(cursor)
     node = _applied(cursor, row, token, exponent is None)
+    if row == "diag" and not cursor.spec and cursor.otherwise("diagonal"):
+        node = Call("diag", (node,), node.span)
+    elif row == "dot" and isinstance(node, Call) and not cursor.spec and cursor.otherwise("dot"):
+        node = Call("mul", node.args, node.span)
     if exponent is None:
         return node
-    if exponent == Call("neg", (Number("1"),)) and row in _INVERSES and isinstance(node, Call):
+    if (
+        exponent == Call("neg", (Number("1"),))
+        and row in _INVERSES
+        and isinstance(node, Call)
+        and (cursor.spec or not cursor.otherwise("inverse"))
+    ):
         return Call(_INVERSES[row], node.args, node.span)
     return cursor.binary("pow", node, exponent)
 
@@ -140,7 +154,7 @@ def _applied(cursor: Cursor, row: str, token: Token, plain: bool) -> Node:
     if following.text == "{" and plain:
         return cursor.call(row, (cursor.group(following),), token.start)
     if following.kind in ("number", "name", "form") or following.text in _ARGUMENT_SIGNS:
-        return cursor.call(row, (_bare_argument(cursor, token),), token.start)
+        return cursor.call(row, (_bare_argument(cursor, row, token),), token.start)
     if following.text == "[":
         raise SyntaxFault("syntax-square-bracket", span=(following.start, following.end))
     key = "syntax-prime" if following.text == "'" else "syntax-argument"
@@ -161,37 +175,52 @@ def _exponent(cursor: Cursor) -> Node:
     if token.kind == "name":
         cursor.position += 1
         return cursor.nested(lambda: _named(cursor, token))
-    raise cursor.missing_operand(token)
+    raise missing_operand(token, cursor.before())
 
 
-def _bare_argument(cursor: Cursor, function: Token) -> Node:
+def _bare_argument(cursor: Cursor, row: str, function: Token) -> Node:
     """The argument of `sin 2x cos x`: factors side by side, up to the next sign, bracket or function."""
     node = cursor.expression(SIGN)
-    while True:
-        token = cursor.tokens[cursor.position]
-        if token.kind != "name" or (cursor.spec and token.text in ("and", "or")):
-            break
-        name = canonical_name(token.text)
-        if name not in cursor.names and name not in CONSTANTS:
-            if cursor.spec or not _expand(cursor):
-                break
-            continue
+    while _goes_on(cursor, row, node):
+        cursor.position += cursor.tokens[cursor.position].text == "*"
         node = cursor.binary("mul", node, cursor.expression(SIGN))
-    previous = cursor.tokens[cursor.position - 1]
-    if token.text == "(" and previous.kind == "number":  # sin 2(x+1): the bracket may be meant inside or outside
+    token, previous = cursor.tokens[cursor.position], cursor.before()
+    if cursor.spec and token.text == "(" and previous is not None and previous.kind == "number":
         raise SyntaxFault("syntax-bare-argument", span=(function.start, token.end), function=function.text,
                           number=previous.text)  # fmt: skip
     return node
 
 
+def _goes_on(cursor: Cursor, row: str, argument: Node) -> bool:
+    """Does the next factor belong to the argument; a formula in a file has only variables and constants there."""
+    token = cursor.tokens[cursor.position]
+    name = ""
+    if token.kind == "name":
+        if cursor.spec and token.text in ("and", "or"):
+            return False
+        name = canonical_name(token.text)
+        if name not in cursor.names and name not in CONSTANTS:
+            return not cursor.spec and _expand(cursor) and _goes_on(cursor, row, argument)
+    if cursor.spec:
+        return bool(name)
+    repeated = PRIMITIVES[row].entrywise and name in names(argument)  # tr A X A is one trace
+    goes_on = argument_goes_on(cursor.tokens, cursor.position, argument, repeated)
+    if goes_on is None:
+        return False
+    first, short, long = goes_on
+    if short != first and cursor.otherwise("argument-short"):
+        return short
+    if long != first and cursor.otherwise("argument-long"):
+        return long
+    return first
+
+
 def _arguments(cursor: Cursor, function: str, token: Token) -> Node:
     """A function with its arguments in brackets."""
     opening = cursor.tokens[cursor.position]
-    cursor.position += 1
-    bars, cursor.bars = cursor.bars, 0
+    outside = cursor.step_in()
     items = [] if cursor.tokens[cursor.position].text == ")" else cursor.items()
-    cursor.close(opening)
-    cursor.bars = bars
+    cursor.close(opening, outside)
     return cursor.call(function, tuple(items), token.start)
 
 

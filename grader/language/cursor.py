@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import takewhile
 
-from grader.errors import Message, Span, SyntaxFault
-from grader.language.nodes import Array, Call, Node, Number
+from grader.errors import Span, SyntaxFault
+from grader.language.ends import after_exponent, denominator_goes_on, is_matrix, mixed_number, numeric, untransposed
+from grader.language.nodes import Call, Name, Node
 from grader.language.primitives import PRIMITIVES, SPECIAL_FORMS
+from grader.language.refusals import CLOSING, COMPARISONS, missing_operand, not_closed, unexpected
 from grader.language.scan import Token
 from grader.language.words import segments
 
@@ -17,13 +20,11 @@ MAX_TREE_DEPTH = 300
 OR, AND, NOT, RELATION, SUM, PRODUCT, SIGN, POWER = 1, 2, 4, 5, 10, 20, 25, 30
 """Strength of binding."""
 
-COMPARISONS = {"=": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 _INFIX: dict[str, tuple[int, str]] = {
     "+": (SUM, "add"), "-": (SUM, "sub"), "*": (PRODUCT, "mul"), "/": (PRODUCT, "div"), ".*": (PRODUCT, "emul"),
-    "./": (PRODUCT, "ediv"), "^": (POWER, "pow"), ".^": (POWER, "epow"),
+    "./": (PRODUCT, "ediv"), "^": (POWER, "pow"), ".^": (POWER, "epow"), "⊗": (PRODUCT, "kron"),
 }  # fmt: skip
-_AFTER = {"'", "(", "[", "|", "|<", "{", "√", "∛", "‖", "‖<", "⌊", "⌈", "⟨"}
-_CLOSING = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉", "⟨": "⟩"}
+_AFTER = {"'", "⊤", "(", "[", "|", "|<", "{", "√", "∛", "‖", "‖<", "⌊", "⌈", "⟨"}
 
 Reader = Callable[["Cursor", Token], Node]
 """Reads an operand from the token here, which it is given."""
@@ -39,9 +40,19 @@ class Cursor:
         names: frozenset[str],
         spec: bool,
         functions: frozenset[str],
+        settled: frozenset[str] = frozenset(),
     ) -> None:
         self.tokens, self.readers, self.names, self.spec, self.functions = tokens, readers, names, spec, functions
         self.position = self.depth = self.bars = self.nodes = 0
+        self.raised = 0  # exponents without brackets that we are in
+        self.settled = settled
+        self.doubts: frozenset[str] = frozenset()
+        self.transposes: tuple[Node, ...] = ()
+
+    def otherwise(self, doubt: str) -> bool:
+        """Note a doubt; is it to be settled the other way."""
+        self.doubts |= {doubt}
+        return doubt in self.settled
 
     # ----- Operators ---------------------------------------------------------------------------------------------
 
@@ -81,11 +92,62 @@ class Cursor:
     def infix(self, left: Node, sign: str, infix: tuple[int, str]) -> Node:
         """The operator here with its right side."""
         self.position += 1
-        if sign == "^" and (transposed := self.transposed(left)) is not None:
-            return transposed
+        if sign == "^":
+            return self.transposed(left) or self.power(left)
+        if sign == "/":
+            return self.binary("div", left, self.denominator())
         # a power is right-associative: its right side may hold another power
         right = self.expression(POWER - 1 if infix[0] == POWER else infix[0])
         return self.binary(infix[1], left, right)
+
+    def denominator(self) -> Node:
+        """What stands below: one factor, or all that are written together with it."""
+        node = self.expression(PRODUCT)
+        while not self.spec and denominator_goes_on(self.tokens, self.position) and self.otherwise("denominator"):
+            node = self.binary("mul", node, self.expression(PRODUCT))
+        return node
+
+    def power(self, base: Node) -> Node:
+        """A power; a transpose after its exponent is one of the whole."""
+        bracket, noted = self.tokens[self.position].text in ("{", "("), len(self.transposes)
+        self.raised += 1
+        exponent = self.expression(POWER - 1)
+        self.raised -= 1
+        if len(self.transposes) > noted:
+            exponent, count = untransposed(exponent)
+            if count:
+                self.transposes = self.transposes[:noted]
+                node = self.binary("pow", base, exponent)
+                for _ in range(count):
+                    node = self.transpose(node)
+                return node
+        token = self.tokens[self.position]
+        if token.start == self.tokens[self.position - 1].end and not (bracket or self.raised or self.spec):
+            exponent = self.longer_exponent(base, exponent)
+        return self.binary("pow", base, exponent)
+
+    def transpose(self, node: Node) -> Call:
+        """The transpose of a tree, noted: that of a number is refused by who knows which names are numbers."""
+        call = Call("transpose", (node,), (node.span[0], self.tokens[self.position - 1].end))
+        self.transposes += (call,)
+        return call
+
+    def longer_exponent(self, base: Node, exponent: Node) -> Node:
+        """The exponent with what may be meant above as well: `e^2x`, `x^1/2`, `x^n-1`."""
+        while doubt := after_exponent(self.tokens, self.position, base, exponent):
+            settled = self.otherwise(doubt)
+            if doubt == "exponent-product":
+                if not any(other.startswith("exponent") for other in self.settled):
+                    break
+                exponent = self.binary("mul", exponent, self.expression(PRODUCT))
+                continue
+            if settled:
+                op = _INFIX[self.tokens[self.position].text][1]
+                self.position += 1
+                formula = op == "div" and not numeric(exponent)  # of x^3/2x only 3/2 is above
+                exponent = self.binary(op, exponent, self.denominator() if formula else self.operand())
+            break
+        return exponent
 
     def joined(self, op: str, left: Node, level: int) -> Node:
         """A comparison, `and`, `or`."""
@@ -94,35 +156,49 @@ class Cursor:
 
     def after_operand(self, left: Node, token: Token, strength: int) -> Node | None:
         """A transpose, or a bracket that multiplies; None where the operator is not ours to take."""
-        if token.text == "'":
+        if token.text in ("'", "⊤"):
             self.position += 1
-            return Call("transpose", (left,), (left.span[0], token.end))
+            return self.transpose(left)
         if token.text in ("|", "‖") and self.bars:
             return None
         if strength >= PRODUCT:
             return None
-        if token.text == "[" and not isinstance(left, Array | Call | Number):
+        if token.text == "[" and isinstance(left, Name) and self.like_an_index(token):
             raise SyntaxFault("syntax-square-bracket", span=(token.start, token.end))
         return self.juxtaposed(left, token)
 
     def juxtaposed(self, left: Node, token: Token) -> Node:
         """`2x`, `x y`, `(x+1)(x+2)`: a product without a sign; two numbers side by side are refused."""
         previous = self.tokens[self.position - 1]
-        if token.kind == "number" and previous.text not in (")", "]", "}"):
+        if token.kind == "number" and previous.text not in (")", "]", "}") and not self.another_power(left):
             raise SyntaxFault("syntax-missing-operator", span=(previous.start, token.end),
                               left=previous.text, right=token.text)  # fmt: skip
-        return self.binary("mul", left, self.expression(PRODUCT))
+        right = self.expression(PRODUCT)
+        if token.text == "frac" and not self.spec and (mixed := mixed_number(left, right)) and self.otherwise("mixed"):
+            return mixed
+        return self.binary("mul", left, right)
+
+    def another_power(self, left: Node) -> bool:
+        """`x^2 2^x`: a number with an exponent of its own begins after a power."""
+        return isinstance(left, Call) and left.op == "pow" and self.tokens[self.position + 1].text == "^"
+
+    def like_an_index(self, opening: Token) -> bool:
+        """Does this square bracket stand right behind its name, without `\\left` and without a comparison inside."""
+        if opening.start > self.tokens[self.position - 1].end or opening.end - opening.start > 1:
+            return False
+        inside = takewhile(lambda token: token.text != "]", self.tokens[self.position :])
+        return not any(token.text in COMPARISONS for token in inside)
 
     def transposed(self, left: Node) -> Node | None:
         """`A^T`, `A^{-T}`, `x^TAx` right after the sign `^`; None where T is a declared name or it is a power."""
-        if isinstance(left, Number):
-            return None
         signs = self.tokens[self.position : self.position + 4]
         opened = signs[0].text in ("{", "(")
         rest = signs[1:] if opened else signs
         inverse = rest[0].text == "-"
         rest = rest[1:] if inverse else rest
-        if not rest or rest[0].text[:1] not in ("T", "⊤", "'") or rest[0].text in self.names:
+        if not rest or rest[0].text in self.names:
+            return None
+        if rest[0].text[:1] not in ("T", "⊤", "'") and not (rest[0].text == "t" and is_matrix(left)):
             return None
         sign = rest[0]
         if len(sign.text) > 1:
@@ -136,7 +212,7 @@ class Cursor:
         if opened:
             self.close(signs[0])
         span = (left.span[0], sign.end)
-        return Call("transpose", (Call("inv", (left,), span) if inverse else left,), span)
+        return self.transpose(Call("inv", (left,), span) if inverse else left)
 
     # ----- Operands ----------------------------------------------------------------------------------------------
 
@@ -145,7 +221,7 @@ class Cursor:
         token = self.tokens[self.position]
         reader = self.readers.get(token.text if token.kind == "op" else token.kind)
         if reader is None:
-            raise self.missing_operand(token)
+            raise missing_operand(token, self.before())
         return reader(self, token)
 
     def nested(self, read: Callable[[], Node]) -> Node:
@@ -167,28 +243,28 @@ class Cursor:
             items.append(self.expression(0))
         return items
 
-    def close(self, opening: Token) -> None:
+    def close(self, opening: Token, outside: tuple[int, int] | None = None) -> None:
         """Step over the bracket that closes `opening`; raises SyntaxFault where there is none."""
         token = self.tokens[self.position]
-        wanted = _CLOSING[opening.text]
-        if token.text != wanted:
-            if token.kind == "end":
-                raise SyntaxFault("syntax-unclosed", span=(opening.start, opening.end), bracket=opening.text,
-                                  closing=wanted)  # fmt: skip
-            if token.text in _CLOSING.values():
-                raise SyntaxFault("syntax-wrong-bracket", span=(token.start, token.end), opened=opening.text,
-                                  closed=token.text, wanted=wanted)  # fmt: skip
-            raise self.unexpected(token)
+        if token.text != CLOSING[opening.text]:
+            raise not_closed(opening, token) or unexpected(token, self.before())
         self.position += 1
+        if outside is not None:
+            self.bars, self.raised = outside
 
     def group(self, opening: Token) -> Node:
         """One expression up to the bracket that closes `opening`, the token here."""
-        self.position += 1
-        bars, self.bars = self.bars, 0
+        outside = self.step_in()
         inner = self.expression(0)
-        self.close(opening)
-        self.bars = bars
+        self.close(opening, outside)
         return inner
+
+    def step_in(self) -> tuple[int, int]:
+        """Step over an opening bracket. What is open outside means nothing within; it is returned for `close`."""
+        self.position += 1
+        outside = self.bars, self.raised
+        self.bars = self.raised = 0
+        return outside
 
     def count(self, token: Token) -> None:
         """One more leaf."""
@@ -211,50 +287,11 @@ class Cursor:
             raise SyntaxFault("syntax-arity", span=span, function=function, count=most, given=len(args))
         raise SyntaxFault("syntax-arity-range", span=span, function=function, least=least, most=most, given=len(args))
 
-    # ----- Refusals ----------------------------------------------------------------------------------------------
-
     def here(self) -> Span:
         """The span of the next token."""
         token = self.tokens[self.position]
         return token.start, token.end
 
-    def missing_operand(self, token: Token) -> SyntaxFault:
-        """The refusal where a number, a name or a bracket should be."""
-        span = (token.start, token.end)
-        before = self.tokens[self.position - 1] if self.position else None
-        if token.kind == "end":
-            return SyntaxFault("syntax-end", span=span, before=shown(before) if before else "")
-        if token.text == "'" and before is None:
-            return self.quotes(token)
-        if before and _CLOSING.get(before.text) == token.text:
-            return SyntaxFault("syntax-empty-brackets", span=(before.start, token.end))
-        if token.text in _CLOSING.values() and not before:
-            return SyntaxFault("syntax-unopened", span=span, bracket=token.text)
-        if token.text in COMPARISONS:
-            return SyntaxFault("syntax-equation", span=span, found=token.text)
-        return SyntaxFault("syntax-operand", span=span, found=shown(token))
-
-    def unexpected(self, token: Token) -> SyntaxFault:
-        """The refusal of a token where the expression should end or go on with an operator."""
-        span = (token.start, token.end)
-        if token.kind == "end":
-            return self.missing_operand(token)
-        if token.text in _CLOSING.values():
-            return SyntaxFault("syntax-unopened", span=span, bracket=token.text)
-        if token.text in COMPARISONS:
-            return SyntaxFault("syntax-equation", span=span, found=token.text)
-        if token.text in (",", ";"):
-            return SyntaxFault("syntax-list", span=span, sign=token.text)
-        return SyntaxFault("syntax-unexpected", span=span, found=shown(token))
-
-    def quotes(self, token: Token) -> SyntaxFault:
-        """The refusal of a text in quotation marks."""
-        hint = Message("syntax-hint-quotes")
-        return SyntaxFault("syntax-character", span=(token.start, token.end), text="'", hint=hint)
-
-
-def shown(token: Token) -> str:
-    """A token as it may be quoted to its author."""
-    if token.kind == "form":
-        return "\\" + {"det": "begin", "norm": "begin"}.get(token.text, token.text)
-    return {"|<": "|", ">|": "|", "‖<": "‖", ">‖": "‖"}.get(token.text, token.text)
+    def before(self) -> Token | None:
+        """The last token that was read."""
+        return self.tokens[self.position - 1] if self.position else None

@@ -40,6 +40,8 @@ _ARRAYS = {
     "inv": "-inv(a)*da*inv(a)",
     "det": "det(a)*tr(inv(a)*da)",
     "norm": "sum(a.*da)/norm(a)",
+    "norm2": "sum(a.*da)/norm2(a)",
+    "kron": "kron(da, b) + kron(a, db)",
     "dot": "sum(da.*b) + sum(a.*db)",
     "softmax": "softmax(a).*(da - sum(softmax(a).*da))",
 }
@@ -49,7 +51,7 @@ _OF_EQUAL_ENTRIES = {"sum": "b*da", "mean": "da"}
 """Linear functions of an array whose b entries all have the derivative da."""
 
 _ONLY_VECTORS = {"softmax"}
-_WHOLE = {"mul", "inv", "det"}
+_WHOLE = {"mul", "inv", "det", "kron"}
 """Functions whose rule needs every entry of the derivative, even if all are equal."""
 _LARGEST_POWER = 8
 

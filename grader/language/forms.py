@@ -6,6 +6,7 @@ from grader.errors import SyntaxFault
 from grader.language.brackets import array_of
 from grader.language.cursor import Cursor
 from grader.language.nodes import Array, Call, Node, Number
+from grader.language.refusals import missing_operand, unexpected
 from grader.language.scan import Token
 
 
@@ -23,7 +24,7 @@ def _form(cursor: Cursor, token: Token) -> Node:
     if token.text == "sqrt":
         return _root(cursor, token)
     if token.text == "end":
-        raise cursor.missing_operand(token)
+        raise missing_operand(token, cursor.before())
     inner = _environment(cursor, token)
     return inner if token.text == "begin" else cursor.call(token.text, (inner,), token.start)
 
@@ -72,7 +73,7 @@ def _environment(cursor: Cursor, token: Token) -> Node:
         elif sign.kind == "end":
             raise SyntaxFault("syntax-latex-end", span=(token.start, token.end))
         elif sign.text != "&":
-            raise cursor.unexpected(sign)
+            raise unexpected(sign, cursor.before())
     span = (token.start, cursor.tokens[cursor.position - 1].end)
     if len(rows) == 1:
         return Array((Array(tuple(rows[0]), span),), span) if len(rows[0]) > 1 else rows[0][0]

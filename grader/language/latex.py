@@ -10,9 +10,9 @@ from grader.language.primitives import FUNCTIONS
 from grader.language.scan import Scan
 
 _OPERATORS = {
-    "cdot": "*", "times": "*", "ast": "*", "bullet": "*", "div": "/", "odot": ".*", "circ": ".*", "vert": "|",
-    "lvert": "|<", "rvert": ">|", "mid": "|", "Vert": "‖", "lVert": "‖<", "rVert": ">‖", "|": "‖", "parallel": "‖",
-    "top": "⊤", "intercal": "⊤", "prime": "'",
+    "cdot": "*", "times": "*", "ast": "*", "bullet": "*", "div": "/", "odot": ".*", "circ": ".*", "otimes": "⊗",
+    "vert": "|", "lvert": "|<", "rvert": ">|", "mid": "|", "Vert": "‖", "lVert": "‖<", "rVert": ">‖", "|": "‖",
+    "parallel": "‖", "top": "⊤", "intercal": "⊤", "prime": "'",
     "le": "<=", "leq": "<=", "ge": ">=", "geq": ">=", "ne": "!=", "neq": "!=",
     "lbrack": "[", "rbrack": "]", "lbrace": "(", "rbrace": ")", "{": "(", "}": ")", "\\": "\\\\", "lt": "<", "gt": ">",
     "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "langle": "⟨", "rangle": "⟩",

@@ -1,6 +1,7 @@
 """Text → tokens, for everything people type: ASCII maths, Unicode signs, decimal commas and pasted LaTeX.
 
-Spans are places in the text as typed: characters are replaced one by one, never removed.
+Spans are places in the text as read, in which every character has its plain form (`characters.REPLACE`); the parser
+turns them into places in the text as typed where these differ.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 
 from grader.errors import Message, Span, SyntaxFault
-from grader.language.characters import ACCENTED, ACCENTS, FRACTIONS, GREEK, REPLACE, SUBSCRIPTS, SUPERSCRIPTS
+from grader.language.characters import ABOVE, ACCENTED, ACCENTS, BELOW, FRACTIONS, GREEK, REPLACE
 from grader.language.latex import read_command
 from grader.language.scan import Scan, Token
 
@@ -16,16 +17,19 @@ MAX_LENGTH = 10_000
 MAX_DIGITS = 1_000  # of one number; Python converts 4300 at most
 
 _LETTERS = f"A-Za-zͰ-Ͽ{''.join(ACCENTED)}"
-_MARKS, _BELOW, _ABOVE = ("".join(signs) for signs in (ACCENTS, SUBSCRIPTS, SUPERSCRIPTS))
+_MARKS, _BELOW, _ABOVE = ("".join(signs) for signs in (ACCENTS, BELOW, ABOVE))
 _TOKEN = re.compile(
     rf"""
-    (?P<space>[ ]+|(?<=[^ ])~)
+    (?P<space>[ ]+|(?<=[^ ])~
+      |(?:np|numpy|math|torch|jnp|sp|sympy)\.(?:linalg\.)?(?:(?:float|int)[0-9]+(?=\()|(?=[A-Za-z]{{2}}|e\b)))
   | (?P<number>(?:[0-9]+(?:\.(?![*/^'T])[0-9]*|\{{,\}}[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
   | (?P<name>[{_LETTERS}][{_LETTERS}{_MARKS}0-9{_BELOW}]*(?:_(?:[0-9]+|[A-Za-zͰ-Ͽ]+[0-9]*|\{{[^{{}}\\]*\}}))?)
   | \\(?P<command>[A-Za-z]+|[,;:!\ \\|{{}}()\[\]]?)
-  | (?P<op>\*\*|\.\*|\./|\.\^|\.T(?![A-Za-z])|[<>!=]=|[-+*/^'()\[\]{{}},;|‖@⊙⊘√∛=<>≤≥≠&⊤⌊⌋⌈⌉⟨⟩])
+  | (?P<op>-⊤|\.dot(?=\()|\.transpose\(\)
+      |\*\*|\.\*|\./|\.\^|\.T(?![A-Za-z])|[<>!=]=|[-+*/^'()\[\]{{}},;|‖@⊙⊘⊗√∛=<>≤≥≠&⊤⌊⌋⌈⌉⟨⟩])
   | (?P<power>[{_ABOVE}]+)
-  | (?P<fraction>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])
+  | (?P<fraction>[{''.join(FRACTIONS)}])
+  | (?P<below>_[ ]*(?:[A-Za-z0-9]|\{{[^{{}}]*\}})|[{_BELOW}]+)
     """,
     re.VERBOSE,
 )  # fmt: skip
@@ -39,10 +43,13 @@ _GROUPED = re.compile(
 _MANY_DIGITS = re.compile(rf"[0-9]{{{MAX_DIGITS + 1},}}")
 _PERIODIC = re.compile(r"([0-9]{1,15})(?:[.,]|\{,\})([0-9]*)\(([0-9]{1,15})\)")
 
-_OPERATORS = {"**": "^", "@": "*", "==": "=", "≤": "<=", "≥": ">=", "≠": "!=", ".T": "'", "⊙": ".*",
+_OPERATORS = {"**": "^", "@": "*", "==": "=", "≤": "<=", "≥": ">=", "≠": "!=", ".T": "'", ".dot": "*",
+              ".transpose()": "'", "⊙": ".*",
               "⊘": "./"}  # fmt: skip
-_PLAIN = str.maketrans({**SUBSCRIPTS, **ACCENTS, **ACCENTED})
+_PLAIN = str.maketrans({**BELOW, **ACCENTS, **ACCENTED})
 _LETTERS_BELOW = re.compile(rf"(?<!_)([{_BELOW[10:]}])")
+_POWERS = re.compile("⁻ᵀ|ᵀ|(?:(?!⁻?ᵀ).)+")
+_CLOSING_BARS = ("|", "‖", ">|", ">‖", "⟩")
 _BEFORE_A_TERM = {"+", "-", "(", "{", ";", "=", "<", ">", "<=", ">="}
 
 
@@ -91,13 +98,18 @@ def _read(scan: Scan) -> None:
         elif kind == "name":
             tokens.append(Token("name", match[0], position, end))
         elif kind == "op":
-            scan.operator(_OPERATORS.get(match[0], match[0]), position, end)
+            if match[0] == "-⊤":
+                end = _inverse_transpose(scan, position)
+            else:
+                scan.operator(_OPERATORS.get(match[0], match[0]), position, end)
         elif kind == "command":
             end = read_command(scan, match["command"], position, end)
         elif kind == "power":
-            _superscript(scan, match[0], position, end)
+            _superscript(scan, match[0], position)
         elif kind == "fraction":
             _fraction(scan, match[0], position, end)
+        elif kind == "below":
+            _below(scan, match[0], position, end)
         position = end
     tokens.append(Token("end", "", length, length))
 
@@ -175,13 +187,32 @@ def _ratio(scan: Scan, above: str, below: str, start: int, end: int) -> None:
         scan.put(kind, text, start, end)
 
 
-def _superscript(scan: Scan, text: str, start: int, end: int) -> None:
-    """`x²` is `x^2`; `x⁵⁺³` is `x^(5+3)`; `Aᵀ` is `A^T`."""
-    inner = "".join(SUPERSCRIPTS[sign] for sign in text)
-    scan.put("op", "^", start, end)
-    scan.put("op", "{", start, end)
-    for match in re.finditer(r"[0-9]+|[A-Za-z]|[-+()]", inner):
-        sign = match[0]
-        kind = "number" if sign.isdigit() else "name" if sign.isalpha() else "op"
-        scan.put(kind, sign, start + match.start(), start + match.end())
-    scan.put("op", "}", end, end)
+def _superscript(scan: Scan, text: str, start: int) -> None:
+    """`x²` is `x^2`; `x⁵⁺³` is `x^(5+3)`; `Aᵀ` is `A^T`, `X⁻¹ᵀ` the transpose of the power."""
+    first = start
+    for part in _POWERS.findall(text) if "ᵀ" in text and len(text) > 1 else (text,):
+        last = first + len(part)
+        scan.put("op", "^", first, last)
+        scan.put("op", "{", first, last)
+        inner = "".join(ABOVE[sign] for sign in part)
+        for match in re.finditer(r"[0-9]+|[A-Za-zͰ-Ͽ]|[-+()]", inner):
+            sign = match[0]
+            kind = "number" if sign.isdigit() else "name" if sign.isalpha() else "op"
+            scan.put(kind, sign, first + match.start(), first + match.end())
+        scan.put("op", "}", last, last)
+        first = last
+
+
+def _inverse_transpose(scan: Scan, start: int) -> int:
+    """`X−⊤` as it is copied from a printed page, where it stands above; returns where reading goes on."""
+    if scan.tokens and scan.tokens[-1].text not in ("^", "{", "("):
+        scan.put("op", "^", start, start)
+    scan.put("op", "-", start, start + 1)
+    return start + 1
+
+
+def _below(scan: Scan, text: str, start: int, end: int) -> None:
+    """The index of a norm: `‖A‖_F`, `‖x‖₂`; nothing else has one apart from names."""
+    if not scan.tokens or scan.tokens[-1].text not in _CLOSING_BARS or scan.tokens[-1].end != start:
+        raise scan.unreadable(start)
+    scan.put("below", "".join(BELOW.get(sign, sign) for sign in text).strip("_{} "), start, end)

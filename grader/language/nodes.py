@@ -11,7 +11,7 @@ Spans are places in the source text; they do not take part in equality.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import is_not
 
 import msgspec
@@ -174,6 +174,19 @@ def transform(node: Node, rule: Callable[[Node], Node]) -> Node:
         if any(map(is_not, done, parts)):
             node = rebuild(node, done)
     return rule(node)
+
+
+def placed(node: Node, places: Sequence[int]) -> Node:
+    """The same node with its spans given by a table of places: of the text as typed, for those of the text as read."""
+    span = (places[node.span[0]], places[node.span[1]])
+    if isinstance(node, Number):
+        return Number(node.text, span)
+    if isinstance(node, Name):
+        return Name(node.name, span)
+    parts = tuple([placed(part, places) for part in children(node)])
+    if isinstance(node, Call):
+        return Call(node.op, parts, span)
+    return Array(parts, span) if isinstance(node, Array) else Index(node.base, parts, span)
 
 
 def substitute(node: Node, values: Mapping[str, Node]) -> Node:

@@ -6,21 +6,33 @@ Juxtaposition binds as `*` does: `1/2x` is (1/2)·x. `x(t+1)` is a product when 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from functools import lru_cache
+from typing import NamedTuple
 
 from grader.errors import SyntaxFault
 from grader.language.brackets import bar, bracketed, inner_product, parentheses, rounded
 from grader.language.calls import word
+from grader.language.characters import places_in
 from grader.language.cursor import MAX_TREE_DEPTH, SIGN, Cursor, Reader
+from grader.language.ends import root_goes_on
 from grader.language.forms import latex_form
 from grader.language.lexer import canonical_name, tokenize
-from grader.language.nodes import Array, Node, Number, depth
+from grader.language.nodes import Array, Node, Number, depth, placed
+from grader.language.refusals import unexpected
 from grader.language.scan import Token
 
 SAFE_TOKENS = 200  # fewer tokens cannot make a tree too deep to walk
 
 _ROOTS = {"√": "sqrt", "∛": "cbrt"}
+
+
+class Parsed(NamedTuple):
+    """A tree, the doubts that were met on the way to it, and the transposes in it."""
+
+    tree: Node
+    doubts: Set[str] = frozenset()
+    transposes: tuple[Node, ...] = ()
 
 
 def parse(text: str, names: Collection[str] = (), *, spec: bool = False, comma: str = "auto", lists: bool = False,
@@ -30,8 +42,34 @@ def parse(text: str, names: Collection[str] = (), *, spec: bool = False, comma: 
     `spec` adds indices, comparisons, conditions and special forms, and leaves names to be checked later;
     `functions` are user functions callable in a spec; `lists` allows a list without brackets (`1; 2; 3`).
     """
+    return _read(text, names, spec, comma, lists, functions)[0]
+
+
+def parse_noting(text: str, names: Collection[str] = (), settled: frozenset[str] = frozenset()) -> Parsed:
+    """The tree of an answer with the doubts in it; those in `settled` are settled the other way. Raises SyntaxFault."""
+    tree, cursor = _read(text, names, False, "auto", False, (), settled)
+    return Parsed(tree, cursor.doubts, cursor.transposes)
+
+
+def _read(text: str, names: Collection[str], spec: bool, comma: str, lists: bool, functions: Collection[str],
+          settled: frozenset[str] = frozenset()) -> tuple[Node, Cursor]:  # fmt: skip
+    """The tree with the cursor that read it; places are those of the text as typed."""
     known = names if isinstance(names, frozenset) else _canonical(tuple(names))
-    cursor = Cursor(tokenize(text, comma), _READERS, known, spec, frozenset(functions))
+    try:
+        cursor = Cursor(tokenize(text, comma), _READERS, known, spec, frozenset(functions), settled)
+        tree = _whole(cursor, lists)
+    except SyntaxFault as fault:
+        if fault.span and (places := places_in(text)):
+            fault.span = (places[fault.span[0]], places[fault.span[1]])
+        raise
+    if not text.isascii() and (places := places_in(text)):
+        tree = placed(tree, places)
+        cursor.transposes = tuple([placed(node, places) for node in cursor.transposes])
+    return tree, cursor
+
+
+def _whole(cursor: Cursor, lists: bool) -> Node:
+    """All of the tokens as one tree."""
     if cursor.tokens[0].kind == "end":
         raise SyntaxFault("syntax-empty", span=(0, 0))
     node = cursor.expression(0)
@@ -42,7 +80,7 @@ def parse(text: str, names: Collection[str] = (), *, spec: bool = False, comma: 
         node = Array(items, (items[0].span[0], items[-1].span[1]))
         token = cursor.tokens[cursor.position]
     if token.kind != "end":
-        raise cursor.unexpected(token)
+        raise unexpected(token, cursor.before())
     if len(cursor.tokens) > SAFE_TOKENS and depth(node) > MAX_TREE_DEPTH:
         raise SyntaxFault("syntax-too-deep", span=(0, token.end), limit=MAX_TREE_DEPTH)
     return node
@@ -67,7 +105,10 @@ def _signed(cursor: Cursor, token: Token) -> Node:
 
 def _root(cursor: Cursor, token: Token) -> Node:
     cursor.position += 1
-    return cursor.call(_ROOTS[token.text], (cursor.nested(cursor.operand),), token.start)
+    inner = cursor.nested(cursor.operand)
+    while not cursor.spec and root_goes_on(cursor.tokens, cursor.position, cursor.names) and cursor.otherwise("root"):
+        inner = cursor.binary("mul", inner, cursor.expression(SIGN))
+    return cursor.call(_ROOTS[token.text], (inner,), token.start)
 
 
 _READERS: dict[str, Reader] = {

@@ -4,7 +4,7 @@ To add a function is to add a row: the parser, the evaluator (NumPy and autograd
 differentiator, the typesetter and the SymPy exporter look it up here and contain no function names of their own.
 
 Columns
-    name         in a tree and, for functions, in text; `aliases` are further spellings (Russian ones included)
+    name         in a tree and, for functions, in text; `aliases` are further spellings (Russian and NumPy's included)
     value        name of a NumPy function, or `f(xp, *arrays)` on batched arrays (see `shapes`)
     arity        least and greatest number of arguments
     derivatives  of an entrywise function by each argument, in the language itself, arguments named a, b;
@@ -142,14 +142,14 @@ _ROWS = (
     # ----- Operators ---------------------------------------------------------------------------------------------
     Primitive("add", _entrywise(lambda a, b: a + b), (2, 2), ("1", "1"), operator=True),
     Primitive("sub", _entrywise(lambda a, b: a - b), (2, 2), ("1", "-1"), operator=True),
-    Primitive("mul", shapes.product, (2, 2), operator=True),
+    Primitive("mul", shapes.product, (2, 2), operator=True, aliases=("matmul",)),
     Primitive("div", shapes.quotient, (2, 2), ("1/b", "-a/b^2"), operator=True),
-    Primitive("pow", shapes.power, (2, 2), ("b*a^(b-1)", "a^b*ln(a)"), operator=True),
+    Primitive("pow", shapes.power, (2, 2), ("b*a^(b-1)", "a^b*ln(a)"), operator=True, aliases=("pow",)),
     Primitive("neg", lambda xp, a: -a, (1, 1), ("-1",), operator=True),
     Primitive("emul", _entrywise(lambda a, b: a * b), (2, 2), ("b", "a"), operator=True),
     Primitive("ediv", _entrywise(lambda a, b: a / b), (2, 2), ("1/b", "-a/b^2"), operator=True),
     Primitive("epow", _entrywise(lambda a, b: a**b), (2, 2), ("b*a^(b-1)", "a^b*ln(a)"), operator=True),
-    Primitive("transpose", shapes.transpose, linear=True, operator=True),
+    Primitive("transpose", shapes.transpose, linear=True, operator=True, aliases=("transpose",)),
     # ----- Powers and logarithms ---------------------------------------------------------------------------------
     Primitive("exp", "exp", (1, 1), ("exp(a)",), latex="e^{{{0}}}", mp="exp", sympy="exp"),
     Primitive("ln", _log, (1, 2), ("1/(a*ln(b))", "-ln(a)/(b*ln(b)^2)"), latex=r"\ln",
@@ -222,16 +222,19 @@ _ROWS = (
     Primitive("tr", shapes.trace, linear=True, latex=r"\operatorname{{tr}}", sympy=lambda sp, a: a.trace(),
               aliases=("trace", "Tr")),
     Primitive("det", shapes.determinant, latex=r"\det", sympy=lambda sp, a: a.det()),
-    Primitive("inv", shapes.inverse, latex="{0}^{{-1}}", sympy=lambda sp, a: a.inv()),
+    Primitive("inv", shapes.inverse, latex="{0}^{{-1}}", sympy=lambda sp, a: a.inv(), aliases=("inverse",)),
     Primitive("norm", shapes.norm, latex=r"\left\lVert {0} \right\rVert", sympy=lambda sp, a: a.norm()),
+    Primitive("norm2", shapes.vector_norm, latex=r"\operatorname{{norm}}_{{2}}", sympy=lambda sp, a: a.norm()),
+    Primitive("vec", shapes.vec, linear=True, latex=r"\operatorname{{vec}}", sympy=lambda sp, a: a.vec()),
+    Primitive("kron", shapes.kronecker, (2, 2), sympy=lambda sp, a, b: sp.kronecker_product(a, b)),
     Primitive("diag", shapes.diagonal, linear=True, latex=r"\operatorname{{diag}}",
               sympy=lambda sp, a: sp.diag(*a) if a.cols == 1 else a.diagonal().T),
     Primitive("softmax", shapes.softmax, latex=r"\operatorname{{softmax}}", sympy=_softmax_sympy),
     Primitive("dot", _dot, (2, 2), latex=r"\left\langle {0}, {1} \right\rangle",
               sympy=lambda sp, a, b: sum(a.multiply_elementwise(b))),
-    Primitive("max", lambda xp, *args: shapes.extreme(xp, "max", args), (1, 9), latex=r"\max",
+    Primitive("max", lambda xp, *args: shapes.extreme(xp, "max", args), (1, 9), latex=r"\max", aliases=("maximum",),
               sympy=lambda sp, *args: sp.Max(*[entry for arg in args for entry in arg])),
-    Primitive("min", lambda xp, *args: shapes.extreme(xp, "min", args), (1, 9), latex=r"\min",
+    Primitive("min", lambda xp, *args: shapes.extreme(xp, "min", args), (1, 9), latex=r"\min", aliases=("minimum",),
               sympy=lambda sp, *args: sp.Min(*[entry for arg in args for entry in arg])),
     # ----- Specs only: conditions --------------------------------------------------------------------------------
     Primitive("eq", _equal, (2, 2), latex="=", spec_only=True, operator=True),
@@ -270,8 +273,8 @@ SPECIAL_FORMS = {
 """Spec-only forms that take functions or names, not values; see `grader.language.evaluate`."""
 
 FUNCTIONS: dict[str, str] = {
-    spelling: row.name for row in _ROWS if not row.operator for spelling in (row.name, *row.aliases)
+    spelling: row.name for row in _ROWS for spelling in (*([] if row.operator else [row.name]), *row.aliases)
 }
-"""Every spelling of a function in text, to the name of its row."""
+"""Every spelling of a function in text, to the name of its row; operators have one only where it is an alias."""
 
 CONSTANTS = {"pi": 3.141592653589793, "e": 2.718281828459045}

@@ -5,14 +5,19 @@ What can honestly be read in two ways has a second reading: an answer is right i
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from itertools import islice
 
 import msgspec
 import numpy as np
 
 from grader.arrays import Floats
-from grader.errors import SyntaxFault
+from grader.errors import Span, StudentError, SyntaxFault
+from grader.language.enclosed import Piece
+from grader.language.layout import MOST, all_spaced, layouts, may_be_spaced, spaced_table
 from grader.language.nodes import Array, Node
 from grader.language.parser import parse
 
@@ -20,6 +25,8 @@ _NUMERAL = re.compile(r"\s*[-+−]?(?:[0-9]+(?:[.,][0-9]*)?|\.[0-9]+)(?:[eE][-+]
 _THOUSANDS = re.compile(r"\s*([-+−]?[1-9][0-9]{0,2}),([0-9]{3})\s*")
 _FRACTION = r"\\[dtc]?frac\s*(?:[0-9]\s*[0-9]|\{[0-9]{1,6}\}\s*\{[0-9]{1,6}\})"
 _MIXED = re.compile(rf"([\s$]*[-+−]?\s*)([0-9]{{1,6}})(\s*{_FRACTION})([\s$]*)")
+_SPACED_COMMA = re.compile(r",\s")
+_MIXED_BY_SPACE = re.compile(r"([\s$]*[-+−]?\s*)([0-9]{1,6})\s+([0-9]{1,6}\s*/\s*[0-9]{1,6})([\s$]*)")
 _LISTS = {1: list[float], 2: list[list[float]]}
 
 
@@ -29,11 +36,11 @@ def is_numeral(text: str) -> bool:
 
 
 def second_reading(text: str) -> str | None:
-    """`1,234` with the comma of thousands, `1\\frac{1}{2}` as a mixed number; None for every other text."""
+    """`1,234` with the comma of thousands, `1\\frac{1}{2}` and `1 1/2` as mixed numbers; None for others."""
     thousands = _THOUSANDS.fullmatch(text)
     if thousands:
         return thousands[1] + thousands[2]
-    mixed = _MIXED.fullmatch(text)
+    mixed = _MIXED.fullmatch(text) or _MIXED_BY_SPACE.fullmatch(text)
     return f"{mixed[1]}({mixed[2]}+{mixed[3]}){mixed[4]}" if mixed else None
 
 
@@ -69,9 +76,18 @@ def array_shape(node: Node) -> tuple[int, ...] | None:
 
 
 def read_array(text: str, declared: Collection[str], wanted: tuple[int, ...] | None) -> Node:
-    """An array as typed: `[0,5; 1,5]` is two decimals where a vector of two is wanted, a matrix where a matrix is."""
+    """An array as typed, in the first of its readings."""
+    return array_readings(text, declared, wanted)[0]
+
+
+def array_readings(text: str, declared: Collection[str], wanted: tuple[int, ...] | None) -> list[Node]:
+    """An array as typed, in every reading that is a literal of the wanted shape; where none is, in every other one.
+
+    `[0,5; 1,5]` is two decimals where a vector of two is wanted, a matrix where a matrix is. Where no names are
+    declared it may be laid out as people do (`layout`): `1 -2⏎3 -4`, `(1, 2; 3, 4)`, `[[1], [2]]`.
+    """
     fault: SyntaxFault | None = None
-    readings: list[Node] = []
+    others: list[Node] = []
     for comma in ("auto", "decimal", "list"):
         if comma != "auto" and "," not in text:
             break
@@ -81,8 +97,63 @@ def read_array(text: str, declared: Collection[str], wanted: tuple[int, ...] | N
             fault = fault or error
             continue
         if wanted is None or array_shape(node) == wanted:
-            return node
-        readings.append(node)
-    if readings:
-        return readings[0]
-    raise fault or SyntaxFault("syntax-empty")
+            return [node] if wanted is None or declared else _with_others(text, node, wanted)
+        others.append(node)
+    readings = _laid_out(text, wanted) if wanted and not declared else []
+    if not readings and not others:
+        raise fault or SyntaxFault("syntax-empty")
+    if not readings and wanted and not declared and may_be_spaced(text):  # entries too few or too many, or a difference
+        raise SyntaxFault("syntax-spaced-sign", span=(0, len(text)))
+    return readings or _distinct(others)
+
+
+def _with_others(text: str, node: Node, shape: tuple[int, ...]) -> list[Node]:
+    """The reading of the parser, and the others where the text has some.
+
+    `1 -2` is a difference first and two entries next. Where it stands in every entry and has to be a difference for
+    the shape to fit, it could as well be a table. `-0,5,-1,1` has the comma of one decimal; which one, must be clear.
+    """
+    if may_be_spaced(text):
+        if spaced_table(text):
+            raise SyntaxFault("syntax-spaced-sign", span=(0, len(text)))
+        return _distinct([node, *_laid_out(text, shape)])
+    over = text.replace("{,}", ".").count(",") - math.prod(shape) + 1
+    if over > 0 and ";" not in text and len(_SPACED_COMMA.findall(text)) < math.prod(shape) - 1:
+        others = _laid_out(text, shape)
+        if not others:
+            raise SyntaxFault("syntax-commas", span=(0, len(text)))
+        return others
+    return [node]
+
+
+def _distinct(nodes: Sequence[Node]) -> list[Node]:
+    return list(dict.fromkeys(nodes))
+
+
+def _laid_out(text: str, shape: tuple[int, ...]) -> list[Node]:
+    """The readings of a text laid out in this shape whose pieces are formulas."""
+    readings: list[Node] = []
+    spaced = False
+    for grid in islice(layouts(text, shape), MOST):
+        if all_spaced(grid):
+            spaced = True
+            continue
+        with suppress(StudentError):
+            rows = [Array(tuple(_entry(piece) for piece in row), _across(row)) for row in grid]
+            whole = Array(tuple(rows), (rows[0].span[0], rows[-1].span[1]))
+            readings.append(rows[0] if len(shape) == 1 else whole)
+    if spaced and not readings:
+        raise SyntaxFault("syntax-spaced-sign", span=(0, len(text)))
+    return _distinct(readings)
+
+
+def _entry(piece: Piece) -> Node:
+    """A number or a formula of numbers, its places those in the whole text."""
+    node = parse(" " * piece.start + piece.text)
+    if isinstance(node, Array):
+        raise SyntaxFault("syntax-list", span=node.span, sign="[")
+    return node
+
+
+def _across(row: Sequence[Piece]) -> Span:
+    return row[0].start, row[-1].start + len(row[-1].text)

@@ -180,6 +180,27 @@ def norm(xp: Numeric, array: Floats) -> Floats:
     return xp.abs(array) if array.ndim == 1 else xp.sqrt(reduce_sum(xp, array**2))
 
 
+def vector_norm(xp: Numeric, array: Floats) -> Floats:
+    """Euclidean norm of a vector or a row, |x| of a number; `‖A‖_2` of a matrix is the spectral norm, which is none."""
+    if array.ndim == 3 and array.shape[1] > 1:
+        raise ShapeFault("shape-norm2", shape=in_words(shape_of(array)))
+    return norm(xp, array)
+
+
+def vec(xp: Numeric, array: Floats) -> Floats:
+    """The columns of a matrix below each other."""
+    return xp.swapaxes(array, 1, 2).reshape(array.shape[0], -1) if array.ndim == 3 else array
+
+
+def kronecker(xp: Numeric, left: Floats, right: Floats) -> Floats:
+    """`⊗`: every entry of the left array times the right one; vectors are columns."""
+    if left.ndim == 1 or right.ndim == 1:
+        return product(xp, left, right)
+    left, right = (array if array.ndim == 3 else array[:, :, None] for array in (left, right))
+    blocks = left[:, :, None, :, None] * right[:, None, :, None, :]
+    return collapse(blocks.reshape(blocks.shape[0], left.shape[1] * right.shape[1], -1))
+
+
 def softmax(xp: Numeric, array: Floats) -> Floats:
     """Softmax of a vector, or of every row of a matrix."""
     if array.ndim == 1:

@@ -10,9 +10,8 @@ from grader.errors import Message, Span, SyntaxFault
 from grader.language.primitives import CONSTANTS, FUNCTIONS, PRIMITIVES
 
 _ELSEWHERE = {
-    "transpose": "A'", "trans": "A'", "root": "x^(1/n)", "nthroot": "x^(1/n)", "pow": "x^n", "power": "x^n",
-    "fabs": "abs", "sen": "sin", "lb": "log2", "ld": "log2", "inverse": "inv", "expit": "sigmoid", "matmul": "A*B",
-    "inner": "dot",
+    "trans": "A'", "root": "x^(1/n)", "nthroot": "x^(1/n)", "power": "x^n", "fabs": "abs", "sen": "sin", "lb": "log2",
+    "ld": "log2", "expit": "sigmoid", "inner": "dot", "multiply": "A .* B",
 }  # fmt: skip
 """Names from other systems, to what is written here."""
 

@@ -73,6 +73,7 @@ class _Typesetter:
             "if": self.choice, "not": self.negation,
             "emul": lambda left, right: self.entrywise(r"\odot", left, right),
             "ediv": lambda left, right: self.entrywise(r"\oslash", left, right),
+            "kron": lambda left, right: self.entrywise(r"\otimes", left, right),
             "epow": lambda base, exponent: self.raised(self.piece(base), rf"\circ {self.script(exponent)}"),
         }  # fmt: skip
 

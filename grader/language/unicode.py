@@ -62,6 +62,7 @@ _TEX = {
     "lVert": "‖", "rVert": "‖", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "langle": "⟨", "rangle": "⟩",
     "sqrt": "√", "ne": "≠", "le": "≤", "ge": "≥", "wedge": "∧", "vee": "∨", "neg": "¬",
 }  # fmt: skip
+_ENTRYWISE = {"emul": "⊙", "ediv": "⊘", "kron": "⊗"}
 _CASES = {"en": ("if", "otherwise"), "ru": ("если", "иначе")}
 
 
@@ -82,7 +83,7 @@ class _Printer:
         self.known: frozenset[str] | None = None
         self.operators: dict[str, Callable[[Call, Pieces], Piece]] = {
             "add": self.sum, "sub": self.difference, "neg": self.negative, "mul": self.product, "div": self.fraction,
-            "pow": self.power, "emul": self.entrywise, "ediv": self.entrywise, "epow": self.entrywise_power,
+            "pow": self.power, **dict.fromkeys(_ENTRYWISE, self.entrywise), "epow": self.entrywise_power,
             "transpose": self.transpose, "inv": self.inverse, "entry": self.entry, "if": self.choice,
             "not": self.negation,
             "grad": self.gradient, "hessian": self.gradient, "jacobian": self.derivative, "diff": self.derivative,
@@ -152,8 +153,7 @@ class _Printer:
         left, right = parts
         if left.body is not None:
             return minus(self.entrywise(node, (left.body, right)))
-        sign = "⊙" if node.op == "emul" else "⊘"
-        return Piece(f"{at(left, ENTRYWISE).text} {sign} {at(right, ROOT).text}", ENTRYWISE)
+        return Piece(f"{at(left, ENTRYWISE).text} {_ENTRYWISE[node.op]} {at(right, ROOT).text}", ENTRYWISE)
 
     def fraction(self, node: Call, parts: Pieces) -> Piece:
         upper, lower = parts

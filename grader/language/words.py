@@ -16,6 +16,11 @@ def function_row(word: str) -> str | None:
     return None if row is None or PRIMITIVES[row].spec_only else row
 
 
+def capital_function(word: str) -> str | None:
+    """The row of a function written with a capital letter or in capitals: `Sin`, `LN`; None for other words."""
+    return function_row(word.lower()) if len(word) > 1 and (word.isupper() or word.istitle()) else None
+
+
 @lru_cache(maxsize=4096)
 def segments(word: str, names: frozenset[str]) -> tuple[str, ...] | None:
     """A word as known names, constants and functions (a function may be followed by digits); None if it is not."""
@@ -31,7 +36,7 @@ def segments(word: str, names: frozenset[str]) -> tuple[str, ...] | None:
             rest = segments(tail, names)
             if rest is not None:
                 return (head, *rest)
-        elif len(head) > 1 and function_row(head):
+        elif len(head) > 1 and (function_row(head) or (len(head) > 2 and capital_function(head))):
             digits = tail[: len(tail) - len(tail.lstrip("0123456789"))]
             rest = None if digits and head == "log" else segments(tail[len(digits) :], names)  # log3: which base?
             if rest is not None:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace
 
 from grader.arrays import Floats
 from grader.blanks.kind import AnswerKind
+from grader.language.natural import Formula, formula_of
+from grader.language.nodes import Node
 from grader.marking.verdict import Verdict
 from grader.plan.group import Group
 from grader.plan.plan import Ask
@@ -41,6 +44,16 @@ class Column:
         """The number or array that was read."""
         answer = self.values[member]
         return None if answer is None else self.kind.number(answer)
+
+    def formula(self, member: int) -> Node | None:
+        """The formula that was read, in its first reading or in the one that counted."""
+        answer = self.values[member]
+        return formula_of(answer) if isinstance(answer, Node | Formula) else None
+
+    def read_as(self, member: int, answer: Any, echo: Mapping[str, str]) -> None:
+        """Another reading of an answer counted."""
+        self.values[member] = answer
+        self.verdicts[member] = replace(self.verdicts[member], echo=echo)
 
     def aligned(self, member: int, like: Floats) -> Floats:
         """The entries of the answer in the order of the values `like`, NaN where nothing fits."""
@@ -83,14 +96,20 @@ def own_values(group: Group, columns: Sequence[Column], members: Sequence[int], 
 
 
 _NUMERAL = re.compile(r"\d+(?:[.,](\d+))?")
-_NUMERALS = re.compile(r"(?:[\s\d.,;()\[\]{}−+-]|∞|\\infty|inf)*")
+_NUMERALS = re.compile(r"(?:[\s\d.,;()\[\]{}⟨⟩−+-]|∞|\\infty|inf)*(?:\^?T|'|ᵀ)?\s*")
+_NAME = re.compile(r"(?:^|(?<=[,;\s]))[^=≈,;\s\d][^=≈,;\n]*[=≈]")
+_WORDS = re.compile(r"(?<=\d)\s+[^\W\d_]{4,}(?:\s+[^\W\d_]+)*\.?\s*$")
 
 
 def half_unit(typed: Any) -> float:
-    """Half a unit of the last digit of the most exact numeral in a text; 0 for a fraction or a formula."""
-    if not isinstance(typed, str) or not _NUMERALS.fullmatch(typed):
+    """Half a unit of the last digit of the most exact numeral in a text; 0 for a fraction or a formula.
+
+    The name of a blank before a number and words behind it are no part of it.
+    """
+    text = re.split("[=≈]", _NAME.sub("", _WORDS.sub("", typed)))[-1] if isinstance(typed, str) else ""
+    if not text or not _NUMERALS.fullmatch(text):
         return 0.0
-    decimals = [len(numeral[1] or "") for numeral in _NUMERAL.finditer(typed.replace(", ", "; "))]
+    decimals = [len(numeral[1] or "") for numeral in _NUMERAL.finditer(text.replace(", ", "; "))]
     return 0.5 * 10.0 ** -max(decimals, default=0)
 
 

@@ -11,7 +11,9 @@ from grader.messages import LANGUAGES
 
 LONGEST = 240
 
-_PLAIN = str.maketrans({**SUBSCRIPTS, **GREEK, "_": "", "'": "^T", "⊙": ".*", "⊘": "./", "[": "(", "]": ")", ";": ","})
+_PLAIN = str.maketrans(
+    {**SUBSCRIPTS, **GREEK, "_": "", "'": "^T", "⊙": ".*", "⊘": "./", "⊤": "^T", "[": "(", "]": ")", ";": ","}
+)
 _POWER = re.compile(f"[{''.join(SUPERSCRIPTS)}]+")
 _SIGNED_POWER = re.compile(r"\^-([0-9]+|[a-z])(?![\^\w(])")
 
@@ -36,7 +38,8 @@ def _bounded(text: str) -> str:
 
 def _folded(text: str) -> str:
     """The text without the differences between ways to type the same signs: `x_1 * y ^2` and `x₁y²` agree."""
-    text = _POWER.sub(_written_out, text.translate(REPLACE).replace(" ", "").replace("**", "^")).translate(_PLAIN)
+    text = _POWER.sub(_written_out, text.translate(REPLACE).replace(" ", "").replace("**", "^").replace("^⊤", "⊤"))
+    text = text.translate(_PLAIN)
     text = _SIGNED_POWER.sub(r"^(-\1)", text.replace("{", "(").replace("}", ")"))
     text = re.sub(r"\^\(([0-9a-zT])\)", r"^\1", re.sub(r"(?<=[0-9]),(?=[0-9])", ".", text))
     return re.sub(r"\*(?!\()|(?<=[0-9)])\*", "", text)  # x(y + 1) read as a product is worth showing

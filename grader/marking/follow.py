@@ -22,6 +22,7 @@ from grader.errors import AuthorError, GraderError, Message, StudentError
 from grader.language.nodes import Node, names
 from grader.language.unicode import name_unicode
 from grader.marking.column import READ, WRONG, Column, function_of, half_units, nudged, own_values, step_of
+from grader.marking.echo import echo_of
 from grader.marking.verdict import Verdict
 from grader.plan.graph import nearest
 from grader.plan.group import Group
@@ -115,6 +116,8 @@ class _SolvedSheets:
             sources = tuple(step for step in read if step in wrong)
             fault = self.guard(ask, index, required) if sources else None
             column.verdicts[member] = better(column.verdicts[member], judgement, sources, fault, share)
+            if judgement.read_as is not None and column.verdicts[member].status in ("correct", "follows"):
+                column.read_as(member, judgement.read_as, echo_of(column.kind, judgement.read_as))
 
     def close(self, column: Column, some: list[int]) -> list[int]:
         """Answers of which some entry is so near to what follows that rounding may be all there is between them."""
@@ -228,12 +231,14 @@ def better(now: Verdict, following: Judgement, sources: tuple[str, ...], fault: 
     if fault or following.share == 0:
         return now
     if not sources:  # right from the student's own rounded values
-        return replace(now, status="correct", points=now.of, reasons=()) if following.status == "correct" else now
+        right = following.status == "correct"
+        return replace(now, status="correct", points=now.of, reasons=following.reasons) if right else now
     points = now.of * following.share * share
     if points <= now.points:
         return now
     if following.status == "correct":
-        return replace(now, status="follows", points=points, reasons=(_follows(sources),), follows=sources)
+        reasons = (_follows(sources), *following.reasons)
+        return replace(now, status="follows", points=points, reasons=reasons, follows=sources)
     return replace(now, status="partly", points=points, reasons=following.reasons, follows=sources)
 
 
@@ -257,7 +262,7 @@ def own_formulas(group: Group, columns: Sequence[Column], member: int) -> dict[s
     """The wrong functions that a student wrote, by step."""
     formulas: dict[str, Node] = {}
     for column in columns:
-        step, tree = function_of(group, column), column.values[member]
+        step, tree = function_of(group, column), column.formula(member)
         if step and column.verdicts[member].status in WRONG and tree is not None and _fits(column, group, step, tree):
             formulas[step] = with_sized_identity(tree, group.plan)
     return formulas

@@ -25,12 +25,17 @@ Answers = Mapping[str, Typed]
 """What one student typed, by ask id."""
 
 
-def mark(group: Group, answers: Sequence[Answers], follow_share: float = 1.0) -> list[list[Verdict]]:
+def mark(
+    group: Group, answers: Sequence[Answers], follow_share: float = 1.0, *, strict: bool = False
+) -> list[list[Verdict]]:
     """For each student of the group a verdict per ask, in the order of the file. A bad answer costs only itself.
 
-    `follow_share` of the points goes to an answer that is right for the student's own earlier values.
+    `follow_share` of the points goes to an answer that is right for the student's own earlier values. `strict`: of an
+    answer with several readings only the first counts.
     """
-    columns = [read_column(group, ask, [sheet.get(ask.id, "") for sheet in answers]) for ask in group.plan.asks]
+    columns = [
+        read_column(group, ask, [sheet.get(ask.id, "") for sheet in answers], strict=strict) for ask in group.plan.asks
+    ]
     if any(verdict.status in WRONG for column in columns for verdict in column.verdicts):
         from grader.marking.follow import follow  # right sheets do not pay for it
         from grader.marking.follow_words import in_sheet_names
@@ -55,9 +60,9 @@ def mark_ask(group: Group, ask: Ask, texts: Sequence[Typed]) -> list[Verdict]:
     return read_column(group, ask, texts).verdicts
 
 
-def read_column(group: Group, ask: Ask, texts: Sequence[Typed]) -> Column:
+def read_column(group: Group, ask: Ask, texts: Sequence[Typed], *, strict: bool = False) -> Column:
     """The answers to one ask, read and compared with the reference."""
-    blank = blank_of(ask, group)
+    blank = blank_of(ask, group, strict=strict)
     kind = blank.kind
     verdicts: list[Verdict | None] = [None] * len(texts)
     members: list[int] = []
@@ -75,6 +80,8 @@ def read_column(group: Group, ask: Ask, texts: Sequence[Typed]) -> Column:
     if members:
         judgements = judged(group, blank, members, [answers[member] for member in members])
         for member, judgement in zip(members, judgements, strict=True):
+            if judgement.read_as is not None:
+                answers[member] = judgement.read_as
             judgement = _with_coarse_entries(group, blank, member, answers[member], texts[member], judgement)
             echo = echo_of(kind, answers[member]) if judgement.status != "invalid" else {}
             verdicts[member] = scored(ask, kind.name, texts[member], judgement, echo)

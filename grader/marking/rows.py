@@ -46,6 +46,8 @@ def row_columns(group: Group, table: Column) -> list[Column]:
         judgements = judged_rows(kind, row, group, members, answers)
         for member, answer, judgement in zip(members, answers, judgements, strict=True):
             points = row.points * judgement.share
+            if judgement.read_as is not None:
+                values[member] = judgement.read_as
             verdicts[member] = replace(
                 verdicts[member], status=judgement.status, points=points, typed=answer.text, reasons=judgement.reasons
             )

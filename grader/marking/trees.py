@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -12,8 +12,10 @@ from grader.equality.arrays import evaluate_sized, instances_of
 from grader.equality.expressions import reference_sample
 from grader.errors import GraderError
 from grader.language.evaluate import evaluate
+from grader.language.natural import Formula
 from grader.language.nodes import Node
 from grader.marking.column import Column
+from grader.marking.echo import echo_of
 from grader.marking.match import Match, of_mutant, of_row
 from grader.plan.group import Group
 from grader.plan.symbols import sizes, square_values, symbol_values
@@ -32,11 +34,25 @@ _TRANSPOSED, _RECIPROCAL, _SIGN, _FACTOR, _TERM, _OTHER_BLANK = (
 
 def tree_matches(group: Group, column: Column, member: int) -> list[Match]:
     """The candidates that are the same function as what a student wrote."""
-    answer = column.values[member]
-    if not isinstance(answer, Node):
+    answer = column.formula(member)
+    if answer is None:
         return []
-    matches = _symbolic if column.kind.traits.arrays else _scalar
-    return matches(group, column, member, answer)
+    matching = _symbolic if column.kind.traits.arrays else _scalar
+    matches = matching(group, column, member, answer)
+    return matches or _in_another_reading(group, column, member, matching)
+
+
+def _in_another_reading(
+    group: Group, column: Column, member: int, matching: Callable[[Group, Column, int, Node], list[Match]]
+) -> list[Match]:
+    """What explains an answer that is wrong in every reading, and as it is read at first unexplained."""
+    answer = column.values[member]
+    for other in answer.others() if isinstance(answer, Formula) else ():
+        matches = matching(group, column, member, other.tree)
+        if matches:
+            column.read_as(member, other, echo_of(column.kind, other))
+            return matches
+    return []
 
 
 def _scalar(group: Group, column: Column, member: int, answer: Node) -> list[Match]:

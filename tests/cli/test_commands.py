@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,8 +15,11 @@ from click.testing import CliRunner, Result
 from counted import peak
 
 import grader
+from grader.check.report import Finding, Report
 from grader.cli import main
+from grader.cli.tables import show_reports
 from grader.course.bank import default_bank
+from grader.errors import Message
 
 COMMANDS = sorted(main.list_commands(click.Context(main)))
 
@@ -40,6 +44,24 @@ def test_help_has_an_example(command: str) -> None:
     result = grade(command, "--help")
     assert result.exit_code == 0
     assert "Example" in result.output
+
+
+def test_the_list_of_commands_has_whole_sentences() -> None:
+    lines = grade("--help").output.split("Commands:")[1].strip().splitlines()
+    assert len(lines) == len(COMMANDS)
+    assert [line for line in lines if not line.endswith(".") or line.endswith("...")] == []
+
+
+@pytest.mark.parametrize(("warnings", "english", "russian"), [
+    (0, "0 warnings", "0 предупреждений"), (1, "1 warning", "1 предупреждение"), (2, "2 warnings", "2 предупреждения"),
+])  # fmt: skip
+def test_warnings_are_counted_in_words(
+    warnings: int, english: str, russian: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    finding = Finding("warning", Message("check-zero", {"ask": "x", "percent": 1}))
+    for language, words in (("en", english), ("ru", russian)):
+        show_reports([Report("p", "p.yaml", (finding,) * warnings)], language)
+        assert capsys.readouterr().out.rstrip().endswith(f", {words}")
 
 
 def test_list() -> None:
@@ -75,7 +97,7 @@ def test_submit_shows_solutions_below_their_problems(tmp_path: Path) -> None:
     assert told.index("matrix-mul") < first < told.index("adam-two-steps") < second
     problems = json.loads(grade("submit", file, "--solutions", "--json").output)["problems"]
     assert problems[0]["worked"].startswith("*Product:* $AB = ")
-    Path(file).write_text(Path(file).read_text("utf-8").replace("adam-two-steps:", "adam-two-stops:"), "utf-8")
+    Path(file).write_text(Path(file).read_text("utf-8").replace("adam-two-steps:", "nothing-here:"), "utf-8")
     assert "First moment" not in grade("submit", file, "--solutions").output
 
 
@@ -107,6 +129,16 @@ def test_bad_arguments_are_said_with_exit_code_2(arguments: list[str], said: str
     assert result.exit_code == 2
     assert said in result.output
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("arguments", [
+    ["batch", "missing", "-o", "out"], ["worksheet", "nothing-here", "-o", "out"], ["show", "adam-two-step"],
+    ["submit", "missing.yaml"], ["worksheet", "matrix-mul", "--set", "x", "-o", "out"],
+])  # fmt: skip
+def test_an_error_is_said_in_the_language_asked_for(arguments: list[str]) -> None:
+    english, russian = (grade(*arguments, "-l", language).output for language in ("en", "ru"))
+    assert not re.search("[а-я]", english)
+    assert re.search("[а-я]", russian)
 
 
 @pytest.mark.parametrize(
@@ -241,10 +273,10 @@ def test_hostile_answers_cost_only_themselves(tmp_path: Path, number: int) -> No
 
 BAD_FILES = [
     (b"", "empty"),
-    (b"\x00\xff\x00binary", "UTF"),
+    (b"\x00\xff\x00binary", "not a text"),
     (b"answers: [", "answers"),
     (b"student: a\nassignment: b\n", "answers"),
-    (b"\xff\xfea\x00", "UTF"),
+    (b"\xff\xfea\x00", "key: value"),
     (b"- 1\n- 2\n", "answers"),
     (b"answers: &a\n  x: *a\n", ""),
 ]

@@ -191,6 +191,20 @@ def test_what_is_shown_and_what_is_kept(course: Course, policy: str, status: str
     assert ("?/4" in shown) is (status == "received")
 
 
+def test_faults_of_a_blank_stand_at_the_blank(course: Course) -> None:
+    course.policy("")
+    path = Path(course.sheet(RIGHT))
+    text = path.read_text("utf-8").replace("answers:\n", "colour: red\nanswers:\n")
+    path.write_text(re.sub(r"(?m)^    C:.*$", "    D: 1\n    C: 2\n    C: 3", text), "utf-8")
+    lines = [line.strip() for line in grade("submit", str(path)).output.splitlines()]
+    words = ("matrix-mul", "no blank called D", "(no answer)", "C is answered twice", "colour", "of 4 points")
+    at = {word: next(n for n, line in enumerate(lines) if word in line) for word in words}
+    assert list(at) == sorted(at, key=lambda word: at[word])
+    assert at["C is answered twice"] == at["(no answer)"] + 1
+    faults = json.loads(grade("submit", str(path), "--json").output)["faults"]
+    assert len(faults) == 3
+
+
 # ----- Hints ------------------------------------------------------------------------------------------------------
 
 
@@ -214,6 +228,13 @@ def test_hints_cost_what_the_policy_says(course: Course) -> None:
     assert (data["points"], data["counts"]) == (0.5, 0.5)
     assert data["asks"][0]["messages"] == ["3.5 points are off for hints."]
     assert course.problem(WRONG)["points"] == 0
+
+
+@pytest.mark.parametrize(("price", "words"), [("0.25", "cost 0.25 points"), ("1", "cost 1 point;"), ("free", "")])
+def test_a_hint_taken_unasked_says_its_price(course: Course, price: str, words: str) -> None:
+    course.policy(f"hints: {{authored: {price}}}")
+    told = hint(course, "--yes").output
+    assert ("2×2" in told, words in told, "cost" in told) == (True, True, bool(words))
 
 
 def test_a_hint_must_not_test_answers(course: Course) -> None:
@@ -282,7 +303,7 @@ def test_batch_over_the_kept_files_follows_the_policy(course: Course) -> None:
     ):  # fmt: skip
         stamped(course, stamp, answer)
     rows, gradebook = batch(course)
-    by_file = {row["file"].split(".")[0][6:]: row for row in rows}
+    by_file = {Path(row["file"]).stem[6:]: row for row in rows}
     told = {name: (row["problems"][0]["attempt_status"], row["counts"]) for name, row in by_file.items()}
     assert told == {
         "01T100000": ("unread", 0), "01T110000": ("counted", 0), "01T110000-2": ("counted", 2),
@@ -291,7 +312,7 @@ def test_batch_over_the_kept_files_follows_the_policy(course: Course) -> None:
     assert [row["late"]["share"] for row in rows if row["late"]] == [0.75, 0.75]
     assert all(ask["status"] != "received" for row in rows for p in row["problems"] for ask in p["asks"])
     assert len(gradebook) == 2
-    assert gradebook[1].startswith("ivanova,week,3,3,4,20261202T120000.yaml")
+    assert gradebook[1].startswith("ivanova,week,3,3,4,1 d 0 h 0 min,ivanova/20261202T120000.yaml")
 
 
 def test_batch_agrees_with_submit(course: Course) -> None:
@@ -300,7 +321,7 @@ def test_batch_agrees_with_submit(course: Course) -> None:
     hint(course, "--yes")
     said += [course.problem(HALF), course.problem(RIGHT)]
     rows, gradebook = batch(course)
-    rows.sort(key=lambda row: stamp_of(row["file"]))
+    rows.sort(key=lambda row: stamp_of(Path(row["file"]).name))
     again = [row["problems"][0] for row in rows]
     keys = ("points", "attempt", "attempts_left", "attempt_status", "counts")
     assert [[p[key] for key in keys] for p in again] == [[p[key] for key in keys] for p in said]

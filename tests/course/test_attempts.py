@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.course.attempts import Standing, Try, answers_key, standing, standings
+from grader.course.attempts import Standing, Try, answers_key, standing, standings, unread_of
 from grader.course.history import Hint, read_hints, read_history, record_hint, stamp_of
 from grader.course.policy import Late, Policy
 from grader.course.standing_words import late_message, standing_messages
@@ -61,6 +61,48 @@ def test_attempts(policy: Policy, text: str, statuses: str, used: list[int], poi
     assert [item.points for item in found] == pytest.approx(points)
     limit = policy.attempts
     assert [item.left for item in found] == [None if limit is None else limit - number for number in used]
+
+
+def sheet(points: float, days: float = -1, **answers: str) -> Try:
+    """A try from answers by blank; one that ends in `?` could not be read."""
+    typed = [(ask, "invalid" if text.endswith("?") else "wrong", text) for ask, text in answers.items()]
+    return Try(NOON + days * DAY, points, answers_key("K", typed), unread_of((ask, status) for ask, status, _ in typed))
+
+
+ONE = Policy(attempts=1)
+LAST = Policy(attempts=2, counts="last")
+COMPLETED = [
+    # policy, tries, statuses, attempts used, points that count
+    (ONE, [sheet(1, a="1", b="x?"), sheet(3, a="1", b="2")], "counted completed", [1, 1], [1, 3]),
+    (ONE, [sheet(1, a="1", b="x?"), sheet(1, a="1", b="y?")], "counted same", [1, 1], [1, 1]),
+    (ONE, [sheet(1, a="1", b="x?"), sheet(1, a="1", b="y?"), sheet(2, a="1", b="2")],
+     "counted same completed", [1, 1, 1], [1, 1, 2]),
+    (ONE, [sheet(1, a="1", b="x?"), sheet(3, a="7", b="2")], "counted over", [1, 1], [1, 1]),  # another answer too
+    (ONE, [sheet(1, a="1", b="x?"), sheet(3, b="2")], "counted over", [1, 1], [1, 1]),  # one taken back
+    (ONE, [sheet(1, a="1"), sheet(3, a="1", b="2")], "counted over", [1, 1], [1, 1]),  # b was empty, not unread
+    (ONE, [sheet(1, a="1", b="x?", c="y?"), sheet(2, a="1", b="2", c="z?"), sheet(3, a="1", b="2", c="3")],
+     "counted completed completed", [1, 1, 1], [1, 2, 3]),
+    (ONE, [sheet(1, a="1", b="x?"), sheet(2, a="1", b="2"), sheet(3, a="1", b="3")],
+     "counted completed over", [1, 1, 1], [1, 2, 2]),  # once it was read it is given
+    (ONE, [sheet(1, a="1", b="x?"), sheet(2, a="1", b="2"), sheet(1, a="1", b="x?")],
+     "counted completed same", [1, 1, 1], [1, 2, 2]),
+    (ONE, [sheet(2, a="1", b="x?"), sheet(1, a="1", b="2")], "counted completed", [1, 1], [2, 2]),
+    (LAST, [sheet(2, a="1", b="x?"), sheet(1, a="1", b="2")], "counted completed", [1, 1], [2, 1]),
+    (LAST, [sheet(2, a="1", b="x?"), sheet(1, a="2", b="2"), sheet(5, a="1", b="9")],
+     "counted counted completed", [1, 2, 2], [2, 1, 5]),
+    (DUE, [sheet(10, -1, a="1", b="x?"), sheet(10.5, 1, a="1", b="2")], "counted completed", [1, 1], [10, 10]),
+    (DUE, [sheet(5, -1, a="1", b="x?"), sheet(10, 4, a="1", b="2")], "counted closed", [1, 1], [5, 5]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("policy", "given", "statuses", "used", "points"), COMPLETED)
+def test_what_could_not_be_read_may_be_given_again(
+    policy: Policy, given: list[Try], statuses: str, used: list[int], points: list[float]
+) -> None:
+    found = standings(policy, given)
+    assert [item.status for item in found] == statuses.split()
+    assert [item.used for item in found] == used
+    assert [item.points for item in found] == pytest.approx(points)
 
 
 def test_what_is_not_kept_changes_nothing() -> None:
@@ -207,7 +249,7 @@ def test_standings_in_words(policy, found, points, english, russian) -> None:  #
     assert [translate(message, "ru") for message in messages] == russian
 
 
-@pytest.mark.parametrize("status", ["counted", "unread", "same", "over", "closed", "unkept"])
+@pytest.mark.parametrize("status", ["counted", "unread", "same", "completed", "over", "closed", "unkept"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_standing_has_words(status: str, language: str) -> None:
     problem = ProblemVerdict("p", "K", (), 4.0, total=1.0)

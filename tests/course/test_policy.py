@@ -169,6 +169,57 @@ def test_late_work(late: Late, by: timedelta, share: float | None) -> None:
     assert (found.closed if found else False) == (share == 0 and late.closed_after is not None)
 
 
+NEW_YORK = "America/New_York"
+CLOCKS: list[tuple[str, str, str, Late, float, str]] = [
+    # zone, due, handed in, what is taken, the share that stays, how late it is called
+    (NEW_YORK, "2026-10-31 20:00", "2026-11-01 19:30", Late(0.1), 0.9, "23:30:00"),  # a day of 25 hours
+    (NEW_YORK, "2026-10-31 20:00", "2026-11-01 20:00", Late(0.1), 0.9, "1 day, 0:00:00"),
+    (NEW_YORK, "2026-10-31 20:00", "2026-11-01 20:01", Late(0.1), 0.8, "1 day, 0:01:00"),
+    (NEW_YORK, "2026-10-31 23:59", "2026-11-01 23:30", Late(0.1), 0.9, "23:31:00"),
+    (NEW_YORK, "2026-10-31 20:00", "2026-11-01 19:30", Late(closed_after=DAY), 1, "23:30:00"),
+    (NEW_YORK, "2026-10-31 20:00", "2026-11-01 20:01", Late(closed_after=DAY), 0, "1 day, 0:01:00"),
+    (NEW_YORK, "2026-10-31 20:00", "2026-11-07 19:59", Late(0.1, 7 * DAY), 0.9, "6 days, 23:59:00"),
+    (NEW_YORK, "2026-10-31 20:00", "2026-11-07 20:01", Late(0.1, 7 * DAY), 0.8, "7 days, 0:01:00"),
+    (NEW_YORK, "2026-10-31 20:00", "2026-11-14 20:00", Late(0.1, 7 * DAY), 0.8, "14 days, 0:00:00"),
+    (NEW_YORK, "2026-10-31 20:00", "2026-11-01 19:30", Late(0.01, HOUR), 0.75, "23:30:00"),  # hours are hours
+    (NEW_YORK, "2026-03-07 20:00", "2026-03-08 20:00", Late(0.1), 0.9, "1 day, 0:00:00"),  # a day of 23 hours
+    (NEW_YORK, "2026-03-07 20:00", "2026-03-08 20:01", Late(0.1), 0.8, "1 day, 0:01:00"),
+    (NEW_YORK, "2026-03-07 20:00", "2026-03-08 20:00", Late(closed_after=DAY), 1, "1 day, 0:00:00"),
+    (NEW_YORK, "2026-03-07 20:00", "2026-03-08 19:00", Late(0.01, HOUR), 0.78, "22:00:00"),
+    ("Europe/Berlin", "2026-10-24 18:00", "2026-10-26 17:59", Late(0.1), 0.8, "1 day, 23:59:00"),
+    ("Europe/Moscow", "2026-10-24 18:00", "2026-10-25 18:01", Late(0.1), 0.8, "1 day, 0:01:00"),
+    ("Australia/Lord_Howe", "2026-04-04 20:00", "2026-04-05 19:45", Late(0.1), 0.9, "23:45:00"),  # half an hour
+    ("+03:00", "2026-10-31 20:00", "2026-11-01 20:01", Late(0.1), 0.8, "1 day, 0:01:00"),
+]
+
+
+@pytest.mark.parametrize(("zone", "due", "time", "late", "share", "by"), CLOCKS)
+def test_days_are_days_of_the_calendar_where_it_is_due(
+    zone: str, due: str, time: str, late: Late, share: float, by: str
+) -> None:
+    there = zone_of(zone)
+    rule = Policy(due=datetime.fromisoformat(due).replace(tzinfo=there), late=late)
+    found = lateness(rule, datetime.fromisoformat(time).replace(tzinfo=there).astimezone(UTC))
+    assert found is not None
+    assert (found.share, str(found.by)) == (pytest.approx(share), by)
+    end = closing(rule)
+    assert end is not None
+    assert found.closed is (late.closed_after is not None and share == 0)
+
+
+@given(
+    st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)), st.integers(0, 20),
+    st.sampled_from([NEW_YORK, "Europe/Berlin", "Australia/Lord_Howe", "UTC"]),
+)  # fmt: skip
+def test_the_same_hour_some_days_later_is_so_many_days_late(due: datetime, days: int, zone: str) -> None:
+    there = zone_of(zone)
+    rule = Policy(due=due.replace(second=0, microsecond=0, tzinfo=there), late=Late(0.01))
+    assert rule.due is not None
+    time = rule.due + timedelta(days)
+    found = lateness(rule, time.astimezone(UTC))
+    assert (found.share if found else 1) == pytest.approx(1 - 0.01 * days)
+
+
 def test_nothing_is_late_where_the_time_or_the_due_date_is_not_known() -> None:
     assert lateness(Policy(due=NOON), None) is None
     assert lateness(Policy(), NOON) is None
@@ -179,11 +230,15 @@ def test_nothing_is_late_where_the_time_or_the_due_date_is_not_known() -> None:
         Late, st.floats(0, 1), st.sampled_from([HOUR, DAY]), st.floats(0, 1), st.timedeltas(timedelta(), 9 * DAY)
     ),
     st.lists(st.timedeltas(-9 * DAY, 99 * DAY), min_size=2, max_size=2),
-)
-def test_later_is_never_better(late: Late, by: list[timedelta]) -> None:
-    rule = Policy(due=NOON, late=late)
-    shares = [found.share if (found := lateness(rule, NOON + delay)) else 1.0 for delay in sorted(by)]
+    st.sampled_from([NOON, datetime(2026, 10, 31, 20, tzinfo=zone_of(NEW_YORK)),
+                     datetime(2026, 3, 8, 1, 30, tzinfo=zone_of(NEW_YORK))]),
+)  # fmt: skip
+def test_later_is_never_better(late: Late, by: list[timedelta], due: datetime) -> None:
+    rule = Policy(due=due, late=late)
+    found = [lateness(rule, due.astimezone(UTC) + delay) for delay in sorted(by)]
+    shares = [each.share if each else 1.0 for each in found]
     assert 1 >= shares[0] >= shares[1] >= 0
+    assert all(each.by > timedelta() for each in found if each)
 
 
 def staged(**reveal: str) -> Policy:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import unicodedata
 from functools import partial
 
@@ -9,7 +10,8 @@ from counted import calls
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.course.roster import Student, encoding_of, read_roster, safe_filename
+from grader.course.cells import safe_cell, text_of_cell
+from grader.course.roster import Student, encoding_of, read_roster, roster_of, safe_filename
 from grader.errors import InputError
 from grader.messages import translate
 
@@ -65,6 +67,110 @@ def test_a_fault_names_its_line(text, key, line):
     assert (caught.value.message.key, caught.value.line, caught.value.file) == (key, line, "r.csv")
     for language in ("en", "ru"):
         assert "{" not in translate(caught.value.message, language)
+
+
+# ----- Columns --------------------------------------------------------------------------------------------
+
+HEADERS = [
+    # header, a row, the student's id, the name, the other columns
+    ("Student ID,Full Name,Email", "1001,Ann,a@x", "1001", "Ann", ["Email"]),
+    ("Name,SID,Email", "Ann,1001,a@x", "1001", "Ann", ["Email"]),
+    ("username,name", "ann,Ann Lee", "ann", "Ann Lee", []),
+    ("User Name,Full_Name,Group", "ann,Ann Lee,7", "ann", "Ann Lee", ["Group"]),
+    ("student,name,email,group", "ann,Ann,a@x,7", "ann", "Ann", ["email", "group"]),
+    ("student,email", "ann,a@x", "ann", "ann", ["email"]),
+    ("Student,ID,SIS Login ID", "'Lee, Ann',17,alee", "17", "Lee, Ann", ["SIS Login ID"]),
+    ("Student,SIS Login ID,Section", "'Lee, Ann',alee,S1", "alee", "Lee, Ann", ["Section"]),
+    ("First name,Surname,ID number,Email address", "Ann,Lee,1001,a@x", "1001", "Ann Lee", ["Email address"]),
+    ("First name,Surname,ID number,Email address", "Ann,Lee,,a@x", "a@x", "Ann Lee", ["ID number"]),
+    ("First name,Last name,Username,Email address", "Ann,Lee,alee,a@x", "alee", "Ann Lee", ["Email address"]),
+    ("First name,Surname", "Ann,Lee", "Ann Lee", "Ann Lee", []),
+    ("Имя,Фамилия,Адрес электронной почты", "Анна,Ли,a@x", "a@x", "Анна Ли", []),
+    ("Имя,Фамилия,Индивидуальный номер,Адрес электронной почты", "Анна,Ли,7,a@x", "7", "Анна Ли",
+     ["Адрес электронной почты"]),
+    ("Фамилия,Имя,Отчество,Логин", "Ли,Анна,Петровна,ali", "ali", "Ли Анна Петровна", []),
+    ("№ зачётной книжки;ФИО", "7;Ли", "7", "Ли", []),
+    ("Номер зачётной книжки;ФИО;Группа", "7;Ли;БПМИ", "7", "Ли", ["Группа"]),
+    ("Студент;Логин;Группа", "Ли Анна;ali;7", "ali", "Ли Анна", ["Группа"]),
+    ("Студент;Почта", "ali;a@x", "ali", "ali", ["Почта"]),
+    ("E-Mail,Name", "a@x,Ann", "a@x", "Ann", []),
+    ("OrgDefinedId,Username,Last Name,First Name", "17,alee,Lee,Ann", "17", "Lee Ann", ["Username"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("header", "row", "student", "name", "extra"), HEADERS)
+def test_headers_of_other_systems(header, row, student, name, extra):
+    roster = roster_of(f"{header}\n{row}\n".replace("'", '"').encode(), "r.csv")
+    assert roster.students == (Student(student, name, ""),)
+    assert list(roster.extra) == extra
+    assert len(roster.cells[student]) == len(extra)
+
+
+CANVAS = """Student,ID,SIS User ID,SIS Login ID,Section,Week 1 (77)
+,,,,,Manual Posting
+"    Points Possible",,,,,10
+"Lee, Ann",17,s17,alee,S1,9
+"Student, Test",99,,abc,S1,
+"Ито, Юки",18,s18,yito,S2,
+"""
+
+
+def test_a_gradebook_of_canvas_has_its_students_and_keeps_its_columns():
+    roster = roster_of(CANVAS.encode("utf-8-sig"), "r.csv")
+    assert [(student.id, student.name) for student in roster.students] == [("17", "Lee, Ann"), ("18", "Ито, Юки")]
+    assert roster.extra == ("SIS User ID", "SIS Login ID", "Section", "Week 1 (77)")
+    assert roster.cells["17"] == ("s17", "alee", "S1", "9")
+
+
+@pytest.mark.parametrize(("header", "field", "columns"), [
+    ("Username,Login,Name", "student", ["Username", "Login"]),
+    ("ID,ID,Name", "student", ["ID", "ID"]),
+    ("Student ID,SID", "student", ["Student ID", "SID"]),
+    ("login,Name,Full name", "name", ["Name", "Full name"]),
+    ("login,Language,Язык", "language", ["Language", "Язык"]),
+])  # fmt: skip
+def test_a_header_with_two_meanings_is_asked_about(header, field, columns):
+    text = f"{header}\n{','.join('ru' if 'Язык' in header else f'x{n}' for n in range(header.count(',') + 1))}\n"
+    with pytest.raises(InputError) as caught:
+        roster_of(text.encode(), "r.csv")
+    error = caught.value
+    assert (error.message.key, error.line) == ("roster-ambiguous", 1)
+    assert (error.message.values["field"], error.message.values["columns"]) == (field, columns)
+    assert f'--column "{field}={columns[0]}"' in translate(error.message, "en")
+    said = roster_of(text.encode(), "r.csv", {field: columns[0]})
+    assert said.students
+
+
+def test_an_empty_column_is_no_rival():
+    assert roster_of(b"Username,Login,Name\n,ann,Ann\n", "r.csv").students == (Student("ann", "Ann", ""),)
+
+
+@pytest.mark.parametrize(("columns", "key"), [
+    ({"student": "Cod"}, "roster-no-column"), ({"pupil": "Code"}, "roster-field"),
+])  # fmt: skip
+def test_a_column_that_is_not_there_is_said(columns, key):
+    with pytest.raises(InputError) as caught:
+        roster_of(b"Code,Who\n7,Ann\n", "r.csv", columns)
+    assert caught.value.message.key == key
+    assert all("{" not in translate(caught.value.message, language) for language in ("en", "ru"))
+
+
+def test_a_teacher_may_say_which_column_is_which():
+    roster = roster_of(b"Code,Who,Email\n7,Ann,a@x\n", "r.csv", {"student": "code", "name": "Who"})
+    assert roster.students == (Student("7", "Ann", ""),)
+    assert roster.extra == ("Email",)
+
+
+@given(st.text("='+-@|%\t aБ1", max_size=8))
+def test_a_cell_reads_back_as_the_text_it_was_made_of(text):
+    assert text_of_cell(safe_cell(text)) == text
+    assert not re.match(r"[=+\-@\t|%]", safe_cell(text))
+
+
+def test_an_id_that_looks_like_a_formula_stays_itself():
+    (student,) = read_roster(b"student,name\n'=cmd(),Bob\n", "r.csv")
+    assert student.id == "=cmd()"
+    assert read_roster(f"student\n{safe_cell(student.id)}\n".encode(), "r.csv")[0].id == "=cmd()"
 
 
 def test_both_lines_of_a_duplicate_are_named():

@@ -12,8 +12,10 @@ import pytest
 from grader.blanks.kinds import kind_of
 from grader.course.assignment import Assignment, Item, assignment_of, load_assignment
 from grader.course.bank import Bank, default_bank
+from grader.course.cells import safe_cell
+from grader.course.gradebook import gradebook_csv
 from grader.course.printing import print_assignment
-from grader.course.results import as_dict, gradebook_csv, results_jsonl, safe_cell
+from grader.course.results import as_dict, results_jsonl
 from grader.course.roster import Student
 from grader.course.sheet_verdict import SheetVerdict
 from grader.course.sheets import mark_files

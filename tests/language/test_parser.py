@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from grader.errors import Message, SyntaxFault
 from grader.language.cursor import MAX_DEPTH
+from grader.language.doubts import DOUBTS
 from grader.language.evaluate import evaluate
 from grader.language.lexer import MAX_LENGTH
 from grader.language.nodes import Call, Name, Number, walk
@@ -52,9 +53,9 @@ def test_refuses_with_the_place_and_the_cure(marked, key):
 @pytest.mark.parametrize(
     ("text", "names", "key", "hint"),
     [
-        ("Sin(x)", "x", "syntax-unknown-function", Message("syntax-did-you-mean", {"word": "sin"})),
+        ("SiN(x)", "x", "syntax-unknown-function", Message("syntax-did-you-mean", {"word": "sin"})),
         ("Pi", "", "syntax-unknown-name", Message("syntax-did-you-mean", {"word": "pi"})),
-        ("transpose(A)", "A", "syntax-unknown-function", Message("syntax-did-you-mean", {"word": "A'"})),
+        ("trans(A)", "A", "syntax-unknown-function", Message("syntax-did-you-mean", {"word": "A'"})),
         ("3.67x10^2", "", "syntax-unknown-name", Message("syntax-hint-times")),
         ("5 cm", "", "syntax-unknown-name", Message("syntax-no-names")),
         ("Q", "ab", "syntax-unknown-name", Message("syntax-names", {"names": ("a", "b")})),
@@ -78,6 +79,16 @@ def test_cures(text, names, key, hint):
     [
         ("AT", ["AT"], "AT"),
         ("A^T", ["A", "T"], "A^T"),
+        ("A^t B", ["A", "B"], "A'*B"),
+        ("(A B)^{t}", ["A", "B"], "(A*B)'"),
+        ("x^t", ["x", "t"], "x^t"),
+        ("A^t", ["A", "t"], "A^t"),
+        ("A^-1T", ["A", "T"], "A^(-1)*T"),
+        ("sp x", ["s", "p", "x"], "s*p*x"),
+        ("np.exp(n)", ["n", "p"], "exp(n)"),
+        ("vec x", ["v", "e", "c", "x", "vec"], "vec*x"),
+        ("Ln", ["Ln"], "Ln"),
+        ("LN", ["L", "N"], "L*N"),
         ("t(x)", ["t", "x"], "t*x"),
         ("sigma", ["sigma"], "sigma"),
         ("sigma(x)", ["x"], "sigmoid(x)"),
@@ -249,11 +260,18 @@ def documented_refusals() -> str:
 def documented_functions() -> str:
     lines = ["| function | also written | arguments |", "| --- | --- | --- |"]
     for name, row in PRIMITIVES.items():
-        if row.operator or row.spec_only:
+        if row.spec_only or (row.operator and not row.aliases):
             continue
-        others = ", ".join(f"`{alias}`" for alias in row.aliases)
+        named, *further = row.aliases if row.operator else (name, *row.aliases)
+        others = ", ".join(f"`{alias}`" for alias in further)
         least, most = row.arity
-        lines.append(f"| `{name}` | {others} | {least if least == most else f'{least} to {most}'} |")
+        lines.append(f"| `{named}` | {others} | {least if least == most else f'{least} to {most}'} |")
+    return "\n".join(lines)
+
+
+def documented_readings() -> str:
+    lines = ["| typed | read at first | may mean as well; clear like this |", "| --- | --- | --- |"]
+    lines += [f"| {_code(row.example)} | {_code(row.first)} | {_code(row.other)} |" for row in DOUBTS.values()]
     return "\n".join(lines)
 
 
@@ -262,7 +280,8 @@ def _code(text: str) -> str:
     return f"`` {inner} ``" if "`" in inner else f"`{inner}`"
 
 
-BLOCKS = {"reads": documented_rows, "refuses": documented_refusals, "functions": documented_functions}
+BLOCKS = {"reads": documented_rows, "refuses": documented_refusals, "functions": documented_functions,
+          "readings": documented_readings}  # fmt: skip
 DOCS = ROOT / "docs" / "language.md"
 
 

@@ -6,6 +6,7 @@ import pytest
 from counted import calls
 from families import each_family, groups_of
 
+from grader.blanks.construct import Reading as Fields
 from grader.blanks.kinds import KINDS, kind_of
 from grader.cli.terminal import show_verdict
 from grader.course.results import as_dict
@@ -85,7 +86,9 @@ def test_what_was_read(ask: str, typed: str, english: str | None, russian: str |
 def test_matrix_expressions_and_answers_of_several_fields() -> None:
     tree = parse("(A+A')x", VARIABLES)
     assert echo_of(KINDS["matrix expression"], tree) == {"en": "(A + Aᵀ)x", "ru": "(A + Aᵀ)x"}
-    assert echo_of(KINDS["construct"], {"b": 1.0, "w1": 0.5}) == {}
+    assert echo_of(KINDS["construct"], Fields({"b": 1.0, "w1": 0.5})) == {}
+    shown = {"en": "b = 1, w₁ = 0.5", "ru": "b = 1; w₁ = 0,5"}
+    assert echo_of(KINDS["construct"], Fields({"b": 1.0, "w1": 0.5}, shown=True)) == shown
     assert echo_of(KINDS["choice"], 1) == {}
 
 

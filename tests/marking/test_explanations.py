@@ -96,7 +96,7 @@ ROWS: list[tuple[str, dict[str, str], str, str, list[tuple[str, str, str]]]] = [
     ("curve", {"value": "0.9"}, "value", "wrong", []),
     ("formula", {"G": "2*A*X"}, "G", "wrong", [("transpose-missing", "G", "A is to be transposed.")]),
     ("formula", {"G": "A'*X"}, "G", "wrong", [("factor-dropped", "G", "The factor 2 is missing.")]),
-    ("formula", {"G": "2*A' + X"}, "G", "wrong", [("other-operation", "G", "Another operation was done: mind where to add, to multiply, to divide.")]),
+    ("formula", {"G": "2*A' + X"}, "G", "wrong", [("other-operation", "G", "Another operation was done: mind where to add, multiply or divide.")]),
     ("formula", {"G": "-14*A'*X"}, "G", "wrong", [("constant-factor", "", "Right but for a constant factor.")]),
     ("formula", {"G": "2*X*A'"}, "G", "wrong", [("product-reversed", "G", "The factors of a matrix product stand in the wrong order.")]),
     ("cases", {"s": "0.8"}, "s", "wrong", [("sign", "s", "A bar or another negation was overlooked or read twice.")]),

@@ -282,7 +282,9 @@ def test_right_sheets_are_left_alone(name: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "half"),
     [("0.25", 0.005), ("3", 0.5), ("-1,5", 0.05), ("[0.1, 0.25]", 0.005), ("1/3", 0), ("sqrt(2)", 0), ("[1; 2]", 0.5),
-     ({"a": "1"}, 0)],
+     ("w1 = 0.25", 0.005), ("∂L/∂w_1 = -0,5", 0.05), ("z1=0.5, z2=20.25", 0.005), ("f(1, 2) = 3.5", 0.05), ("w1 = 2*3 = 6", 0.5),
+     ("o ≈ 0.5", 0.05), ("w1 = 1/3", 0), ("0.25 units", 0.005), ("2 pi", 0), ("(0.25; 1)^T", 0.005), ("[0.5 -0.25]", 0.005),
+     ("-0,464,0,379", 0.0005), ("x = 3 = y", 0), ("= 0.5", 0.05), ({"a": "1"}, 0)],
 )  # fmt: skip
 def test_half_a_unit_of_the_last_digit_written(typed: Any, half: float) -> None:
     assert half_unit(typed) == pytest.approx(half)

@@ -1,0 +1,121 @@
+"""The name of a blank repeated in its answer, `w_1 = 3`, `y'(x) = e^x`: dropped where it is its own.
+
+A blank goes by its id, the step that it asks for and the labels of its prompt. Entries of a vector go by the name
+with a number, or as the prompt lists them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+import msgspec
+
+from grader.arrays import Shape
+from grader.errors import SyntaxFault
+from grader.facts import fact
+from grader.language.enclosed import Piece
+from grader.language.labels import HOLE, assignments, equation, folded, labels_in, listed, spellings
+from grader.language.nodes import Name
+from grader.plan.plan import Ask, Plan
+
+
+class Labels(msgspec.Struct, frozen=True):
+    """What a blank goes by, folded: whole names, names with holes, and the names of entries that the prompt lists."""
+
+    names: frozenset[str]
+    patterns: tuple[re.Pattern[str], ...] = ()
+    listed: tuple[tuple[str, ...], ...] = ()
+
+    def has(self, label: str) -> bool:
+        """Whether a folded label is one of them."""
+        return label in self.names or any(pattern.fullmatch(label) for pattern in self.patterns)
+
+
+@fact()
+def labels_of(plan: Plan) -> Mapping[str, Labels]:
+    """By id what each blank goes by, rows of tables too."""
+    return {ask.id: _labels(ask) for whole in plan.asks for ask in (whole, *whole.rows)}
+
+
+def _labels(ask: Ask) -> Labels:
+    typeset = [label for text in ask.prompt.values() for label in labels_in(text)]
+    own = [ask.id, ask.id.rpartition(".")[2], *([ask.tree.name] if isinstance(ask.tree, Name) else ())]
+    own += [f"{name}({','.join(ask.variables)})" for name in own if ask.variables]
+    names = {spelling for label in (*own, *typeset) for spelling in spellings(label)} - {""}
+    holes = [re.escape(name).replace(re.escape(HOLE), ".+") for name in sorted(names) if HOLE in name]
+    lists = [listed(label) for label in typeset]
+    return Labels(
+        frozenset(name for name in names if HOLE not in name),
+        tuple(re.compile(hole) for hole in holes),
+        tuple(dict.fromkeys(tuple(map(folded, entries)) for entries in lists if entries)),
+    )
+
+
+def values_of(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[str]:
+    """What stands behind the blank's own name, in its place: one text, or those of a chain `w1 = 2*3 = 6`.
+
+    The text itself where nothing before its `=` is the name. Raises SyntaxFault for the name of another blank.
+    """
+    parts = equation(text)
+    label = folded(parts[0].text)
+    inner = (*ask.fields, *(row.id.rpartition(".")[2] for row in ask.rows))
+    if len(parts) == 1 or not label or label in map(folded, inner):
+        return [text]
+    everybody = labels_of(plan)
+    own = everybody.get(ask.id) or _labels(ask)
+    entries = _entry_names(own, shape)
+    if own.has(label) or label in ("".join(names) for names in entries):
+        chain = ask.traits.formula or not (ask.fields or ask.rows or ask.options or ask.traits.enclosed)
+        values = [_in_place(part) for part in parts[1:]]
+        return values if chain or len(values) == 1 else [text]
+    if any(label in names for names in entries):
+        return [text]
+    other = next((id_ for id_, labels in everybody.items() if labels.has(label)), None)
+    if other is not None and not ask.traits.unordered:
+        typed = parts[0].text.strip(" $")
+        raise SyntaxFault("answer-other-blank", span=(0, len(parts[0].text)), asked=ask.id, typed=typed, other=other)
+    return [text]
+
+
+def named_entries(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[Piece] | None:
+    """The entries of `z1 = -1, z2 = 20` in the order of the array; None where no entry is named.
+
+    Raises SyntaxFault where some are missing.
+    """
+    pairs = assignments(equation(text))
+    given = {folded(label.text): value for label, value in pairs}
+    for names in _entry_names(labels_of(plan).get(ask.id) or _labels(ask), shape):
+        if given.keys() & set(names):
+            missing = tuple(name for name in names if name not in given)
+            unknown = tuple(label.text.strip() for label, _ in pairs if folded(label.text) not in names)
+            if missing or unknown or len(given) < len(pairs):
+                raise SyntaxFault("answer-fields", fields=names, missing=missing or ("–",), unknown=unknown or ("–",))
+            return [given[name] for name in names]
+    return None
+
+
+def _entry_names(labels: Labels, shape: Shape) -> Iterator[tuple[str, ...]]:
+    """The names of all entries, in every way of naming them: as the prompt lists them, `z1`, `A12`, `A1,2`."""
+    size = 1
+    for length in shape:
+        size *= length
+    yield from (names for names in labels.listed if len(names) == size and shape)
+    if not shape or size > MOST_NAMED:
+        return
+    places = list(product(*(range(1, length + 1) for length in shape)))
+    for name in sorted(labels.names):
+        separator = "," if name[-1:].isdigit() else ""
+        yield tuple(f"{name}{separator}{','.join(map(str, place))}" for place in places)
+        if len(shape) > 1:
+            yield tuple(f"{name}{separator}{''.join(map(str, place))}" for place in places)
+
+
+MOST_NAMED = 16
+"""Entries of larger arrays nobody names one by one."""
+
+
+def _in_place(part: Piece) -> str:
+    """The text of a part where it stood, so that places in it are places in the whole text."""
+    return " " * part.start + part.text

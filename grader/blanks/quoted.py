@@ -1,0 +1,85 @@
+"""Options as students name them: by number, in whatever words that stand around it, or by quoting what is printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from grader.blanks.kind import with_numbers
+from grader.errors import StudentError, SyntaxFault
+from grader.language.construct import tidied
+from grader.language.functions import inlined
+from grader.language.nodes import Node
+from grader.language.parser import parse
+from grader.language.typeset import to_latex
+from grader.plan.group import Group
+from grader.plan.plan import Ask, Option
+
+_OPTION = re.compile(
+    r"(?:(?:options?|answers?|choices?|variants?|numbers?|no\.?|вариант\w*|ответ\w*|номер\w*|пункт\w*)(?!\w)|[№#]+)[\s:.]*",
+    re.IGNORECASE,
+)
+"""Words that say no more than that a number follows."""
+_LIST = re.compile(r"[\s\[({]*((?:\d+\s*[).]?\s*[,;&\s]?\s*(?:and|и)?\s*)*)[\])}\s]*")
+_NUMBERED = re.compile(r"\s*(\d+)\s*[).:]")
+FEWEST_WORDS = 2
+"""So many first words quote an option that no other begins with."""
+
+
+def option_numbers(text: str, most: int) -> tuple[int, ...]:
+    """The numbers of options in a text of nothing else: `1, 3`, `option 4`, `4) и 5)`; empty for words."""
+    match = _LIST.fullmatch(" ".join(_OPTION.sub(" ", text).split()))
+    numbers = tuple(int(number) for number in re.findall(r"\d+", text)) if match else ()
+    for number in numbers:
+        if not 1 <= number <= most:
+            raise SyntaxFault("answer-option-range", span=(0, len(text)), number=number, most=most)
+    return numbers
+
+
+class Quoted(NamedTuple):
+    """An option in its own words: which one it is, depends on what stands on the student's sheet."""
+
+    text: str
+
+
+def quoted_number(text: str, shown: Sequence[Option], ask: Ask, group: Group, member: int) -> int | None:
+    """The number on the sheet of the one option that a text quotes, `4) ...` or without its number; None for no one."""
+    numbered = _NUMBERED.match(text)
+    number = numbered[1] if numbered else None
+    words = text[numbered.end() :] if numbered else text
+    quoted = [index for index, option in enumerate(shown, 1) if _quotes(words, option, ask, group, member)]
+    exact = [index for index in quoted if _is_whole(words, shown[index - 1])]
+    quoted = exact or quoted
+    return quoted[0] if len(quoted) == 1 and number in (None, str(quoted[0])) else None
+
+
+def _quotes(text: str, option: Option, ask: Ask, group: Group, member: int) -> bool:
+    """Whether a text is an option: its words, two of its first words at least, or its formula."""
+    if option.tree is not None and not option.text:
+        return _tidy(option.tree, ask, group, member) == _typed(text, ask)
+    given = _words(text)
+    return any(
+        given == words or (len(given) >= FEWEST_WORDS and given == words[: len(given)])
+        for words in map(_words, option.text.values())
+    )
+
+
+def _is_whole(text: str, option: Option) -> bool:
+    return any(_words(text) == _words(words) for words in option.text.values())
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+def _tidy(tree: Node, ask: Ask, group: Group, member: int) -> str:
+    tree = with_numbers(inlined(tree, dict(group.plan.functions)), group, member, ask.variables)
+    return to_latex(tidied(tree)).replace(" ", "")
+
+
+def _typed(text: str, ask: Ask) -> str | None:
+    try:
+        return to_latex(tidied(parse(text, ask.variables))).replace(" ", "")
+    except StudentError:
+        return None

@@ -1,0 +1,18 @@
+"""Cells of a CSV that no spreadsheet takes for a formula, and the texts they stand for."""
+
+from __future__ import annotations
+
+import re
+
+_FORMULA = re.compile(r"'*[=+\-@\t|%]")
+
+
+def safe_cell(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: an apostrophe before what could begin one."""
+    text = text.replace("\r", " ").replace("\n", " ")
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def text_of_cell(cell: str) -> str:
+    """The text that `safe_cell` made a cell of, so that what we wrote reads back as it was."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

@@ -1,0 +1,136 @@
+"""What a teacher should know of a file beside its points: late, copied, by a stranger, one of two, read with care."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from grader.course.roster import Roster
+from grader.course.sheet_verdict import SheetVerdict
+from grader.course.standing_words import late_message
+from grader.course.variants import Manifest, normal_code
+from grader.course.whose import folded
+from grader.errors import Message
+from grader.language.suggestions import nearest
+
+MOST = 8
+"""Remarks that are told of one file."""
+_NAMED = 3
+_STRANGERS = 100
+"""So many are told who was meant: of more the roster is another one, and looking takes long."""
+
+
+def remarks_on(sheet: SheetVerdict) -> tuple[Message, ...]:
+    """Everything there is to say of a file, the gravest first."""
+    told: list[Message] = []
+    for message in _all(sheet):
+        if message not in told:
+            told.append(message)
+            if len(told) > 10 * MOST:
+                break
+    rest = len(told) - MOST
+    return (*told[:MOST], Message("remark-more", {"count": rest})) if rest > 0 else tuple(told)
+
+
+def _all(sheet: SheetVerdict) -> Iterator[Message]:
+    if sheet.refused is not None:
+        yield sheet.refused.message
+    if sheet.owners:
+        yield _with_names("remark-owners", sheet.owners)
+    if (late := late_message(sheet.late)) is not None:
+        yield late
+    yield from sheet.remarks
+    yield from (note.message for note in sheet.notes if not note.harmless)
+    for problem in sheet.problems:
+        for fault in problem.faults:
+            yield Message("remark-problem", {"problem": problem.problem, "fault": fault})
+    for note in sheet.faults:
+        place = Message("submit-line", {"line": note.line})
+        yield Message("remark-line", {"place": place, "fault": note.message}) if note.line else note.message
+
+
+def _with_names(key: str, names: Sequence[str]) -> Message:
+    """A message with the first few of many names."""
+    rest = len(names) - _NAMED
+    more = Message("remark-names-more", {"count": rest}) if rest > 0 else ""
+    return Message(key, {"names": list(names[:_NAMED]), "more": more})
+
+
+def with_remarks(sheets: Sequence[SheetVerdict], roster: Roster, manifest: Manifest) -> list[SheetVerdict]:
+    """The sheets of a class with what can only be said of one beside the others."""
+    known = _in_roster(sheets, roster) if roster.students else list(sheets)
+    return _shared(_twice(known), manifest)
+
+
+def _said(sheet: SheetVerdict, remark: Message) -> SheetVerdict:
+    return replace(sheet, remarks=(*sheet.remarks, remark))
+
+
+def _in_roster(sheets: Sequence[SheetVerdict], roster: Roster) -> list[SheetVerdict]:
+    """Students by the ids of the roster, also where the full name was written; strangers with the name that is near."""
+    ids = {student.id for student in roster.students}
+    by_name: dict[str, set[str]] = defaultdict(set)
+    for student in roster.students:
+        by_name[_words(student.name)].add(student.id)
+        by_name[_words(student.id)].add(student.id)
+    names = [*ids, *(student.name for student in roster.students)]
+    strangers = sum(sheet.student not in ids for sheet in sheets)
+    found = []
+    for sheet in sheets:
+        meant = by_name.get(_words(sheet.student), set())
+        if sheet.student in ids or not sheet.student:
+            found.append(sheet)
+        elif len(meant) == 1:
+            (one,) = meant
+            remark = Message("student-by-name", {"typed": sheet.student, "student": one})
+            owners = () if one in sheet.owners else sheet.owners
+            found.append(_said(replace(sheet, student=one, owners=owners), remark))
+        else:
+            near = nearest(sheet.student, names) if strangers <= _STRANGERS else None
+            hint = Message("syntax-did-you-mean", {"word": near}) if near else ""
+            found.append(_said(sheet, Message("student-not-in-roster", {"student": sheet.student, "hint": hint})))
+    return found
+
+
+def _words(name: str) -> str:
+    """The words of a name in any order: “Ivanova, Anna” is “Anna Ivanova”."""
+    return " ".join(sorted(folded(name).replace(",", " ").split()))
+
+
+def _twice(sheets: Sequence[SheetVerdict]) -> list[SheetVerdict]:
+    """Files of one student for one assignment, where they are not attempts that follow one another."""
+    files: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for sheet in sheets:
+        if sheet.student and sheet.refused is None and not sheet.superseded:
+            files[sheet.student, sheet.assignment].append(sheet.file)
+    return [
+        _said(sheet, _with_names("remark-twice", [file for file in both if file != sheet.file]))
+        if len(both := files.get((sheet.student, sheet.assignment), [])) > 1 and sheet.file in both
+        else sheet
+        for sheet in sheets
+    ]
+
+
+def _shared(sheets: Sequence[SheetVerdict], manifest: Manifest) -> list[SheetVerdict]:
+    """Files with the same variants as those of other students; of a sheet that was printed for all nothing is said."""
+    students: dict[str, dict[str, None]] = defaultdict(dict)
+    for sheet in sheets:
+        for problem in sheet.problems:
+            if problem.variant and problem.verdicts and sheet.student:
+                students[normal_code(problem.variant)][sheet.student] = None
+    for code in students:
+        printed_for = {holder.student for holder in manifest.holders.get(code, ())}
+        if "" in printed_for or len(printed_for) > 1:
+            students[code] = {}
+    return [_beside(sheet, students) for sheet in sheets]
+
+
+def _beside(sheet: SheetVerdict, students: dict[str, dict[str, None]]) -> SheetVerdict:
+    codes = {normal_code(problem.variant) for problem in sheet.problems if problem.variant}
+    largest = max((students[code] for code in codes if code in students), key=len, default={})
+    others = [student for student in largest if student != sheet.student]
+    if not others or sheet.owners:
+        return sheet
+    return _said(sheet, _with_names("remark-shared", others))

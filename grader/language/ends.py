@@ -1,0 +1,176 @@
+"""Where what has no brackets may end: exponents (`e^2x`), denominators (`1/2x`), arguments of functions (`sin x e^x`).
+
+Questions about the tokens that follow. Spaces count: people write together what belongs together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from math import gcd
+
+from grader.language.nodes import Call, Name, Node, Number, names, walk
+from grader.language.primitives import CONSTANTS
+from grader.language.scan import Token
+
+_OPENING = frozenset("(√∛[")
+_EXPONENTS = frozenset("nmkp")
+"""Letters that stand above in `x^2n`; in `x^2y` nobody means that."""
+
+
+def begins(token: Token) -> bool:
+    """Does a factor begin here that needs no sign before it."""
+    return token.kind == "name" or token.text in _OPENING or (token.kind == "form" and token.text != "end")
+
+
+def adjoining(tokens: Sequence[Token], at: int) -> bool:
+    """No space stands before this token."""
+    return at > 0 and tokens[at].start == tokens[at - 1].end
+
+
+def numeric(node: Node) -> bool:
+    """A number, or a product of numbers and constants: the coefficient of `2πx`."""
+    match node:
+        case Number():
+            return True
+        case Name(name):
+            return name in CONSTANTS
+        case Call("neg", (inner,)):
+            return numeric(inner)
+        case Call("mul", (left, right)):
+            return numeric(left) and numeric(right)
+    return False
+
+
+# ----- Roots ----------------------------------------------------------------------------------------------------------
+
+
+def root_goes_on(tokens: Sequence[Token], at: int, declared: Collection[str]) -> bool:
+    """`√2x`, `√xy`, `√2(x+1)`: the factor may be meant below the root; not `√x(x+1)`, `√x√y`, `√xsin(x)`."""
+    token, before = tokens[at], tokens[at - 1]
+    if not adjoining(tokens, at):
+        return False
+    if token.kind != "name":
+        return token.text == "(" and before.kind == "number"
+    return before.kind in ("number", "name") and token.text in declared
+
+
+# ----- Denominators ---------------------------------------------------------------------------------------------------
+
+
+def denominator_goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """`1/2x`, `1/2√x`, `1/(x+1)(x+2)`: the factor may be meant below the bar."""
+    token = tokens[at]
+    if token.start > tokens[at - 1].end or not begins(token):
+        return False
+    return token.text in "([" or tokens[at - 1].text not in (")", "]")
+
+
+# ----- Exponents ------------------------------------------------------------------------------------------------------
+
+
+def after_exponent(tokens: Sequence[Token], at: int, base: Node, exponent: Node) -> str:
+    """The doubt about what follows an exponent without brackets; "" where it is clear that it has ended."""
+    token = tokens[at]
+    if token.kind == "end" or not adjoining(tokens, at) or not adjoining(tokens, at + 1):
+        return "exponent-product" if adjoining(tokens, at) and _multiplied(token, base, exponent) else ""
+    if token.text == "/":
+        return "exponent-fraction" if _divided(tokens[at + 1], base, exponent) else ""
+    if token.text in ("+", "-"):
+        return "exponent-sum" if _counted(tokens, at + 1, exponent) else ""
+    return "exponent-product" if _multiplied(token, base, exponent) else ""
+
+
+def _growing(base: Node) -> bool:
+    """A base whose exponents are formulas: e, or a number."""
+    return isinstance(base, Number) or base == Name("e")
+
+
+def _multiplied(token: Token, base: Node, exponent: Node) -> bool:
+    """`e^2x`, `e^0.5t`, `2^xy`, `x^2n`; not `x^2y`, `e^x(x+1)`."""
+    if not begins(token):
+        return False
+    if not _growing(base):
+        return _whole(exponent) is not None and token.text in _EXPONENTS
+    if token.text in "([":
+        return numeric(exponent) and not isinstance(base, Number)
+    return True
+
+
+def _divided(below: Token, base: Node, exponent: Node) -> bool:
+    """`x^1/2`, `x^-3/2`, `e^-x/2`, `x^n/2`; not `x^2/2`, which is half a square."""
+    whole = _whole(exponent)
+    if whole is not None:
+        parts = int(below.text[:9]) if below.kind == "number" and below.text.isdigit() else 0
+        return parts > 1 and gcd(whole, parts) == 1
+    if below.kind == "number":
+        return bool(names(exponent)) and (_growing(base) or isinstance(exponent, Name))
+    return below.kind == "name" and _growing(base) and below.text not in names(exponent)
+
+
+def _counted(tokens: Sequence[Token], at: int, exponent: Node) -> bool:
+    """`x^n-1`, `e^2x+1`: a whole number that ends there."""
+    number = tokens[at]
+    if number.kind != "number" or not number.text.isdigit() or not names(exponent) - CONSTANTS.keys():
+        return False
+    following = tokens[at + 1]
+    return following.text not in ("^", "/", "√") and not (begins(following) and adjoining(tokens, at + 1))
+
+
+def _whole(node: Node) -> int | None:
+    """The whole number that a literal is, maybe with a minus."""
+    if isinstance(node, Call) and node.op == "neg":
+        node = node.args[0]
+    return int(node.text[:9]) if isinstance(node, Number) and node.text.isdigit() else None
+
+
+# ----- Arguments ------------------------------------------------------------------------------------------------------
+
+
+def argument_goes_on(
+    tokens: Sequence[Token], at: int, argument: Node, repeated: bool
+) -> tuple[bool, bool, bool] | None:
+    """Whether the next factor belongs to an argument without brackets: at first, at the shortest, at the longest.
+
+    None where no factor follows. `repeated`: it is a variable that the argument has already.
+    """
+    token = tokens[at]
+    if token.text == "*":
+        return (False, False, True) if numeric(argument) and begins(tokens[at + 1]) else None
+    if not begins(token) or token.text == "[":
+        return None
+    apart = not adjoining(tokens, at)
+    exponential = token.text == "e" and tokens[at + 1].text == "^"
+    if token.kind == "name" and not exponential:
+        return not (repeated and apart), not apart, True
+    coefficient = numeric(argument) and not apart  # cos 4√x, ln 2e^x
+    return coefficient, False, coefficient or exponential or not apart or numeric(argument)
+
+
+# ----- Trees ----------------------------------------------------------------------------------------------------------
+
+
+def untransposed(exponent: Node) -> tuple[Node, int]:
+    """An exponent without the transposes at its end, and how many there were: in `X^-1'` the power is meant."""
+    match exponent:
+        case Call("transpose", (inner,)):
+            inner, count = untransposed(inner)
+            return inner, count + 1
+        case Call("neg", (inner,), span):
+            inner, count = untransposed(inner)
+            return (Call("neg", (inner,), span) if count else exponent), count
+    return exponent, 0
+
+
+def mixed_number(whole: Node, part: Node) -> Node | None:
+    """`1\\frac12` as a mixed number; None for other factors."""
+    match whole, part:
+        case Number(text, span), Call("div", (Number(above), Number(below))) if (text + above + below).isdigit():
+            return Call("add", (whole, part), (span[0], part.span[1]))
+        case Call("neg", (Number() as number,), span), _ if (sum_ := mixed_number(number, part)) is not None:
+            return Call("neg", (sum_,), (span[0], part.span[1]))
+    return None
+
+
+def is_matrix(node: Node) -> bool:
+    """It looks like one: a capital letter is in it."""
+    return any(isinstance(part, Name) and part.name[:1].isupper() for part in walk(node))

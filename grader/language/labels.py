@@ -1,0 +1,148 @@
+"""What stands before `=`: one spelling for a label however it is typed or typeset, and the labels of a prompt.
+
+    w_1   w₁   w[1]   $w_{1}$                          w1
+    ŷ   \\hat y   yhat                                  yhat
+    \\dfrac{\\partial L}{\\partial w}   ∂L/∂w   dL/dw     dL/dw
+    y'(x)   dy/dx   y'                                 all names of one thing
+
+A label is compared and shown, never read as a formula.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from grader.language.characters import ACCENTS, GREEK, REPLACE
+from grader.language.enclosed import Piece
+from grader.language.signs import ACCENTS as ACCENT_COMMANDS
+from grader.language.signs import FONTS, SIGNS, SPACES, TEXTS
+from grader.language.tex import formulas_of
+
+HOLE = "\ue000"
+"""Stands for what a template puts in."""
+
+EQUALS = re.compile(r"(?<![<>!=:]):?=(?![=<>])|≈|\\approx(?![a-zA-Z])")
+"""The sign between a label and its value."""
+
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_GROUP = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
+_FRACTION = re.compile(rf"\\[dtc]?frac\s*{_GROUP}\s*{_GROUP}")
+_SHORT_FRACTION = re.compile(r"\\[dtc]?frac\s*([0-9a-zA-Z])\s*([0-9a-zA-Z])")
+_ACCENT = re.compile(
+    rf"\\({'|'.join(ACCENT_COMMANDS)})(?![a-zA-Z])\s*(?:\{{\s*(\\?[a-zA-Z]+)\s*\}}|(\\[a-zA-Z]+|[a-zA-Z]))"
+)
+_COMMAND = re.compile(r"\\([a-zA-Z]+|.)")
+_SILENT = {*SPACES, *TEXTS, *FONTS, "left", "right", "big", "Big", "bigl", "bigr", "Bigl", "Bigr", "(", ")", "[", "]"}
+_GRADIENT = re.compile(r"(?<![^\W_])(?:grad|nabla)(?![^\W_])")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s\[\]{}()_,;]+(?=\d)")
+_UNSEEN = re.compile(r"[\s\[\]{}()_^$*·;|\\]+|,(?!\d)|(?<!\d),")
+_MARKS = str.maketrans({**ACCENTS, "∂": "d", **GREEK})
+
+_APPLIED = re.compile(r"(.+?)\s*(?:\\left)?\(([^()]*?)(?:\\right)?\)\s*", re.DOTALL)
+_PRIMED = re.compile(r"(.+?)'(\w+)")
+_QUOTIENT = re.compile(r"d(\w+)/d(\w+)")
+_SEPARATOR = re.compile(r"[,;\n]|(?<=\S)\s+(?=\S+\s*$)")
+_NABLA = re.compile(r"(?:\\nabla|∇)\s*(?:_\s*\{?\s*(\\?\w+)\s*\}?)?(?:\\[,;:!]|\s)*(.+)", re.DOTALL)
+
+
+def folded(text: str) -> str:
+    """One spelling of a label; two that differ in the way they are written are the same text."""
+    text = _ACCENT.sub(lambda match: f" {match[2] or match[3]}{match[1].removeprefix('wide')}", text)
+    before = ""
+    while before != text:
+        before, text = text, _FRACTION.sub(r"\1/\2", text)
+    text = _SHORT_FRACTION.sub(r"\1/\2", text)
+    text = _COMMAND.sub(lambda match: "" if match[1] in _SILENT else SIGNS.get(match[1], f" {match[1]} "), text)
+    text = _GRADIENT.sub("∇", unicodedata.normalize("NFKD", text.translate(REPLACE)))
+    return _UNSEEN.sub("", _BETWEEN_DIGITS.sub(",", text.translate(_MARKS)))
+
+
+def spellings(label: str) -> Iterator[str]:
+    """The folded names of what a label names: `y'(x)` is dy/dx and y', `∇_x f` is ∇f."""
+    yield folded(label)
+    applied = _APPLIED.fullmatch(label)
+    if applied:
+        yield from spellings(applied[1])
+    nabla = _NABLA.fullmatch(label)
+    if nabla:
+        yield "∇" + folded(nabla[2])
+        if nabla[1]:
+            yield f"d{folded(nabla[2])}/d{folded(nabla[1])}"
+    primed = _PRIMED.fullmatch(folded(label))
+    if primed and applied:
+        yield f"d{primed[1]}/d{primed[2]}"
+    quotient = _QUOTIENT.fullmatch(folded(label))
+    if quotient and not applied:
+        yield f"{quotient[1]}'{quotient[2]}"
+
+
+def labels_in(markdown: str) -> Iterator[str]:
+    """The labels of a prompt: what stands before the `=` that ends a formula; what a template puts in is a hole.
+
+    A prompt of words alone is a label itself, without its colon.
+    """
+    if "$" not in markdown and "{" not in markdown:
+        yield markdown.strip().rstrip(":")
+    for formula in formulas_of(_TEMPLATE.sub(HOLE, markdown)):
+        *labels, value = formula.split("=")
+        if not value.strip():
+            yield from (label for label in labels if folded(label).strip(HOLE))
+
+
+def listed(label: str) -> list[str]:
+    """The labels in brackets, of `(w_1, w_2)`; empty for one that is no list."""
+    bare = re.sub(r"\\(?:left|right)(?![a-zA-Z])|\\[,;:!\s]", " ", label).strip()
+    if not (bare.startswith("(") and bare.endswith(")")):
+        return []
+    parts, depth, start = [], 0, 1
+    for place, letter in enumerate(bare):
+        depth += (letter in "([{") - (letter in ")]}")
+        if depth == 0 and place < len(bare) - 1:
+            return []
+        if (letter in ",;" and depth == 1) or place == len(bare) - 1:
+            parts.append(bare[start:place].strip())
+            start = place + 1
+    return parts if len(parts) > 1 and all(parts) else []
+
+
+def may_be_labelled(text: str) -> bool:
+    """Whether a sign of equality stands in a text."""
+    return "=" in text or "≈" in text or "\\approx" in text
+
+
+def equation(text: str) -> list[Piece]:
+    """The parts of a text between its signs of equality."""
+    parts, start = [], 0
+    for sign in EQUALS.finditer(text):
+        parts.append(Piece(text[start : sign.start()], start))
+        start = sign.end()
+    return [*parts, Piece(text[start:], start)]
+
+
+def assignments(parts: list[Piece]) -> list[tuple[Piece, Piece]]:
+    """Labels with their values from the parts of `z1 = -1, z2 = 20`: a label stands behind the last separator."""
+    label, pairs = parts[0], []
+    for part in parts[1:-1]:
+        outside = set(_outside_brackets(part.text))
+        cut = max((match.start() for match in _SEPARATOR.finditer(part.text) if match.start() in outside), default=-1)
+        if cut < 0:
+            return []
+        pairs.append((label, Piece(_without_and(part.text[:cut]), part.start)))
+        label = Piece(part.text[cut:].lstrip(",; \t\n"), part.start + cut)
+    return [*pairs, (label, Piece(parts[-1].text.rstrip(",; \t\n"), parts[-1].start))]
+
+
+def _outside_brackets(text: str) -> Iterator[int]:
+    depth = 0
+    for place, letter in enumerate(text):
+        depth += (letter in "([{") - (letter in ")]}")
+        if depth == 0:
+            yield place
+
+
+def _without_and(text: str) -> str:
+    """A value without the separator or the word that leads on to the next one."""
+    bare = text.rstrip(",; \t\n")
+    return next((bare.removesuffix(word).rstrip(",; \t\n") for word in (" and", " и") if bare.endswith(word)), bare)

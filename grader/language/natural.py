@@ -1,0 +1,140 @@
+"""The natural readings of an answer: what it is read as at first, and what else people mean by the same signs.
+
+The other readings are parsed only when somebody asks for them, which is where the first is not right: a text without
+doubts is a tree and costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+
+import msgspec
+
+from grader.arrays import Shape
+from grader.errors import AuthorError, Message, ShapeFault, SyntaxFault
+from grader.language.doubts import DOUBTS
+from grader.language.nodes import Array, Call, Name, Node, children, transform, walk
+from grader.language.parser import parse_noting
+from grader.language.primitives import PRIMITIVES
+from grader.language.ranks import Ranks
+
+MOST = 6
+"""Other readings of one text that are tried."""
+
+
+class Formula(msgspec.Struct, frozen=True):
+    """One reading of a text with doubts: its tree, and those `settled` in another way than at first."""
+
+    tree: Node
+    text: str
+    names: Collection[str]
+    doubts: Set[str]
+    settled: Set[str] = frozenset()
+
+    def others(self) -> Iterator[Formula]:
+        """The further readings, the nearest to the first one first."""
+        for tree, settled in other_readings(self.text, self.names, self.tree, self.doubts):
+            yield Formula(tree, self.text, self.names, self.doubts, settled)
+
+
+def formula_of(answer: Node | Formula) -> Node:
+    """The tree of an answer as it is read at first, or as it counted."""
+    return answer.tree if isinstance(answer, Formula) else answer
+
+
+def read_formula(text: str, names: Collection[str], arrays: Mapping[str, Shape] | None = None) -> Node | Formula:
+    """A formula in declared names, of which `arrays` are vectors and matrices: a tree where it has one reading.
+
+    Raises SyntaxFault.
+    """
+    parsed = parse_noting(text, names)
+    if parsed.transposes:
+        refuse_transposed_numbers(parsed.transposes, arrays or {})
+    tree = ungrouped(parsed.tree)
+    if arrays and ("|" in text or "vert" in text):
+        tree = with_determinants(tree, arrays)
+    return Formula(tree, text, names, parsed.doubts) if parsed.doubts else tree
+
+
+def other_readings(
+    text: str, names: Collection[str], first: Node, doubts: Set[str]
+) -> Iterator[tuple[Node, frozenset[str]]]:
+    """Trees other than the `first`, with the doubts that are settled the other way in each: one, then several."""
+    seen = [first]
+    waiting = [frozenset((doubt,)) for doubt in _in_order(doubts)]
+    for settled in waiting:  # it grows
+        if len(seen) > MOST or len(waiting) > 8 * MOST:
+            break
+        try:
+            parsed = parse_noting(text, names, settled)
+        except SyntaxFault:
+            continue
+        waiting += [more for doubt in _in_order(parsed.doubts) if (more := _with(settled, doubt)) not in waiting]
+        tree = ungrouped(parsed.tree)
+        if tree not in seen:
+            seen.append(tree)
+            yield tree, settled
+
+
+def _in_order(doubts: Set[str]) -> list[str]:
+    return [name for name in DOUBTS if name in doubts]
+
+
+def _with(settled: frozenset[str], doubt: str) -> frozenset[str]:
+    """One more doubt settled; of a family only one is."""
+    return frozenset({other for other in settled if DOUBTS[other].family != DOUBTS[doubt].family} | {doubt})
+
+
+def advice(settled: Set[str]) -> tuple[Message, ...]:
+    """How to write safely what was right in another reading than the first."""
+    rows = {DOUBTS[name].advice: DOUBTS[name] for name in _in_order(settled)}.values()
+    return tuple(Message(row.advice, {"example": row.example, "first": row.first, "other": row.other}) for row in rows)
+
+
+def ungrouped(tree: Node) -> Node:
+    """`[x + 1]` alone is a group where one formula is asked for."""
+    match tree:
+        case Array((Array((inner,)),)) | Array((inner,)) if not isinstance(inner, Array):
+            return inner
+    return tree
+
+
+def with_determinants(tree: Node, arrays: Mapping[str, Shape]) -> Node:
+    """`|X|` of a square matrix is its determinant."""
+    ranks = Ranks(arrays)
+
+    def rule(part: Node) -> Node:
+        try:
+            if isinstance(part, Call) and part.op == "abs" and len(set(ranks.shape(part))) == 1 == ranks.rank(part) - 1:
+                return Call("det", part.args, part.span)
+        except (ShapeFault, AuthorError):  # it does not fit, which the comparison says
+            pass
+        return part
+
+    return transform(tree, rule)
+
+
+def refuse_transposed_numbers(transposes: Iterable[Node], arrays: Mapping[str, Shape]) -> None:
+    """A transpose of a number is dropped, or is a derivative that nobody would see: raises SyntaxFault."""
+    for transpose in transposes:
+        (inner,) = children(transpose)
+        if not (isinstance(inner, Name) and inner.name in arrays) and _is_number(inner, arrays):
+            raise SyntaxFault("syntax-transpose-number", span=transpose.span)
+
+
+def transposes_in(tree: Node) -> list[Node]:
+    """All transposes of a tree."""
+    return [part for part in walk(tree) if isinstance(part, Call) and part.op == "transpose"]
+
+
+def _is_number(tree: Node, arrays: Mapping[str, Shape]) -> bool:
+    """No array is in it, or it is a function that gives a number; the product x'Ax may well be transposed."""
+    known = {*arrays, "I"}
+    if not any(isinstance(part, Array) or (isinstance(part, Name) and part.name in known) for part in walk(tree)):
+        return True
+    if not isinstance(tree, Call) or PRIMITIVES[tree.op].operator:
+        return False
+    try:
+        return Ranks(arrays).rank(tree) == 0
+    except (ShapeFault, AuthorError):  # it is refused, or has an identity, whose size is not known yet
+        return False
