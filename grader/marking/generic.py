@@ -23,6 +23,7 @@ _ROUNDING, _TRANSPOSED, _PERMUTED, _SIGN, _RECIPROCAL, _POWER_OF_TEN, _DEGREES, 
         "entry-repeated",
     )
 )  # fmt: skip
+_MISSING = row(Family.VALUE, "line-missing", "shape")
 _ONE_OFF = row(Family.VALUE, "one-off", "whole")
 SHIFTS = (1, -1, 2, -2, 3, -3)
 """Places by which a decimal point is off."""
@@ -41,7 +42,9 @@ def generic_slips(
     answer = np.asarray(column.number(member), dtype=float)
     if answer.shape != right.shape:
         turned = answer.ndim == 2 and answer.T.shape == right.shape
-        return [of_row(_TRANSPOSED)] if turned and column.ask.tolerance.accepts(answer.T, right).all() else []
+        if turned and column.ask.tolerance.accepts(answer.T, right).all():
+            return [of_row(_TRANSPOSED)]
+        return [of_row(_MISSING)] if _line_missing(answer, right, column.ask.tolerance) else []
     references = [value for value in (right, *own) if value.shape == right.shape]
     found = chain.from_iterable(_rows(column, column.aligned(member, value), value, early) for value in references)
     alike = _alike(column.ask.tolerance, column.aligned(member, right), right)
@@ -98,6 +101,18 @@ def rounded(answer: Floats, right: Floats, tolerance: Tolerance, early: Iterable
     if np.all(np.minimum(gap, np.abs(answer - tolerance.rounded(right))) <= 1.001 * unit):
         return True
     return any(bool(np.all(np.abs(answer - value) <= _HALF * unit)) for value in early)
+
+
+def _line_missing(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
+    """The right answer without one entry, one row or one column."""
+    if answer.ndim != right.ndim or not answer.size:
+        return False
+    for axis in range(right.ndim):
+        for line in range(right.shape[axis]):
+            left = np.delete(right, line, axis)
+            if left.shape == answer.shape and tolerance.accepts(answer, left).all():
+                return True
+    return False
 
 
 def _repeated(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:

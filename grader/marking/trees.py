@@ -140,6 +140,8 @@ def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[M
         if matches:
             return matches
     turned = np.swapaxes(typed, 1, -1) if typed.ndim == 3 else typed
+    if turned.ndim == 3 and turned.shape[2] == 1:
+        turned = turned[:, :, 0]  # a row for a column
     if turned.shape == right.shape and np.abs(turned - right).max() <= 10 * CLOSE * np.abs(right).max():
         return [of_row(_TRANSPOSED)]
     if typed.shape == right.shape:
