@@ -119,9 +119,7 @@ def _repeated(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
     """Entries, or whole rows, that are right elsewhere stand where others belong."""
     if not answer.ndim or answer.size < 2:
         return False
-    fitting = tolerance.accepts(answer, right)
-    if answer.ndim == 2:
-        fitting = fitting.all(axis=1)
+    fitting = tolerance.accepts(answer, right).reshape(len(right), -1).all(axis=1)
     if not fitting.any() or fitting.all():
         return False
     good = right[fitting]

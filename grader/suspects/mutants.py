@@ -6,7 +6,7 @@ are made once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import msgspec
@@ -90,10 +90,11 @@ def mutants_of(plan: Plan, name: str, unusual: Unusual, tier: str) -> Mutants:
     seldom: tuple[Made, ...] = ()
     if tier != "usual":
         seldom = (*one_by_one(plan, step, values), *undifferentiated(plan, step))
-    around = (seldom, tuple(sorted(beside_of(plan, step).items()))) if tier != "usual" else ()
+    content: tuple[Hashable, ...] = (tier, formula_content(plan, step, values, iterates(plan)))
+    if tier != "usual":
+        content += (seldom, *sorted(beside_of(plan, step).items()))
     if tier == "far":
-        around += (*other_calls(plan, step), with_unasked(plan, step))
-    content = (tier, formula_content(plan, step, values, iterates(plan)), around)
+        content += (*other_calls(plan, step), with_unasked(plan, step))
     return Alike(content, lambda: _mutants(plan, step, values, tier, seldom)).shared_by(plan)
 
 
