@@ -78,21 +78,28 @@ class Problem:
         """The title in every language."""
         return self.spec.title
 
-    def variant(self, seed: int = 0, fixed: Mapping[str, str] | None = None) -> Variant:
-        """One student's variant. `fixed` sets givens by text: `{"x": "[1, 2]"}`."""
-        return next(iter(self.variants([seed], fixed)))
+    def variant(self, seed: int = 0, fixed: Mapping[str, str] | None = None, *, require: bool = True) -> Variant:
+        """One student's variant. `fixed` sets givens by text: `{"x": "[1, 2]"}`.
 
-    def variants(self, seeds: Sequence[int], fixed: Mapping[str, str] | None = None) -> Variants:
+        Numbers that are all set need not meet the conditions of the problem without `require`.
+        """
+        return next(iter(self.variants([seed], fixed, require=require)))
+
+    def variants(
+        self, seeds: Sequence[int], fixed: Mapping[str, str] | None = None, *, require: bool = True
+    ) -> Variants:
         """A batch, drawn and solved together; seeds are 0..2^40-1."""
-        return Variants(self, seeds, fixed or {})
+        return Variants(self, seeds, fixed or {}, require=require)
 
 
 class Variants:
     """A batch of variants in the order of their seeds."""
 
-    def __init__(self, problem: Problem, seeds: Sequence[int], fixed: Mapping[str, str]) -> None:
+    def __init__(
+        self, problem: Problem, seeds: Sequence[int], fixed: Mapping[str, str], *, require: bool = True
+    ) -> None:
         self.problem, self.seeds, self.fixed = problem, seeds, fixed
-        self.groups = draw(problem.spec, seeds, fixed)
+        self.groups = draw(problem.spec, seeds, fixed, require=require)
 
     def __len__(self) -> int:
         return len(self.seeds)

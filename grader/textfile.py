@@ -38,6 +38,14 @@ _MAGIC = {
     b"7z\xbc\xaf": _ARCHIVE,
     b"\x1f\x8b": _ARCHIVE,
 }
+_PARTS = {
+    b"xl/": _TABLE,
+    b"opendocument.spreadsheet": _TABLE,
+    b"[Content_Types].xml": _DOCUMENT,
+    b"opendocument.text": _DOCUMENT,
+}
+"""What stands near the beginning of archives that are something else to people."""
+_HEAD = 4000
 
 
 def read_file(path: str | Path, limit: int = SIZE_LIMIT) -> bytes:
@@ -82,10 +90,12 @@ def _check_size(size: int, limit: int, name: str) -> None:
 def kind_of_file(name: str, data: bytes = b"") -> str:
     """The key of the words for a file that is no text, by how its name ends or how it begins; "" for any other.
 
-    An archive that is called a document is a document: a DOCX is a ZIP inside.
+    An archive that is called a document, or has one's parts in it, is a document: a DOCX is a ZIP inside.
     """
     by_name = _KIND_OF_SUFFIX.get(os.path.splitext(name)[1].lower(), "")
     by_content = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), "")
+    if by_content == _ARCHIVE:
+        by_content = next((kind for part, kind in _PARTS.items() if part in data), by_content)
     return by_name if by_name and (not data or by_content) else by_content
 
 
@@ -101,8 +111,8 @@ def decode(data: bytes, name: str, limit: int = SIZE_LIMIT) -> str:
     encoding = encoding_of(data)
     if encoding.startswith(("utf-16", "utf-32")):
         raise InputError("file-utf16", file=name)
-    key = {"cp1251": "file-cp1251", "": "file-not-utf8" if not _CONTROL.search(data) else "file-binary"}
-    raise InputError(key.get(encoding, "file-not-utf8"), file=name, line=line if 0 not in data else None)
+    key = "file-cp1251" if encoding == "cp1251" else "file-binary" if _CONTROL.search(data) else "file-not-utf8"
+    raise InputError(key, file=name, line=line if 0 not in data else None)
 
 
 def decode_any(data: bytes, name: str, limit: int = SIZE_LIMIT) -> tuple[str, Message | None]:
@@ -116,21 +126,21 @@ def decode_any(data: bytes, name: str, limit: int = SIZE_LIMIT) -> tuple[str, Me
         encoding = encoding_of(data)
         if error.message.key not in _OTHER_ENCODING or not encoding:
             raise
-        line = error.line or 1
+        line = error.line or data.count(b"\n", 0, max(0, data.find(0))) + 1
     text = _tidy(data.decode(encoding, errors="replace"), name)
     if encoding == "utf-8":
         return text, Message("file-bytes-lost", {"line": line})
     return text, Message("file-read-as", {"encoding": encoding[:6].upper()})
 
 
-_OTHER_ENCODING = ("file-utf16", "file-cp1251", "file-not-utf8")
+_OTHER_ENCODING = ("file-utf16", "file-cp1251", "file-not-utf8", "file-binary")
 
 
 def _check_kind(data: bytes, name: str, limit: int) -> None:
     _check_size(len(data), limit, name)
     if not data:
         raise InputError("file-empty", file=name)
-    if kind := kind_of_file(name, data[:8]):
+    if kind := kind_of_file(name, data[:_HEAD]):
         raise InputError("file-kind", file=name, kind=Message(kind))
 
 
@@ -154,11 +164,14 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _ONE_BYTE_LETTERS = re.compile(rb"[\xc0-\xff\xa8\xb8]")
 _ONE_BYTE_SIGNS = re.compile(rb"[\xab\xbb\xb1-\xb3\xb7\xb9\xb0\x91-\x97\x85\xa0]")
 _CYRILLIC_WORD = re.compile(rb"(?<![A-Za-z\xc0-\xff\xa8\xb8])[\xc0-\xff\xa8\xb8]{2,}(?![A-Za-z\xc0-\xff\xa8\xb8])")
+_CAPITAL_CP1251 = re.compile(rb"(?<![\xc0-\xff])[\xc0-\xdf\xa8][\xe0-\xff\xb8]+(?![\xc0-\xff])")
+_CAPITAL_KOI8 = re.compile(rb"(?<![\xc0-\xff])[\xe0-\xff\xb3][\xc0-\xdf\xa3]+(?![\xc0-\xff])")
+_LETTERS_CP866 = re.compile(rb"[\x80-\xaf\xe0-\xf1]")
 _WESTERN_WORD = re.compile(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]")
 
 
 def encoding_of(data: bytes) -> str:
-    """How bytes are encoded: utf-8, utf-16, utf-32, and of older Windows cp1251 or cp1252; "" where it is no text.
+    """How bytes are encoded: utf-8, utf-16, utf-32, cp1251 or cp1252, perhaps koi8-r or cp866; "" where it is no text.
 
     Only the first and those with a mark are certain: tell whoever handed it in.
     """
@@ -169,7 +182,8 @@ def encoding_of(data: bytes) -> str:
         data.decode("utf-8")
     except UnicodeDecodeError:
         return "" if _CONTROL.search(data) else _one_byte(data)
-    if 0 not in data:
+    bare = data.replace(b"\0", b"")
+    if len(bare) == len(data) or (len(data) - len(bare) <= 0.02 * len(data) and not _CONTROL.search(bare)):
         return "utf-8"
     wide = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
     return wide if _is_text(data, wide) else ""
@@ -195,8 +209,11 @@ def _one_byte(data: bytes) -> str:
         return "utf-8"
     letters = len(_ONE_BYTE_LETTERS.findall(data))
     if letters + len(_ONE_BYTE_SIGNS.findall(data)) > 0.8 * high:
-        cyrillic = len(_CYRILLIC_WORD.findall(data)) >= max(1, len(_WESTERN_WORD.findall(data)))
-        return "cp1251" if cyrillic else "cp1252"
+        if len(_CYRILLIC_WORD.findall(data)) < max(1, len(_WESTERN_WORD.findall(data))):
+            return "cp1252"
+        return "koi8-r" if len(_CAPITAL_KOI8.findall(data)) > len(_CAPITAL_CP1251.findall(data)) else "cp1251"
+    if high > 3 and len(_LETTERS_CP866.findall(data)) > 0.95 * high:
+        return "cp866"
     return "utf-8" if broken <= 3 else ""
 
 

@@ -29,6 +29,10 @@ READ = [
     (GERMAN, "utf-16", "UTF-16"),
     ("a: x²", "cp1252", "CP1252"),
     ("student: Анна Müller", "utf-8", ""),
+    (RUSSIAN, "koi8-r", "KOI8-R"),
+    (RUSSIAN, "cp866", "CP866"),
+    ("student: ИВАНОВА", "cp1251", "CP1251"),
+    ("student: иванова", "cp1251", "CP1251"),
     ("«Иванова» № 5 — да", "cp1251", "CP1251"),
     ("plain: ASCII", "ascii", ""),
     ("\ufeff\ufeffa: 1", "utf-8", ""),
@@ -50,8 +54,17 @@ def test_a_cut_end_costs_only_itself() -> None:
     assert (remark.key, remark.values) == ("file-bytes-lost", {"line": 3})
 
 
+def test_a_stray_zero_costs_only_its_line() -> None:
+    text, remark = decode_any(RUSSIAN.replace("a: 1", "a: 1\0").encode(), "f")
+    assert text == RUSSIAN.replace("a: 1", "a: 1\0")
+    assert remark is not None
+    assert (remark.key, remark.values) == ("file-bytes-lost", {"line": 3})
+
+
 REFUSED = [
     (b"", "file-empty"),
+    (b"\0\1\2", "file-binary"),
+    (b"text\0" * 9, "file-binary"),
     (b"\xff\xfe", "file-not-utf8"),  # two stray bytes are no UTF-16
     (b"\xff\xfe\x81", "file-not-utf8"),
     (b"\x00\xff\x00binary", "file-binary"),
@@ -74,7 +87,7 @@ def test_what_is_no_text_is_refused(data: bytes, key: str) -> None:
 
 def test_a_spec_is_utf_8() -> None:
     """Only what people hand in is guessed at: a problem with other letters would be another problem."""
-    for encoding, key in (("cp1251", "file-cp1251"), ("utf-16", "file-utf16"), ("koi8-r", "file-cp1251")):
+    for encoding, key in (("cp1251", "file-cp1251"), ("utf-16", "file-utf16"), ("koi8-r", "file-not-utf8")):
         with pytest.raises(InputError) as caught:
             decode(RUSSIAN.encode(encoding), "f")
         assert caught.value.message.key == key
@@ -84,6 +97,9 @@ KINDS = [
     ("a.docx", b"", "document"),
     ("a.docx", b"PK\x03\x04", "document"),
     ("a.yaml", b"PK\x03\x04", "archive"),
+    ("a.yaml", b"PK\x03\x04 [Content_Types].xml", "document"),
+    ("a.yaml", b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text", "document"),
+    ("a.yaml", b"PK\x03\x04 [Content_Types].xml xl/workbook.xml", "table"),
     ("a.yaml", b"", ""),
     ("a.yaml", b"answers:", ""),
     ("a.ZIP", b"", "archive"),
@@ -104,7 +120,18 @@ def test_kinds_by_name_and_by_content(name: str, data: bytes, kind: str) -> None
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_text_or_an_input_error(data: bytes) -> None:
-    assert encoding_of(data) in ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1251", "cp1252", "")
+    assert encoding_of(data) in (
+        "utf-8",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-32",
+        "cp1251",
+        "cp1252",
+        "koi8-r",
+        "cp866",
+        "",
+    )
     with contextlib.suppress(InputError):
         text, _ = decode_any(data, "f")
         assert text.strip()

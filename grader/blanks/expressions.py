@@ -186,7 +186,7 @@ class MatrixExpressionKind(FormulaKind):
     def vocabulary(self, ask: Ask, group: Group) -> Collection[str]:
         """The named arrays; `I` is the identity."""
         del ask
-        return frozenset({*group.plan.symbols, "I"})
+        return frozenset({*group.plan.arrays, "I"})
 
     def arrays(self, ask: Ask, group: Group) -> Mapping[str, Shape]:
         """The vectors and matrices among them."""
@@ -224,7 +224,7 @@ class MatrixExpressionKind(FormulaKind):
     def blank(self, ask: Ask, group: Group) -> tuple[Shape, Message]:
         """A line, with the names to use."""
         del ask
-        return (), Message("answer-write-matrix-expression", {"names": tuple(group.plan.symbols)})
+        return (), Message("answer-write-matrix-expression", {"names": group.plan.arrays})
 
     def samples(self, ask: Ask, group: Group) -> list[Sample]:
         """The reference, a multiple of it, and an unknown name."""

@@ -16,7 +16,7 @@ from grader.arrays import Shape
 from grader.errors import SyntaxFault
 from grader.facts import fact
 from grader.language.enclosed import Piece
-from grader.language.labels import HOLE, assignments, equation, folded, labels_in, listed, spellings
+from grader.language.labels import HOLE, assignments, equation, folded, label_behind, labels_in, listed, spellings
 from grader.language.nodes import Name
 from grader.plan.plan import Ask, Plan
 
@@ -65,18 +65,29 @@ def values_of(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[str]:
         return [text]
     everybody = labels_of(plan)
     own = everybody.get(ask.id) or _labels(ask)
-    entries = _entry_names(own, shape)
+    entries = list(_entry_names(own, shape))
     if own.has(label) or label in ("".join(names) for names in entries):
         chain = ask.traits.formula or not (ask.fields or ask.rows or ask.options or ask.traits.enclosed)
         values = [_in_place(part) for part in parts[1:]]
+        another = next(filter(None, map(label_behind, parts[1:-1])), None)
+        if chain and another is not None:
+            raise _another(another, ask, everybody)
         return values if chain or len(values) == 1 else [text]
-    if any(label in names for names in entries):
-        return [text]
-    other = next((id_ for id_, labels in everybody.items() if labels.has(label)), None)
-    if other is not None and not ask.traits.unordered:
-        typed = parts[0].text.strip(" $")
-        raise SyntaxFault("answer-other-blank", span=(0, len(parts[0].text)), asked=ask.id, typed=typed, other=other)
+    elsewhere = any(labels.has(label) for labels in everybody.values())
+    entry = any(label in names for names in entries) and not (elsewhere and len(parts) == 2)
+    if elsewhere and not entry and not ask.traits.unordered:
+        raise _another(parts[0], ask, everybody)
     return [text]
+
+
+def _another(label: Piece, ask: Ask, everybody: Mapping[str, Labels]) -> SyntaxFault:
+    """The refusal of a value that is not this blank's, with the blank it is, if it is one's."""
+    other = next((name for name, labels in everybody.items() if labels.has(folded(label.text))), None)
+    span = (label.start, label.start + len(label.text))
+    typed = label.text.strip(" $\n")
+    if other is None:
+        return SyntaxFault("answer-two-values", span=span, asked=ask.id, typed=typed)
+    return SyntaxFault("answer-other-blank", span=span, asked=ask.id, typed=typed, other=other)
 
 
 def named_entries(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[Piece] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -15,7 +16,7 @@ from grader.check.draws import draw_figures, draw_findings
 from grader.check.forms import form_findings
 from grader.check.margins import Margin
 from grader.check.mistakes import mistake_findings
-from grader.check.report import Figures, Finding, Report, fault_finding, tidied
+from grader.check.report import Figures, Finding, Report, error, fault_finding, tidied
 from grader.check.slips import measured, slip_findings
 from grader.check.symbolic import symbolic_findings
 from grader.check.texts import text_findings
@@ -29,6 +30,7 @@ from grader.plan.load import load_problem
 from grader.spec.problem import Problem
 
 VARIANTS = 200
+_ID = re.compile("[a-z0-9-]+")
 _PARTS = (
     form_findings,
     value_findings,
@@ -96,7 +98,16 @@ def check_paths(paths: Sequence[Path], variants: int = VARIANTS, *, typeset: boo
         except AuthorError as fault:
             loaded.append(Report(path.stem, str(path), (fault_finding(fault, str(path)),)))
     checked = iter(check_problems([item for item in loaded if isinstance(item, Problem)], variants, typeset=typeset))
-    return [item if isinstance(item, Report) else next(checked) for item in loaded]
+    return [item if isinstance(item, Report) else _with_id(item, next(checked)) for item in loaded]
+
+
+def _with_id(problem: Problem, report: Report) -> Report:
+    """The report, and whether the id is what the bank calls the problem: its file's name."""
+    name = Path(problem.source.file).stem
+    if problem.id == name and _ID.fullmatch(name):
+        return report
+    finding = error(problem, "check-id", ("id",), id=problem.id, file=name)
+    return replace(report, findings=tidied([finding, *report.findings]))
 
 
 def _files(path: Path) -> list[Path]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from grader.check.report import Finding, error, fault_finding, warning
+from grader.draws.by_hand import Refused
 from grader.draws.draw import AllRejected, draw
 from grader.errors import AuthorError
 from grader.plan.group import Group
@@ -57,7 +58,10 @@ def form_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding
         try:
             plan_of(problem, form)
             draw(problem, [1], form)
-        except AllRejected:  # a function that never fits is redrawn like any number; a word that never does: below
+        except (
+            AllRejected,
+            Refused,
+        ):  # a function that never fits is redrawn like any number; a word that never does: below
             continue
         except AuthorError as fault:
             yield fault_finding(fault, problem.source.file)

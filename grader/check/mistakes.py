@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import chain, combinations
 
 import numpy as np
 
@@ -16,8 +16,11 @@ from grader.blanks.kind import expected_value
 from grader.blanks.kinds import kind_of
 from grader.blanks.propagation import expected_values
 from grader.blanks.rounding import accepts
+from grader.check.forms import forms
 from grader.check.report import Finding, error, warning
+from grader.draws.draw import draw
 from grader.equality.sampling import POINTS, uniforms
+from grader.errors import AuthorError
 from grader.language.evaluate import evaluate
 from grader.language.functions import inlined
 from grader.language.nodes import Call, Node, names, walk
@@ -26,7 +29,7 @@ from grader.language.scope import Scope
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Mistake, Plan, Step
 from grader.plan.solve import altered, solve
-from grader.spec.problem import Problem
+from grader.spec.problem import Form, Problem
 
 HIDDEN_WARN, HIDDEN_MOST = 0.05, 0.5
 
@@ -36,6 +39,7 @@ def mistake_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Find
     tally = _Tally()
     for group in groups:
         tally.count(group)
+    yield from _no_mistakes(problem, groups, tally)
     for name, count in tally.hidden.items():
         share = count / max(1, tally.seen[name])
         if share > HIDDEN_WARN:
@@ -48,6 +52,36 @@ def mistake_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Find
     for (one, other), count in tally.same.items():
         if count == tally.together[one, other] and tally.hidden[one] < tally.seen[one]:
             yield warning(problem, "check-mistake-same", ("mistakes", other), mistake=other, other=one)
+
+
+def _no_mistakes(problem: Problem, groups: Sequence[Group], tally: _Tally) -> Iterator[Finding]:
+    """Mistakes whose formulas are those of the steps in every form."""
+    for name in problem.mistakes:
+        if name in tally.seen:
+            continue
+        at = [(mistake, group) for group in groups for mistake in group.plan.mistakes if mistake.name == name]
+        elsewhere = (pair for form in forms(problem) for pair in _first(problem, form, name))
+        if at and not any(_shows(*pair) for pair in chain(at, elsewhere)):
+            yield error(problem, "check-mistake-reference", ("mistakes", name), mistake=name)
+
+
+def _shows(mistake: Mistake, group: Group) -> bool:
+    """Is some formula another one: as a function, or on the numbers that were drawn (`>` for `>=` is, on a border)."""
+    other = made(group, mistake).solution
+    return applies(mistake, group) or any(
+        not np.array_equal(group.solution[name], other[name], equal_nan=True)
+        for name in mistake.steps
+        if name in group.solution
+    )
+
+
+def _first(problem: Problem, form: Form, name: str) -> Iterator[tuple[Mistake, Group]]:
+    """The mistake of that name and the first student of a form; nothing where the form cannot be drawn."""
+    try:
+        group = draw(problem, [1], form)[0]
+    except AuthorError:
+        return
+    yield from ((mistake, group) for mistake in group.plan.mistakes if mistake.name == name)
 
 
 @dataclass

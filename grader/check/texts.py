@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from grader.blanks.choices import shown_options
 from grader.check.report import Finding, error, fault_finding, warning
+from grader.course.printing import options_of
+from grader.draws.answerable import with_options
 from grader.errors import AuthorError
-from grader.language.plain import unknown_commands
+from grader.language.plain import plain, unknown_commands
 from grader.messages import LANGUAGES
 from grader.plan.group import Group
 from grader.spec.problem import Problem, Texts
@@ -18,6 +20,10 @@ from grader.worksheet.statement import names_of, prompt, rendered, statement
 
 SAMPLED_GROUPS = 12
 
+SHOWN = 60
+_DISPLAYED = re.compile(r"(?<!\\)\$\$(?:(?!\n\n).)+?\$\$", re.DOTALL)
+_INLINE = re.compile(r"(?<!\\)\$[^$]+?(?<!\\)\$", re.DOTALL)
+_DOLLAR = re.compile(r"(?<!\\)\$.*", re.DOTALL)
 _INSERTED = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}", re.DOTALL)
 
 
@@ -31,14 +37,39 @@ def text_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding
                 yield fault_finding(fault, problem.source.file)
                 continue
             for path, markdown in readable:
-                if commands := unknown_commands(markdown):
-                    yield error(problem, "check-maths-unknown", path, commands=commands)
+                yield from _maths_findings(problem, path, markdown)
+            yield from _same_options(problem, group.at(0), language)
     known = set(names_of(groups[0].at(0), LANGUAGES[0])) if groups else set()
     texts: list[tuple[Path, Texts]] = [(("text",), problem.text)]
     texts += [((*ask.path, "prompt"), ask.prompt) for group in groups[:1] for ask in group.plan.asks if ask.prompt]
     texts += [(path, hint) for group in groups[:1] for path, hint in hints_of(group)]
     for path, text in texts:
         yield from _compared(problem, path, text, known)
+
+
+def _maths_findings(problem: Problem, path: Path, markdown: str) -> Iterator[Finding]:
+    """Maths that does not end or that nothing would take for maths, and commands that plain text has no sign for."""
+    if commands := unknown_commands(markdown):
+        yield error(problem, "check-maths-unknown", path, commands=commands)
+    if (loose := _loose(markdown)) is not None:
+        yield error(problem, "check-dollar", path, text=" ".join(loose.split())[:SHOWN])
+
+
+def _loose(markdown: str) -> str | None:
+    """A dollar without its partner, with what follows it; or a formula that begins or ends with a space, or goes over
+    the end of a paragraph.
+    """
+    rest = _DISPLAYED.sub("", markdown)
+    odd = (part for part in _INLINE.findall(rest) if part[1:-1] != part[1:-1].strip() or "\n\n" in part)
+    return next(odd, None) or next(iter(_DOLLAR.findall(_INLINE.sub("", rest))), None)
+
+
+def _same_options(problem: Problem, group: Group, language: str) -> Iterator[Finding]:
+    """Options of one blank that read the same."""
+    for ask in with_options(group.plan):
+        texts = [plain(text) for text in options_of(ask, group, language)]
+        for text in dict.fromkeys(text for text in texts if texts.count(text) > 1):
+            yield error(problem, "check-options-same", ask.path, ask=ask.id, text=text)
 
 
 def _compared(problem: Problem, path: Path, text: Texts, known: set[str]) -> Iterator[Finding]:

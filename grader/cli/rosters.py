@@ -47,6 +47,6 @@ def roster_at(path: Path | None, columns: dict[str, str], course: Course | None,
     if path is None:
         return Roster()
     roster = roster_of(read_file(path, ROSTER_LIMIT), str(path), columns, course.roster if course else None)
-    if roster.remark is not None:
-        click.echo(translate(roster.remark, language), err=True)
+    for remark in roster.remarks:
+        click.echo(translate(remark, language), err=True)
     return roster

@@ -145,8 +145,13 @@ def show_problem(problem: ProblemVerdict, language: str, faults: Sequence[Note] 
     for note in faults:
         if normal_form(note.ask) not in blanks:
             _remark(note, "magenta", language)
-    for verdict in problem.verdicts:
-        show_verdict(verdict, language)
+    explained = [tuple(translate(slip.message, language) for slip in verdict.slips) for verdict in problem.verdicts]
+    for number, (verdict, slips) in enumerate(zip(problem.verdicts, explained, strict=True)):
+        show_verdict(verdict, language, slips if slips not in explained[:number] else ())
+        alike = [other.ask for other, same in zip(problem.verdicts, explained, strict=True) if slips and same == slips]
+        if alike[:1] == [verdict.ask] and len(alike) > 1:
+            others = tuple(map(name_unicode, alike[1:]))
+            _wrapped(_speaker(language)("submit-same-slip", names=others), "yellow", INDENT)
         for note in faults:
             if normal_form(note.ask) == normal_form(verdict.ask):
                 _remark(note, "magenta", language, INDENT)
@@ -154,8 +159,8 @@ def show_problem(problem: ProblemVerdict, language: str, faults: Sequence[Note] 
         _wrapped(_speaker(language)("submit-first-wrong", name=name_unicode(problem.first_wrong)), "cyan", "  ")
 
 
-def show_verdict(verdict: Verdict, language: str) -> None:
-    """One answer: sign, what was typed, points; then the reasons."""
+def show_verdict(verdict: Verdict, language: str, slips: Sequence[str]) -> None:
+    """One answer: sign, what was typed, points; then the reasons, and which `slips` explain it."""
     sign, colour = _SIGNS[verdict.status]
     typed = (
         verdict.typed if isinstance(verdict.typed, str) else ", ".join(f"{k} = {v}" for k, v in verdict.typed.items())
@@ -176,11 +181,11 @@ def show_verdict(verdict: Verdict, language: str) -> None:
     for reason in verdict.reasons:
         if not (verdict.slips and reason.key in _NOTHING_NEW):
             _wrapped(translate(reason, language), None, INDENT)
-    if len(verdict.slips) > 1:
+    if len(slips) > 1:
         _wrapped(_speaker(language)("slip-tie"), "yellow", INDENT)
-    for slip in verdict.slips:
-        mark = "· " if len(verdict.slips) > 1 else ""
-        _wrapped(mark + translate(slip.message, language), "yellow", INDENT)
+    for slip in slips:
+        mark = "· " if len(slips) > 1 else ""
+        _wrapped(mark + slip, "yellow", INDENT)
 
 
 _NOTHING_NEW = ("answer-wrong", "answer-matrix-expression", "answer-differs-at", "answer-undefined-at")

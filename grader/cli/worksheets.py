@@ -65,12 +65,10 @@ def worksheet_command(
 
     course, language = course_here(language)
     bank = bank_for(course)
-    if (roster is not None) + (student is not None) + (seed is not None) > 1:
+    if [roster, student, seed].count(None) < 2:
         raise InputError("cli-for-whom")
-    if roster is not None:
-        students = list(roster_at(roster, columns, course, language).students)
-    else:
-        students = [Student(student, student, "") if student else NOBODY]
+    one = [Student(student, student, "") if student else NOBODY]
+    students = one if roster is None else list(roster_at(roster, columns, course, language).students)
     order = Order(_assignment(what, bank, fixed, language), students, bank, language=language, formats=formats, key=key)
     if course:
         order = replace(order, secret=course.secret, templates=course.root / "templates")

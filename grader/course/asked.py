@@ -12,11 +12,10 @@ from msgspec.structs import replace
 from grader.course.answers_file import AnswersFile
 from grader.course.ask_names import by_spelling, normal_form, unknown_ask
 from grader.course.assigned import assigned, assignment_named
-from grader.course.assignment import item_of
 from grader.course.bank import Bank
 from grader.course.policy import Policy
 from grader.course.sheets import Placed, manifest_for, mark_placed, read_sheet
-from grader.course.variants import Claim, resolve
+from grader.course.variants import claim_of, resolve
 from grader.course.whose import identified
 from grader.errors import InputError
 from grader.marking.verdict import ProblemVerdict, Verdict
@@ -55,9 +54,8 @@ def asked(path: Path, label: str, ask: str, bank: Bank, course: Path | None = No
         raise InputError("hint-no-problem", file=path.name, problem=label, known=known)
     if label in place.elsewhere:
         raise InputError(place.elsewhere[label].key, file=path.name, line=answers.line, **place.elsewhere[label].values)
-    item = item_of(place.assignment, label)
-    problem = bank.find(item.problem)
-    groups, faults, *_ = resolve(problem, [Claim(sheet.student, item, answers.variant)], manifest)
+    claim = claim_of(place.assignment, sheet.student, label, answers.variant, manifest)
+    groups, faults, *_ = resolve(bank.find(claim.item.problem), [claim], manifest)
     for fault in faults.values():
         raise InputError(fault.key, file=path.name, line=answers.line, **fault.values)
     group = groups[0].at(0)

@@ -6,7 +6,8 @@
       - {problem: grad-at-point, as: grad-1, set: {f: "x1^2 - x2", p: "[1, 2]"}}
     policy: {attempts: 3, due: 2026-12-01 23:59, late: 10 % per day}
 
-`as` names an item when a problem stands twice. `set` fixes givens and choices by text. `policy` is in `policy_file`.
+`as` names an item when a problem stands twice. `set` fixes givens and choices by text; with `require: no` numbers that
+are all set need not meet the conditions of the problem. `policy` is in `policy_file`.
 """
 
 from __future__ import annotations
@@ -23,9 +24,10 @@ from grader.messages import LANGUAGES
 from grader.spec.models import Scalar
 from grader.spec.problem import Problem
 from grader.spec.source import Source
-from grader.yamltext import Items, Node, Text, read, read_file
+from grader.yamltext import Items, Node, Text, line_of, read, read_file
 
 KEYS = ("title", "problems", "policy")
+_YES_NO = {**dict.fromkeys(("yes", "true", "on"), True), **dict.fromkeys(("no", "false", "off"), False)}
 PRACTICE = "practice"
 """The name on sheets that were made of problems alone: no assignment, no policy."""
 
@@ -34,14 +36,22 @@ class _Item(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     problem: str
     as_: str | None = msgspec.field(name="as", default=None)
     set: dict[str, Scalar] = {}
+    require: Scalar = True
 
 
 class Item(msgspec.Struct, frozen=True):
-    """One problem of an assignment; `label` is its key in an answers file."""
+    """One problem of an assignment; `label` is its key in an answers file.
+
+    `fixed` are numbers set by hand, asked to meet the conditions of the problem if `require`; `file` and `line` say
+    where they are set.
+    """
 
     label: str
     problem: str
     fixed: Mapping[str, str] = msgspec.field(default_factory=dict)
+    require: bool = True
+    file: str = ""
+    line: int | None = None
 
     def digest(self, problem: Problem) -> int:
         """15 bits for the variant code: the spec and the numbers that the assignment sets."""
@@ -62,11 +72,6 @@ class Assignment(msgspec.Struct, frozen=True):
     def item(self, label: str) -> Item | None:
         """The item of a label."""
         return next((item for item in self.items if item.label == label), None)
-
-
-def item_of(assignment: Assignment | None, label: str) -> Item:
-    """The item of a label; outside every assignment the problem of that name."""
-    return (assignment.item(label) if assignment else None) or Item(label, label)
 
 
 def assignment_of(problems: tuple[str, ...], name: str = PRACTICE) -> Assignment:
@@ -123,4 +128,9 @@ def _item(source: Source, index: int, node: Node) -> Item:
     if isinstance(node, Text):
         return Item(node.value, node.value)
     model = source.model(node, _Item, ("problems", index))
-    return Item(model.as_ or model.problem, model.problem, {name: str(value) for name, value in model.set.items()})
+    require = _YES_NO.get(str(model.require).lower())
+    if require is None:
+        source.fail("assignment-require", ("problems", index, "require"), text=str(model.require))
+    fixed = {name: str(value) for name, value in model.set.items()}
+    line = line_of(source.root, ("problems", index, "set"))
+    return Item(model.as_ or model.problem, model.problem, fixed, require, source.file, line)

@@ -50,13 +50,13 @@ NOBODY = Student("student", "student", "")
 class Roster(msgspec.Struct, frozen=True):
     """The students in their order; `extra` names the other columns, `cells` has them by student.
 
-    `remark` says how the letters were read where the file is not in UTF-8.
+    `remarks` say how the letters were read where the file is not in UTF-8, and that names serve as ids.
     """
 
     students: tuple[Student, ...] = ()
     extra: tuple[str, ...] = ()
     cells: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
-    remark: Message | None = None
+    remarks: tuple[Message, ...] = ()
 
 
 def read_roster(data: bytes, name: str, columns: Mapping[str, str] | None = None) -> list[Student]:
@@ -74,15 +74,28 @@ def roster_of(
     text, remark = decode_any(data, name, ROSTER_LIMIT)
     rows = list(_rows(re.sub(r"\Asep=.\n", "\n", text, flags=re.IGNORECASE), name))  # a hint for Excel, not a header
     line, header = rows[0] if rows else (1, [])
-    width = len(header)
-    filled = [any(len(row) > place and row[place] for _, row in rows[1:]) for place in range(width)]
+    filled = [any(len(row) > place and row[place] for _, row in rows[1:]) for place in range(len(header))]
     words = {cell.casefold() for cell in header}
     here = {field: column for field, column in (usual or {}).items() if column.casefold() in words}
     places = columns_of(header, filled, here | dict(columns or {}), name, line)
-    students: dict[str, Student] = {}
+    students, cells = _students(rows[1:], len(header), places, name)
+    if not students:
+        raise InputError("roster-empty", file=name, line=rows[-1][0] if rows else 1)
+    extra = tuple(header[place] for place in places.extra)
+    remarks = [remark] if remark else []
+    if extra and places.id in (-1, *places.name):
+        remarks.append(Message("roster-by-name", {"columns": [shorten(column) for column in extra[:10]]}))
+    return Roster(tuple(students), extra, cells, tuple(remarks))
+
+
+def _students(
+    rows: Sequence[tuple[int, list[str]]], width: int, places: Columns, name: str
+) -> tuple[list[Student], dict[str, tuple[str, ...]]]:
+    """The students of the rows, and their other cells."""
+    students: list[Student] = []
     cells: dict[str, tuple[str, ...]] = {}
     lines: dict[str, int] = {}
-    for line, row in rows[1:]:
+    for line, row in rows:
         row += [""] * (width - len(row))
         if any(row[width:]):
             raise InputError("roster-columns", file=name, line=line, count=len(row), expected=width)
@@ -91,14 +104,11 @@ def roster_of(
             continue
         first = lines.setdefault(student.id.casefold(), line)
         if first != line:
-            raise InputError(
-                "roster-twice", file=name, line=line, student=shorten(student.id), first=first, second=line
-            )
-        students[student.id] = student
+            known = shorten(student.id)
+            raise InputError("roster-twice", file=name, line=line, student=known, first=first, second=line)
+        students.append(student)
         cells[student.id] = tuple(row[place] for place in places.extra)
-    if not students:
-        raise InputError("roster-empty", file=name, line=line)
-    return Roster(tuple(students.values()), tuple(header[place] for place in places.extra), cells, remark)
+    return students, cells
 
 
 def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:

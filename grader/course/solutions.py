@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from grader.course.assigned import assignment_named
-from grader.course.assignment import item_of
 from grader.course.bank import Bank
 from grader.course.policy import solutions_allowed
 from grader.course.sheet_verdict import SheetVerdict
-from grader.course.variants import Claim, Manifest, resolve
+from grader.course.variants import Manifest, claim_of, resolve
 from grader.errors import Message
 from grader.messages import translate
 from grader.worksheet.solution import solution
@@ -29,7 +28,7 @@ def solutions_for(sheet: SheetVerdict, bank: Bank, manifest: Manifest, language:
         if not solutions_allowed(sheet.policy, used, now):
             worked[verdict.problem] = translate(Message("solutions-held"), language)
             continue
-        item = item_of(assignment, verdict.problem)
-        resolved = resolve(bank[item.problem], [Claim(sheet.student, item, verdict.variant)], manifest)
+        claim = claim_of(assignment, sheet.student, verdict.problem, verdict.variant, manifest)
+        resolved = resolve(bank[claim.item.problem], [claim], manifest)
         worked[verdict.problem] = solution(resolved.groups[0].at(0), language)
     return worked

@@ -18,7 +18,8 @@ from msgspec.structs import replace
 
 from grader.chance.codes import decode, encode
 from grader.chance.streams import seed_of
-from grader.course.assignment import Item
+from grader.course.assignment import Assignment, Item
+from grader.draws.by_hand import Refused
 from grader.draws.draw import draw
 from grader.errors import AuthorError, InputError, Message, StudentError
 from grader.plan.group import Group
@@ -89,10 +90,22 @@ def code_of(seed: int, item: Item, problem: Problem) -> str:
 def drawn(problem: Problem, item: Item, seeds: Sequence[int]) -> list[Variant]:
     """Variants for seeds, in their order."""
     variants: list[Variant | None] = [None] * len(seeds)
-    for group in draw(problem, seeds, item.fixed):
+    for group in _drawn(problem, item, seeds):
         for member, position in enumerate(group.positions):
             variants[position] = Variant(code_of(seeds[position], item, problem), group.at(member))
     return [variant for variant in variants if variant is not None]
+
+
+def _drawn(problem: Problem, item: Item, seeds: Sequence[int]) -> list[Group]:
+    """The groups of the seeds; what is wrong with numbers that an assignment sets is said with its own line."""
+    try:
+        return draw(problem, seeds, item.fixed, require=item.require)
+    except AuthorError as fault:
+        if not item.fixed or not item.file:
+            raise
+        key = "assignment-set-condition" if isinstance(fault, Refused) and fault.condition else "assignment-set"
+        label, reason, where = item.label, fault.message, fault.where
+        raise AuthorError(key, file=item.file, line=item.line, label=label, reason=reason, where=where) from fault
 
 
 def seeds_for(secret: str, students: Iterable[str], item: Item) -> list[int]:
@@ -140,6 +153,15 @@ class Claim(msgspec.Struct, frozen=True):
     code: str
 
 
+def claim_of(assignment: Assignment | None, student: str, label: str, code: str, manifest: Manifest) -> Claim:
+    """The claim to a label: to that item of the assignment, to what was printed under it, or to a problem."""
+    item = assignment.item(label) if assignment else None
+    if item is None:
+        record = manifest.find(normal_code(code), student, label) or {}
+        item = Item(label, str(record["problem"]) if record.get("label") == label else label)
+    return Claim(student, item, code)
+
+
 class Resolved(NamedTuple):
     """Groups whose `positions` are those among the claims; by position what cannot be marked and why.
 
@@ -155,13 +177,13 @@ class Resolved(NamedTuple):
 def resolve(problem: Problem, claims: Sequence[Claim], manifest: Manifest) -> Resolved:
     """The numbers of the claims: those on record, the others drawn again from their codes."""
     resolved = Resolved([], {}, {}, {})
-    to_draw: dict[tuple[tuple[str, str], ...], list[tuple[int, int]]] = {}
+    to_draw: dict[tuple[bool, tuple[tuple[str, str], ...]], list[tuple[int, int]]] = {}
     for position, claim in enumerate(claims):
         record = manifest.find(normal_code(claim.code), claim.student, claim.item.label)
         try:
             if record is None:
-                fixed = tuple(sorted(claim.item.fixed.items()))
-                to_draw.setdefault(fixed, []).append((position, _checked(claim, problem)))
+                numbers = claim.item.require, tuple(sorted(claim.item.fixed.items()))
+                to_draw.setdefault(numbers, []).append((position, _checked(claim, problem)))
                 continue
             recorded = from_record(problem, record, decode(str(record["variant"]))[0])
         except (AuthorError, StudentError) as fault:
@@ -172,9 +194,9 @@ def resolve(problem: Problem, claims: Sequence[Claim], manifest: Manifest) -> Re
             resolved.notes[position] = Message("variant-changed-recorded", {"problem": problem.id})
         if owners := _others(claim, manifest.holders.get(str(record["variant"]), ())):
             resolved.owners[position] = owners
-    for fixed, waiting in to_draw.items():
+    for (require, fixed), waiting in to_draw.items():
         positions = np.array([position for position, _ in waiting])
-        redrawn = draw(problem, [seed for _, seed in waiting], dict(fixed))
+        redrawn = draw(problem, [seed for _, seed in waiting], dict(fixed), require=require)
         resolved.groups.extend(replace(group, positions=positions[group.positions]) for group in redrawn)
     return resolved
 

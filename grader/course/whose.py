@@ -16,7 +16,20 @@ from grader.errors import Message
 from grader.language.suggestions import nearest
 from grader.textfile import kind_of_file
 
-TEXTS = (".yaml", ".yml", ".txt", ".text", ".json", ".md", ".download", ".bak")
+TEXTS = (
+    ".yaml",
+    ".yml",
+    ".txt",
+    ".text",
+    ".json",
+    ".md",
+    ".download",
+    ".crdownload",
+    ".part",
+    ".bak",
+    ".orig",
+    ".yaml~",
+)
 """Endings under which an answers file may arrive."""
 
 _COPY = re.compile(r"\s*\(\d+\)$|(?:\s+|\s*[-–—_]\s*)(?:copy|копия)(?:\s*\(?\d+\)?)?$", re.IGNORECASE)
@@ -36,7 +49,7 @@ def identified(sheet: AnswersFile, file: str, bank: Bank, manifest: Manifest) ->
     problems = tuple(_renamed(sheet, bank, manifest, notes))
     if (student, problems) == (sheet.student, sheet.problems):
         return sheet
-    return replace(sheet, student=student, problems=problems, remarks=(*sheet.remarks, *notes))
+    return replace(sheet, student=student, problems=problems, notes=(*sheet.notes, *notes))
 
 
 def _renamed(sheet: AnswersFile, bank: Bank, manifest: Manifest, notes: list[Fault]) -> Iterator[ProblemAnswers]:

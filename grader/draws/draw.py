@@ -16,13 +16,15 @@ from msgspec.structs import replace
 
 from grader.arrays import Indices, Seeds, Truths
 from grader.chance.streams import stream
+from grader.draws.by_hand import condition_text, decided, refuse_unfit, refuse_unknown
 from grader.draws.tries import MAX_TRIES, Tries, tries_of
 from grader.errors import AuthorError, Message
+from grader.plan.candidates import UNDEFINED
 from grader.plan.group import Group, merged
-from grader.plan.planner import composed, first_form, plan_of
+from grader.plan.planner import composed, plan_of
 from grader.spec.problem import FormChoice, Problem
 from grader.spec.source import Path
-from grader.yamltext import Items, Text, line_of
+from grader.yamltext import line_of
 
 ROWS, MOST_AHEAD = 4096, 16
 """Where few students are waiting, several tries of each are made at once; which ones changes nothing."""
@@ -30,7 +32,7 @@ ROWS, MOST_AHEAD = 4096, 16
 
 @dataclass
 class Tally:
-    """How often candidates were rejected, and why (path of the condition, or "undefined")."""
+    """How often candidates were rejected, and why (the number of the condition, or a word)."""
 
     drawn: int = 0
     rejected: Counter[str] | None = None
@@ -62,14 +64,17 @@ def draw(
     seeds: Sequence[int] | Seeds,
     fixed: Mapping[str, str] | None = None,
     tally: Tally | None = None,
+    *,
+    require: bool = True,
 ) -> list[Group]:
     """Groups that together hold every seed. `fixed` sets givens and form by text (`{"x": "[1, 2]"}`).
 
-    Raises AuthorError when the conditions cannot be met within the bound, with the one that failed most.
+    Raises AuthorError when the conditions cannot be met within the bound, with the one that failed most. Numbers that
+    are all set by hand need not meet the conditions of the problem without `require`; they have to be answerable.
     """
     keys = np.asarray(seeds, dtype=np.uint64)
     fixed, tally = fixed or {}, tally if tally is not None else Tally()
-    _refuse_unknown(problem, fixed)
+    refuse_unknown(problem, fixed)
     waiting = np.arange(len(keys))
     tries = np.zeros(len(keys), np.int64)  # where each student is
     deciding = np.zeros(len(keys), np.int64)  # the try that decided the student's form
@@ -78,7 +83,11 @@ def draw(
         ahead = min(max(ROWS // len(waiting), 1), MOST_AHEAD)
         for form, some in _forms(problem, keys[waiting], deciding[waiting], fixed):
             members = waiting[some]
-            drawn = tries_of(plan_of(problem, form), keys[members], tries[members], ahead, fixed)
+            plan = plan_of(problem, form)
+            by_hand = bool(fixed) and decided(plan, fixed)
+            drawn = tries_of(plan, keys[members], tries[members], ahead, fixed, require=require or not by_hand)
+            if by_hand:
+                refuse_unfit(drawn, fixed)
             settled = _settled(drawn, bool(problem.form), tally)
             parts.append(_taken(drawn, members, settled))
             tries[members] = np.where(settled.accepted, -1, tries[members] + settled.used)
@@ -87,6 +96,14 @@ def draw(
         if len(waiting) and tries[waiting].max() >= MAX_TRIES:
             _give_up(problem, tally)
     return merged([part for part in parts if len(part.positions)])
+
+
+_WORDS = {
+    "given": ("given", "spec-rejected-given"),
+    "answer": ("ask", "spec-rejected-answer"),
+    "options": ("ask", "spec-rejected-options"),
+}
+"""What is not met by what a tally calls it: where in the file, and in words."""
 
 
 class AllRejected(AuthorError):
@@ -125,7 +142,7 @@ def _taken(drawn: Tries, members: Indices, settled: _Settled) -> Group:
 
 
 def _give_up(problem: Problem, tally: Tally) -> NoReturn:
-    path, condition = condition_of(problem, tally.worst_condition or "undefined")
+    path, condition = condition_of(problem, tally.worst_condition)
     source = problem.source
     raise AllRejected(
         "spec-rejected",
@@ -140,24 +157,13 @@ def _give_up(problem: Problem, tally: Tally) -> NoReturn:
 
 def condition_of(problem: Problem, why: str) -> tuple[Path, str | Message]:
     """The place and the words of what a tally calls `why`."""
-    if not why.isdigit():
-        if why == "given":
-            return ("given",), Message("spec-rejected-given")
-        return ("steps",), Message("spec-rejected-undefined")
-    require = problem.source.root.get("require")
-    item = require.items[int(why)] if isinstance(require, Items) else None
-    return ("require", int(why)), item.value if isinstance(item, Text) else ""
-
-
-def _refuse_unknown(problem: Problem, fixed: Mapping[str, str]) -> None:
-    if not fixed:
-        return
-    form = first_form(problem)
-    plan = plan_of(problem, {**form, **{name: text for name, text in fixed.items() if name in form}})
-    known = {*form, *(given.name for given in plan.givens)}
-    for name in fixed:
-        if name not in known:
-            raise AuthorError("spec-set-unknown", file=problem.source.file, name=name, known=tuple(sorted(known)))
+    if why.isdigit():
+        return ("require", int(why)), condition_text(problem, int(why))
+    if why.startswith(UNDEFINED):
+        name = why.removeprefix(UNDEFINED)
+        return ("steps", name), Message("spec-rejected-undefined", {"name": name})
+    part, key = _WORDS[why]
+    return (part,), Message(key)
 
 
 def _forms(

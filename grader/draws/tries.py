@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from grader.arrays import Indices, Seeds, Truths
+from grader.draws.answerable import answerable, unclear, with_options
 from grader.draws.discriminating import discriminating
 from grader.plan.candidates import candidates
 from grader.plan.group import Group
@@ -21,7 +22,7 @@ PATIENCE = 60
 class Tries(NamedTuple):
     """`ahead` tries of each student of a plan: (n * ahead) members, a student's tries together.
 
-    `fit` meet the conditions, `taken` keep slips apart too; `causes` are the members rejected, by why.
+    `fit` meet the conditions and can be answered, `taken` keep slips apart too; `causes` are those rejected, by why.
     """
 
     group: Group
@@ -31,15 +32,39 @@ class Tries(NamedTuple):
     causes: Mapping[str, Truths]
 
 
-def tries_of(plan: Plan, seeds: Seeds, first: Indices, ahead: int, fixed: Mapping[str, str]) -> Tries:
-    """The tries of each of the `seeds` (n,) from the numbers `first` (n,) on."""
+def tries_of(
+    plan: Plan, seeds: Seeds, first: Indices, ahead: int, fixed: Mapping[str, str], *, require: bool = True
+) -> Tries:
+    """The tries of each of the `seeds` (n,) from the numbers `first` (n,) on.
+
+    Without `require` the conditions of the problem are left out.
+    """
     seeds, at = np.repeat(seeds, ahead), (first[:, None] + np.arange(ahead)).ravel()
-    group, fit, causes = candidates(plan, seeds, at, fixed)
-    fit = fit & (at < MAX_TRIES)
+    group, fit, causes = candidates(plan, seeds, at, fixed, require=require)
+    answered = answerable(group)
+    causes = {**causes, "answer": fit & ~answered}
+    fit = fit & answered & (at < MAX_TRIES)
     taken = fit
     if not any(given.name in fixed for given in plan.givens):  # a form that is fixed leaves the numbers to choose
         taken = fit & _apart(group, np.flatnonzero(fit & (at < PATIENCE)))
-    return Tries(group, ahead, fit, taken, {**causes, "telling": fit & ~taken})
+    unclear = _unclear(group, taken, ahead)
+    return Tries(
+        group, ahead, fit & ~unclear, taken & ~unclear, {**causes, "options": unclear, "telling": fit & ~taken}
+    )
+
+
+def _unclear(group: Group, taken: Truths, ahead: int) -> Truths:
+    """Which members have options that are not clear, of those that would be taken: comparing is costly."""
+    found = np.zeros(len(taken), bool)
+    if not any(with_options(group.plan)):
+        return found
+    while True:
+        left = (taken & ~found).reshape(-1, ahead)
+        first = np.flatnonzero(left.any(axis=1)) * ahead + left.argmax(axis=1)[left.any(axis=1)]
+        masks = unclear(group.taking(first)).values() if len(first) else ()
+        if not masks:
+            return found
+        found[first] = np.logical_or.reduce([*masks])
 
 
 def _apart(group: Group, members: Indices) -> Truths:

@@ -22,7 +22,7 @@ from grader.language.natural import Formula, advice, formula_of, read_formula
 from grader.language.nodes import Array, Name, Node, names, walk
 from grader.language.parser import parse
 from grader.language.primitives import CONSTANTS
-from grader.language.reading import array_shape, is_numeral, plain_value, read_array, second_reading
+from grader.language.reading import array_readings, array_shape, is_numeral, plain_value, second_reading
 from grader.language.unicode import to_unicode
 from grader.language.words import function_row
 from grader.messages import LANGUAGES, distinguishable
@@ -207,7 +207,7 @@ def _readings(
     Raises StudentError where the first cannot be read.
     """
     if isinstance(expected, Array) and wanted.lists:
-        yield read_array(text, declared, array_shape(expected)), frozenset()
+        yield from ((tree, frozenset()) for tree in array_readings(text, declared, array_shape(expected)))
     else:
         read = read_formula(text, declared, {name: shape for name, shape in shapes.items() if shape})
         yield formula_of(read), frozenset()

@@ -2,7 +2,7 @@
 
     what there is      characters, nodes, shapes, windows, primitives (THE table); ranks; doubts (THE table)
     text → tree        scan, latex, lexer; words, suggestions, refusals, ends; cursor, brackets, calls, forms, parser;
-                       natural, enclosed, layout, reading: what else a text may mean
+                       natural, enclosed, bare, layout, reading: what else a text may mean
     tree → tree        exact, construct, products: tidy terms; differentiate, derivation: by the rules, line by line
     tree → numbers     functions, graph, scope: what names mean; calculus, evaluate; differences: an independent check
     tree → print       plaintext: as typed; numerals, typeset: LaTeX; scripts, pieces, unicode: one line; sympy_export

@@ -158,6 +158,11 @@ def power(base: Node, exponent: Node, op: str = "pow") -> Node:
     return Call(op, (base, literal(times) if times.small else exponent))
 
 
+def kron(left: Node, right: Node) -> Node:
+    """The Kronecker product; with a zero it is zero."""
+    return ZERO if ZERO in (left, right) else Call("kron", (left, right))
+
+
 def emul(left: Node, right: Node) -> Node:
     """left .* right."""
     return mul(left, right, "emul")
@@ -175,7 +180,7 @@ def epow(base: Node, exponent: Node) -> Node:
 
 _OPERATORS: dict[str, Callable[..., Node]] = {
     "add": add, "sub": sub, "neg": neg, "mul": mul, "div": div, "pow": power,
-    "emul": emul, "ediv": ediv, "epow": epow,
+    "kron": kron, "emul": emul, "ediv": ediv, "epow": epow,
 }  # fmt: skip
 _KNOWN: dict[Node, Node] = {
     Call("ln", (Name("e"),)): ONE,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import takewhile
 
 from grader.errors import Span, SyntaxFault
-from grader.language.ends import after_exponent, denominator_goes_on, is_matrix, mixed_number, numeric, untransposed
+from grader.language import ends
 from grader.language.nodes import Call, Name, Node
 from grader.language.primitives import PRIMITIVES, SPECIAL_FORMS
 from grader.language.refusals import CLOSING, COMPARISONS, missing_operand, not_closed, unexpected
@@ -16,6 +15,7 @@ from grader.language.words import segments
 MAX_NODES = 3_000
 MAX_DEPTH = 100
 MAX_TREE_DEPTH = 300
+MAX_FACTORS = 20  # of an exponent without brackets
 
 OR, AND, NOT, RELATION, SUM, PRODUCT, SIGN, POWER = 1, 2, 4, 5, 10, 20, 25, 30
 """Strength of binding."""
@@ -103,18 +103,18 @@ class Cursor:
     def denominator(self) -> Node:
         """What stands below: one factor, or all that are written together with it."""
         node = self.expression(PRODUCT)
-        while not self.spec and denominator_goes_on(self.tokens, self.position) and self.otherwise("denominator"):
+        while not self.spec and ends.denominator_goes_on(self.tokens, self.position) and self.otherwise("denominator"):
             node = self.binary("mul", node, self.expression(PRODUCT))
         return node
 
     def power(self, base: Node) -> Node:
         """A power; a transpose after its exponent is one of the whole."""
-        bracket, noted = self.tokens[self.position].text in ("{", "("), len(self.transposes)
+        bracket, noted = ends.bracketed_exponent(self.tokens, self.position), len(self.transposes)
         self.raised += 1
         exponent = self.expression(POWER - 1)
         self.raised -= 1
         if len(self.transposes) > noted:
-            exponent, count = untransposed(exponent)
+            exponent, count = ends.untransposed(exponent)
             if count:
                 self.transposes = self.transposes[:noted]
                 node = self.binary("pow", base, exponent)
@@ -134,7 +134,10 @@ class Cursor:
 
     def longer_exponent(self, base: Node, exponent: Node) -> Node:
         """The exponent with what may be meant above as well: `e^2x`, `x^1/2`, `x^n-1`."""
-        while doubt := after_exponent(self.tokens, self.position, base, exponent):
+        for _ in range(MAX_FACTORS):
+            doubt = ends.after_exponent(self.tokens, self.position, base, exponent)
+            if not doubt:
+                break
             settled = self.otherwise(doubt)
             if doubt == "exponent-product":
                 if not any(other.startswith("exponent") for other in self.settled):
@@ -144,7 +147,7 @@ class Cursor:
             if settled:
                 op = _INFIX[self.tokens[self.position].text][1]
                 self.position += 1
-                formula = op == "div" and not numeric(exponent)  # of x^3/2x only 3/2 is above
+                formula = op == "div" and not ends.numeric(exponent)  # of x^3/2x only 3/2 is above
                 exponent = self.binary(op, exponent, self.denominator() if formula else self.operand())
             break
         return exponent
@@ -163,31 +166,26 @@ class Cursor:
             return None
         if strength >= PRODUCT:
             return None
-        if token.text == "[" and isinstance(left, Name) and self.like_an_index(token):
+        if token.text == "[" and isinstance(left, Name) and ends.like_an_index(self.tokens, self.position):
             raise SyntaxFault("syntax-square-bracket", span=(token.start, token.end))
         return self.juxtaposed(left, token)
 
     def juxtaposed(self, left: Node, token: Token) -> Node:
         """`2x`, `x y`, `(x+1)(x+2)`: a product without a sign; two numbers side by side are refused."""
         previous = self.tokens[self.position - 1]
-        if token.kind == "number" and previous.text not in (")", "]", "}") and not self.another_power(left):
+        apart = token.kind != "number" or previous.text in (")", "]", "}")
+        if not apart and not ends.another_power(self.tokens, self.position, left):
             raise SyntaxFault("syntax-missing-operator", span=(previous.start, token.end),
                               left=previous.text, right=token.text)  # fmt: skip
         right = self.expression(PRODUCT)
-        if token.text == "frac" and not self.spec and (mixed := mixed_number(left, right)) and self.otherwise("mixed"):
+        if (
+            token.text == "frac"
+            and not self.spec
+            and (mixed := ends.mixed_number(left, right))
+            and self.otherwise("mixed")
+        ):
             return mixed
         return self.binary("mul", left, right)
-
-    def another_power(self, left: Node) -> bool:
-        """`x^2 2^x`: a number with an exponent of its own begins after a power."""
-        return isinstance(left, Call) and left.op == "pow" and self.tokens[self.position + 1].text == "^"
-
-    def like_an_index(self, opening: Token) -> bool:
-        """Does this square bracket stand right behind its name, without `\\left` and without a comparison inside."""
-        if opening.start > self.tokens[self.position - 1].end or opening.end - opening.start > 1:
-            return False
-        inside = takewhile(lambda token: token.text != "]", self.tokens[self.position :])
-        return not any(token.text in COMPARISONS for token in inside)
 
     def transposed(self, left: Node) -> Node | None:
         """`A^T`, `A^{-T}`, `x^TAx` right after the sign `^`; None where T is a declared name or it is a power."""
@@ -198,7 +196,7 @@ class Cursor:
         rest = rest[1:] if inverse else rest
         if not rest or rest[0].text in self.names:
             return None
-        if rest[0].text[:1] not in ("T", "⊤", "'") and not (rest[0].text == "t" and is_matrix(left)):
+        if rest[0].text[:1] not in ("T", "⊤", "'") and not (rest[0].text == "t" and ends.is_matrix(left)):
             return None
         sign = rest[0]
         if len(sign.text) > 1:

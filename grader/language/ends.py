@@ -6,10 +6,12 @@ Questions about the tokens that follow. Spaces count: people write together what
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import takewhile
 from math import gcd
 
 from grader.language.nodes import Call, Name, Node, Number, names, walk
 from grader.language.primitives import CONSTANTS
+from grader.language.refusals import COMPARISONS
 from grader.language.scan import Token
 
 _OPENING = frozenset("(√∛[")
@@ -29,16 +31,33 @@ def adjoining(tokens: Sequence[Token], at: int) -> bool:
 
 def numeric(node: Node) -> bool:
     """A number, or a product of numbers and constants: the coefficient of `2πx`."""
-    match node:
-        case Number():
-            return True
-        case Name(name):
-            return name in CONSTANTS
-        case Call("neg", (inner,)):
-            return numeric(inner)
-        case Call("mul", (left, right)):
-            return numeric(left) and numeric(right)
-    return False
+    return all(
+        part.op in ("neg", "mul") if isinstance(part, Call) else isinstance(part, Number) or is_constant(part)
+        for part in walk(node)
+    )
+
+
+def is_constant(node: Node) -> bool:
+    """π or e."""
+    return isinstance(node, Name) and node.name in CONSTANTS
+
+
+# ----- Factors --------------------------------------------------------------------------------------------------------
+
+
+def another_power(tokens: Sequence[Token], at: int, left: Node) -> bool:
+    """`x^2 2^x`, `x^3 1/x`: a number that is only the beginning of a factor comes after a power."""
+    signs = tokens[at + 1 : at + 3]
+    begun = signs[0].text == "^" or (signs[0].text == "/" and signs[1].kind == "name")
+    return begun and isinstance(left, Call) and left.op == "pow"
+
+
+def like_an_index(tokens: Sequence[Token], at: int) -> bool:
+    """This square bracket stands right behind its name, without `\\left` and without a comparison inside."""
+    if not adjoining(tokens, at) or tokens[at].end - tokens[at].start > 1:
+        return False
+    inside = takewhile(lambda token: token.text != "]", tokens[at:])
+    return not any(token.text in COMPARISONS for token in inside)
 
 
 # ----- Roots ----------------------------------------------------------------------------------------------------------
@@ -66,6 +85,14 @@ def denominator_goes_on(tokens: Sequence[Token], at: int) -> bool:
 
 
 # ----- Exponents ------------------------------------------------------------------------------------------------------
+
+
+def bracketed_exponent(tokens: Sequence[Token], at: int) -> bool:
+    """Its end is clear: round or curly brackets, a small sign above; those of the token ½ nobody wrote."""
+    token = tokens[at]
+    if token.text not in ("(", "{"):
+        return False
+    return token.start in (token.end, tokens[at - 1].start) or tokens[at + 1].start > token.start
 
 
 def after_exponent(tokens: Sequence[Token], at: int, base: Node, exponent: Node) -> str:
@@ -127,23 +154,23 @@ def _whole(node: Node) -> int | None:
 
 
 def argument_goes_on(
-    tokens: Sequence[Token], at: int, argument: Node, repeated: bool
+    tokens: Sequence[Token], at: int, coefficient: bool, repeated: bool
 ) -> tuple[bool, bool, bool] | None:
     """Whether the next factor belongs to an argument without brackets: at first, at the shortest, at the longest.
 
-    None where no factor follows. `repeated`: it is a variable that the argument has already.
+    None where no factor follows. `coefficient`: the argument is only a number so far; `repeated`: the factor is a
+    variable that it has already.
     """
     token = tokens[at]
     if token.text == "*":
-        return (False, False, True) if numeric(argument) and begins(tokens[at + 1]) else None
+        return (False, False, True) if coefficient and begins(tokens[at + 1]) else None
     if not begins(token) or token.text == "[":
         return None
     apart = not adjoining(tokens, at)
     exponential = token.text == "e" and tokens[at + 1].text == "^"
     if token.kind == "name" and not exponential:
         return not (repeated and apart), not apart, True
-    coefficient = numeric(argument) and not apart  # cos 4√x, ln 2e^x
-    return coefficient, False, coefficient or exponential or not apart or numeric(argument)
+    return coefficient and not apart, False, exponential or not apart or coefficient  # cos 4√x, ln 2e^x
 
 
 # ----- Trees ----------------------------------------------------------------------------------------------------------

@@ -37,13 +37,15 @@ _COMMAND = re.compile(r"\\([a-zA-Z]+|.)")
 _SILENT = {*SPACES, *TEXTS, *FONTS, "left", "right", "big", "Big", "bigl", "bigr", "Bigl", "Bigr", "(", ")", "[", "]"}
 _GRADIENT = re.compile(r"(?<![^\W_])(?:grad|nabla)(?![^\W_])")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s\[\]{}()_,;]+(?=\d)")
-_UNSEEN = re.compile(r"[\s\[\]{}()_^$*·;|\\]+|,(?!\d)|(?<!\d),")
+_UNSEEN = re.compile(r"[\s\[\]{}()_^$*@·;|\\]+|,(?!\d)|(?<!\d),")
 _MARKS = str.maketrans({**ACCENTS, "∂": "d", **GREEK})
 
 _APPLIED = re.compile(r"(.+?)\s*(?:\\left)?\(([^()]*?)(?:\\right)?\)\s*", re.DOTALL)
 _PRIMED = re.compile(r"(.+?)'(\w+)")
 _QUOTIENT = re.compile(r"d(\w+)/d(\w+)")
 _SEPARATOR = re.compile(r"[,;\n]|(?<=\S)\s+(?=\S+\s*$)")
+_PARTS = re.compile(r"[;\n]|,(?!\d)|(?<!\d),")
+"""A separator that is no decimal comma."""
 _NABLA = re.compile(r"(?:\\nabla|∇)\s*(?:_\s*\{?\s*(\\?\w+)\s*\}?)?(?:\\[,;:!]|\s)*(.+)", re.DOTALL)
 
 
@@ -73,9 +75,11 @@ def spellings(label: str) -> Iterator[str]:
     primed = _PRIMED.fullmatch(folded(label))
     if primed and applied:
         yield f"d{primed[1]}/d{primed[2]}"
+        yield f"d/d{primed[2]}{primed[1]}"
     quotient = _QUOTIENT.fullmatch(folded(label))
     if quotient and not applied:
         yield f"{quotient[1]}'{quotient[2]}"
+        yield f"d/d{quotient[2]}{quotient[1]}"
 
 
 def labels_in(markdown: str) -> Iterator[str]:
@@ -122,16 +126,31 @@ def equation(text: str) -> list[Piece]:
 
 
 def assignments(parts: list[Piece]) -> list[tuple[Piece, Piece]]:
-    """Labels with their values from the parts of `z1 = -1, z2 = 20`: a label stands behind the last separator."""
-    label, pairs = parts[0], []
+    """Labels with their values from the parts of `z1 = -1, z2 = 20`: a label stands behind the last separator.
+
+    `z1 = z2 = 1` is one value for both.
+    """
+    labels, pairs = [parts[0]], []
     for part in parts[1:-1]:
         outside = set(_outside_brackets(part.text))
         cut = max((match.start() for match in _SEPARATOR.finditer(part.text) if match.start() in outside), default=-1)
         if cut < 0:
-            return []
-        pairs.append((label, Piece(_without_and(part.text[:cut]), part.start)))
-        label = Piece(part.text[cut:].lstrip(",; \t\n"), part.start + cut)
-    return [*pairs, (label, Piece(parts[-1].text.rstrip(",; \t\n"), parts[-1].start))]
+            labels.append(part)
+            continue
+        value = Piece(_without_and(part.text[:cut]), part.start)
+        pairs += [(label, value) for label in labels]
+        labels = [Piece(part.text[cut:].lstrip(",; \t\n"), part.start + cut)]
+    last = Piece(parts[-1].text.rstrip(",; \t\n"), parts[-1].start)
+    return [*pairs, *((label, last) for label in labels)]
+
+
+def label_behind(part: Piece) -> Piece | None:
+    """The label that stands behind the last separator of ` 3, w2 `, between a value and the next; None for a value."""
+    outside = set(_outside_brackets(part.text))
+    cuts = [match.start() for match in _PARTS.finditer(part.text) if match.start() in outside]
+    if not cuts or not re.search(r"[^\W\d]", part.text[cuts[-1] :]):
+        return None
+    return Piece(part.text[cuts[-1] + 1 :], part.start + cuts[-1] + 1)
 
 
 def _outside_brackets(text: str) -> Iterator[int]:

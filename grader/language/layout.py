@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, product
 
-from grader.language.characters import REPLACE
+from grader.language.bare import CLOSING, OPENING, bare_list, trimmed, unwrapped
 from grader.language.enclosed import Piece
 
 Grid = tuple[tuple[Piece, ...], ...]
@@ -21,23 +21,10 @@ Grid = tuple[tuple[Piece, ...], ...]
 
 MOST = 4
 """No text has more readings than these."""
-DEEPEST = 5
-"""Brackets around brackets that nothing else stands between."""
 MOST_COMMAS = 24
 LONGEST = 40
 """Digits before a decimal comma."""
 
-_OPENING, _CLOSING = "([{", ")]}"
-_PLAIN = {code: sign for code, sign in REPLACE.items() if chr(code) not in "\r\n"} | str.maketrans("⟨⟩\r", "() ")
-_LATEX = re.compile(r"\\(?:left|right)(?![a-zA-Z])|\\(?=[{}])|\\[,;:!\s]")
-_PRINTED = re.compile(
-    r"(?<![\w.])(?:\w{2,5}\.)?(?:array|matrix|Matrix|tensor|(?:float|int)[0-9]*)\s*(?=\()|,\s*dtype\s*=\s*[\w.]+(?=\s*\))"
-)
-"""What Python prints around numbers: `array([1., 2.])`, `np.float64(1.0)`."""
-_NEW_ROW = re.compile(r"\\\\")
-_TRANSPOSED = re.compile(
-    r"(?:\^\s*\{?\s*(?:T|⊤|\\top|\\intercal|\\prime|\\(?:mathrm|text)\s*\{?T\}?)\s*\}?|ᵀ|'|\.T)\s*$"
-)
 _SPACE = re.compile(r"(?<=[\w.)\]}'])[ \t]+(?=[\w.(\[{√\\]|[-+][^\s])")
 _SIGNED_SPACE = re.compile(r"(?<=[\w.)\]}'])[ \t]+(?=[-+][^\s])")
 _MAY_BE_SPACED = re.compile(r"[\w.)\]}'][ \t\u00a0]+[-+−–][^\s]")
@@ -48,7 +35,7 @@ _FIRST_ZERO = re.compile(r"(?<![0-9.,])[-+]?0$")
 
 def layouts(text: str, shape: tuple[int, ...]) -> Iterator[Grid]:
     """The readings of a text as an array of this shape (of one or two axes), the likeliest first."""
-    body, transposed = _body(text)
+    body, transposed = bare_list(text)
     if len(shape) == 1:
         yield from _distinct((row,) for row in _vector(body, shape[0]))
     elif transposed:
@@ -64,7 +51,7 @@ def may_be_spaced(text: str) -> bool:
 
 def spaced_table(text: str) -> bool:
     """Whether that is so in every entry, of two at least: `[1 -2; 3 -4]` is two differences, or a table of four."""
-    body, _ = _body(text)
+    body, _ = bare_list(text)
     entries = _entries(body)
     return len(entries) > 1 and all(_cuts(entry, _SIGNED_SPACE) for entry in entries)
 
@@ -77,60 +64,10 @@ def all_spaced(grid: Grid) -> bool:
 
 def loose_entries(text: str) -> list[Piece]:
     """What stands between any separators, brackets left out: what can be said of a list that fits no shape."""
-    body, _ = _body(text)
+    body, _ = bare_list(text)
     flat = Piece(re.sub(r"[()\[\]{}]", " ", body.text), body.start)
     pieces = [part for entry in _cut(flat, _places(flat.text, ",;&\n")) for part in _cut(entry, _cuts(entry, _SPACE))]
     return [piece for piece in pieces if piece.text.strip()]
-
-
-# ----- What stands around ------------------------------------------------------------------------------------------
-
-
-def _body(text: str) -> tuple[Piece, bool]:
-    """The text in plain characters, each in its place, without what stands around it; and whether it is transposed."""
-    plain = text.translate(_PLAIN)
-    plain = _NEW_ROW.sub(" \n", plain)
-    plain = _PRINTED.sub(_blanked, _LATEX.sub(_blanked, plain))
-    body = _trimmed(Piece(plain, 0))
-    if body.text.endswith("."):
-        stripped = _trimmed(Piece(body.text[:-1], body.start))
-        body = stripped if stripped.text[-1:] in _CLOSING else body
-    sign = _TRANSPOSED.search(body.text)
-    bare = _trimmed(Piece(body.text[: sign.start()], body.start)) if sign else body
-    transposed = sign is not None and _is_bracketed(bare.text)
-    return _unwrapped(bare if transposed else body), transposed
-
-
-def _blanked(match: re.Match[str]) -> str:
-    return " " * len(match[0])
-
-
-def _trimmed(piece: Piece, trailing: str = "") -> Piece:
-    """Without spaces around it, and without separators at its end."""
-    left = len(piece.text) - len(piece.text.lstrip())
-    return Piece(piece.text.strip().rstrip(trailing + " \t\n") if trailing else piece.text.strip(), piece.start + left)
-
-
-def _is_bracketed(text: str) -> bool:
-    """Does the bracket at the beginning close at the end."""
-    if len(text) < 2 or text[0] not in _OPENING or _CLOSING[_OPENING.index(text[0])] != text[-1]:
-        return False
-    depth = 0
-    for place, letter in enumerate(text):
-        depth += (letter in _OPENING) - (letter in _CLOSING)
-        if depth == 0:
-            return place == len(text) - 1
-    return False
-
-
-def _unwrapped(piece: Piece) -> Piece:
-    """What stands between the brackets around all of it, and no separator after the last entry."""
-    piece = _trimmed(piece, ",;")
-    for _ in range(DEEPEST):
-        if not _is_bracketed(piece.text):
-            break
-        piece = _trimmed(Piece(piece.text[1:-1], piece.start + 1), ",;")
-    return piece
 
 
 # ----- Rows --------------------------------------------------------------------------------------------------------
@@ -139,7 +76,7 @@ def _unwrapped(piece: Piece) -> Piece:
 def _matrix(body: Piece, rows: int, columns: int) -> Iterator[Grid]:
     """The grids of this size."""
     for lines in _rows(body, rows, columns):
-        yield from product(*(tuple(islice(_row(_unwrapped(line), columns), MOST)) for line in lines))
+        yield from product(*(tuple(islice(_row(unwrapped(line), columns), MOST)) for line in lines))
 
 
 def _rows(body: Piece, rows: int, columns: int) -> Iterator[Sequence[Piece]]:
@@ -152,7 +89,7 @@ def _rows(body: Piece, rows: int, columns: int) -> Iterator[Sequence[Piece]]:
     for sign in "\n;":
         lines = [piece for piece in _cut(body, _places(body.text, sign)) if piece.text.strip(" \t\n,;")]
         if len(lines) == rows > 1:
-            yield [_trimmed(line, ",;") for line in lines]
+            yield [trimmed(line, ",;") for line in lines]
     spaces = _cuts(body, _SPACE)
     if columns > 1 and rows > 1:
         commas = _places(body.text, ",")
@@ -167,13 +104,13 @@ def _groups(body: Piece) -> list[Piece] | None:
     groups: list[Piece] = []
     depth, start, end = 0, 0, -1
     for place, letter in enumerate(body.text):
-        if letter in _OPENING:
+        if letter in OPENING:
             if depth == 0:
                 if place == end and letter != "[":  # (1)(2) is a product
                     return None
                 start = place
             depth += 1
-        elif letter in _CLOSING:
+        elif letter in CLOSING:
             depth -= 1
             if depth == 0:
                 groups.append(Piece(body.text[start : place + 1], body.start + start))
@@ -192,7 +129,7 @@ def _vector(body: Piece, size: int) -> Iterator[tuple[Piece, ...]]:
     """The entries of a vector, in a row or one below the other."""
     groups = _groups(body)
     if groups is not None and len(groups) == size:
-        yield tuple(map(_unwrapped, groups))
+        yield tuple(map(unwrapped, groups))
     yield from _row(body, size)
 
 
@@ -281,16 +218,16 @@ def _entries(body: Piece) -> list[Piece]:
 def _cut(piece: Piece, places: Sequence[int]) -> list[Piece]:
     """The pieces between signs at these places."""
     bounds = [-1, *places, len(piece.text)]
-    return [_trimmed(Piece(piece.text[left + 1 : right], piece.start + left + 1)) for left, right in pairwise(bounds)]
+    return [trimmed(Piece(piece.text[left + 1 : right], piece.start + left + 1)) for left, right in pairwise(bounds)]
 
 
 def _places(text: str, signs: str) -> list[int]:
     """Where one of the signs stands outside all brackets."""
     depth, places = 0, []
     for place, letter in enumerate(text):
-        if letter in _OPENING:
+        if letter in OPENING:
             depth += 1
-        elif letter in _CLOSING:
+        elif letter in CLOSING:
             depth -= 1
         elif depth == 0 and letter in signs:
             places.append(place)

@@ -26,15 +26,19 @@ from grader.language.boxes import (
     Word,
     inside,
 )
-from grader.language.signs import BESIDE, GRIDS, LINES, RELATIONS, TIGHT
+from grader.language.signs import BESIDE, GRIDS, LINES, MATRIX, RELATIONS, TIGHT
 from grader.language.tex import boxes, formulas_of, split
 
 _EMPHASIS = re.compile(r"(?<![*\\])\*(?=[^\s*])([^*\n]*[^\s*])\*")
 _KEPT = "\x00"
 """Stands for a formula while the words around it are read."""
 
-_SHORT = re.compile(r"[\w,']+|-?\w+|\(.*\)|.")
-"""A script that can be read without brackets: `t`, `1,2`, `-1`."""
+_ABOVE = re.compile(r"-?(?:\d+|[^\W\d_])|\(.*\)|[^\w]")
+_BELOW = re.compile(r"-?\w+|\(.*\)|.")
+"""Scripts that can be read without brackets: `t`, `-1`; `ij` below."""
+_INDICES = re.compile(r"\w+(?:[-+, ]+\w+)+")
+"""What stands in braces below, as one types a name: `c_{1,2}`, `w_{t-1}`."""
+_DECIMALS = re.compile(r"\d,\d")
 _ROOTS = {"3": "∛", "4": "∜"}
 _ADDING = frozenset("+-±∓")
 _DIFFERENTIALS = ((Sign("d"),), (Sign("∂"),))
@@ -44,7 +48,7 @@ _LETTER = re.compile(r"[^\W_]")
 def plain(markdown: str) -> str:
     """The text with its maths in Unicode: `$\\frac{\\partial f}{\\partial x_1}$` is ∂f/∂x_1."""
     words, formulas = split(markdown)
-    first, *rest = _EMPHASIS.sub(r"\1", _KEPT.join(words)).split(_KEPT)
+    first, *rest = _EMPHASIS.sub(r"\1", _KEPT.join(words)).replace(r"\$", "$").split(_KEPT)
     return first + "".join(_shown(formula) + text for formula, text in zip(formulas, rest, strict=True))
 
 
@@ -84,6 +88,8 @@ def _row(row: Row) -> str:
         piece = _box(box)
         if isinstance(box, Fraction) and _is_multiplied(printed, number):
             piece = f"({piece})"
+        if isinstance(box, Table) and _is_function(_before(printed, number)):
+            text, piece = text.rstrip(), f"({piece})"
         if isinstance(box, Space):
             text += "" if text[-1:] in TIGHT | BESIDE else " "
         elif isinstance(box, Sign) and piece in RELATIONS:
@@ -102,6 +108,11 @@ def _flat(row: Row) -> Iterator[Box]:
             yield from _flat(box)
         else:
             yield box
+
+
+def _before(row: Sequence[Box], number: int) -> Box | None:
+    """What stands before a box, spaces left out."""
+    return next((box for box in reversed(row[:number]) if not isinstance(box, Space)), None)
 
 
 def _apart(before: Box, box: Box, text: str, piece: str) -> bool:
@@ -136,6 +147,8 @@ def _is_multiplied(row: Sequence[Box], number: int) -> bool:
     fraction = row[number]
     if isinstance(fraction, Fraction) and fraction.upper.boxes[:1] in _DIFFERENTIALS:
         return False
+    if _before(row, number) == Sign("/"):
+        return True
     after = next((box for box in row[number + 1 :] if not isinstance(box, Space)), None)
     before = row[number - 1] if number else None
     return _is_factor(after) or (_is_factor(before) and not _is_function(before))
@@ -171,13 +184,34 @@ def _box(box: Box) -> str:
         case Root(body, degree):
             return f"{_radical(degree)}({_row(body)})"
         case Script(base, where, script):
-            return _box(base) + where + (_script(script, where) if where != "'" else "")
+            return _stem(base) + where + (_script(script, where, _is_function(base)) if where != "'" else "")
         case Accent(body, mark, command):
             return _accented(body, mark, command)
         case Table(name, rows):
-            left, right = GRIDS.get(name, ("", ""))
-            return f"{left} {'; '.join(' '.join(map(_row, row)) for row in rows)} {right}"
+            return _table(GRIDS.get(name, ("", "")), [[_row(cell) for cell in row] for row in rows])
     return " "
+
+
+def _table(brackets: tuple[str, str], rows: list[list[str]]) -> str:
+    """A matrix as one types it: `[1, 2; 3, 4]`, a column `[1; 2]`, a row `[[1, 2]]`; `[[0,5; 1]; [2; 3]]` where a comma
+    is a decimal one.
+    """
+    left, right = brackets
+    if brackets != MATRIX:
+        return f"{left} {'; '.join(' '.join(row) for row in rows)} {right}".strip()
+    columns = max(map(len, rows))
+    decimal = any(_DECIMALS.search(cell) for row in rows for cell in row)
+    separator = "; " if decimal else ", "
+    lines = [separator.join(row) for row in rows]
+    nested = columns > 1 and (decimal or len(rows) == 1)
+    return f"[{'; '.join(f'[{line}]' if nested else line for line in lines)}]"
+
+
+def _stem(box: Box) -> str:
+    """What a script stands at; of a fraction the script would go with what is below."""
+    boxes = [part for part in _flat(Row((box,))) if not isinstance(part, Space)]
+    alone = len(boxes) == 1 and isinstance(boxes[0], Fraction)
+    return f"({_box(box)})" if alone else _box(box)
 
 
 def _operand(row: Row, *, below: bool = False) -> str:
@@ -214,10 +248,15 @@ def _radical(degree: Row | None) -> str:
     return _ROOTS.get(text, f"[{text}]√" if text else "√")
 
 
-def _script(row: Row, where: str) -> str:
-    """What stands below or above, in brackets where they keep it together: e^(x_1)y, for e^x_1y is anything."""
+def _script(row: Row, where: str, function: bool) -> str:
+    """What stands below or above, in brackets where they keep it together: e^(x_1)y, for e^x_1y is anything.
+
+    Indices, and the base of a logarithm, stand in braces.
+    """
     text = _row(row)
-    return text if _SHORT.fullmatch(text) and not (where == "^" and "_" in text) else f"({text})"
+    if where == "_" and (_INDICES.fullmatch(text) or (function and not text.isalnum())):
+        return f"{{{text.replace(' ', '')}}}"
+    return text if (_BELOW if where == "_" else _ABOVE).fullmatch(text) else f"({text})"
 
 
 def _accented(body: Row, mark: str, command: str) -> str:

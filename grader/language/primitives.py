@@ -14,6 +14,7 @@ Columns
     mp           name of the mpmath function, or `f(mp, *numbers)`
     sympy        name of the SymPy function, or `f(sympy, *arguments)`; of an array function on SymPy matrices
     spec_only    not offered to students
+    irrational   an array function whose values are seldom fractions; of an entrywise one its derivative tells
 """
 
 from __future__ import annotations
@@ -49,6 +50,14 @@ class Primitive(msgspec.Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     spec_only: bool = False
     operator: bool = False
+    irrational: bool = False
+
+    @property
+    def by_calculator(self) -> bool:
+        """Are its values seldom fractions: it is made of more than straight pieces and arithmetic."""
+        if self.operator or self.derivatives is None:
+            return self.irrational
+        return not {"0", "sign(a)", "step(a)"}.issuperset(self.derivatives)
 
     @property
     def entrywise(self) -> bool:
@@ -223,13 +232,16 @@ _ROWS = (
               aliases=("trace", "Tr")),
     Primitive("det", shapes.determinant, latex=r"\det", sympy=lambda sp, a: a.det()),
     Primitive("inv", shapes.inverse, latex="{0}^{{-1}}", sympy=lambda sp, a: a.inv(), aliases=("inverse",)),
-    Primitive("norm", shapes.norm, latex=r"\left\lVert {0} \right\rVert", sympy=lambda sp, a: a.norm()),
-    Primitive("norm2", shapes.vector_norm, latex=r"\operatorname{{norm}}_{{2}}", sympy=lambda sp, a: a.norm()),
+    Primitive("norm", shapes.norm, latex=r"\left\lVert {0} \right\rVert", sympy=lambda sp, a: a.norm(),
+              irrational=True),
+    Primitive("norm2", shapes.vector_norm, latex=r"\operatorname{{norm}}_{{2}}", sympy=lambda sp, a: a.norm(),
+              irrational=True),
     Primitive("vec", shapes.vec, linear=True, latex=r"\operatorname{{vec}}", sympy=lambda sp, a: a.vec()),
     Primitive("kron", shapes.kronecker, (2, 2), sympy=lambda sp, a, b: sp.kronecker_product(a, b)),
     Primitive("diag", shapes.diagonal, linear=True, latex=r"\operatorname{{diag}}",
               sympy=lambda sp, a: sp.diag(*a) if a.cols == 1 else a.diagonal().T),
-    Primitive("softmax", shapes.softmax, latex=r"\operatorname{{softmax}}", sympy=_softmax_sympy),
+    Primitive("softmax", shapes.softmax, latex=r"\operatorname{{softmax}}", sympy=_softmax_sympy,
+              irrational=True),
     Primitive("dot", _dot, (2, 2), latex=r"\left\langle {0}, {1} \right\rangle",
               sympy=lambda sp, a, b: sum(a.multiply_elementwise(b))),
     Primitive("max", lambda xp, *args: shapes.extreme(xp, "max", args), (1, 9), latex=r"\max", aliases=("maximum",),

@@ -58,8 +58,9 @@ ACCENTS = {
 """A combining mark by its command."""
 TEXTS = frozenset(("text", "textrm", "textbf", "textit", "mbox"))
 FONTS = frozenset(("mathrm", "mathbf", "mathit", "mathsf", "mathcal", "mathbb", "boldsymbol", "bm", "operatorname"))
+MATRIX = ("[", "]")
 GRIDS = {
-    **dict.fromkeys(("matrix", "pmatrix", "bmatrix", "array"), ("[", "]")),
+    **dict.fromkeys(("matrix", "pmatrix", "bmatrix", "array"), MATRIX),
     "vmatrix": ("|", "|"),
     "Vmatrix": ("‖", "‖"),
     "cases": ("{", "}"),

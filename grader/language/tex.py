@@ -38,7 +38,7 @@ from grader.language.signs import (
     TEXTS,
 )
 
-_MATHS = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
+_MATHS = re.compile(r"(?<!\\)\$\$(.+?)\$\$|(?<!\\)\$(.+?)(?<!\\)\$", re.DOTALL)
 _TOKEN = re.compile(
     r"""
     (?P<numeral>[0-9]+(?:(?:\.|\{,\})[0-9]+)?)

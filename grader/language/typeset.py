@@ -147,7 +147,7 @@ class _Typesetter:
         return _Piece(f"{first.text}{_between(first, second)}{second.text}", PRODUCT, second.end)
 
     def entrywise(self, sign: str, left: Node, right: Node) -> _Piece:
-        return _Piece(f"{self.at(left, ENTRYWISE).text} {sign} {self.at(right, PRODUCT).text}", ENTRYWISE)
+        return _Piece(f"{self.at(left, ENTRYWISE).text} {sign} {self.at(right, FRACTION).text}", ENTRYWISE)
 
     def fraction(self, upper: Node, lower: Node) -> _Piece:
         return _Piece(rf"\frac{{{self.piece(upper).text}}}{{{self.piece(lower).text}}}", FRACTION)

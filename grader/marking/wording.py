@@ -90,7 +90,7 @@ def _key(group: Group, member: int, ask: Ask, match: Match) -> tuple[str, Node |
     """The key of the text, and the part of the formula that is put into it."""
     kind, mutant = SLIP_KINDS[match.rule], match.mutant
     if mutant is None:
-        return ("slip-sign-whole" if match.rule == "sign" else kind.key), None
+        return (_whole(ask, group) if match.rule == "sign" else kind.key), None
     step = group.plan.by_name.get(mutant.step)
     right = inlined(step.tree, dict(group.plan.functions)) if step is not None else None
     wrong = mutant.trees.get(mutant.step)
@@ -98,11 +98,17 @@ def _key(group: Group, member: int, ask: Ask, match: Match) -> tuple[str, Node |
         if match.rule in TRUTHS and by_cases(right):
             return "slip-negation", None
         if match.rule == "sign" and wrong == Call("neg", (right,)):
-            return "slip-sign-whole", None
+            return _whole(ask, group), None
         if one_entry(wrong, right):
             return "slip-one-entry", None
     part = _part(group, member, ask, mutant) if kind.names_part else None
     return (kind.key_with_part if part is not None else kind.key), part
+
+
+def _whole(ask: Ask, group: Group) -> str:
+    """Of an array some entries may be right."""
+    some = ask.traits.numbers and expected_value(ask, group).ndim > 1
+    return "slip-sign" if some else "slip-sign-whole"
 
 
 def _part(group: Group, member: int, ask: Ask, mutant: Mutant) -> Node | None:

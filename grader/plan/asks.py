@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,7 +11,8 @@ from msgspec.structs import replace
 from grader.equality.sampling import Domain
 from grader.errors import StudentError
 from grader.language.enclosed import INFINITE, interval_text
-from grader.language.nodes import Array, Name, Node
+from grader.language.functions import inlined
+from grader.language.nodes import Array, Name, Node, Number, names
 from grader.language.primitives import CONSTANTS
 from grader.plan.formulas import Formulas
 from grader.plan.plan import Ask, Condition, Option, Plan, Step
@@ -29,7 +31,7 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
     model = _model(planner, node, path)
     name = planner.name(text, path)
     step = plan.by_name.get(name)
-    variables = planner.source.key(text, path).parameters or (step.parameters if step else ())
+    variables = planner.source.key(text, path).parameters or (_arguments(planner, step) if step else ())
     tree, sides = _reference(planner, model, step, variables, path)
     if tree is None and not _parts(model):
         planner.source.fail("spec-ask-unknown", path, name=name)
@@ -56,7 +58,16 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
         hints=tuple(model.hints),
         sides=sides,
         rows=rows,
+        rounds={name: int(node.value) for name, node in planner.loop_values.items() if isinstance(node, Number)},
     )
+
+
+def _arguments(planner: Formulas, step: Step) -> tuple[str, ...]:
+    """The arguments of a function that this form has: its formula reads them, what confirms it, what it derives."""
+    depth = len(step.path)
+    trees = [step.tree, step.check, *(part.what for part in planner.derivatives if part.path[:depth] == step.path)]
+    read = {name for tree in trees if tree is not None for name in names(inlined(tree, planner.functions))}
+    return tuple(name for name in step.parameters if name in read) or step.parameters
 
 
 def _model(planner: Formulas, node: YamlNode, path: Path) -> models.AskModel:
@@ -74,7 +85,14 @@ def _points(planner: Formulas, model: models.AskModel, rows: Sequence[Ask], path
     """What it is worth: as stated, the sum of its rows, or 1."""
     if model.points is None and rows:
         return sum(row.points for row in rows)
-    return planner.constant(str(1 if model.points is None else model.points), path)
+    points = planner.constant(str(1 if model.points is None else model.points), path)
+    return _not_negative(planner, points, (*path, "points"))
+
+
+def _not_negative(planner: Formulas, points: float, path: Path) -> float:
+    if not 0 <= points < math.inf:
+        planner.source.fail("spec-points", path, points=points)
+    return points
 
 
 def _reference(
@@ -210,6 +228,6 @@ def _conditions(planner: Formulas, model: models.AskModel, path: Path) -> list[C
             row_names = tuple(name.strip() for name in names.strip(" []").split(","))
             rows = planner.tree(table, at)
         holds = planner.tree(str(item.holds), at, (*fields, *row_names))
-        share = planner.constant(str(item.share), at)
+        share = _not_negative(planner, planner.constant(str(item.share), at), (*at, "share"))
         conditions.append(Condition(holds, rows, row_names, item.name, share, item.subject))
     return conditions

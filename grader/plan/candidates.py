@@ -14,13 +14,15 @@ from grader.errors import AuthorError, StudentError
 from grader.language.evaluate import evaluate
 from grader.language.nodes import Node
 from grader.language.parser import parse
-from grader.language.shapes import in_words
+from grader.language.shapes import finite, in_words
 from grader.messages import Message
 from grader.plan.group import Group
 from grader.plan.plan import Plan
 from grader.plan.solve import Values, defined, solve, value_of
 from grader.spec.source import Path
 
+UNDEFINED = "undefined "
+"""Before the name of a step in the causes: it has no value."""
 Number = TypeVar("Number", bound=np.generic)
 
 
@@ -32,22 +34,27 @@ class Candidates(NamedTuple):
     causes: Mapping[str, Truths]
 
 
-def candidates(plan: Plan, seeds: Seeds, tries: Indices, fixed: Mapping[str, str]) -> Candidates:
-    """The try of each number in `tries` (n,) for each of the `seeds` (n,); `fixed` sets givens by text."""
+def candidates(
+    plan: Plan, seeds: Seeds, tries: Indices, fixed: Mapping[str, str], *, require: bool = True
+) -> Candidates:
+    """The try of each number in `tries` (n,) for each of the `seeds` (n,); `fixed` sets givens by text.
+
+    Without `require` every try is fit for which all steps have a value.
+    """
     size = len(seeds)
     given, picks, good = numbers_of(plan, seeds, tries, fixed)
     there = np.resize(defined(given), size) if given else good
     causes = {"given": ~(good & there)}
     good = good & there
     solution = {name: _spread(value, size) for name, value in solve(plan, given).items()}
-    there = _spread(defined(solution), size)
-    causes["undefined"] = good & ~there
-    good = good & there
-    for number, met in _conditions(plan, {**given, **solution}, good):
+    for name, value in solution.items():
+        there = finite(value)
+        if not there.all():
+            causes[f"{UNDEFINED}{name}"] = good & ~there
+            good = good & there
+    for number, met in _conditions(plan, {**given, **solution}, good) if require else ():
         causes[str(number)] = good & ~met
         good = good & met
-    if fixed and not good.all() and not _random(plan, fixed):
-        good = np.ones(size, bool)  # numbers set by hand are taken as they are
     return Candidates(Group(plan, np.arange(size), seeds, given, solution, picks), good, causes)
 
 
@@ -75,10 +82,6 @@ def _truth(plan: Plan, tree: Node, path: Path, values: Values, size: int) -> Tru
     if truth.ndim > 1:
         plan.problem.source.fail("spec-require-shape", path, shape=in_words(truth.shape[1:]))
     return _spread(truth, size)
-
-
-def _random(plan: Plan, fixed: Mapping[str, str]) -> bool:
-    return any(given.draw is not None and given.name not in fixed for given in plan.givens)
 
 
 def numbers_of(

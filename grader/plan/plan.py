@@ -14,7 +14,7 @@ from msgspec.structs import force_setattr
 from grader.chance import givens
 from grader.equality.sampling import Domain
 from grader.facts import Facts, fact
-from grader.language.functions import Function
+from grader.language.functions import Function, inlined
 from grader.language.graph import Graph, names_read
 from grader.language.nodes import Call, Name, Node, names, walk
 from grader.spec.kinds import TRAITS, Traits
@@ -81,7 +81,8 @@ class Ask(msgspec.Struct, frozen=True):
     """A blank. `tree` is its reference value, a function of `variables` for an expression; `hints` in their order.
 
     `rule_from` tells who gave the tolerance: the `ask` itself, the `problem` (its `rounding`) or `nobody`. `sides` say
-    what the ends of an interval are: closed, open or infinite; `rows` are the blanks of a table.
+    what the ends of an interval are: closed, open or infinite; `rows` are the blanks of a table, `rounds` the values of
+    the loops around it.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Ask(msgspec.Struct, frozen=True):
     hints: tuple[Texts, ...] = ()
     sides: tuple[str, ...] = ()
     rows: tuple[Ask, ...] = ()
+    rounds: Mapping[str, int] = msgspec.field(default_factory=dict)
 
     @property
     def traits(self) -> Traits:
@@ -176,6 +178,11 @@ class Plan(msgspec.Struct, frozen=True, eq=False):
         return ask.id if step is not None and ask.tree in (Name(ask.id), step.tree) else None
 
     @property
+    def arrays(self) -> tuple[str, ...]:
+        """The named arrays that some formula of this form reads."""
+        return arrays_of(self)
+
+    @property
     def definitions(self) -> Mapping[str, Node]:
         """The formulas of the steps with a value, in order."""
         return definitions_of(self)
@@ -208,6 +215,15 @@ def asks_of(plan: Plan) -> Mapping[str, Ask]:
 
 
 @fact()
+def arrays_of(plan: Plan) -> tuple[str, ...]:
+    """The named arrays that some formula of this form reads."""
+    trees = [tree for step in plan.steps for tree in (step.tree, step.check) if tree is not None]
+    trees += [function.body for function in plan.functions.values()]
+    read = {name for tree in trees for name in names(inlined(tree, plan.functions))}
+    return tuple(name for name in plan.symbols if name in read)
+
+
+@fact()
 def definitions_of(plan: Plan) -> Mapping[str, Node]:
     """The formulas of the steps with a value, in order."""
     return {step.name: step.tree for step in plan.steps if step.has_value}
@@ -227,5 +243,5 @@ def index_names_of(plan: Plan) -> frozenset[str]:
     return frozenset(name for part in entries for index in part.args[1:] for name in names(index))
 
 
-STRUCTURE = (steps_of, asks_of, definitions_of, graph_of, index_names_of)
+STRUCTURE = (steps_of, asks_of, arrays_of, definitions_of, graph_of, index_names_of)
 """The facts that everything computed from a plan may read."""

@@ -22,6 +22,7 @@ class Traits(msgspec.Struct, frozen=True):
     variables  what is asked for is a formula in the variables of the ask
     arrays     what is asked for is a formula in the named arrays of the problem
     options    options are printed and answered by number
+    several    any number of them may be right
     enclosed   its numbers stand in brackets that say more than an array's
     unordered  its numbers may be given in any order
     """
@@ -36,6 +37,7 @@ class Traits(msgspec.Struct, frozen=True):
     variables: bool = False
     arrays: bool = False
     options: bool = False
+    several: bool = False
     enclosed: bool = False
     unordered: bool = False
 
@@ -57,7 +59,7 @@ class Traits(msgspec.Struct, frozen=True):
 
 ROWS = (
     Traits("choice", part="choice", options=True),
-    Traits("choices", part="choices", options=True),
+    Traits("choices", part="choices", options=True, several=True),
     Traits("construct", part="fields"),
     Traits("interval", part="interval", numbers=True, rounded=True, enclosed=True),
     Traits("table", part="rows"),

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from grader.arrays import Floats
 from grader.facts import fact
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Call, Name, Node, names, walk
+from grader.language.nodes import Call, Name, Node, Number, names, walk
 from grader.plan.graph import segment
 from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Ask, Plan
@@ -106,7 +106,12 @@ def target_of(plan: Plan, ask: Ask) -> Node:
         assert ask.tree is not None  # noqa: S101 - asks without a formula have no program
         return ask.tree
     parameters = plan.step(step).parameters
-    return Call(_function(plan, step), tuple(Name(slot(name)) for name in parameters)) if parameters else Name(step)
+    if not parameters:
+        return Name(step)
+    unread = Number("1")  # an argument that the formula of this form does not have
+    return Call(
+        _function(plan, step), tuple(Name(slot(name)) if name in ask.variables else unread for name in parameters)
+    )
 
 
 def _function(plan: Plan, step: str) -> str:

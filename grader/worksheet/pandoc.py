@@ -36,22 +36,27 @@ OPTIONS = ("--mathml", "--sandbox", "--wrap=none", "--fail-if-warnings")
 class Repair:
     """What pandoc typesets badly, put right in the Markdown before it and in its output after it."""
 
-    before: re.Pattern[str]
-    instead: str
+    before: re.Pattern[str] | None = None
+    instead: str = ""
+    after: re.Pattern[str] | None = None
     printed: str = ""
-    printed_instead: str = ""
 
 
 DECIMAL_COMMA = re.compile(r"(?<=\d)\{,\}(?=\d)")
+PRINTED_COMMA = re.compile(re.escape(' upright(",") '))
+INTRODUCTION = re.compile(r"^([^\n#=].*:)\n\n(?=#figure\()", re.MULTILINE)
 SIZED_BRACKET = re.compile(r"\\[bB]igg?[lrm]?(?![a-zA-Z])")
 REPAIRS = {
     "typst": (
-        Repair(DECIMAL_COMMA, r"\\text{,}", ' upright(",") ', 'class("normal", ",")'),
-        Repair(SIZED_BRACKET, ""),
+        Repair(DECIMAL_COMMA, r"\\text{,}", PRINTED_COMMA, 'class("normal", ",")'),
+        Repair(SIZED_BRACKET),
+        Repair(after=INTRODUCTION, printed=r"#block(sticky: true, spacing: 1.1em)[\1]\n\n"),
     ),
     "html": (Repair(DECIMAL_COMMA, r"\\text{,}"),),
 }
-"""`0{,}5` would be a list of two numbers, a bracket of a given size an ornament with space around it."""
+"""`0{,}5` would be a list of two numbers, a bracket of a given size an ornament with space around it; a table stays
+with the line before it that ends in a colon.
+"""
 
 
 def convert(markdown: Iterable[str], notation: str) -> dict[str, str]:
@@ -62,10 +67,10 @@ def convert(markdown: Iterable[str], notation: str) -> dict[str, str]:
     seam = "seam" + hashlib.sha256("\0".join(distinct).encode()).hexdigest()
     source = f"\n\n{seam}\n\n".join(distinct)
     for repair in REPAIRS.get(notation, ()):
-        source = repair.before.sub(repair.instead, source)
+        source = repair.before.sub(repair.instead, source) if repair.before else source
     printed = _pandoc(source, notation)
     for repair in REPAIRS.get(notation, ()):
-        printed = printed.replace(repair.printed, repair.printed_instead) if repair.printed else printed
+        printed = repair.after.sub(repair.printed, printed) if repair.after else printed
     pieces = re.split(rf"^(?:<p>)?{seam}(?:</p>)?$", printed, flags=re.MULTILINE)
     return {text: piece.strip() for text, piece in zip(distinct, pieces, strict=True)}
 

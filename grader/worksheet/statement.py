@@ -1,14 +1,15 @@
 """The statement of a problem for one student: the author's text with the student's numbers, as Markdown with maths.
 
 In the text, `{{ x }}` is a given in LaTeX (decimal comma in Russian, lists with `;`), `{{ w[0] }}` one of that name,
-`{{ x[1] }}` an entry, `{{ f(x) }}` a drawn function, `{{ n }}` a choice of the form, and
-`{{ tex("a*(w - c)^2 + d") }}` any formula with the numbers put in and signs tidied.
+`{{ x[1] }}` an entry, `{{ f(x) }}` a drawn function, `{{ n }}` a choice of the form, `{{ t }}` the round of a prompt,
+`{{ tex("a*(w - c)^2 + d") }}` any formula with the numbers put in, signs tidied; some names may stay letters:
+`{{ tex("k*A", "A") }}`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -17,13 +18,16 @@ import numpy as np
 from grader.arrays import Floats
 from grader.blanks.kind import with_numbers
 from grader.errors import Message, StudentError
+from grader.facts import fact
 from grader.language.construct import tidied
 from grader.language.functions import inlined
 from grader.language.nodes import Name, Node, Number
+from grader.language.primitives import PRIMITIVES
 from grader.language.typeset import array_latex, to_latex
 from grader.messages import translate
+from grader.plan.graph import trees_of
 from grader.plan.group import Group
-from grader.plan.plan import Ask
+from grader.plan.plan import STRUCTURE, Ask, Plan
 
 
 class Shown:
@@ -91,20 +95,38 @@ def statement(group: Group, language: str) -> str:
     """The statement for a group of one, the sheet's rounding at its end. Raises AuthorError with the text's line."""
     problem = group.plan.problem
     text = rendered(group, problem.text[language], language, ("text", language)).strip()
-    if problem.rounding is None:
-        return text
-    rule = Message("statement-rounding", {"rule": problem.rounding.rule()})
-    return f"{text}\n\n{translate(rule, language)}"
+    notes = " ".join(translate(note, language) for note in _notes(group.plan))
+    return f"{text}\n\n{notes}" if notes else text
 
 
-def rendered(group: Group, template: str, language: str, path: tuple[str | int, ...]) -> str:
-    """A text of the problem with the student's numbers."""
+def _notes(plan: Plan) -> Iterator[Message]:
+    """How to round everywhere, and what cannot be computed on paper."""
+    if plan.problem.rounding is not None:
+        yield Message("statement-rounding", {"rule": plan.problem.rounding.rule()})
+    if functions := by_calculator(plan):
+        yield Message("statement-tanh" if "tanh" in functions else "statement-calculator")
+
+
+@fact(needs=STRUCTURE)
+def by_calculator(plan: Plan) -> frozenset[str]:
+    """The functions behind numbers to be rounded whose values one has to look up."""
+    rounded = [ask for ask in plan.asks if ask.traits.whole or (ask.traits.rounded and ask.tolerance.digits)]
+    trees = [tree for ask in rounded for tree in trees_of(ask)]
+    passed = plan.graph.behind(plan.names_read(trees)).passed
+    read = plan.names_read((*trees, *(plan.step(name).tree for name in passed)))
+    return frozenset(name for name in read if name in PRIMITIVES and PRIMITIVES[name].by_calculator)
+
+
+def rendered(
+    group: Group, template: str, language: str, path: tuple[str | int, ...], rounds: Mapping[str, int] | None = None
+) -> str:
+    """A text of the problem with the student's numbers, and the values of the loops that it stands in."""
     from jinja2 import TemplateError
 
     if "{{" not in template and "{%" not in template:
         return template
     try:
-        return str(_environment().from_string(template).render(names_of(group, language)))
+        return str(_environment().from_string(template).render({**names_of(group, language), **(rounds or {})}))
     except (TemplateError, IndexError, TypeError, ValueError) as error:
         group.plan.problem.source.fail("spec-text-template", path, reason=str(error))
     except StudentError as fault:
@@ -130,7 +152,7 @@ def names_of(group: Group, language: str) -> dict[str, Any]:
             names[base] = shown
     for name, function in plan.functions.items():
         names[name] = _Formula(formula_latex(function.body, group, language))
-    names["tex"] = lambda text: formula_latex(parsed(text, group), group, language)
+    names["tex"] = lambda text, *letters: formula_latex(parsed(text, group), group, language, letters)
     return names
 
 
@@ -152,16 +174,16 @@ def parsed(text: str, group: Group) -> Node:
     return parse(text, declared, spec=True, functions=plan.functions.keys())
 
 
-def formula_latex(tree: Node, group: Group, language: str) -> str:
-    """A formula with the student's numbers in place of their names, tidied."""
+def formula_latex(tree: Node, group: Group, language: str, letters: Collection[str] = ()) -> str:
+    """A formula with the student's numbers in place of their names, tidied; some names stay `letters`."""
     written = inlined(tree, dict(group.plan.functions))
-    return to_latex(tidied(with_numbers(written, group, 0)), language)
+    return to_latex(tidied(with_numbers(written, group, 0, letters)), language)
 
 
 def prompt(ask: Ask, group: Group, language: str) -> str:
     """What stands before the blank, as Markdown: the author's words, or the name."""
     if ask.prompt:
-        return rendered(group, ask.prompt[language], language, ask.path)
+        return rendered(group, ask.prompt[language], language, ask.path, ask.rounds)
     head = to_latex(Name(ask.id), language)
     if ask.variables and ask.traits.variables:
         head += "(" + ", ".join(to_latex(Name(name), language) for name in ask.variables) + ")"

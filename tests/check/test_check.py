@@ -59,7 +59,23 @@ SPOILED = [
     ("w[0] - g/100", "g", "check-coincide", "warning", "ask.g"),
     ("decimals: 3", "exact: true", None, "", ""),
     ("w[1]: {points: 2, decimals: 3}", "third: {is: 1/3*a, exact: true}", "check-digits", "warning", "ask.third"),
-    ("x*(w[0]*x - a), x*(", "2*x*(w[0]*x - a), 2*x*(", None, "", ""),  # no other formula: it does not apply
+    ("x*(w[0]*x - a), x*(", "2*x*(w[0]*x - a), 2*x*(", "check-mistake-reference", "error", "mistakes.factor-lost"),
+    ("x*(w[0]*x - a), x*(w[0]*x + a))\"}\n    say", "2*x*(w[0]*x - a), x*(w[0]*x + a))\"}\n    say", None, "", ""),
+    ("$a = {{ a }}$, $w_0 = {{ w[0] }}$, one", "$a = {{ a }}, $w_0 = {{ w[0] }}$, one",
+     "check-dollar", "error", "text.en"),
+    ("Градиент при $x", "Градиент при x", "check-dollar", "error", "text.ru"),
+    ("один шаг", "один шаг за \\$5", None, "", ""),
+    ("один шаг", "один $ x $ шаг", "check-dollar", "error", "text.ru"),
+    ("df: {domain: {x: [0.2, 3]}}", "df: {domain: {x: [0.2, 3]}, prompt: {en: \"$y' = x\", ru: \"$y'$\"}}",
+     "check-dollar", "error", "ask.df.prompt"),
+    ("df: {domain: {x: [0.2, 3]}}", "df: {domain: {x: [0.2, 3]}, hints: [{en: \"$y'\", ru: \"$y'$\"}]}",
+     "check-dollar", "error", "ask.df.hints.0.en"),
+    ("ask:\n", "ask:\n  c: {choice: {u: {when: a > x, en: more, ru: да}, v: {when: a < x, en: more, ru: нет}}}\n",
+     "check-options-same", "error", "ask.c"),
+    ("ask:\n", "ask:\n  c: {equal to: a, choice: {u: {is: a}, v: {is: a + 0}, w: {is: x}}}\n",
+     "spec-rejected", "error", "ask"),
+    ("ask:\n", "ask:\n  c: {equal to: a + x, choice: {u: {is: a + x}, v: {is: x + a}, w: {is: x}}}\n",
+     "spec-rejected", "error", "ask"),
     ("x*(w[0]*x - a), x*(w[0]*x + a))\"}\n    say", "2*x*abs(w[0]*x - a), 2*x*abs(w[0]*x + a))\"}\n    say",
      "check-mistake-hides", "error", "mistakes.factor-lost"),
     ("mistakes:\n", "mistakes:\n  half: {steps: {g: 'if(mode = plus, w[0]*x - a, w[0]*x + a)*x'}, "
@@ -84,6 +100,10 @@ SPOILED = [
 
 def report(text: str, *, typeset: bool = False) -> Report:
     return check_problem(problem_from(text.encode(), "sound.yaml"), 60, typeset=typeset)
+
+
+def spoiled(name: str, old: str, new: str) -> str:
+    return SOUND.replace("id: sound", f"id: {name}").replace(old, new)
 
 
 def test_a_sound_problem_has_no_findings() -> None:
@@ -137,7 +157,16 @@ ask: {g: 1}
 text: {en: "{{ c }}", ru: "{{ c }}"}
 """
 
+BORDER = UNCONFIRMED.replace("{a: {ints: [1, 999]}}", "{a: {ints: [1, 999]}, k: {ints: [1, 5]}}").replace(
+    "b: a + 1",
+    "b: {is: 'a*if(k >= 3, 2, 1)', check: 'a*if(k < 3, 1, 2)'}}\n"
+    "mistakes: {strict: {steps: {b: 'a*if(k > 3, 2, 1)'}, say: {en: A, ru: А}}",
+)
+
 WHOLE = [
+    (BORDER, set()),
+    (BORDER.replace("k > 3", "k + 1 > 3.5"), {"check-mistake-hides"}),
+    (BORDER.replace("k > 3", "3 <= k"), {"check-mistake-reference"}),
     (FEW, {"check-variants-few"}),
     (UNCONFIRMED, {"check-unconfirmed"}),
     (UNCONFIRMED.replace("b: a + 1", "b: {is: a + 1, check: 1 + a}"), set()),
@@ -170,17 +199,36 @@ def test_typesetting_names_the_fragment_among_many() -> None:
 
 
 def test_files_that_cannot_be_loaded_are_findings(tmp_path: Path) -> None:
-    (tmp_path / "good.yaml").write_text(SOUND, encoding="utf-8")
-    (tmp_path / "bad.yaml").write_text(SOUND.replace("a != x", "a != q"), encoding="utf-8")
+    (tmp_path / "good.yaml").write_text(spoiled("good", "", ""), encoding="utf-8")
+    (tmp_path / "bad.yaml").write_text(spoiled("bad", "a != x", "a != q"), encoding="utf-8")
     (tmp_path / "worse.yaml").write_bytes(b"\x00\xff")
     paths = [tmp_path / name for name in ("worse.yaml", "good.yaml", "bad.yaml", "none.yaml")]
     reports = check_paths(paths, 30, typeset=False)
     assert [found.ok for found in reports] == [False, True, False, False]
     assert reports[2].findings[0].line == 11
-    assert [found.problem for found in check_paths([tmp_path], 30, typeset=False)] == ["bad", "sound", "worse"]
+    assert [found.problem for found in check_paths([tmp_path], 30, typeset=False)] == ["bad", "good", "worse"]
     data = json.loads(json.dumps([found.as_dict("ru") for found in reports]))
     assert data[2]["findings"][0]["key"] == "spec-unknown-name"
     assert data[2]["findings"][0]["file"].endswith("bad.yaml")
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "ok"),
+    [
+        ("sound.yaml", "sound", True),
+        ("sound.yaml", "sound-one", False),
+        ("Sound one.yaml", "Sound one", False),
+        ("sound_2.yaml", "sound_2", False),
+        ("sound-2.yaml", "sound-2", True),
+    ],
+)
+def test_the_id_is_the_name_of_the_file(file: str, name: str, ok: bool, tmp_path: Path) -> None:
+    (tmp_path / file).write_text(spoiled(name, "", ""), encoding="utf-8")
+    (found,) = check_paths([tmp_path], 30, typeset=False)
+    assert found.ok is ok
+    assert [(finding.message.key, finding.line, finding.path) for finding in found.findings] == (
+        [] if ok else [("check-id", 1, "id")]
+    )
 
 
 @pytest.mark.parametrize(

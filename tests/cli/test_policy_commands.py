@@ -14,7 +14,7 @@ from grader.cli import main
 from grader.course.history import stamp_of
 
 SET = "{inner: 2, A: '[1, 2; 1, 0]', B: '[2, -2; 1, -1]'}"
-ASSIGNMENT = f"title: {{en: A, ru: А}}\nproblems:\n  - {{problem: matrix-mul, set: {SET}}}\n"
+ASSIGNMENT = f"title: {{en: A, ru: А}}\nproblems:\n  - {{problem: matrix-mul, require: no, set: {SET}}}\n"
 RIGHT, WRONG, HALF = "[4, -4; 2, -2]", "[1, 1; 1, 1]", "[4, -4; 1, 1]"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from grader.course.bank import Bank
 from grader.course.printing import print_assignment
 from grader.course.roster import Student
 from grader.course.sheets import mark_files
+from grader.course.solutions import solutions_for
 from grader.course.variants import MANIFEST, Manifest, read_manifest
 from grader.errors import InputError
 from grader.messages import LANGUAGES, translate
@@ -232,6 +234,16 @@ def test_a_slip_in_the_name_of_a_problem_is_mended_by_its_code(course: Path) -> 
     assert next((p.problem, len(p.verdicts)) for p in sheet.problems) == ("matrix-mul", 1)
     assert "problem-by-code" in [note.message.key for note in sheet.notes]
     assert [p.of for p in marked(course, mistyped).problems] == [0, 5, 4]  # and without: nothing leaves "of"
+
+
+def test_what_was_printed_is_marked_where_its_assignment_is_gone(course: Path) -> None:
+    text, manifest = printed(course, "later")
+    (course / "problems" / "assignments" / "later.yaml").unlink()
+    sheet = marked(course, text, manifest=manifest)
+    assert [(p.problem, len(p.verdicts), p.of) for p in sheet.problems] == [("matrix-mul", 1, 4), ("again", 4, 5)]
+    assert [remark.key for remark in sheet.remarks] == ["assignment-no-file"]
+    worked = solutions_for(sheet, bank_of(course), manifest, "en", datetime.now(UTC))
+    assert set(worked) == {"matrix-mul", "again"}
 
 
 def test_a_variant_that_was_never_printed_is_told_to_the_teacher(course: Path) -> None:

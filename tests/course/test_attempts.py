@@ -184,6 +184,20 @@ def test_history_is_in_order_and_ones_own(tmp_path: Path) -> None:
     assert history.notes == ()
 
 
+def test_history_remembers_what_could_not_be_read(tmp_path: Path) -> None:
+    statuses = {"a": "wrong", "b": "invalid", "c": "blank"}
+    asks = [
+        {"id": ask, "status": status, "typed": "" if status == "blank" else "1"} for ask, status in statuses.items()
+    ]
+    problems = [{"problem": "p", "variant": "K", "points": 0, "of": 4, "asks": asks}]
+    verdict = {"student": "ivanova", "assignment": "w", "problems": problems}
+    (tmp_path / "20261201T120000.verdict.json").write_text(json.dumps(verdict))
+    (kept_try,) = read_history(tmp_path, "ivanova", "w").tries["p"]
+    assert kept_try.unread == {"b"}
+    again = sheet(4, a="1", b="2")
+    assert standing(ONE, [kept_try], again) == Standing("completed", 1, 0, 4)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "key"),
     [

@@ -141,6 +141,16 @@ def test_a_header_with_two_meanings_is_asked_about(header, field, columns):
     assert said.students
 
 
+@pytest.mark.parametrize(("header", "said"), [
+    ("Matrikel,Name", True), ("ФИО;Группа", True), ("First name,Surname,Zip", True), ("Name", False),
+    ("login,Name,Group", False), ("Email,Name", False),
+])  # fmt: skip
+def test_that_names_serve_as_ids_is_said_where_another_column_might(header, said):
+    row = ";".join("abcd"[: header.count(";") + 1]) if ";" in header else ",".join("abcd"[: header.count(",") + 1])
+    roster = roster_of(f"{header}\n{row}\n".encode(), "r.csv")
+    assert [remark.key for remark in roster.remarks] == ["roster-by-name"] * said
+
+
 def test_an_empty_column_is_no_rival():
     assert roster_of(b"Username,Login,Name\n,ann,Ann\n", "r.csv").students == (Student("ann", "Ann", ""),)
 

@@ -168,14 +168,14 @@ def test_one_bad_file_costs_only_itself(printed: Path) -> None:
 
 
 def test_set_numbers_of_an_assignment(tmp_path: Path) -> None:
-    item = Item("adam-sgd", "adam-two-steps", COURSE_SET)
+    item = Item("adam-sgd", "adam-two-steps", COURSE_SET, require=False)
     assignment = Assignment("worked", {"en": "Worked", "ru": "Разбор"}, (item,))
     printed = print_assignment(assignment, [Student("ivanova", "", "ru")], default_bank())[0]
     (tmp_path / "problems" / "assignments").mkdir(parents=True)
     lines = [
         "title: {en: Worked, ru: Разбор}",
         "problems:",
-        f"  - {json.dumps({'problem': item.problem, 'as': item.label, 'set': COURSE_SET})}",
+        f"  - {json.dumps({'problem': item.problem, 'as': item.label, 'set': COURSE_SET, 'require': False})}",
     ]
     (tmp_path / "problems" / "assignments" / "worked.yaml").write_text("\n".join(lines), "utf-8")
     path = tmp_path / "answers-ivanova.yaml"

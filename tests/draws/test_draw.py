@@ -103,7 +103,6 @@ def test_requirements_hold_and_are_counted() -> None:
 
 
 SETS = [
-    ("numbers", {"a": "5"}, "a", 5.0),  # taken although `require` refuses it, when nothing is left to draw
     ("numbers", {"a": "1/2"}, "a", 0.5),
     ("numbers", {"v": "[1, 1, 1]"}, "v", [1.0, 1.0, 1.0]),
     ("forms", {"n": "2", "mode": "down", "v": "[4, 5]"}, "b", -9.0),
@@ -115,8 +114,6 @@ SETS = [
 
 @pytest.mark.parametrize(("name", "fixed", "value", "expected"), SETS)
 def test_values_set_by_hand(name: str, fixed: dict[str, str], value: str, expected: Any) -> None:
-    if fixed == {"a": "5"}:
-        fixed = {**fixed, "v": "[1, 1, 1]"}
     group = draw(problem(name), [7], fixed)[0]
     assert np.allclose(group.values[value][0], expected, rtol=1e-15)
 

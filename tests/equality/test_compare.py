@@ -101,3 +101,18 @@ def test_every_verdict_has_its_words(student, reference, key):
 def test_an_explanation_names_the_point_and_no_formula():
     said = translate(explain_difference(Difference({"x": 1.5}, 2.25, 3.375)), "en")
     assert said == "At x = 1.5 the answer is 2.25, but expected is 3.375."
+
+
+LAID_OUT = [
+    ("[1 -2; 3 -4]", "[-1,-1]", "invalid"), ("[1 - 2; 3 - 4]", "[-1,-1]", "correct"),
+    ("[1 -2; 3 -4]", "[1,-2;3,-4]", "correct"),
+    ("(−10,−2)ᵀ", "[-10,-2]", "correct"), ("3 -7", "[3,-7]", "correct"), ("[0,5 -3]", "[0.5,-3]", "correct"),
+    ("[0,5 -3]", "[0,2]", "correct"), ("[0,5 -3]", "[0.5,3]", "wrong"), ("[[1],[2]]", "[1,2]", "correct"),
+    ("12 -4", "[8]", "correct"),
+    ("12 -4", "[1,2,3]", "invalid"), ("1,5,2", "[1.5,2]", "invalid"), ("[1, 2, 3]", "[[1, 2, 3]]", "wrong"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("student", "reference", "verdict"), LAID_OUT, ids=[f"{row[0]}-{row[1]}" for row in LAID_OUT])
+def test_lists_of_numbers_by_the_shape_of_the_reference(student: str, reference: str, verdict: str) -> None:
+    assert compare(student, reference, kind="vector").verdict == verdict

@@ -39,6 +39,16 @@ def test_it_agrees_with_doubles(name):
         "[v, v]",
         "max(v)",
         "dot(v, v)",
+        "norm2(v)",
+        "norm2(v')",
+        "vec(A)",
+        "vec(v)",
+        "vec(2)",
+        "kron(A, A')",
+        "kron(v, A)",
+        "kron(v, v)",
+        "kron(2, A)",
+        "kron(v', v)",
     ],
 )
 def test_arrays_agree_with_doubles(text):

@@ -91,6 +91,32 @@ def test_a_clear_text_is_a_tree(text: str) -> None:
     assert calls(lambda: read_formula(text, names)) <= calls(lambda: parse(text, names)) + 6
 
 
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("e^2x", ["exponent-product"]),
+        ("e^2x/3", ["exponent-product", "exponent-fraction"]),
+        ("(x²+1)^-3/2x", ["denominator", "exponent-fraction"]),
+        ("1/2√x e^2x", ["denominator", "exponent-product", "denominator exponent-product"]),
+        (
+            "sin x y e^2x",
+            [
+                "argument-short",
+                "argument-long",
+                "exponent-product",
+                "argument-short exponent-product",
+                "argument-long exponent-product",
+            ],
+        ),
+    ],
+)
+def test_readings_in_their_order(text: str, settled: list[str]) -> None:
+    read = read_formula(text, frozenset(("x", "y")))
+    assert isinstance(read, Formula)
+    found = [" ".join(name for name in DOUBTS if name in other.settled) for other in read.others()]
+    assert found == settled
+
+
 SIGNS = ["x", "y", "2", "n", "e^", "sin ", "cos", "√", "/", "^", "-", "+", "(", ")", " ", "[", "]", "1/2", "'", r"\frac12", ">",
          "e^2x", "ln 2", ","]  # fmt: skip
 

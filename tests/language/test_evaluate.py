@@ -20,7 +20,8 @@ BATCH = {
     "v": RNG.normal(size=(6, 3)), "w": RNG.normal(size=(6, 3)),
     "A": RNG.normal(size=(6, 3, 3)) + 3 * np.eye(3), "B": RNG.normal(size=(6, 3, 2)),
 }  # fmt: skip
-ON_ARRAYS = {"tr", "det", "inv", "diag", "norm", "sum", "mean", "softmax", "transpose", "max", "min", "argmax"}
+ON_ARRAYS = {"tr", "det", "inv", "diag", "norm", "sum", "mean", "softmax", "transpose", "max", "min", "argmax",
+             "vec"}  # fmt: skip
 
 
 def one_by_one(node):
@@ -55,7 +56,9 @@ def test_every_row_works_on_a_batch(name):
     "text",
     ["A*v", "v'*A*v", "A*B", "A^2*v", "A^-1*v", "(A + A')*v", "x*A", "v*w'", "v'*w", "v .* w + x", "sum(v^2)/y",
      "diag(v)*A",
-     "softmax(v)", "norm(A*v - w)", "[x, y; y, x]", "[v, w]*x", "max(v)", "relu(v) .* v", "tr(A*A')", "det(A)",
+     "softmax(v)", "norm(A*v - w)", "norm2(v - w)",
+     "norm2(v')", "vec(B)", "kron(A, B)", "kron(v', B)", "kron(v, w)", "kron(x, B)",
+     "[x, y; y, x]", "[v, w]*x", "max(v)", "relu(v) .* v", "tr(A*A')", "det(A)",
      "entry(v, 2)", "conv2d(A, B)", "maxpool(A, 2)", "avgpool(A, 2)",
      "if(x > 0.5, x, y)", "entry(A, 1, 3)"],
 )  # fmt: skip

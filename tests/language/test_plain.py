@@ -17,7 +17,7 @@ ROWS = [
     (r"\frac{du}{dx}", "du/dx"),
     (r"x^{2-1}", "x^(2-1)"),
     (r"e^{-\frac{x}{2}}", "e^(-x/2)"),
-    (r"W_{1,2}^{\top} + A^{-1}", "W_1,2^T + A^-1"),
+    (r"W_{1,2}^{\top} + A^{-1}", "W_{1,2}^T + A^-1"),
     (r"w_{\mathrm{end}}", "w_end"),
     (r"\hat m_{2} = \hat y", "m\u0302_2 = y\u0302"),
     (r"3 \cdot (-2)", "3·(-2)"),
@@ -26,7 +26,7 @@ ROWS = [
     (r"\sin^2 u\cos u", "sin^2 u cos u"),
     (r"\ln 2", "ln 2"),
     (r"\left.\frac{dy}{du}\right|_{u = 2x}", "dy/du|_(u = 2x)"),
-    (r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}", "[ 1 2; 3 4 ]"),
+    (r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}", "[1, 2; 3, 4]"),
     (r"\ln\det X = \ln(\det X)", "ln det X = ln(det X)"),
     (r"2\operatorname{tr}(A)", "2 tr(A)"),
     (r"\frac12(y - \hat y)^2", "(1/2)(y - y\u0302)^2"),
@@ -47,6 +47,26 @@ ROWS = [
     (r"\begin{cases} 1, & x > 0 \\ 0 \end{cases}", "{ 1, x > 0; 0 }"),
     (r"1 \text{ for } h > 0", "1 for h > 0"),
     (r"\foo x", r"\foo x"),
+    (r"f(x) = \cot x", "f(x) = cot x"),
+    (r"\sec x + \csc x - \coth 2x", "sec x + csc x - coth 2x"),
+    (r"\lg x = \log_{10} x", "lg x = log_10 x"),
+    (r"\log_{1/2} x + \log_{x_1} y", "log_{1/2} x + log_{x_1} y"),
+    (r"\tfrac12 x", "(1/2) x"),
+    (r"a \ne b", "a ≠ b"),
+    (r"\|x\|_2^2", "‖x‖_2^2"),
+    (r"D_{KL}(P\|Q)", "D_KL(P‖Q)"),
+    (r"\dfrac1{1+e^{-h}}", "1/(1+e^-h)"),
+    (r"-\ln\det(X^\top X)", "-ln det(X^T X)"),
+    (r"\det \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}", "det([1, 2; 3, 4])"),
+    (r"\begin{pmatrix} 0{,}5 & 1 \\ 2 & -3 \end{pmatrix}", "[[0,5; 1]; [2; -3]]"),
+    (r"\begin{pmatrix} 0{,}5 \\ 2 \end{pmatrix}", "[0,5; 2]"),
+    (r"\begin{pmatrix} 1 & 2 \end{pmatrix}", "[[1, 2]]"),
+    (r"\begin{pmatrix} 0{,}5 & 2 \end{pmatrix}", "[[0,5; 2]]"),
+    (r"\begin{pmatrix}\tfrac13 & -\tfrac23 \\ x_1 & a - b\end{pmatrix}", "[1/3, -2/3; x_1, a - b]"),
+    (r"w_{t-1} - \eta\,g_{t - 1}", "w_{t-1} - η g_{t-1}"),
+    (r"x_{ij} + x_{1,2} + w_{\mathrm{end}}", "x_ij + x_{1,2} + w_end"),
+    (r"\frac{a}{b}^2 + \left(\frac{a}{b}\right)^2", "(a/b)^2 + (a/b)^2"),
+    (r"\left.y\right|_{u = 2x,\ v = 1}", "y|_(u = 2x, v = 1)"),
 ]
 
 
@@ -74,4 +94,4 @@ def test_commands_without_a_meaning(text: str, commands: tuple[str, ...]) -> Non
 def test_aligned_lines_stand_below_each_other() -> None:
     matrix = r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}"
     text = plain(rf"*Product:* $$\begin{{aligned}} C &= {matrix} \\ &= 5 \end{{aligned}}$$ and $w^*$")
-    assert text == "Product: \n    C = [ 1 2; 3 4 ]\n    = 5 and w^*"
+    assert text == "Product: \n    C = [1, 2; 3, 4]\n    = 5 and w^*"

@@ -71,7 +71,8 @@ SHAPES = {"A": (2, 2), "B": (2, 2), "C": (2, 3), "u": (2,), "v": (2,), "x": ()}
     "text",
     ["A*u", "u'*A*v", "u*v'", "A'*B", "A^2", "A^-1", "inv(A)*u", "det(A)", "tr(A*B)", "A .* B", "A ./ B",
      "A .^ 2", "u^2", "u/v", "u/x", "x*A + 1", "sin(A)", "sum(C)", "mean(C)", "norm(C)", "norm(u)", "diag(u)",
-     "diag(A)", "softmax(u)", "softmax(C)", "dot(u, v)", "max(C)", "min(u)", "-A", "sigmoid(C'*u)",
+     "diag(A)", "vec(C)", "kron(A, C)",
+     "kron(u, v)", "norm2(u)", "softmax(u)", "softmax(C)", "dot(u, v)", "max(C)", "min(u)", "-A", "sigmoid(C'*u)",
      "[x, 1; 2, x]*u"],
 )  # fmt: skip
 def test_arrays_have_our_values(text):

@@ -8,7 +8,6 @@ import pytest
 import grader
 from grader.plan.sheet_names import sheet_names
 
-
 NAMES = [
     ("deriv-chain-three-layer", "outside", "dy/du"), ("deriv-chain-three-layer", "dy", "y′(x)"), ("deriv-chain-three-layer", "value", ""),
     ("backprop-scalar-chain", "d2", "∂L/∂h₂"), ("backprop-scalar-chain", "yhat", "ŷ"), ("backprop-scalar-chain", "wnew", ""),

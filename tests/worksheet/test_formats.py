@@ -321,3 +321,14 @@ def test_fragments_of_a_key_include_answers() -> None:
 )  # fmt: skip
 def test_an_exponent_in_plain_text_keeps_its_bounds(latex: str, text: str) -> None:
     assert plain_maths(latex) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "stays"),
+    [("Two objects:", True), ("Two objects.", False), ("Two $x_1$: and more", False), ("Numbers $0{,}5$ [a]:", True)],
+)
+def test_a_table_stays_with_the_line_that_announces_it(before: str, stays: bool) -> None:
+    """On paper no page ends between them."""
+    (printed,) = convert([f"{before}\n\n| a | b |\n|:--|:-:|\n| 1 | 2 |\n\nThen:\n\n$$x = 1$$"], "typst").values()
+    assert printed.count("#block(sticky: true") == stays
+    assert 0 <= printed.index(before.split()[0]) < printed.index("#figure(")

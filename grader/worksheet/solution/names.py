@@ -26,6 +26,7 @@ class Names:
         self.group, self.plan, self.language = group, group.plan, language
         self.heads: dict[str, str] = {}
         self.symbols: dict[str, str] = {}
+        self.above: set[str] = set()  # loops whose rounds stand above: x^{(1)}
         for step in self.plan.steps:
             self._name(step)
 
@@ -38,6 +39,9 @@ class Names:
             self.symbols[step.name] = (match[1] if match else sign) or self._prime(step.name)
         elif sign and r"\begin" not in sign:  # else it is the formula with its numbers, not a sign
             self.heads[step.name] = sign
+            base, _, number = step.name.rstrip("]").partition("[")
+            if number and sign == rf"{name_latex(base)}^{{({number})}}":
+                self.above.add(base)
 
     def _sign(self, ask: Ask) -> str:
         """What stands before `=` in a question like `$y'(x) =$`, with words before it only where that is clear."""
@@ -101,11 +105,20 @@ class Names:
         separator = r";\ " if self.language == "ru" else r",\ "
         return f"{sign}({separator.join(name_latex(name) for name in parameters)})"
 
+    def of(self, name: str) -> str:
+        """A step, a given or an entry: `x[1][2]` is x_{1,2}, or has the round above where the questions have it."""
+        base, _, indices = name.partition("[")
+        number, _, entry = indices.rstrip("]").partition("][")
+        if base not in self.above or not number.isdigit():
+            return name_latex(name)
+        return rf"{name_latex(base)}^{{({number})}}" + (f"_{{{entry}}}" if entry else "")
+
     def head(self, step: Step) -> str:
         """What stands before the first `=`."""
         if step.parameters:
-            return self.call(step.name, step.parameters)
-        latex, sign = name_latex(step.name), self.heads.get(step.name, "")
+            ask = self.plan.asked.get(step.name)
+            return self.call(step.name, ask.variables if ask is not None else step.parameters)
+        latex, sign = self.of(step.name), self.heads.get(step.name, "")
         if not sign or re.sub(r"[{}\s]", "", sign) == re.sub(r"[{}\s]", "", latex):
             return latex
         return f"{latex} = {sign}" if self.is_used(step.name) else sign

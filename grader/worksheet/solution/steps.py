@@ -10,7 +10,6 @@ from grader.arrays import Floats
 from grader.blanks.arrays import latex_array
 from grader.blanks.kinds import in_latex, kind_of
 from grader.language.nodes import Array, Call, Name, Node, children, names, walk
-from grader.language.numerals import name_latex
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
 from grader.plan.plan import Ask, Step
 from grader.worksheet.solution.gradients import with_gradients
@@ -152,7 +151,7 @@ def entry_lines(step: Step, tree: Array, writing: Writing, shown: Mapping[str, N
         number = value[tuple(int(index) - 1 for index in indices.split(","))]
         sign = "=" if writing.rounding.keeps(number) else r"\approx"
         parts = [*working(entry, writing, shown), (sign, latex_of(number, writing))]
-        yield equation(name_latex(f"{step.name}[{indices}]"), parts) + cases(step, indices, writing)
+        yield equation(writing.names.of(f"{step.name}[{indices}]"), parts) + cases(step, indices, writing)
 
 
 # ----- Cases -----------------------------------------------------------------------------------------------------

@@ -202,6 +202,7 @@ class Writing:
     def latex(self, tree: Node) -> str:
         """The formula in LaTeX, functions under the names they have in this solution."""
         symbols = {**self.symbols, "exp@": r"\exp"}  # an array is too tall for an exponent
+        symbols |= {name: self.names.of(name) for name in names(tree) if name.partition("[")[0] in self.names.above}
 
         def sign(part: Node) -> Node:
             if isinstance(part, Call) and part.op == "exp" and isinstance(part.args[0], Array):

@@ -1,0 +1,108 @@
+"""Numbers set by hand: they have to meet what drawn ones meet, and it is said what they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from grader.blanks.kinds import blank_of, kind_of
+from grader.draws.answerable import unclear
+from grader.draws.tries import Tries
+from grader.errors import AuthorError, Message, StudentError
+from grader.language.graph import Graph
+from grader.language.nodes import Name, Node
+from grader.language.plaintext import to_text
+from grader.language.shapes import finite
+from grader.plan.graph import trees_of
+from grader.plan.group import Group
+from grader.plan.plan import Ask, Plan
+from grader.plan.planner import first_form, plan_of
+from grader.spec.problem import Problem
+from grader.spec.source import Path
+from grader.yamltext import Items, Text, line_of
+
+
+class Refused(AuthorError):
+    """Numbers set by hand that cannot be used; `condition` where only a condition of the problem is against them."""
+
+    condition = False
+
+
+def refuse_unknown(problem: Problem, fixed: Mapping[str, str]) -> None:
+    """Every name that is set has to be a given or a choice of the form."""
+    if not fixed:
+        return
+    form = first_form(problem)
+    plan = plan_of(problem, {**form, **{name: text for name, text in fixed.items() if name in form}})
+    known = {*form, *(given.name for given in plan.givens)}
+    for name in fixed:
+        if name not in known:
+            raise AuthorError("spec-set-unknown", file=problem.source.file, name=name, known=tuple(sorted(known)))
+
+
+def decided(plan: Plan, fixed: Mapping[str, str]) -> bool:
+    """Is nothing left to draw: neither the form nor a number."""
+    form = all(choice.name in fixed for choice in plan.problem.form)
+    return form and not any(given.draw is not None and given.name not in fixed for given in plan.givens)
+
+
+def refuse_unfit(drawn: Tries, fixed: Mapping[str, str]) -> None:
+    """Raise what is wrong with numbers of which none was drawn; they are the same for everybody."""
+    plan = drawn.group.plan
+    source = plan.problem.source
+    for path, reason, trees, condition in _against(drawn):
+        concerned = _behind(plan, trees, fixed) or fixed.keys()
+        numbers = tuple(f"{name} = {text}" for name, text in fixed.items() if name in concerned)
+        line, place = line_of(source.root, path), ".".join(map(str, path))
+        fault = Refused("spec-set-unfit", file=source.file, line=line, path=place, numbers=numbers, reason=reason)
+        fault.condition = condition
+        raise fault
+
+
+def _behind(plan: Plan, trees: tuple[Node, ...], fixed: Mapping[str, str]) -> frozenset[str]:
+    """The numbers set by hand that formulas are computed from, through steps and computed givens."""
+    computed = {given.name: plan.names_read((given.tree,)) for given in plan.givens if given.tree is not None}
+    return Graph({**plan.graph.reads, **computed}).behind(plan.names_read(trees), fixed.keys()).met
+
+
+def _against(drawn: Tries) -> Iterator[tuple[Path, Message, tuple[Node, ...], bool]]:
+    """Place, words and formulas of what is not met, and whether it is a condition; the first is the one to tell."""
+    group = drawn.group.at(0)
+    plan = group.plan
+    why = next((why for why, rejected in drawn.causes.items() if rejected[0] and why != "telling"), "")
+    if why.isdigit():
+        tree, path = plan.require[int(why)]
+        yield path, Message("spec-set-condition", {"condition": condition_text(plan.problem, int(why))}), (tree,), True
+    for given in plan.givens:
+        if not finite(group.given[given.name]).all():
+            yield given.path, Message("spec-set-given", {"name": given.name}), (Name(given.name),), False
+    for step in plan.steps:
+        if step.has_value and not finite(group.solution[step.name]).all():
+            values = {"name": step.name, "formula": to_text(step.tree)}
+            yield step.path, Message("spec-set-step", values), (step.tree,), False
+    for ask in plan.asks:
+        if not _is_answerable(ask, group):
+            yield ask.path, Message("spec-set-answer", {"ask": ask.id}), trees_of(ask), False
+    for name in unclear(group):
+        ask = next(part for ask in plan.asks for part in (ask, *ask.rows) if part.id == name)
+        yield ask.path, Message("spec-set-options", {"ask": ask.id}), trees_of(ask), False
+
+
+def _is_answerable(ask: Ask, group: Group) -> bool:
+    """Is the right answer of a group of one, typed as it is, read and judged right."""
+    kind, blank = kind_of(ask, group), blank_of(ask, group)
+    for sample in kind.samples(ask, group):
+        if sample.status == "correct":
+            try:
+                right = kind.compare(ask, group, [0], [blank.read(sample.text)])[0].status == "correct"
+            except StudentError:
+                right = False
+            if not right:
+                return False
+    return True
+
+
+def condition_text(problem: Problem, number: int) -> str:
+    """A condition as the file has it."""
+    require = problem.source.root.get("require")
+    item = require.items[number] if isinstance(require, Items) else None
+    return item.value if isinstance(item, Text) else ""
