@@ -37,6 +37,7 @@ class Sheets:
 
     def __init__(self, group: Group, columns: Sequence[Column], *, hasty: bool = True) -> None:
         self.hasty = hasty
+        self.own_right: dict[tuple[str, int], tuple[Floats, ...]] = {}
         everybody = range(len(group.positions))
         self.group = group
         self.exact, self.typed = (own_values(group, columns, everybody, mode) for mode in (True, False))
@@ -77,7 +78,7 @@ class Sheets:
             left = [member for member in some if not is_usual(matches[member])]
             rare = self.matched(column, left, stop, "rare") if left else {}
             for member in left:
-                own, early = self.rightly(column, member, stop)
+                own, early = self.own_right.get((column.ask.id, member), ()), self.early(column, member, stop)
                 matches[member] += [*rare[member], *generic_slips(self.group, column, member, own, early)]
                 if not matches[member]:
                     matches[member] = self.matched(column, [member], stop, "far")[member]
@@ -86,22 +87,15 @@ class Sheets:
                 matches[member] = matches[member] or accidents(self.group, column, member, own)
         return matches
 
-    def rightly(self, column: Column, member: int, stop: frozenset[str]) -> tuple[list[Floats], Iterator[Floats]]:
-        """What is right for the student's own sheet, and what rounding on the way there leads to."""
-        program = program_for(self.group, column.ask, stop)
-        values = self.on_sheet(member, stop)
-        right, _ = program.only(()).run(values, 1)
-        own = [right[0]] if stop else []
-
-        def early() -> Iterator[Floats]:
-            digits = column.ask.tolerance.decimals or column.ask.tolerance.significant or 0
-            rules = [Tolerance(decimals=kept) for kept in range(digits, 0, -1)]
-            rules += [Tolerance(significant=kept) for kept in range(4, 1, -1)]
-            for rule in rules:
-                for rounding in (rule.rounded, rule.cut):
-                    yield from (value[0] for value in rounded_on_the_way(program, values, rounding))
-
-        return own, early()
+    def early(self, column: Column, member: int, stop: frozenset[str]) -> Iterator[Floats]:
+        """What rounding on the way to an answer leads to, from what stands on the sheet."""
+        program, values = program_for(self.group, column.ask, stop), self.on_sheet(member, stop)
+        digits = column.ask.tolerance.decimals or column.ask.tolerance.significant or 0
+        rules = [Tolerance(decimals=kept) for kept in range(digits, 0, -1)]
+        rules += [Tolerance(significant=kept) for kept in range(4, 1, -1)]
+        for rule in rules:
+            for rounding in (rule.rounded, rule.cut):
+                yield from (value[0] for value in rounded_on_the_way(program, values, rounding))
 
     def on_sheet(self, member: int, stop: frozenset[str]) -> dict[str, Floats]:
         """The numbers and the lines of one student, as typed."""
@@ -149,6 +143,9 @@ class Sheets:
         values = {name: np.concatenate([value[members]] * len(scenarios)) for name, value in group.given.items()}
         values |= {step: np.concatenate([scenario[step] for scenario in scenarios]) for step in steps}
         right, table = program.run(values, len(scenarios) * len(members))
+        if stop and which == "usual":
+            own = zip(members, right[len(members) : 2 * len(members)], strict=True)
+            self.own_right |= {(column.ask.id, member): (value,) for member, value in own}
         answers = np.stack([np.asarray(column.number(member), dtype=float) for member in members])
         rank = answers.ndim - 1
         answers, right, table = (column.kind.canonical(values, rank) for values in (answers, right, table))
