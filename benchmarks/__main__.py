@@ -20,7 +20,8 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         description="Times of reading and judging answers, drawing, marking, `grade submit` and typesetting. Peers "
         "that are installed do the same work in turns with ours; see docs/benchmarks.md. "
         "`python -m benchmarks diagnosis` tells how well simulated students' slips are named, "
-        "`python -m benchmarks forms` what one form of a family costs.",
+        "`python -m benchmarks forms` what one form of a family costs, "
+        "`python -m benchmarks ways` what answers can be computed from besides what their formulas name.",
     )
     parser.add_argument("--quick", action="store_true", help="small counts: a look at the table, not a measurement")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
@@ -41,6 +42,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from benchmarks.forms import main as forms
 
         return forms(given[1:])
+    if given[:1] == ["ways"]:
+        from benchmarks.ways import main as ways
+
+        return ways(given[1:])
     options = arguments(given)
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})  # one core, for the processes we start as well

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
-from itertools import product
+from itertools import permutations, product
 from typing import Any
 
 import numpy as np
 import pytest
-from families import SHORT, VARIANTS, drawn_of, each_family, groups_of, has_numbers, problem_of
+from families import FORMS, SHORT, VARIANTS, drawn_of, each_family, groups_of, has_numbers, problem_of
 from proofs import digest_of, proved
 
 from grader.blanks.kinds import in_latex, kind_of
+from grader.blanks.labels import labels_of
 from grader.check import check_problem
 from grader.check.answers import answer_findings
 from grader.check.confirm import DERIVATIVES
@@ -21,16 +23,26 @@ from grader.check.typesetting import fragments_of
 from grader.course.bank import default_bank
 from grader.errors import GraderError
 from grader.language.evaluate import evaluate
+from grader.language.labels import folded
 from grader.language.nodes import Call, walk
 from grader.language.parser import parse
 from grader.language.shapes import finite
+from grader.language.tex import formulas_of
 from grader.marking.mark import mark, mark_ask
 from grader.messages import LANGUAGES
 from grader.plan.group import Group
 from grader.plan.load import load_problem
+from grader.plan.plan import Ask
 from grader.spec.kinds import TRAITS
+from grader.worksheet.plain import plain_maths
 from grader.worksheet.solution import parts
 from grader.worksheet.statement import prompt, statement
+
+
+def right_text(ask: Ask, group: Group) -> str:
+    """A text that is right for a group of one."""
+    samples = kind_of(ask, group).samples(ask, group)
+    return next(str(sample.text) for sample in samples if sample.status == "correct")
 
 
 def words(findings: list[Finding] | tuple[Finding, ...]) -> list[str]:
@@ -105,6 +117,59 @@ def test_what_the_key_prints_is_right(family: str) -> None:
                 continue
             text = in_latex(ask, one, language)
             assert mark_ask(one, ask, [text])[0].status == "correct", (ask.id, language, text)
+
+
+def printed_labels(ask: Ask, group: Group, language: str) -> Iterator[str]:
+    """What the sheet prints before the `=` of a blank, in LaTeX and as the terminal and the answers file have it."""
+    for formula in formulas_of(prompt(ask, group, language)):
+        *labels, value = formula.split("=")
+        if not value.strip() and r"\begin" not in formula:  # a matrix is no name
+            yield from (text for label in labels for text in (label, plain_maths(label), f"${label}"))
+
+
+@each_family
+def test_what_the_sheet_prints_before_an_answer_may_be_repeated(family: str) -> None:
+    for group, language in product(groups_of(family)[:FORMS], LANGUAGES):
+        one = group.at(0)
+        for ask in group.plan.asks:
+            right = right_text(ask, one)
+            for label in (ask.id, *printed_labels(ask, one, language)):
+                text = f"{label} = {right}"
+                assert mark_ask(one, ask, [text])[0].status == "correct", (ask.id, text)
+
+
+@each_family
+def test_the_name_of_another_blank_is_told_as_such(family: str) -> None:
+    group = groups_of(family)[0].at(0)
+    for ask, other in permutations(group.plan.asks, 2):
+        if labels_of(group.plan)[ask.id].has(folded(other.id)) or ask.fields or ask.rows or ask.traits.unordered:
+            continue
+        found = mark_ask(group, ask, [f"{other.id} = {right_text(ask, group)}"])[0]
+        assert (found.status, found.reasons[0].key) == ("invalid", "answer-other-blank"), (ask.id, other.id)
+
+
+LAYOUTS = [  # of vectors and of matrices: around all, between rows, between entries
+    ("[{}]", None, ", "), ("({})^T", None, "; "), ("[[{}]]", None, "], ["), ("{}", None, " "), ("{}", None, "\n"),
+    ("[{}]'", None, " "),
+    ("[[{}]]", "], [", ", "), ("[{}]", "; ", " "), ("({})", "; ", ", "), ("{}", "\n", " "), ("{}", "\n", ", "),
+    ("[[{}]]", "]\n [", "  "),
+    ("[[{}]]", "]; [", "; "), ("{}", "; ", ", "),
+]  # fmt: skip
+
+
+@each_family
+@pytest.mark.parametrize(("around", "rows", "entries"), LAYOUTS)
+def test_arrays_are_right_however_they_are_laid_out(family: str, around: str, rows: str | None, entries: str) -> None:
+    for group in groups_of(family)[:FORMS]:
+        one = group.at(0)
+        for ask in one.plan.asks:
+            kind = kind_of(ask, one)
+            if kind.traits.rank != (1 if rows is None else 2):
+                continue
+            value = np.asarray(kind.export(ask, one))
+            lines = [entries.join(map(repr, line.tolist())) for line in np.atleast_2d(value)]
+            text = around.format((rows or "").join(lines))
+            assert mark_ask(one, ask, [text])[0].status == "correct", (ask.id, text)
 
 
 @cache

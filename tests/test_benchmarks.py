@@ -82,6 +82,16 @@ def test_the_table_of_forms_ends_with_the_sums(capsys: pytest.CaptureFixture[str
     assert rows[-1][1] == "2"
 
 
+def test_what_answers_can_be_computed_from(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ways", "--students", "6", "--families", "md-lndet", "matrix-mul", "--json"]) == 0
+    pairs = json.loads(capsys.readouterr().out)["pairs"]
+    assert {(pair["answer"], pair["source"], pair["also"]) for pair in pairs} == {("G0", "D", False)}
+    assert main(["ways", "--students", "3", "--families", "backprop-scalar-chain"]) == 0
+    *lines, sums = capsys.readouterr().out.splitlines()
+    assert any(line.split()[1:5] == ["d1", "from", "o1", "only"] for line in lines)
+    assert " pairs by another way, " in sums
+
+
 def test_a_course_has_one_wrong_answer_a_problem(tmp_path: Path) -> None:
     write_course(tmp_path / "answers", 2)
     for sheet in mark_folder(tmp_path / "answers", default_bank()):

@@ -73,9 +73,9 @@ def values_of(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[str]:
         if chain and another is not None:
             raise _another(another, ask, everybody)
         return values if chain or len(values) == 1 else [text]
-    if any(label in names for names in entries) or ask.traits.unordered:
-        return [text]
-    if any(labels.has(label) for labels in everybody.values()):
+    elsewhere = any(labels.has(label) for labels in everybody.values())
+    entry = any(label in names for names in entries) and not (elsewhere and len(parts) == 2)
+    if elsewhere and not entry and not ask.traits.unordered:
         raise _another(parts[0], ask, everybody)
     return [text]
 

@@ -185,9 +185,8 @@ class NumberKind(NumericKind):
         return either([self.shown(reading, language) for reading in (first, second)], language)
 
     def takes(self, answer: Reading) -> bool:
-        """Can this be the answer."""
-        del answer
-        return True
+        """Is a second reading worth a word where none is right: not that of `4,047` as thousands."""
+        return not is_numeral(answer.text)
 
     def shown(self, answer: Reading, language: str) -> str:
         """`1/3 ≈ 0.333333`."""

@@ -2,8 +2,9 @@
 
 Each line is moved by half a unit of its last digit, both ways, and the plan is solved again: what that changes in the
 asked value is the line's part, with all its curvature. A line whose exact value has no more digits than it may keep
-is not rounded, and adds nothing until what it inherits reaches half a unit itself. All moves of all lines, for all
-students, are one batch and one solve.
+is not rounded, and adds nothing until what it inherits reaches half a unit itself. A line with a value of a student's
+own adds what was rounded away of that value, and passes nothing on of the lines before it: it was carried on as it
+stands. All moves of all lines, for all students, are one batch and one solve.
 """
 
 from __future__ import annotations
@@ -46,7 +47,10 @@ def propagated_to(ask: Ask, group: Group) -> dict[str, Floats]:
 
 def _by_lines(ask: Ask, group: Group, lines: tuple[str, ...]) -> dict[str, Floats]:
     rules, values = digits_of(group.plan), group.values
-    rounded = {name: is_rounded(rules[name], values[name], 0.0) & is_long(name, group) for name in lines}
+    rounded = {
+        name: _where_written(group, name, is_rounded(rules[name], values[name], 0.0) & is_long(name, group))
+        for name in lines
+    }
     first = next((place for place, name in enumerate(lines) if rounded[name].any()), None)
     if first is None:
         return {}
@@ -75,7 +79,8 @@ def _summed(
     row = 0
     for place, name in enumerate(lines):
         count = _entries(values[name])
-        heir = is_long(name, group) & is_rounded(rules[name], values[name], inherited[name])
+        long = is_long(name, group) & is_rounded(rules[name], values[name], inherited[name])
+        heir = _where_written(group, name, long)
         mask = (rounded[name] | heir).reshape(len(group.positions), count).T
         if mask.any():
             for later in (*lines[place + 1 :], ""):
@@ -109,7 +114,9 @@ def _moves(ask: Ask, group: Group, lines: tuple[str, ...], rows: int) -> dict[st
     steps = [step.name for step in plan.steps]
     fixed = steps[: next((place for place, name in enumerate(steps) if name in lines), len(steps))]
     changed = bool(group.given.keys() & offsets.keys())
-    solution = solve(plan, given, instead={} if changed else {name: spread(group.solution[name]) for name in fixed})
+    instead = {} if changed else {name: spread(group.solution[name]) for name in fixed}
+    instead |= {name: spread(each.values) + offsets.get(name, 0) for name, each in group.written.items()}
+    solution = solve(plan, given, instead)
     table = {**given, **solution}
     found = {name: (table[name], values[name]) for name in lines}
     assert ask.tree is not None  # noqa: S101 - `is_number`
@@ -121,6 +128,15 @@ def _moves(ask: Ask, group: Group, lines: tuple[str, ...], rows: int) -> dict[st
             gaps = np.abs(moved - exact)
         moves[name] = np.fmax(gaps[0::2], gaps[1::2])
     return moves
+
+
+def _where_written(group: Group, name: str, rounded: Truths) -> Truths:
+    """Where a line is rounded: one that stands on the sheet where something was rounded away when it was written."""
+    if name not in group.written:
+        return rounded
+    values, units = group.written[name]
+    result: Truths = np.where(np.isnan(values), rounded, units > 0)
+    return result
 
 
 def _own_deviations(group: Group) -> dict[str, Floats]:
@@ -138,6 +154,9 @@ def _offsets(group: Group, lines: tuple[str, ...], rows: int) -> dict[str, Float
         half = rules[name].allowance(values[name])
         if name in repeated(group.plan):
             half = half + _by_hand(name, group)
+        if name in group.written:
+            values_written, units = group.written[name]
+            half = np.where(np.isnan(values_written), half, units)
         half = half.reshape(size, -1)
         offset = np.zeros((rows, *half.shape))
         for entry in range(half.shape[1]):

@@ -45,13 +45,20 @@ class Quoted(NamedTuple):
 
 def quoted_number(text: str, shown: Sequence[Option], ask: Ask, group: Group, member: int) -> int | None:
     """The number on the sheet of the one option that a text quotes, `4) ...` or without its number; None for no one."""
+    quoted = _quoted(text, shown, ask, group, member)
     numbered = _NUMBERED.match(text)
-    number = numbered[1] if numbered else None
-    words = text[numbered.end() :] if numbered else text
-    quoted = [index for index, option in enumerate(shown, 1) if _quotes(words, option, ask, group, member)]
-    exact = [index for index in quoted if _is_whole(words, shown[index - 1])]
-    quoted = exact or quoted
-    return quoted[0] if len(quoted) == 1 and number in (None, str(quoted[0])) else None
+    if quoted is None and numbered:  # `1 - x` may be an option, and `1 - up` be one with its number
+        quoted = _quoted(text[numbered.end() :], shown, ask, group, member)
+        return quoted if numbered[1] == str(quoted) else None
+    return quoted
+
+
+def _quoted(text: str, shown: Sequence[Option], ask: Ask, group: Group, member: int) -> int | None:
+    """The number of the one option that a text quotes; one that it is as a whole goes before one that it begins."""
+    quoted = [index for index, option in enumerate(shown, 1) if _quotes(text, option, ask, group, member)]
+    exact = [index for index in quoted if _is_whole(text, shown[index - 1])]
+    found = exact or quoted
+    return found[0] if len(found) == 1 else None
 
 
 def _quotes(text: str, option: Option, ask: Ask, group: Group, member: int) -> bool:

@@ -64,9 +64,8 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 class AnswersFile(msgspec.Struct, frozen=True):
-    """A file of answers. `notes` say where the text was no YAML and something of it was lost.
-
-    `remarks` say what the file itself does not, how its letters were read where it is not in UTF-8, and whose it is.
+    """A file of answers. `notes` say how its letters were read where it is not in UTF-8, and where something of a text
+    was lost that is no YAML.
     """
 
     student: str
@@ -75,7 +74,6 @@ class AnswersFile(msgspec.Struct, frozen=True):
     problems: tuple[ProblemAnswers, ...]
     faults: tuple[Fault, ...] = ()
     notes: tuple[Fault, ...] = ()
-    remarks: tuple[Fault, ...] = ()
 
 
 def parse_answers(data: bytes, name: str) -> AnswersFile:
@@ -93,8 +91,7 @@ def parse_answers(data: bytes, name: str) -> AnswersFile:
         language=reader.language(top),
         problems=problems,
         faults=tuple(reader.faults[:FAULT_LIMIT]),
-        notes=tuple(notes),
-        remarks=(Fault(remark, 0),) if remark else (),
+        notes=(*([Fault(remark, 0)] if remark else []), *notes),
     )
 
 

@@ -12,6 +12,8 @@ from typing import Literal
 
 import msgspec
 
+from grader.marking.verdict import UNEXPLAINED
+
 LEVELS = ("points", "verdicts", "slips", "solutions")
 """What a student sees, each with all before it: the points of a problem; which answers are right; why not; the key."""
 MOMENTS = ("at once", "after due", "after last attempt")
@@ -49,8 +51,9 @@ class Late(msgspec.Struct, frozen=True):
 class Policy(msgspec.Struct, frozen=True):
     """The rules of an assignment; the defaults are those of one that says nothing.
 
-    `reveal` maps moments to levels; `hints` maps rungs to prices, None where the rung is not given. `readings` says
-    which natural readings of an answer count: all, or the first one alone.
+    `follow` is the share of its points for an answer that follows from a slip, `unexplained` that on a sheet where most
+    of the wrong answers are no slips. `reveal` maps moments to levels; `hints` maps rungs to prices, None where the
+    rung is not given. `readings` says which natural readings of an answer count: all, or the first one alone.
     """
 
     attempts: int | None = None
@@ -61,6 +64,7 @@ class Policy(msgspec.Struct, frozen=True):
     late: Late = Late()
     hints: Mapping[str, Price | None] = msgspec.field(default_factory=lambda: dict.fromkeys(RUNGS, FREE))
     readings: Literal["all", "first"] = "all"
+    unexplained: float = UNEXPLAINED
 
 
 NO_POLICY = Policy()

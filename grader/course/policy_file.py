@@ -3,7 +3,7 @@
 policy:
   attempts: 3
   counts: best                       # or last
-  follow: 50 %
+  follow: 50 %                       # or {share: 50 %, unexplained: 1/4}
   reveal: {at once: verdicts, after due: solutions}
   due: 2026-12-01 23:59              # in the course's zone
   late: {per day: 10 %, at most: 50 %, grace: 15 min, closed after: 7 days}
@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from grader.course.policy import FREE, LEVELS, MOMENTS, RUNGS, UNITS, Late, Policy, Price
+from grader.course.policy import FREE, LEVELS, MOMENTS, NO_POLICY, RUNGS, UNITS, Late, Policy, Price
 from grader.course.zones import zone_of
 from grader.spec.source import Path, Source
 from grader.yamltext import Node
@@ -31,6 +31,7 @@ _LONGEST = timedelta(days=3650)
 _NUMBER = re.compile(r"(\d+(?:[.,]\d*)?|[.,]\d+)(?:/(\d+))?\s*(%?)")
 _DUE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T]+(\d{1,2}:\d\d(?::\d\d)?))?\s*(\S*)")
 _PER = {f"per {unit}": length for unit, length in UNITS.items()}
+FOLLOW_WORDS = ("share", "unexplained")
 LATE_WORDS = (*_PER, "at most", "grace", "closed after")
 _WORDS = {"no": 0.0, "none": 0.0, "full": 1.0}
 
@@ -40,7 +41,7 @@ class PolicyModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
     attempts: str = "unlimited"
     counts: str = "best"
-    follow: str = "1"
+    follow: str | dict[str, str] = "1"
     reveal: str | dict[str, str] | None = None
     due: str | None = None
     late: str | dict[str, str] | None = None
@@ -62,15 +63,17 @@ class _Reader:
 
     def policy(self, model: PolicyModel) -> Policy:
         reveal = self.reveal(model)
+        follow, unexplained = self.follow(model)
         return Policy(
             self.attempts(model.attempts),
             self.choice(model.counts, ("best", "last"), ("policy", "counts")),  # type: ignore[arg-type]
-            self.share(model.follow, ("policy", "follow")),
+            follow,
             reveal,  # type: ignore[arg-type]
             self.due(model.due) if model.due is not None else None,
             self.late(model),
             self.hints(model, reveal),
             self.choice(model.readings, ("all", "first"), ("policy", "readings")),  # type: ignore[arg-type]
+            unexplained,
         )
 
     def attempts(self, text: str) -> int | None:
@@ -92,6 +95,15 @@ class _Reader:
         if not 0 <= value <= 1:
             self.source.fail("policy-share", path, text=text)
         return value
+
+    def follow(self, model: PolicyModel) -> tuple[float, float]:
+        """The share for what follows, and that for what follows from lines that nothing explains."""
+        path: Path = ("policy", "follow")
+        if isinstance(model.follow, str):
+            return self.share(model.follow, path), NO_POLICY.unexplained
+        entries = self.entries(model.follow, FOLLOW_WORDS, "follow")
+        shares = {key: self.share(text, (*path, key)) for key, text in entries.items()}
+        return shares.get("share", NO_POLICY.follow), shares.get("unexplained", NO_POLICY.unexplained)
 
     def length(self, text: str, path: Path) -> timedelta:
         match = _DURATION.fullmatch(text)

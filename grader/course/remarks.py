@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from grader.course.roster import Roster
-from grader.course.sheet_verdict import SheetVerdict
+from grader.course.sheet_verdict import Note, SheetVerdict
 from grader.course.standing_words import late_message
 from grader.course.variants import Manifest, normal_code
 from grader.course.whose import folded
@@ -18,6 +19,8 @@ from grader.language.suggestions import nearest
 MOST = 8
 """Remarks that are told of one file."""
 _NAMED = 3
+_LATE = re.compile(r"_late_\d", re.IGNORECASE)
+"""How Canvas names what came after its own due date: `leeann_LATE_1234_5678_answers.yaml`."""
 _STRANGERS = 100
 """So many are told who was meant: of more the roster is another one, and looking takes long."""
 
@@ -41,14 +44,19 @@ def _all(sheet: SheetVerdict) -> Iterator[Message]:
         yield _with_names("remark-owners", sheet.owners)
     if (late := late_message(sheet.late)) is not None:
         yield late
+    elif _LATE.search(sheet.file):
+        yield Message("remark-late-by-name")
     yield from sheet.remarks
-    yield from (note.message for note in sheet.notes if not note.harmless)
+    yield from (_at_line(note) for note in sheet.notes if not note.harmless)
     for problem in sheet.problems:
         for fault in problem.faults:
             yield Message("remark-problem", {"problem": problem.problem, "fault": fault})
-    for note in sheet.faults:
-        place = Message("submit-line", {"line": note.line})
-        yield Message("remark-line", {"place": place, "fault": note.message}) if note.line else note.message
+    yield from map(_at_line, sheet.faults)
+
+
+def _at_line(note: Note) -> Message:
+    place = Message("submit-line", {"line": note.line})
+    return Message("remark-line", {"place": place, "fault": note.message}) if note.line else note.message
 
 
 def _with_names(key: str, names: Sequence[str]) -> Message:

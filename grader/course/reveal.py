@@ -14,8 +14,9 @@ from grader.marking.verdict import ProblemVerdict, Verdict
 _PLAIN = ("blank", "invalid")
 """What says nothing of right and wrong is always shown: a student must be able to mend it."""
 _HARMLESS = (
-    "answer-coarse", "answer-coarse-exact", "hint-taken", "follow-correct", "follow-undefined", "follow-trivial",
-    "follow-constant", *(doubt.advice for doubt in DOUBTS.values()),
+    "answer-coarse", "answer-coarse-exact", "hint-taken", "follow-correct", "follow-undefined", "follow-outside",
+    "follow-trivial", "follow-constant", "follow-unexplained", "reading-list", "reading-words",
+    *(doubt.advice for doubt in DOUBTS.values()),
 )  # fmt: skip
 
 

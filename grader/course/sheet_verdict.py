@@ -13,7 +13,7 @@ from grader.marking.verdict import ProblemVerdict
 class Note(msgspec.Struct, frozen=True):
     """A remark on a file, with its line; on a problem or a blank of it where these are given, as typed.
 
-    One that is `harmless` needs nobody's eye: nothing was lost, or it is told elsewhere.
+    One that is `harmless` needs nobody's eye: it is told elsewhere.
     """
 
     message: Message

@@ -18,7 +18,7 @@ from grader.course.answers_file import AnswersFile, ProblemAnswers, parse_answer
 from grader.course.ask_names import by_spelling, normal_form, unknown_ask
 from grader.course.assigned import Assigned, assigned, assignment_named
 from grader.course.bank import Bank
-from grader.course.policy import NO_POLICY
+from grader.course.policy import NO_POLICY, Policy
 from grader.course.sheet_verdict import Note, SheetVerdict
 from grader.course.variants import MANIFEST, Claim, Manifest, claim_of, normal_code, read_manifest, resolve, together
 from grader.course.whose import identified
@@ -39,8 +39,7 @@ class _Entry:
     sheet: int
     answers: ProblemAnswers
     claim: Claim
-    follow: float = 1.0
-    strict: bool = False
+    policy: Policy = NO_POLICY
     missing: bool = False
     refused: Message | None = None
     verdict: ProblemVerdict | None = None
@@ -128,9 +127,11 @@ def mark_placed(placed: Sequence[Placed], bank: Bank, manifest: Manifest) -> lis
         remarks = _not_on_record(sheet, manifest) if place.name in on_record else []
         verdicts.append(replace(_opened(sheet, file, place), remarks=(*place.remarks, *remarks)))
         entries += _entries(number, sheet, place, manifest) if place.refused is None else []
-    by_problem: dict[tuple[str, float, bool], list[_Entry]] = {}
+    by_problem: dict[tuple[str, float, float, str], list[_Entry]] = {}
     for entry in entries:
-        by_problem.setdefault((entry.claim.item.problem, entry.follow, entry.strict), []).append(entry)
+        policy = entry.policy
+        rules = policy.follow, policy.unexplained, policy.readings
+        by_problem.setdefault((entry.claim.item.problem, *rules), []).append(entry)
     for (problem, *_), group in by_problem.items():
         _mark_problem(problem, group, bank, manifest)
     return _scattered(verdicts, entries)
@@ -141,16 +142,15 @@ def _entries(number: int, sheet: AnswersFile, place: Assigned, manifest: Manifes
     entries = []
     assignment = place.assignment
     policy = (assignment.policy if assignment else None) or NO_POLICY
-    strict = policy.readings == "first"
     for answers in sheet.problems:
         claim = claim_of(assignment, sheet.student, answers.problem, answers.variant, manifest)
         refused = place.elsewhere.get(answers.problem)
-        entries.append(_Entry(number, answers, claim, policy.follow, strict, refused=refused))
+        entries.append(_Entry(number, answers, claim, policy, refused=refused))
     there = {answers.problem for answers in sheet.problems}
     for item in assignment.items if assignment else ():
         if item.label not in there:
             missing = ProblemAnswers(item.label, "", {}, 0)
-            entries.append(_Entry(number, missing, Claim(sheet.student, item, ""), policy.follow, strict, missing=True))
+            entries.append(_Entry(number, missing, Claim(sheet.student, item, ""), policy, missing=True))
     return entries
 
 
@@ -163,14 +163,14 @@ def _scattered(verdicts: list[SheetVerdict], entries: list[_Entry]) -> list[Shee
 
 def _opened(sheet: AnswersFile, name: str, place: Assigned) -> SheetVerdict:
     """What is known of a file before anything in it is marked."""
-    notes = [Note(note.message, note.line, harmless=True) for note in sheet.notes]
+    notes = [Note(note.message, note.line) for note in sheet.notes]
     return SheetVerdict(
         name,
         sheet.student,
         place.name,
         sheet.language,
         faults=tuple(Note(fault.message, fault.line, fault.problem, fault.ask) for fault in sheet.faults),
-        notes=(*(Note(each.message, each.line) for each in sheet.remarks), *map(Note, place.notes), *notes),
+        notes=(*notes, *map(Note, place.notes)),
         refused=place.refused,
         policy=place.assignment.policy if place.assignment else None,
     )
@@ -259,10 +259,11 @@ def _broken(name: str, error: AuthorError) -> Message:
 
 
 def _mark_group(group: Group, entries: list[_Entry]) -> None:
-    """Entries of one plan, one share for what follows from a slip and one way to read."""
+    """Entries of one plan, the same shares for what follows and one way to read."""
     asks = by_spelling(group.plan.asks)
     typed = [_matched(entry, asks) for entry in entries]
-    marked = mark(group, typed, entries[0].follow, strict=entries[0].strict)
+    policy = entries[0].policy
+    marked = mark(group, typed, policy.follow, policy.unexplained, strict=policy.readings == "first")
     for entry, verdicts in zip(entries, marked, strict=True):
         entry.verdict = ProblemVerdict(
             entry.claim.item.label,

@@ -49,7 +49,7 @@ def identified(sheet: AnswersFile, file: str, bank: Bank, manifest: Manifest) ->
     problems = tuple(_renamed(sheet, bank, manifest, notes))
     if (student, problems) == (sheet.student, sheet.problems):
         return sheet
-    return replace(sheet, student=student, problems=problems, remarks=(*sheet.remarks, *notes))
+    return replace(sheet, student=student, problems=problems, notes=(*sheet.notes, *notes))
 
 
 def _renamed(sheet: AnswersFile, bank: Bank, manifest: Manifest, notes: list[Fault]) -> Iterator[ProblemAnswers]:

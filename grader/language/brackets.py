@@ -18,16 +18,21 @@ _ROUNDED = {"⌊": "floor", "⌈": "ceil"}
 
 
 def parentheses(cursor: Cursor, token: Token) -> Node:
-    """A group, or a vector written (1; 2) or {1; 2}."""
+    """A group, or a vector written (1; 2) or {1; 2}; `(x > 0)` is 1 or 0 as `[x > 0]` is."""
     outside = cursor.step_in()
     items = cursor.items()
+    if not cursor.spec and len(items) == 1 and cursor.tokens[cursor.position].text in _STEPS:
+        items = [_indicator(cursor, items[0])]
     inner = items[0] if len(items) == 1 else Array(tuple(items), (token.start, cursor.tokens[cursor.position].end))
     cursor.close(token, outside)
     return inner
 
 
 def bracketed(cursor: Cursor, token: Token) -> Node:
-    """`[1, 2]` a vector, `[1, 2; 3, 4]` or `[[1, 2], [3, 4]]` a matrix, `[1; 2]` a column; `2[x + 1]` a group."""
+    """`[1, 2]` a vector, `[1, 2; 3, 4]` or `[[1, 2], [3, 4]]` a matrix, `[1; 2]` a column; `2[x + 1]` a group.
+
+    A list in brackets is a row wherever it stands: `[[1, 2]]v`.
+    """
     before = cursor.before()
     outside = cursor.step_in()
     if cursor.tokens[cursor.position].text == "]":
@@ -42,7 +47,7 @@ def bracketed(cursor: Cursor, token: Token) -> Node:
         rows = [[_indicator(cursor, rows[0][0])]]
         before = token
     cursor.close(token, outside)
-    alone = len(rows) == len(rows[0]) == 1 and not cursor.spec
+    alone = len(rows) == len(rows[0]) == 1 and not isinstance(rows[0][0], Array) and not cursor.spec
     if alone and (before is token or not _is_entry(before, cursor.tokens[cursor.position])):
         return rows[0][0]
     return array_of(rows, (token.start, cursor.tokens[cursor.position - 1].end))

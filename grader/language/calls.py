@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from grader.errors import SyntaxFault
 from grader.language.cursor import NOT, SIGN, Cursor
-from grader.language.ends import argument_goes_on
+from grader.language.ends import argument_goes_on, numeric
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Call, Index, Name, Node, Number, names
 from grader.language.primitives import CONSTANTS, FUNCTIONS, PRIMITIVES, SPECIAL_FORMS
@@ -181,9 +182,13 @@ def _exponent(cursor: Cursor) -> Node:
 def _bare_argument(cursor: Cursor, row: str, function: Token) -> Node:
     """The argument of `sin 2x cos x`: factors side by side, up to the next sign, bracket or function."""
     node = cursor.expression(SIGN)
-    while _goes_on(cursor, row, node):
+    known, coefficient = names(node), numeric(node)
+    while _goes_on(cursor, row, known, coefficient):
         cursor.position += cursor.tokens[cursor.position].text == "*"
-        node = cursor.binary("mul", node, cursor.expression(SIGN))
+        factor = cursor.expression(SIGN)
+        node = cursor.binary("mul", node, factor)
+        known |= names(factor)
+        coefficient = coefficient and numeric(factor)
     token, previous = cursor.tokens[cursor.position], cursor.before()
     if cursor.spec and token.text == "(" and previous is not None and previous.kind == "number":
         raise SyntaxFault("syntax-bare-argument", span=(function.start, token.end), function=function.text,
@@ -191,8 +196,11 @@ def _bare_argument(cursor: Cursor, row: str, function: Token) -> Node:
     return node
 
 
-def _goes_on(cursor: Cursor, row: str, argument: Node) -> bool:
-    """Does the next factor belong to the argument; a formula in a file has only variables and constants there."""
+def _goes_on(cursor: Cursor, row: str, known: Set[str], coefficient: bool) -> bool:
+    """Does the next factor belong to the argument, which has these names or is only a coefficient so far.
+
+    A formula in a file has only variables and constants there.
+    """
     token = cursor.tokens[cursor.position]
     name = ""
     if token.kind == "name":
@@ -200,11 +208,11 @@ def _goes_on(cursor: Cursor, row: str, argument: Node) -> bool:
             return False
         name = canonical_name(token.text)
         if name not in cursor.names and name not in CONSTANTS:
-            return not cursor.spec and _expand(cursor) and _goes_on(cursor, row, argument)
+            return not cursor.spec and _expand(cursor) and _goes_on(cursor, row, known, coefficient)
     if cursor.spec:
         return bool(name)
-    repeated = PRIMITIVES[row].entrywise and name in names(argument)  # tr A X A is one trace
-    goes_on = argument_goes_on(cursor.tokens, cursor.position, argument, repeated)
+    repeated = PRIMITIVES[row].entrywise and name in known  # tr A X A is one trace
+    goes_on = argument_goes_on(cursor.tokens, cursor.position, coefficient, repeated)
     if goes_on is None:
         return False
     first, short, long = goes_on

@@ -21,7 +21,7 @@ GREEK = dict(zip(
 _REPLACED = {
     **dict.fromkeys("−–—‐‑‒―⁃", "-"), **dict.fromkeys("·×⋅∙•∗✕✖⨯⨉", "*"), **dict.fromkeys("÷∕⁄", "/"),
     **dict.fromkeys("\t\r\n", " "), "$": " ", **dict.fromkeys("′’‘ʹ´`", "'"), "ˆ": "^", "∥": "‖", "∘": "⊙", "∣": "|",
-    "⟂": "⊤", "〈": "⟨", "〉": "⟩", "\u2062": " ", "\u2063": " ", "\u2064": "+",
+    "⟂": "⊤", "〈": "⟨", "〉": "⟩", "〖": "{", "〗": "}", "\u2062": " ", "\u2063": " ", "\u2064": "+",
 }  # fmt: skip
 """Signs that look like the one meant, though Unicode has them apart; invisible times, comma and plus."""
 

@@ -15,6 +15,7 @@ from grader.language.words import segments
 MAX_NODES = 3_000
 MAX_DEPTH = 100
 MAX_TREE_DEPTH = 300
+MAX_FACTORS = 20  # of an exponent without brackets
 
 OR, AND, NOT, RELATION, SUM, PRODUCT, SIGN, POWER = 1, 2, 4, 5, 10, 20, 25, 30
 """Strength of binding."""
@@ -133,7 +134,10 @@ class Cursor:
 
     def longer_exponent(self, base: Node, exponent: Node) -> Node:
         """The exponent with what may be meant above as well: `e^2x`, `x^1/2`, `x^n-1`."""
-        while doubt := ends.after_exponent(self.tokens, self.position, base, exponent):
+        for _ in range(MAX_FACTORS):
+            doubt = ends.after_exponent(self.tokens, self.position, base, exponent)
+            if not doubt:
+                break
             settled = self.otherwise(doubt)
             if doubt == "exponent-product":
                 if not any(other.startswith("exponent") for other in self.settled):

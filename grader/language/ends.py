@@ -31,16 +31,15 @@ def adjoining(tokens: Sequence[Token], at: int) -> bool:
 
 def numeric(node: Node) -> bool:
     """A number, or a product of numbers and constants: the coefficient of `2πx`."""
-    match node:
-        case Number():
-            return True
-        case Name(name):
-            return name in CONSTANTS
-        case Call("neg", (inner,)):
-            return numeric(inner)
-        case Call("mul", (left, right)):
-            return numeric(left) and numeric(right)
-    return False
+    return all(
+        part.op in ("neg", "mul") if isinstance(part, Call) else isinstance(part, Number) or is_constant(part)
+        for part in walk(node)
+    )
+
+
+def is_constant(node: Node) -> bool:
+    """π or e."""
+    return isinstance(node, Name) and node.name in CONSTANTS
 
 
 # ----- Factors --------------------------------------------------------------------------------------------------------
@@ -155,23 +154,23 @@ def _whole(node: Node) -> int | None:
 
 
 def argument_goes_on(
-    tokens: Sequence[Token], at: int, argument: Node, repeated: bool
+    tokens: Sequence[Token], at: int, coefficient: bool, repeated: bool
 ) -> tuple[bool, bool, bool] | None:
     """Whether the next factor belongs to an argument without brackets: at first, at the shortest, at the longest.
 
-    None where no factor follows. `repeated`: it is a variable that the argument has already.
+    None where no factor follows. `coefficient`: the argument is only a number so far; `repeated`: the factor is a
+    variable that it has already.
     """
     token = tokens[at]
     if token.text == "*":
-        return (False, False, True) if numeric(argument) and begins(tokens[at + 1]) else None
+        return (False, False, True) if coefficient and begins(tokens[at + 1]) else None
     if not begins(token) or token.text == "[":
         return None
     apart = not adjoining(tokens, at)
     exponential = token.text == "e" and tokens[at + 1].text == "^"
     if token.kind == "name" and not exponential:
         return not (repeated and apart), not apart, True
-    coefficient = numeric(argument) and not apart  # cos 4√x, ln 2e^x
-    return coefficient, False, coefficient or exponential or not apart or numeric(argument)
+    return coefficient and not apart, False, exponential or not apart or coefficient  # cos 4√x, ln 2e^x
 
 
 # ----- Trees ----------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ _NOTHING = {
     "boxed", "mathop", "rm", "bf", "it",
 }  # fmt: skip
 _TEXT = {"text", "textrm", "textbf", "textit", "textsf", "mbox"}
-_FONTS = {"mathrm", "mathbf", "mathit", "mathsf", "mathcal", "boldsymbol", "bm", "pmb"}
+_FONTS = {"mathbb", "mathrm", "mathbf", "mathit", "mathsf", "mathcal", "boldsymbol", "bm", "pmb"}
 _WRAPPERS = _TEXT | _FONTS | {"operatorname", "vec"}
 _FORMS = {"frac": "frac", "dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "sqrt": "sqrt"}
 _ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde",
@@ -101,7 +101,7 @@ def _letter(scan: Scan, name: str, start: int, end: int) -> int:
         if name in ("sum", "max", "min"):
             raise _unknown(name, start, end)
         name, end = f"{name}_{subscript[1]}", subscript.end()
-    scan.put("name", name, start, end)
+    scan.put("number" if name.isdecimal() else "name", name, start, end)
     return end
 
 

@@ -18,8 +18,8 @@ from grader.language.parser import parse_noting
 from grader.language.primitives import PRIMITIVES
 from grader.language.ranks import Ranks
 
-MOST = 6
-"""Other readings of one text that are tried."""
+MOST, TRIED = 5, 8
+"""Other readings of one text, and how often it is parsed for them."""
 
 
 class Formula(msgspec.Struct, frozen=True):
@@ -62,8 +62,10 @@ def other_readings(
     """Trees other than the `first`, with the doubts that are settled the other way in each: one, then several."""
     seen = [first]
     waiting = [frozenset((doubt,)) for doubt in _in_order(doubts)]
-    for settled in waiting:  # it grows
-        if len(seen) > MOST or len(waiting) > 8 * MOST:
+    together = _together(doubts)  # who leaves brackets out does so everywhere
+    waiting += [together] if together not in waiting else []
+    for count, settled in enumerate(waiting):  # it grows
+        if count == TRIED or len(seen) > MOST:
             break
         try:
             parsed = parse_noting(text, names, settled)
@@ -74,6 +76,14 @@ def other_readings(
         if tree not in seen:
             seen.append(tree)
             yield tree, settled
+
+
+def _together(doubts: Set[str]) -> frozenset[str]:
+    """The first doubt of every family."""
+    families: dict[str, str] = {}
+    for name in _in_order(doubts):
+        families.setdefault(DOUBTS[name].family, name)
+    return frozenset(families.values())
 
 
 def _in_order(doubts: Set[str]) -> list[str]:

@@ -17,7 +17,7 @@ import numpy as np
 from grader.arrays import Floats
 from grader.errors import Span, StudentError, SyntaxFault
 from grader.language.enclosed import Piece
-from grader.language.layout import MOST, all_spaced, layouts, may_be_spaced, spaced_table
+from grader.language.layout import MOST, all_spaced, layouts, may_be_spaced
 from grader.language.nodes import Array, Node
 from grader.language.parser import parse
 
@@ -114,8 +114,6 @@ def _with_others(text: str, node: Node, shape: tuple[int, ...]) -> list[Node]:
     the shape to fit, it could as well be a table. `-0,5,-1,1` has the comma of one decimal; which one, must be clear.
     """
     if may_be_spaced(text):
-        if spaced_table(text):
-            raise SyntaxFault("syntax-spaced-sign", span=(0, len(text)))
         return _distinct([node, *_laid_out(text, shape)])
     over = text.replace("{,}", ".").count(",") - math.prod(shape) + 1
     if over > 0 and ";" not in text and len(_SPACED_COMMA.findall(text)) < math.prod(shape) - 1:

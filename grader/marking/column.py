@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -29,12 +29,20 @@ MOST_ENTRIES = 6
 
 @dataclass
 class Column:
-    """One ask: its kind, what was read of each answer (None where nothing was) and the verdicts so far."""
+    """One ask: its kind, what was read of each answer (None where nothing was) and the verdicts so far.
+
+    `before` has by member what the answer was by the reference alone, where it earns more because it follows;
+    `undefined` are those whose own values leave it without a value, so that whatever they wrote is none; `near` those
+    whose wrong answer is not far from what follows.
+    """
 
     ask: Ask
     kind: AnswerKind
     values: list[Any]
     verdicts: list[Verdict]
+    before: dict[int, Verdict] = field(default_factory=dict)
+    undefined: set[int] = field(default_factory=set)
+    near: set[int] = field(default_factory=set)
 
     def members(self, statuses: frozenset[str]) -> list[int]:
         """Students whose verdict is one of these."""
@@ -128,13 +136,17 @@ def half_units(column: Column, members: Sequence[int], units: float = 1.0) -> Fl
 
 
 def nudged(values: Mapping[str, Floats], units: Mapping[str, Floats]) -> Iterator[dict[str, Floats]]:
-    """The values with one entry moved by half a unit of the last digit written: what may have been rounded away."""
+    """The values with one entry moved by half a unit of the last digit written: what may have been rounded away.
+
+    Units are (n,), or as many as there are entries.
+    """
     for step, table in values.items():
-        unit = units[step].reshape((-1,) + (1,) * (table.ndim - 1))
+        unit = units[step]
+        unit = np.broadcast_to(unit.reshape(unit.shape + (1,) * (table.ndim - unit.ndim)), table.shape)
         if not unit.any():
             continue
-        for entry in np.ndindex(table.shape[1:]) if table[0].size <= MOST_ENTRIES else [None]:
-            moved = table.copy()
-            where = (slice(None), *entry) if entry is not None else slice(None)
-            moved[where] += unit.reshape(unit.shape[: 1 + (entry is None) * (table.ndim - 1)])
-            yield {**values, step: moved}
+        for entry in np.ndindex(table.shape[1:]) if table[0].size <= MOST_ENTRIES else [()]:
+            moved, where = table.copy(), (slice(None), *entry)
+            moved[where] += unit[where]
+            if not np.array_equal(moved, table, equal_nan=True):
+                yield {**values, step: moved}

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 from grader.language.nodes import Call, Number
 from grader.marking.column import Column, function_of
-from grader.marking.follow import own_formulas
 from grader.marking.match import Match, simplest
 from grader.marking.sheets import Sheets
+from grader.marking.solved import own_formulas
 from grader.marking.verdict import Slip
 from grader.marking.wording import Words, slip_words
 from grader.plan.group import Group

@@ -1,6 +1,7 @@
 """Marking: read, compare, score, for all students of a group at once.
 
-The original reference comes first; follow-through and the diagnosis of slips look at the answers that are still wrong.
+The original reference comes first; follow-through and the diagnosis of slips look at the answers that are still wrong,
+and what follows from wrong ones is paid when it is known which of these are explained.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from grader.errors import StudentError
 from grader.marking.column import WRONG, Column, half_unit
 from grader.marking.echo import echo_of
 from grader.marking.rows import Unfolded
-from grader.marking.verdict import Verdict
+from grader.marking.verdict import UNEXPLAINED, Verdict
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
 
@@ -26,12 +27,18 @@ Answers = Mapping[str, Typed]
 
 
 def mark(
-    group: Group, answers: Sequence[Answers], follow_share: float = 1.0, *, strict: bool = False
+    group: Group,
+    answers: Sequence[Answers],
+    follow_share: float = 1.0,
+    unexplained_share: float = UNEXPLAINED,
+    *,
+    strict: bool = False,
 ) -> list[list[Verdict]]:
     """For each student of the group a verdict per ask, in the order of the file. A bad answer costs only itself.
 
-    `follow_share` of the points goes to an answer that is right for the student's own earlier values. `strict`: of an
-    answer with several readings only the first counts.
+    `follow_share` of the points goes to an answer that is right for the student's own earlier values, and
+    `unexplained_share` where most of these are wrong and nothing explains them. `strict`: of an answer with several
+    readings only the first counts.
     """
     columns = [
         read_column(group, ask, [sheet.get(ask.id, "") for sheet in answers], strict=strict) for ask in group.plan.asks
@@ -39,6 +46,7 @@ def mark(
     if any(verdict.status in WRONG for column in columns for verdict in column.verdicts):
         from grader.marking.follow import follow  # right sheets do not pay for it
         from grader.marking.follow_words import in_sheet_names
+        from grader.marking.settle import settle
 
         sheet = Unfolded(group, columns)
         follow(sheet.group, sheet.columns, follow_share)
@@ -46,6 +54,7 @@ def mark(
             from grader.marking.diagnose import name_slips
 
             name_slips(sheet.group, sheet.columns)
+        settle(sheet.group, sheet.columns, sheet.weights, follow_share, unexplained_share)
         in_sheet_names(sheet.group, sheet.columns)
         sheet.fold()
     return (

@@ -17,13 +17,17 @@ from grader.plan.plan import Ask
 
 
 class Unfolded:
-    """The columns of a sheet with every row of a table as a column, and the group in which these are asks."""
+    """The columns of a sheet with every row of a table as a column, and the group in which these are asks.
+
+    `weights` say which part of a line of work a row is.
+    """
 
     def __init__(self, group: Group, columns: Sequence[Column]) -> None:
         self.group = unfolded(group)
         self.tables = [(column, row_columns(self.group, column)) for column in columns if column.ask.rows]
         rows = {column.ask.id: parts for column, parts in self.tables}
         self.columns = [part for column in columns for part in rows.get(column.ask.id, [column])]
+        self.weights = {row.ask.id: 1 / len(parts) for _, parts in self.tables for row in parts}
 
     def fold(self) -> None:
         """Put what was found of the rows into the verdicts of their tables."""

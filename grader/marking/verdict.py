@@ -13,6 +13,9 @@ STATUSES = ("correct", "follows", "partly", "coarse", "wrong", "invalid", "blank
 """follows: right for the student's own earlier values; invalid: it could not be read, which costs this answer only;
 blank: nothing was written; received: the assignment does not show this student more."""
 
+UNEXPLAINED = 1 / 3
+"""The share of its points that an answer earns which follows from guesses, where the assignment says nothing."""
+
 
 class Slip(msgspec.Struct, frozen=True):
     """A slip with a name: `rule` is an authored mistake or a row of the table of slips, `step` where it was made.

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.arrays import Indices, Seeds
+from grader.arrays import Floats, Indices, Seeds
 from grader.plan.plan import Plan
 from grader.plan.solve import Values
 
 Number = TypeVar("Number", bound=np.generic)
 
 
+class Written(NamedTuple):
+    """What stands on the sheets for a step, (n, *shape), NaN where nothing does; and what was rounded away of it."""
+
+    values: Floats
+    units: Floats
+
+    def taking(self, members: slice | Sequence[int] | Indices) -> Written:
+        """For some students."""
+        return Written(self.values[members], self.units[members])
+
+
 class Group(msgspec.Struct, frozen=True, eq=False):
     """Students of one plan: positions in the batch and seeds (n,), givens and solution with leading axis n.
 
-    `picks` holds, for givens chosen from a list, which option was taken (n,).
+    `picks` holds, for givens chosen from a list, which option was taken (n,). `written` are values of a student's own
+    by step: whatever was rounded before them, these are what was carried on.
     """
 
     plan: Plan
@@ -28,6 +40,7 @@ class Group(msgspec.Struct, frozen=True, eq=False):
     given: Values
     solution: Values
     picks: Mapping[str, Indices]
+    written: Mapping[str, Written] = msgspec.field(default_factory=dict)
 
     @property
     def values(self) -> Values:
@@ -47,6 +60,7 @@ class Group(msgspec.Struct, frozen=True, eq=False):
             {name: value[members] for name, value in self.given.items()},
             {name: value[members] for name, value in self.solution.items()},
             {name: pick[members] for name, pick in self.picks.items()},
+            {name: each.taking(members) for name, each in self.written.items()},
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import pytest
@@ -250,6 +251,67 @@ def test_options_by_number(group: Group, name: str, options: list[str], status: 
     ):
         found = verdict(group, name, text)
         assert (found.status, found.points) == (status, pytest.approx(points))
+
+
+IN_WORDS = [  # N is the number of `up`, M that of another option
+    ("option N", "correct"), ("№ N", "correct"), ("№N", "correct"), ("N)", "correct"), ("(N)", "correct"),
+    ("вариант N", "correct"),
+    ("Ответ: N", "correct"), ("No. N", "correct"), ("N) up", "correct"), ("N. up", "correct"), ("N up", "correct"),
+    ("N — вверх", "correct"),
+    ("up", "correct"), ("Up.", "correct"), ("«вверх»", "correct"), ("one = up", "correct"), ("M", "wrong"),
+    ("down", "wrong"),
+    ("option M", "wrong"), ("M) down", "wrong"), ("M) up", "invalid"), ("N or M", "invalid"), ("not N", "invalid"),
+    ("не N", "invalid"),
+    ("up or down", "invalid"), ("upwards", "invalid"), ("N M", "invalid"), ("N) sideways", "invalid"),
+    ("option 77", "invalid"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "status"), IN_WORDS, ids=[row[0] for row in IN_WORDS])
+def test_an_option_in_words(group: Group, text: str, status: str) -> None:
+    right, other = number_of(group, "one", "up"), number_of(group, "one", "down")
+    typed = re.sub(r"\bN\b|(?<=№)N", str(right), re.sub(r"\bM\b", str(other), text))
+    assert verdict(group, "one", typed).status == status
+
+
+QUOTED = [
+    ("p; q", "correct"), ("q\np", "correct"), ("p", "partly"), ("p; z", "invalid"),
+    ("options 77 and 78", "invalid"), ("p, q", "invalid"),
+    ("p; p", "partly"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "status"), QUOTED, ids=[row[0] for row in QUOTED])
+def test_several_options_in_their_words(group: Group, text: str, status: str) -> None:
+    assert verdict(group, "all", text).status == status
+
+
+FORMULAS = [
+    ("1 - cos(2x)^2", "correct"),
+    ("1-cos(2*x)^2", "correct"),
+    ("sin(x)^2", "wrong"),
+    ("sin(2x)^2", "invalid"),
+    ("x", "invalid"),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), FORMULAS, ids=[row[0] for row in FORMULAS])
+def test_an_option_that_is_a_formula_is_quoted_as_it_stands(group: Group, text: str, status: str) -> None:
+    """Equal to the right one is not enough: which option is meant has to be clear."""
+    assert verdict(group, "form", text).status == status
+
+
+def test_the_first_words_quote_an_option_where_no_other_begins_with_them() -> None:
+    group = draw(default_bank()["lr-regime-choice"], [12])[0]
+    ask = group.plan.ask("regime")
+    unread = {
+        "goes back and forth": False,
+        "approaches the minimum": True,
+        "approaches the minimum from": False,
+        "goes": True,
+    }
+    for text, nothing in unread.items():
+        assert (mark_ask(group, ask, [text])[0].status == "invalid") is nothing, text
 
 
 def test_options_are_shuffled_per_student_and_stay_so() -> None:

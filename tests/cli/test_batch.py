@@ -141,6 +141,7 @@ TOLD = [
     ("problem left out", lambda text: re.sub(r"(?s)  matrix-mul:.*?(?=\n\n)", "", text), "ann", "0",
      "matrix-mul: This problem is not in the file."),
     ("unknown blank", lambda text: text.replace("    C:", "    D: 1\n    C:"), "ann", "4", "no blank called D"),
+    ("a line that is none", lambda text: text.replace("    C:", "    nonsense\n    C:"), "ann", "4", "has no “: ”"),
     ("no code", lambda text: re.sub(r"    variant: .*\n    # C", "    # C", text, count=1), "ann", "4", ""),
     ("bad code", lambda text: re.sub(r"variant: .", "variant: !", text, count=1), "ann", "0", "cannot contain"),
     ("copied", lambda text: text.replace("student: ann", "student: bob"), "bob", "4", "the variants of ann"),
@@ -264,6 +265,15 @@ def test_the_terminal_says_what_the_gradebook_says(folder: Folder, language: str
     late = next(row for row in rows if row["file"] == "ann/20261202T110000.yaml")
     assert (late["points"], late["late"] != "", late["late"] in late["remarks"]) == ("3.6", True, True)
     assert ("Проверено 7 файлов, не принято 2" if language == "ru" else "7 files graded, 2 refused") in shown
+
+
+@pytest.mark.parametrize(("name", "late"), [
+    ("leeann_LATE_12_345_answers-ann.yaml", True), ("leeann_12_345_answers-ann.yaml", False),
+    ("translate_1.yaml", False),
+])  # fmt: skip
+def test_what_canvas_calls_late_is_told(folder: Folder, name: str, late: bool) -> None:
+    row = folder.row(name, folder.text("ann"))
+    assert (row["points"], "Canvas" in row["remarks"]) == ("4", late)
 
 
 def test_closed_work_counts_nothing_anywhere(folder: Folder) -> None:

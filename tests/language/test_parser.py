@@ -166,6 +166,12 @@ HUGE = {
     "exponents of functions": ("sin^" * 2000 + "x", "syntax-too-deep"),
     "signs of an exponent": ("sin^" + "-" * 3000 + "1", "syntax-too-deep"),
     "functions": ("sin " * 2000 + "x", "syntax-too-deep"),
+    "factors of an argument": ("sin" + " x y" * 1200, "syntax-too-many"),
+    "constants of an argument": ("sin" + " pi" * 2400, "syntax-too-many"),
+    "factors of an exponent": ("e^2" + "√2" * 2400, "syntax-too-many"),
+    "factors of a denominator": ("1/2" + "√2" * 2400, "syntax-too-many"),
+    "brackets behind names": ("x[x" * 2000, "syntax-square-bracket"),
+    "indicators": ("[x>" * 2000, "syntax-too-deep"),
     "numerals": (("9" * 999 + "+") * 9 + "!", "syntax-character"),
 }
 

@@ -21,6 +21,7 @@ from grader.marking.column import half_unit, nudged
 from grader.marking.follow import better
 from grader.marking.mark import first_slip, mark
 from grader.marking.verdict import Verdict
+from grader.messages import translate
 from grader.plan.group import Group
 from grader.plan.load import problem_from
 
@@ -48,6 +49,13 @@ SPECS = {
     "ask: {g: {exact: true}, x: {exact: true}, h: {decimals: 2}, 'w[1]': {points: 2, decimals: 3}}\n",
     "steep": "given: {a: 3}\nsteps: {u: a/7, v: 1/(u - 0.35)}\nask: {u: {decimals: 1}, v: {decimals: 3}}\n",
     "carried": "given: {a: 3}\nsteps: {u: a/7, v: 5*u}\nask: {u: {decimals: 2}, v: {decimals: 3}}\n",
+    "dead": 'given: {x: [1, 2], w: [1, 3], b: -2}\nsteps: {z: 2*x, h: relu(z), k: 3*h, s: "w\'*h + b", r: relu(s), q: 5*r}\n'
+    "ask: {z: {points: 2}, h: {points: 2}, k: {points: 2}, s: 1, r: 1, q: 1}\n",
+    "equal": "given: {a: 3, y: 7}\nsteps: {p: 2*a, d: p - y, g: a*d}\nask: {p: 1, d: 1, g: 1}\n",
+    "entropy": "given: {z: 0.7}\nsteps: {p: sigmoid(z), l: '-1*ln(p) - 0*ln(1 - p)', d: p - 1}\n"
+    "ask: {p: {decimals: 4}, l: {decimals: 3}, d: {decimals: 4}}\n",
+    "domains": "given: {a: 3, b: 2}\nsteps: {u: a + 1, v: b + 4, half: u/2, r: sqrt(half - 1), c: ln(4 - v/2), t: ln(u*v), k: ln(u - v + 5)}\n"
+    "ask: {u: {decimals: 3}, v: {decimals: 3}, r: {decimals: 3}, c: {decimals: 3}, t: {decimals: 3}, k: {decimals: 3}}\n",
     "points": "given: {a: 3}\nsteps: {u: 2*a, v: '[u, u + 1]'}\nask: {u: 1, v: {points: 4}}\n",
 }
 
@@ -121,6 +129,19 @@ ROWS: list[tuple[str, str, dict[str, str], dict[str, tuple[Any, ...]]]] = [
     ("unmoved where the right one is unmoved too", "still", {"g": "0", "x": "7", "w[1]": "4.997"},
      {"g": ("wrong", 0, ()), "x": ("wrong", 0, ()), "w[1]": ("follows", 2, ("g", "x"))}),
     ("rounded away, but more than a tenth of the value", "steep", {"u": "0.4", "v": "10"}, {"v": ("wrong", 0, ())}),
+    # zeros that were computed, and zeros after them
+    ("the ReLU of own negative sums", "dead", {"z": "[-1, -4]", "h": "[0, 0]"}, {"z": ("wrong", 0, ()), "h": ("follows", 2, ("z",))}),
+    ("and what is left of it", "dead", {"z": "[-1, -4]", "h": "[0, 0]", "s": "-2", "r": "0"},
+     {"z": ("wrong", 0, ()), "h": ("follows", 2, ("z",)), "s": ("follows", 1, ("h",)), "r": ("follows", 1, ("s",))}),
+    ("zeros after zeros", "dead", {"z": "[-1, -4]", "h": "[0, 0]", "k": "[0, 0]"},
+     {"z": ("wrong", 0, ()), "h": ("follows", 2, ("z",)), "k": ("wrong", 0, ("h",))}),
+    ("a zero after a zero", "dead", {"s": "-3", "r": "0", "q": "0"},
+     {"s": ("wrong", 0, ()), "r": ("follows", 1, ("s",)), "q": ("wrong", 0, ("r",))}),
+    ("zeros from nothing", "dead", {"z": "[0, 0]", "h": "[0, 0]"}, {"z": ("wrong", 0, ()), "h": ("wrong", 0, ("z",))}),
+    ("not the ReLU of own sums", "dead", {"z": "[-1, 5]", "h": "[0, 0]"}, {"z": ("wrong", 0, ()), "h": ("partly", 1, ("z",))}),
+    ("a difference that is zero", "equal", {"p": "7", "d": "0"}, {"p": ("wrong", 0, ()), "d": ("follows", 1, ("p",))}),
+    ("and the product after it", "equal", {"p": "7", "d": "0", "g": "0"},
+     {"p": ("wrong", 0, ()), "d": ("follows", 1, ("p",)), "g": ("wrong", 0, ("d",))}),
     ("within what was rounded away", "carried", {"u": "0.43", "v": "2.17"}, {}),
     ("twice what was rounded away", "carried", {"u": "0.43", "v": "2.2"}, {"v": ("wrong", 0, ())}),
 ]  # fmt: skip
@@ -145,6 +166,34 @@ def test_rows(name: str, answers: dict[str, str], expected: dict[str, tuple[Any,
 )  # fmt: skip
 def test_it_is_said_why(answers: dict[str, str], ask: str, key: str) -> None:
     assert [reason.key for reason in marked("guards", answers)[ask].reasons if reason.key.startswith("follow")] == [key]
+
+
+@pytest.mark.parametrize(
+    ("name", "answers", "ask", "named", "bound"),
+    [
+        ("entropy", {"p": "1.3", "l": "-0.262"}, "l", ("p", 1.3), ("bound-between", {"low": 0, "high": 1})),
+        ("entropy", {"p": "-0.2", "l": "1.609"}, "l", ("p", -0.2), ("bound-between", {"low": 0, "high": 1})),
+        ("domains", {"u": "1", "r": "0.5"}, "r", ("u", 1), ("bound-from", {"at": 2})),
+        ("domains", {"v": "9", "c": "0.5"}, "c", ("v", 9), ("bound-below", {"at": 8})),
+        ("domains", {"v": "8", "c": "2"}, "c", ("v", 8), ("bound-below", {"at": 8})),
+        ("domains", {"u": "-1", "t": "1"}, "t", ("u", -1), ("bound-above", {"at": 0})),
+        ("domains", {"u": "0", "k": "2"}, "k", ("u", 0), ("bound-above", {"at": 1})),
+        ("domains", {"u": "1.5", "v": "7", "k": "2"}, "k", ("u", 1.5), ("bound-above", {"at": 2})),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_value_is_said(
+    name: str, answers: dict[str, str], ask: str, named: tuple[str, float], bound: tuple[str, dict[str, float]]
+) -> None:
+    found = marked(name, answers)[ask]
+    (said,) = [reason for reason in found.reasons if reason.key.startswith("follow")]
+    assert (said.key, said.values["name"], said.values["value"]) == ("follow-outside", *named)
+    assert said.values["bound"] == Message(*bound)
+    assert (found.status, found.points) == ("wrong", 0)
+    assert translate(said, "en").startswith(f"Your {named[0]} = ")
+
+
+def test_a_pole_is_no_bound() -> None:
+    assert [reason.key for reason in marked("guards", {"g": "1", "r": "0.5"})["r"].reasons][1:] == ["follow-undefined"]
 
 
 def test_a_function_without_its_variable_earns_nothing_further() -> None:

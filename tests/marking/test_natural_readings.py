@@ -14,7 +14,8 @@ from grader.course.bank import Bank
 from grader.course.reveal import revealed_problem
 from grader.course.sheets import mark_files
 from grader.draws.draw import draw
-from grader.marking.mark import mark
+from grader.marking.mark import mark, read_column
+from grader.marking.rows import Unfolded
 from grader.marking.verdict import ProblemVerdict, Verdict
 from grader.messages import LANGUAGES, translate
 from grader.plan.group import Group
@@ -100,6 +101,24 @@ def test_another_reading_follows_from_an_own_value_too() -> None:
     ]
     assert verdicts["dy"].echo["en"] == "5e²ˣ/(2x)"
     assert marked({"df": "5*e^(2x)", "dy": "5e^2x/2x"}, strict=True)["dy"].status == "wrong"
+
+
+TABLE = """\
+given: {a: 1234}
+steps: {q: a, r: q/2}
+ask: {T: {rows: {q: {decimals: 3}, r: {decimals: 3}}}}
+"""
+
+
+def test_the_row_of_a_table_has_the_reading_that_counted() -> None:
+    """The next row follows from 1234, not from 1.234."""
+    (verdict,) = mark(group_of(TABLE), [{"T": {"q": "1,234", "r": "617"}}])[0]
+    assert verdict.status == "correct"
+    column = read_column(group_of(TABLE), group_of(TABLE).plan.asks[0], [{"q": "1,234", "r": "617"}])
+    q, _ = Unfolded(group_of(TABLE), [column]).columns
+    assert (q.number(0), q.verdicts[0].status) == (1234, "correct")
+    (wrong,) = mark(group_of(TABLE), [{"T": {"q": "1,234", "r": "0.617"}}], strict=False)[0]
+    assert (wrong.status, wrong.points) == ("partly", 1.0)
 
 
 def test_a_slip_is_found_in_the_reading_that_has_one() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import grader
 from grader.blanks.kind import CORRECT, Judgement
 from grader.draws.draw import draw
 from grader.errors import ValueFault
@@ -33,6 +34,9 @@ SPECS = {
     "ask: {df: {domain: {x: [1, 2]}}, dy: {points: 2, domain: {x: [1, 2]}}, value: {decimals: 2}}\n",
     "pair": "given: {a: 3, b: 4}\nsteps: {u: '[a/7, b/7]', s: 'u[1] + 2*u[2]', t: 10*s}\n"
     "ask: {u: {decimals: 2}, s: {decimals: 2}, t: {decimals: 1}}\n",
+    "short": "given: {a: 5, b: 8}\nsteps: {u: a/b, v: u*a, a2: a^2, w: a2*2.5, t: a/3, x: 5*t}\n"
+    "ask: {u: {decimals: 4}, v: {decimals: 4}, a2: {decimals: 1}, w: {decimals: 4}, t: {decimals: 4}, "
+    "x: {decimals: 4}}\n",
     "four": "given: {a: 3}\nsteps: {u: a + 1, v: u*2, w: v - 5, z: w*3}\nask: {u: 1, v: 1, w: 1, z: 1}\n",
 }
 
@@ -107,6 +111,12 @@ def test_what_was_rounded_away(answers: dict[str, str], statuses: tuple[str, ...
         ({"u": "[0.43, 0.57]", "s": "1.60"}, "wrong"), ({"u": "[0.43, 0.57]", "t": "15.9"}, "correct"),
         ({"u": "[0.43, 0.57]", "t": "16.0"}, "wrong"), ({"u": "[0.43, 0.57]", "s": "1.58", "t": "15.8"}, "correct"),
         ({"s": "1.57", "t": "15.7"}, "correct"), ({"s": "1.57", "t": "16.0"}, "wrong"),
+        # what stands there was carried on, whatever was rounded before it
+        ({"s": "1.58", "t": "15.8"}, "correct"), ({"s": "1.58", "t": "15.9"}, "correct"),
+        ({"s": "1.58", "t": "16.0"}, "wrong"),
+        ({"s": "1.56", "t": "15.5"}, "correct"), ({"s": "1.56", "t": "15.4"}, "wrong"),
+        ({"u": "[0.43, 0.57]", "s": "1.58", "t": "16.0"}, "wrong"), ({"s": "1.7", "t": "17"}, "follows"),
+        ({"s": "1.72", "t": "17.3"}, "follows"), ({"s": "1.72", "t": "17.4"}, "wrong"),
         ({"u": "[0.4, 0.57]", "s": "1.54"}, "follows"),
         ({"u": "[0.43, 0.5]", "s": "1.43"}, "follows"), ({"u": "[0.43, 0.5]", "s": "1.5"}, "wrong"),
     ],
@@ -114,6 +124,35 @@ def test_what_was_rounded_away(answers: dict[str, str], statuses: tuple[str, ...
 def test_every_entry_may_have_been_rounded(answers: dict[str, str], status: str) -> None:
     verdicts = {verdict.ask: verdict for verdict in mark(fixed("pair"), [answers])[0]}
     assert verdicts["t" if "t" in answers else "s"].status == status
+
+
+@pytest.mark.parametrize(
+    ("answers", "ask", "status"),
+    [
+        ({"v": "3.1250"}, "v", "correct"), ({"v": "3.1260"}, "v", "wrong"),
+        ({"u": "0.625", "v": "3.1260"}, "v", "wrong"),
+        ({"u": "0.6250", "v": "3.1260"}, "v", "wrong"), ({"u": "5/8", "v": "3.1260"}, "v", "wrong"),
+        ({"u": "0.625", "v": "3.1251"}, "v", "wrong"), ({"u": "0.63", "v": "3.1500"}, "v", "follows"),
+        ({"a2": "25", "w": "62.5001"}, "w", "wrong"), ({"a2": "25.0", "w": "62.5001"}, "w", "wrong"),
+        ({"a2": "25.0", "w": "62.5000"}, "w", "correct"),
+        # a third has more digits than are written
+        ({"t": "1.6667", "x": "8.3335"}, "x", "correct"), ({"t": "1.6667", "x": "8.3340"}, "x", "wrong"),
+        ({"t": "1.66666666666667", "x": "8.3335"}, "x", "correct"),
+    ],
+)  # fmt: skip
+def test_an_exact_value_was_not_rounded(answers: dict[str, str], ask: str, status: str) -> None:
+    verdicts = {verdict.ask: verdict for verdict in mark(fixed("short"), [answers])[0]}
+    assert verdicts[ask].status == status
+
+
+def test_exact_lines_before_it_do_not_widen_a_margin() -> None:
+    """Adam's v₂ a few units off is wrong, alone and with all the lines before it."""
+    variant = grader.bank()["adam-two-steps"].variant(1)
+    right = {ask: variant.right_answer(ask) for ask in ("g[1]", "m[1]", "v[1]", "w[1]", "g[2]", "m[2]", "v[2]")}
+    off = {**right, "v[2]": f"{float(variant.solution['v[2]']) + 0.002:.4f}"}
+    for answers in ({"v[2]": off["v[2]"]}, {"g[2]": right["g[2]"], "v[2]": off["v[2]"]}, off):
+        assert {verdict.ask: verdict.status for verdict in variant.mark(answers)}["v[2]"] == "wrong"
+    assert {verdict.status for verdict in variant.mark(right)} == {"correct", "blank"}
 
 
 # ----- The better verdict ----------------------------------------------------------------------------------------
