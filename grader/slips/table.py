@@ -77,7 +77,7 @@ SLIPS: tuple[SlipKind, ...] = (
         names("A*x", "[[A[1, 1], A[2, 1]], [A[1, 2], A[2, 2]]]*x", "read", FAR),
     ), names_part=True),
     SlipKind("other-quantity", (
-        names("b1*m", "b1*n", rank=KNOWN),
+        names("b1*m", "b1*n", rank=RARE),
         names("b1*m", "b1*c", "far", FAR),
         whole("df(g(x))", "g(g(x))", "function", FAR),
     ), names_part=True),
