@@ -78,14 +78,23 @@ class Sheets:
             left = [member for member in some if not is_usual(matches[member])]
             rare = self.matched(column, left, stop, "rare") if left else {}
             for member in left:
-                own, early = self.own_right.get((column.ask.id, member), ()), self.early(column, member, stop)
-                matches[member] += [*rare[member], *generic_slips(self.group, column, member, own, early)]
-                if not matches[member]:
-                    matches[member] = self.matched(column, [member], stop, "far")[member]
-                if not matches[member] and self.hasty:
-                    matches[member] = self.two_slips(column, member, stop)
-                matches[member] = matches[member] or accidents(self.group, column, member, own)
+                matches[member] = self.further(column, member, stop, [*matches[member], *rare[member]])
         return matches
+
+    def further(self, column: Column, member: int, stop: frozenset[str], found: list[Match]) -> list[Match]:
+        """Beside the rarer slips the generic ones; where nothing fits what is far to seek, two slips, an accident."""
+        group, right = self.group, self.own_right.get((column.ask.id, member), ())
+        matches = [*found, *generic_slips(group, column, member, right, self.early(column, member, stop))]
+        if not matches and not self.of_truths(column, member):
+            matches = self.matched(column, [member], stop, "far")[member]
+        if not matches and self.hasty:
+            matches = self.two_slips(column, member, stop)
+        return matches or accidents(group, column, member, right)
+
+    def of_truths(self, column: Column, member: int) -> bool:
+        """Of noughts and ones there are so few that anything far to seek fits."""
+        right = expected_value(column.ask, self.group)
+        return bool(np.isin(right[member if len(right) > 1 else 0], (0.0, 1.0)).all())
 
     def early(self, column: Column, member: int, stop: frozenset[str]) -> Iterator[Floats]:
         """What rounding on the way to an answer leads to, from what stands on the sheet."""
