@@ -26,6 +26,7 @@ from grader.language.evaluate import evaluate
 from grader.language.labels import folded
 from grader.language.nodes import Call, walk
 from grader.language.parser import parse
+from grader.language.plain import plain_maths
 from grader.language.shapes import finite
 from grader.language.tex import formulas_of
 from grader.marking.mark import mark, mark_ask
@@ -34,7 +35,6 @@ from grader.plan.group import Group
 from grader.plan.load import load_problem
 from grader.plan.plan import Ask
 from grader.spec.kinds import TRAITS
-from grader.worksheet.plain import plain_maths
 from grader.worksheet.solution import parts
 from grader.worksheet.statement import prompt, statement
 

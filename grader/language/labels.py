@@ -26,6 +26,8 @@ HOLE = "\ue000"
 EQUALS = re.compile(r"(?<![<>!=:]):?=(?![=<>])|≈|\\approx(?![a-zA-Z])")
 """The sign between a label and its value."""
 
+LONGEST = 300
+
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _GROUP = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
 _FRACTION = re.compile(rf"\\[dtc]?frac\s*{_GROUP}\s*{_GROUP}")
@@ -51,6 +53,8 @@ _NABLA = re.compile(r"(?:\\nabla|∇)\s*(?:_\s*\{?\s*(\\?\w+)\s*\}?)?(?:\\[,;:!]
 
 def folded(text: str) -> str:
     """One spelling of a label; two that differ in the way they are written are the same text."""
+    if len(text) > LONGEST:  # that is no label
+        return text.strip()
     text = _ACCENT.sub(lambda match: f" {match[2] or match[3]}{match[1].removeprefix('wide')}", text)
     before = ""
     while before != text:

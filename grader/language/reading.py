@@ -24,9 +24,9 @@ from grader.language.parser import parse
 _NUMERAL = re.compile(r"\s*[-+−]?(?:[0-9]+(?:[.,][0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*")
 _THOUSANDS = re.compile(r"\s*([-+−]?[1-9][0-9]{0,2}),([0-9]{3})\s*")
 _FRACTION = r"\\[dtc]?frac\s*(?:[0-9]\s*[0-9]|\{[0-9]{1,6}\}\s*\{[0-9]{1,6}\})"
-_MIXED = re.compile(rf"([\s$]*[-+−]?\s*)([0-9]{{1,6}})(\s*{_FRACTION})([\s$]*)")
+_MIXED = re.compile(rf"([-+−]?\s*)([0-9]{{1,6}})(\s*{_FRACTION})")
 _SPACED_COMMA = re.compile(r",\s")
-_MIXED_BY_SPACE = re.compile(r"([\s$]*[-+−]?\s*)([0-9]{1,6})\s+([0-9]{1,6}\s*/\s*[0-9]{1,6})([\s$]*)")
+_MIXED_BY_SPACE = re.compile(r"([-+−]?\s*)([0-9]{1,6})\s+([0-9]{1,6}\s*/\s*[0-9]{1,6})")
 _LISTS = {1: list[float], 2: list[list[float]]}
 
 
@@ -40,8 +40,9 @@ def second_reading(text: str) -> str | None:
     thousands = _THOUSANDS.fullmatch(text)
     if thousands:
         return thousands[1] + thousands[2]
-    mixed = _MIXED.fullmatch(text) or _MIXED_BY_SPACE.fullmatch(text)
-    return f"{mixed[1]}({mixed[2]}+{mixed[3]}){mixed[4]}" if mixed else None
+    bare = text.strip(" \t\n$")
+    mixed = _MIXED.fullmatch(bare) or _MIXED_BY_SPACE.fullmatch(bare)
+    return f"{mixed[1]}({mixed[2]}+{mixed[3]})" if mixed else None
 
 
 def plain_number(text: str) -> float | None:

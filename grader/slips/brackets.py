@@ -12,22 +12,10 @@ from grader.slips.context import Context, Rewrites
 
 _PRODUCTS, _SUMS, _QUOTIENTS, _POWERS = ("mul", "emul"), ("add", "sub"), ("div", "ediv"), ("pow", "epow")
 _ONE, _TWO = Number("1"), Number("2")
-_FUNCTIONS = (
-    "exp",
-    "ln",
-    "log2",
-    "log10",
-    "sqrt",
-    "sigmoid",
-    "tanh",
-    "relu",
-    "abs",
-    "sin",
-    "cos",
-    "tan",
-    "norm",
-    "inv",
+_OF_ENTRIES = frozenset(
+    ("exp", "ln", "log2", "log10", "sqrt", "sigmoid", "tanh", "relu", "abs", "sin", "cos", "tan"),
 )
+_FUNCTIONS = _OF_ENTRIES | {"norm", "inv"}
 _MOST_ENTRIES = 4
 
 
@@ -120,9 +108,21 @@ def matrix_operation(node: Node, context: Context) -> Rewrites:
             for factor in (det, Call("ln", (det,))):
                 yield Call("mul", (factor, node)), node
                 yield Call("mul", (Call("div", (_ONE, factor)), node)), node
+        case Call("transpose", (inner,)) if context.axes_of(inner) == 2:
+            yield Call("inv", (inner,)), node
     match node:
         case Call("transpose", (Call("inv", (inner,)),)) | Call("inv", (Call("transpose", (inner,)),)):
             yield inner, node
+
+
+def function_once_more(node: Node, context: Context) -> Rewrites:
+    """x·f(x) for f(x), and -x for it."""
+    match node:
+        case Call(op, (inner,)) if op in _FUNCTIONS - {"norm", "inv"} and context.axes_of(inner) == context.axes_of(
+            node
+        ):
+            yield Call("emul", (inner, node)), node
+            yield Call("neg", (inner,)), node
 
 
 def term_doubled(node: Node, context: Context) -> Rewrites:
