@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -42,14 +42,15 @@ class Row(msgspec.Struct, frozen=True):
 def rows_of(sheets: Sequence[SheetVerdict], roster: Roster = NO_ROSTER) -> list[Row]:
     """A row per file in its order, then one per assignment for every student of the roster without a file.
 
-    A file that was refused is worth what the others of its assignment are.
+    A file that was refused is worth what the others of its assignment are, unless one of its student was read.
     """
     worth: dict[str, float] = {}
     for sheet in sheets:
         if sheet.refused is None:
             worth[sheet.assignment] = max(sheet.of, worth.get(sheet.assignment, 0.0))
     usual = next(iter(worth)) if len(worth) == 1 else ""
-    rows = [_row(sheet, worth, usual) for sheet in sheets]
+    read = {(sheet.student, sheet.assignment) for sheet in sheets if sheet.refused is None}
+    rows = [_row(sheet) if sheet.refused is None else _refused(sheet, worth, usual, read) for sheet in sheets]
     unplaced = {row.student for row in rows if row.refused and row.assignment not in worth}
     there = {(row.student, row.assignment) for row in rows}
     absent = (Message("remark-absent"),)
@@ -63,11 +64,14 @@ def rows_of(sheets: Sequence[SheetVerdict], roster: Roster = NO_ROSTER) -> list[
     return rows
 
 
-def _row(sheet: SheetVerdict, worth: Mapping[str, float], usual: str) -> Row:
-    if sheet.refused is not None:
-        assignment = sheet.assignment or usual
-        of = worth.get(assignment, worth.get(usual, 0.0)) if sheet.student else 0.0
-        return Row(sheet.file, sheet.student, assignment, {}, of, remarks=remarks_on(sheet), refused=True)
+def _refused(sheet: SheetVerdict, worth: Mapping[str, float], usual: str, read: Collection[tuple[str, str]]) -> Row:
+    """The row of a file that could not be marked; `read` are students and assignments with a file that could."""
+    meant = sheet.assignment if sheet.assignment in worth else usual
+    of = 0.0 if not sheet.student or (sheet.student, meant) in read else worth.get(meant, 0.0)
+    return Row(sheet.file, sheet.student, sheet.assignment or usual, {}, of, remarks=remarks_on(sheet), refused=True)
+
+
+def _row(sheet: SheetVerdict) -> Row:
     return Row(
         sheet.file,
         sheet.student,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -59,11 +60,12 @@ def _at_line(note: Note) -> Message:
     return Message("remark-line", {"place": place, "fault": note.message}) if note.line else note.message
 
 
-def _with_names(key: str, names: Sequence[str]) -> Message:
-    """A message with the first few of many names."""
-    rest = len(names) - _NAMED
+def _with_names(key: str, names: Collection[str], but: str = "") -> Message:
+    """A message with the first few of many names, all but one's own; each costs the same however many there are."""
+    first = list(islice((name for name in names if name != but), _NAMED))
+    rest = len(names) - (but in names) - len(first)
     more = Message("remark-names-more", {"count": rest}) if rest > 0 else ""
-    return Message(key, {"names": list(names[:_NAMED]), "more": more})
+    return Message(key, {"names": first, "more": more})
 
 
 def with_remarks(sheets: Sequence[SheetVerdict], roster: Roster, manifest: Manifest) -> list[SheetVerdict]:
@@ -108,17 +110,34 @@ def _words(name: str) -> str:
 
 
 def _twice(sheets: Sequence[SheetVerdict]) -> list[SheetVerdict]:
-    """Files of one student for one assignment, where they are not attempts that follow one another."""
-    files: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for sheet in sheets:
-        if sheet.student and sheet.refused is None and not sheet.superseded:
-            files[sheet.student, sheet.assignment].append(sheet.file)
+    """Files of one student for one assignment, where they are not attempts that follow one another.
+
+    One that was refused may be for any of them.
+    """
+    files: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    unread: dict[str, dict[str, None]] = defaultdict(dict)
+    everything: dict[str, dict[str, None]] = defaultdict(dict)
+    there = [sheet for sheet in sheets if sheet.student and not sheet.superseded]
+    for sheet in there:
+        group = unread[sheet.student] if sheet.refused is not None else files[sheet.student, sheet.assignment]
+        group[sheet.file] = everything[sheet.student][sheet.file] = None
+    for (student, _), group in files.items():
+        group |= unread.get(student, {})
     return [
-        _said(sheet, _with_names("remark-twice", [file for file in both if file != sheet.file]))
-        if len(both := files.get((sheet.student, sheet.assignment), [])) > 1 and sheet.file in both
+        _said(sheet, _with_names("remark-twice", beside, sheet.file))
+        if len(beside := _beside(sheet, files, everything)) > 1
         else sheet
         for sheet in sheets
     ]
+
+
+def _beside(
+    sheet: SheetVerdict, files: Mapping[tuple[str, str], dict[str, None]], everything: Mapping[str, dict[str, None]]
+) -> dict[str, None]:
+    if sheet.superseded:
+        return {}
+    read = sheet.refused is None
+    return files.get((sheet.student, sheet.assignment), {}) if read else everything.get(sheet.student, {})
 
 
 def _shared(sheets: Sequence[SheetVerdict], manifest: Manifest) -> list[SheetVerdict]:
@@ -132,13 +151,12 @@ def _shared(sheets: Sequence[SheetVerdict], manifest: Manifest) -> list[SheetVer
         printed_for = {holder.student for holder in manifest.holders.get(code, ())}
         if "" in printed_for or len(printed_for) > 1:
             students[code] = {}
-    return [_beside(sheet, students) for sheet in sheets]
+    return [_with_the_same(sheet, students) for sheet in sheets]
 
 
-def _beside(sheet: SheetVerdict, students: dict[str, dict[str, None]]) -> SheetVerdict:
+def _with_the_same(sheet: SheetVerdict, students: Mapping[str, dict[str, None]]) -> SheetVerdict:
     codes = {normal_code(problem.variant) for problem in sheet.problems if problem.variant}
     largest = max((students[code] for code in codes if code in students), key=len, default={})
-    others = [student for student in largest if student != sheet.student]
-    if not others or sheet.owners:
+    if sheet.owners or len(largest) - (sheet.student in largest) < 1:
         return sheet
-    return _said(sheet, _with_names("remark-shared", others))
+    return _said(sheet, _with_names("remark-shared", largest, sheet.student))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from grader.blanks.kinds import blank_of, kind_of
@@ -20,6 +21,8 @@ from grader.spec.problem import Problem
 from grader.spec.source import Path
 from grader.yamltext import Items, Text, line_of
 
+_NUMBER = re.compile(r"-?[0-9.]+")
+
 
 class Refused(AuthorError):
     """Numbers set by hand that cannot be used; `condition` where only a condition of the problem is against them."""
@@ -28,9 +31,14 @@ class Refused(AuthorError):
 
 
 def refuse_unknown(problem: Problem, fixed: Mapping[str, str]) -> None:
-    """Every name that is set has to be a given or a choice of the form."""
+    """Every name that is set has to be a given or a choice of the form, and a word one of those listed."""
     if not fixed:
         return
+    for choice in problem.form:
+        words = choice.options and not any(map(_NUMBER.fullmatch, choice.options))
+        if words and fixed.get(choice.name, choice.options[0]) not in choice.options:
+            values = {"name": choice.name, "text": fixed[choice.name], "known": choice.options}
+            problem.source.fail("spec-set-form", ("form", choice.name), **values)
     form = first_form(problem)
     plan = plan_of(problem, {**form, **{name: text for name, text in fixed.items() if name in form}})
     known = {*form, *(given.name for given in plan.givens)}

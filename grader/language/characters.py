@@ -32,7 +32,7 @@ SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₘₙₜₓ", "01
 
 def _small(tag: str, shown: dict[str, str]) -> dict[str, str]:
     """All small letters of Unicode, to what they stand for, after the signs that we print."""
-    small = dict(shown)
+    small = {**shown, **({"ᐟ": "/"} if tag == "<super>" else {})}  # as people write x¹ᐟ²
     for code in chain(range(0x2B0, 0x2E5), range(0x1D2C, 0x1DC0), range(0x2070, 0x209D)):
         kind, _, letter = decomposition(chr(code)).partition(" ")
         if kind == tag and " " not in letter and chr(int(letter, 16)) in _LARGE:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from grader.errors import Span, SyntaxFault
 from grader.language import ends
+from grader.language.doubts import DOUBTS
 from grader.language.nodes import Call, Name, Node
 from grader.language.primitives import PRIMITIVES, SPECIAL_FORMS
 from grader.language.refusals import CLOSING, COMPARISONS, missing_operand, not_closed, unexpected
@@ -140,7 +141,7 @@ class Cursor:
                 break
             settled = self.otherwise(doubt)
             if doubt == "exponent-product":
-                if not any(other.startswith("exponent") for other in self.settled):
+                if not any(DOUBTS[other].family == DOUBTS[doubt].family for other in self.settled):
                     break
                 exponent = self.binary("mul", exponent, self.expression(PRODUCT))
                 continue
@@ -174,7 +175,7 @@ class Cursor:
         """`2x`, `x y`, `(x+1)(x+2)`: a product without a sign; two numbers side by side are refused."""
         previous = self.tokens[self.position - 1]
         apart = token.kind != "number" or previous.text in (")", "]", "}")
-        if not apart and not ends.another_power(self.tokens, self.position, left):
+        if not apart and not ends.begins_a_factor(self.tokens, self.position, left):
             raise SyntaxFault("syntax-missing-operator", span=(previous.start, token.end),
                               left=previous.text, right=token.text)  # fmt: skip
         right = self.expression(PRODUCT)

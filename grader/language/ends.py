@@ -45,11 +45,17 @@ def is_constant(node: Node) -> bool:
 # ----- Factors --------------------------------------------------------------------------------------------------------
 
 
-def another_power(tokens: Sequence[Token], at: int, left: Node) -> bool:
-    """`x^2 2^x`, `x^3 1/x`: a number that is only the beginning of a factor comes after a power."""
-    signs = tokens[at + 1 : at + 3]
-    begun = signs[0].text == "^" or (signs[0].text == "/" and signs[1].kind == "name")
-    return begun and isinstance(left, Call) and left.op == "pow"
+def begins_a_factor(tokens: Sequence[Token], at: int, left: Node) -> bool:
+    """A number behind another factor that is only a beginning: `e^x 2x`, `sin x 2^x`, `x^2 2^x`, `ln x 1/x`."""
+    power = isinstance(left, Call) and left.op == "pow"
+    if tokens[at - 1].kind == "number" and not power:
+        return False
+    sign, following = tokens[at + 1], tokens[min(at + 2, len(tokens) - 1)]
+    if sign.text == "^":
+        return power or following.kind != "number"
+    if sign.text == "/":
+        return following.kind == "name"
+    return begins(sign) and adjoining(tokens, at + 1)
 
 
 def like_an_index(tokens: Sequence[Token], at: int) -> bool:

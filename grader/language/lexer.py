@@ -195,7 +195,7 @@ def _superscript(scan: Scan, text: str, start: int) -> None:
         scan.put("op", "^", first, last)
         scan.put("op", "{", first, last)
         inner = "".join(ABOVE[sign] for sign in part)
-        for match in re.finditer(r"[0-9]+|[A-Za-zͰ-Ͽ]|[-+()]", inner):
+        for match in re.finditer(r"[0-9]+|[A-Za-zͰ-Ͽ]|[-+()/]", inner):
             sign = match[0]
             kind = "number" if sign.isdigit() else "name" if sign.isalpha() else "op"
             scan.put(kind, sign, first + match.start(), first + match.end())

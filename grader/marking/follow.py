@@ -84,28 +84,36 @@ class _Following:
             judgements = self.forgiven(sheets, column, some, judgements)
         guards = Guards(sheets, scenario, column.kind, ask)
         for index, judgement in zip(some, judgements, strict=True):
-            member = sheets.members[index]
-            wrong = self.wrong_steps(member)
-            sources = tuple(step for step in sheets.sources(ask, index) if step in wrong)
-            fault = guards.fault(index, sources) if sources else None
-            rounded = sources or step_of(self.group, column)  # from no wrong answer, only rounding makes it right
-            if rounded and not (fault and only_gains):
-                why = None
-                if fault == "follow-undefined":
-                    column.undefined.add(member)
-                    why = guards.cause(index, sources)
-                now = column.verdicts[member]
-                column.verdicts[member] = better(now, judgement, sources, fault, self.share, why)
-                if sources and column.verdicts[member].points > now.points:
-                    column.before.setdefault(member, now)
-                if judgement.read_as is not None and column.verdicts[member].status in ("correct", "follows"):
-                    column.read_as(member, judgement.read_as, echo_of(column.kind, judgement.read_as))
+            self.weigh(column, sheets, guards, index, judgement, only_gains)
+
+    def weigh(
+        self, column: Column, sheets: Solved, guards: Guards, index: int, judgement: Judgement, only_gains: bool
+    ) -> None:
+        """Keep the better verdict for one member; `only_gains`: nothing is said of what earns nothing."""
+        member = self.members[index]
+        wrong = self.wrong_steps(member)
+        sources = tuple(step for step in sheets.sources(guards.ask, index) if step in wrong)
+        fault = guards.fault(index, sources) if sources else None
+        rounded = sources or step_of(self.group, column)  # from no wrong answer only rounding makes it right
+        if only_gains and (fault or not rounded):
+            return
+        why = None
+        if fault == "follow-undefined":
+            column.undefined.add(member)
+            why = guards.cause(index, sources)
+        now = column.verdicts[member]
+        after = column.verdicts[member] = better(now, judgement, sources, fault, self.share, why)
+        if sources and after.points > now.points:
+            column.before.setdefault(member, now)
+        if judgement.read_as is not None and after.status in ("correct", "follows"):
+            column.read_as(member, judgement.read_as, echo_of(column.kind, judgement.read_as))
 
     def look_further(self, column: Column) -> None:
         """What is not right for the nearest answers may be for others that it can be computed from."""
-        step = step_of(self.group, column)
-        for exact, typed in self.others(column) if self.wrong(column) else ():
-            some = near = self.wrong(column)
+        step, hopeful = step_of(self.group, column), self.hopeful(column)
+        for exact, typed in self.others(column, hopeful) if hopeful else ():
+            wrong = self.wrong(column)
+            some = near = [index for index in hopeful if index in wrong]
             if some and step is not None:  # only what is rounded on the way may differ
                 now, other = (sheets.following[step] for sheets in (self.exact, exact))
                 near = self.close(exact, column, some)
@@ -115,7 +123,15 @@ class _Following:
             if step is not None and (near := [index for index in near if index in self.wrong(column)]):
                 self.judge(typed, column, near, only_gains=True)
 
-    def others(self, column: Column) -> Iterator[tuple[Solved, Solved]]:
+    def hopeful(self, column: Column) -> list[int]:
+        """Wrong answers of those with a wrong one before it, and such that rounding may be all there is to them."""
+        wrong, places = self.wrong(column), {step.name: place for place, step in enumerate(self.group.plan.steps)}
+        own = places.get(column.ask.id, len(places))
+        late = [index for index in wrong if all(places[s] >= own for s in self.wrong_steps(self.members[index]))]
+        near = self.close(self.exact, column, late) if late and step_of(self.group, column) else []
+        return [index for index in wrong if index not in late or index in near]
+
+    def others(self, column: Column, some: list[int]) -> Iterator[tuple[Solved, Solved]]:
         """The sheets read in other ways, and without the lines that are wrong of themselves; exact and typed."""
         ways = list(self.exact.ways(column.ask))
         for way in ways:
@@ -123,10 +139,10 @@ class _Following:
         first = ways[0] if ways else self.exact
         for place in range(MOST_PASSED):
             leaving = {}
-            for index in self.wrong(column):
+            for index in some:
                 wrong = self.wrong_steps(self.members[index], WRONG)
                 own = [step for step in self.exact.sources(column.ask, index) if step in wrong]
-                if len(own) > place:
+                if len(own) > place and column.verdicts[self.members[index]].status in WRONG:
                     leaving[index] = own[place]
             if leaving:
                 yield first.without(leaving), first.having(self.typed).without(leaving)

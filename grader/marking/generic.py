@@ -23,9 +23,12 @@ _ROUNDING, _TRANSPOSED, _PERMUTED, _SIGN, _RECIPROCAL, _POWER_OF_TEN, _DEGREES, 
         "entry-repeated",
     )
 )  # fmt: skip
+_MISSING = row(Family.VALUE, "line-missing", "shape")
 _ONE_OFF = row(Family.VALUE, "one-off", "whole")
 SHIFTS = (1, -1, 2, -2, 3, -3)
 """Places by which a decimal point is off."""
+_NEAR_ONE = 0.02
+"""A number nearer to one is nearly its own reciprocal."""
 _NEAR, _HALF = 10.0, 0.51
 """In units of the last digit: what early rounding is looked for at all, and how near it has to come."""
 
@@ -41,7 +44,9 @@ def generic_slips(
     answer = np.asarray(column.number(member), dtype=float)
     if answer.shape != right.shape:
         turned = answer.ndim == 2 and answer.T.shape == right.shape
-        return [of_row(_TRANSPOSED)] if turned and column.ask.tolerance.accepts(answer.T, right).all() else []
+        if turned and column.ask.tolerance.accepts(answer.T, right).all():
+            return [of_row(_TRANSPOSED)]
+        return [of_row(_MISSING)] if _line_missing(answer, right, column.ask.tolerance) else []
     references = [value for value in (right, *own) if value.shape == right.shape]
     found = chain.from_iterable(_rows(column, column.aligned(member, value), value, early) for value in references)
     alike = _alike(column.ask.tolerance, column.aligned(member, right), right)
@@ -69,17 +74,16 @@ def _rows(column: Column, answer: Floats, right: Floats, early: Iterable[Floats]
     if answer.ndim and answer.size > 1 and np.ptp(right):
         if answer.ndim == 2 and right.shape[0] == right.shape[1] and alike(right.T):
             yield _TRANSPOSED
-        several = answer.size == 2 or len(np.unique(np.round(right, 9))) > 2  # truths are in any order by chance
-        if several and alike(_reordered(answer, right)):
+        if (answer.size == 2 or _is_telling(right)) and alike(_reordered(answer, right)):
             yield _PERMUTED
     if alike(np.where(tolerance.accepts(answer, right), right, -right)):
         yield _SIGN
     if column.kind.traits.whole and not answer.ndim and abs(answer - right) == 1:
         yield _ONE_OFF
-    if _repeated(answer, right, tolerance):
+    if _is_telling(right) and _repeated(answer, right, tolerance):
         yield _REPEATED
     with np.errstate(all="ignore"):
-        if alike(1.0 / right):
+        if np.all(np.abs(np.log(np.abs(right))) > _NEAR_ONE) and alike(1.0 / right):
             yield _RECIPROCAL
         if any(alike(right * 10.0**shift) for shift in SHIFTS):
             yield _POWER_OF_TEN
@@ -100,13 +104,29 @@ def rounded(answer: Floats, right: Floats, tolerance: Tolerance, early: Iterable
     return any(bool(np.all(np.abs(answer - value) <= _HALF * unit)) for value in early)
 
 
+def _line_missing(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
+    """The right answer without one entry, one row or one column."""
+    if answer.ndim != right.ndim or not answer.size:
+        return False
+    for axis in range(right.ndim):
+        for line in range(right.shape[axis]):
+            left = np.delete(right, line, axis)
+            if left.shape == answer.shape and tolerance.accepts(answer, left).all():
+                return True
+    return False
+
+
+def _is_telling(right: Floats) -> bool:
+    """It has several different entries: truths are in any order by chance."""
+    with np.errstate(over="ignore"):  # what is too large to be rounded is told apart all the same
+        return len(np.unique(np.round(right, 9))) > 2
+
+
 def _repeated(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
     """Entries, or whole rows, that are right elsewhere stand where others belong."""
     if not answer.ndim or answer.size < 2:
         return False
-    fitting = tolerance.accepts(answer, right)
-    if answer.ndim == 2:
-        fitting = fitting.all(axis=1)
+    fitting = tolerance.accepts(answer, right).reshape(len(right), -1).all(axis=1)
     if not fitting.any() or fitting.all():
         return False
     good = right[fitting]

@@ -20,13 +20,15 @@ MOST_UNITS = 50.0
 def lonely(answers: Floats, table: Floats, right: Truths) -> tuple[Floats, Floats, Truths]:
     """The one wrong entry of each answer (n,), what candidates have there (M, n), and which answers have just one.
 
-    `right` marks the entries that are right, (n, *shape).
+    `right` marks the entries that are right, (n, *shape). Entries with one wrong number in all of them are one.
     """
     size = len(answers)
     wrong = ~right.reshape(size, -1)
     rows, entry = np.arange(size), wrong.argmax(axis=1)
-    one: Truths = wrong.sum(axis=1) == 1
-    return answers.reshape(size, -1)[rows, entry], table.reshape(len(table), size, -1)[:, rows, entry], one
+    flat = answers.reshape(size, -1)
+    there = flat[rows, entry]
+    one: Truths = (~wrong | (flat == there[:, None])).all(axis=1)
+    return there, table.reshape(len(table), size, -1)[:, rows, entry], one
 
 
 def crowded(answers: Floats, table: Floats, units: Floats, most: float) -> Truths:

@@ -100,7 +100,7 @@ def explanation(verdict: Verdict, told: float) -> float:
         return 1.0
     if not verdict.slips:
         return 0.0
-    doubled = all("+" in slip.rule for slip in verdict.slips)
+    doubled = all(slip.is_pair for slip in verdict.slips)
     return max(0.0, told - PAIR / TELLING) if doubled else told
 
 

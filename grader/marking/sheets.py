@@ -37,6 +37,7 @@ class Sheets:
 
     def __init__(self, group: Group, columns: Sequence[Column], *, hasty: bool = True) -> None:
         self.hasty = hasty
+        self.own_right: dict[tuple[str, int], tuple[Floats, ...]] = {}
         everybody = range(len(group.positions))
         self.group = group
         self.exact, self.typed = (own_values(group, columns, everybody, mode) for mode in (True, False))
@@ -77,31 +78,33 @@ class Sheets:
             left = [member for member in some if not is_usual(matches[member])]
             rare = self.matched(column, left, stop, "rare") if left else {}
             for member in left:
-                own, early = self.rightly(column, member, stop)
-                matches[member] += [*rare[member], *generic_slips(self.group, column, member, own, early)]
-                if not matches[member]:
-                    matches[member] = self.matched(column, [member], stop, "far")[member]
-                if not matches[member] and self.hasty:
-                    matches[member] = self.two_slips(column, member, stop)
-                matches[member] = matches[member] or accidents(self.group, column, member, own)
+                matches[member] = self.further(column, member, stop, [*matches[member], *rare[member]])
         return matches
 
-    def rightly(self, column: Column, member: int, stop: frozenset[str]) -> tuple[list[Floats], Iterator[Floats]]:
-        """What is right for the student's own sheet, and what rounding on the way there leads to."""
-        program = program_for(self.group, column.ask, stop)
-        values = self.on_sheet(member, stop)
-        right, _ = program.only(()).run(values, 1)
-        own = [right[0]] if stop else []
+    def further(self, column: Column, member: int, stop: frozenset[str], found: list[Match]) -> list[Match]:
+        """Beside the rarer slips the generic ones; where nothing fits what is far to seek, two slips, an accident."""
+        group, right = self.group, self.own_right.get((column.ask.id, member), ())
+        matches = [*found, *generic_slips(group, column, member, right, self.early(column, member, stop))]
+        if not matches and not self.of_truths(column, member):
+            matches = self.matched(column, [member], stop, "far")[member]
+        if not matches and self.hasty:
+            matches = self.two_slips(column, member, stop)
+        return matches or accidents(group, column, member, right)
 
-        def early() -> Iterator[Floats]:
-            digits = column.ask.tolerance.decimals or column.ask.tolerance.significant or 0
-            rules = [Tolerance(decimals=kept) for kept in range(digits, 0, -1)]
-            rules += [Tolerance(significant=kept) for kept in range(4, 1, -1)]
-            for rule in rules:
-                for rounding in (rule.rounded, rule.cut):
-                    yield from (value[0] for value in rounded_on_the_way(program, values, rounding))
+    def of_truths(self, column: Column, member: int) -> bool:
+        """Of noughts and ones there are so few that anything far to seek fits."""
+        right = expected_value(column.ask, self.group)
+        return bool(np.isin(right[member if len(right) > 1 else 0], (0.0, 1.0)).all())
 
-        return own, early()
+    def early(self, column: Column, member: int, stop: frozenset[str]) -> Iterator[Floats]:
+        """What rounding on the way to an answer leads to, from what stands on the sheet."""
+        program, values = program_for(self.group, column.ask, stop), self.on_sheet(member, stop)
+        digits = column.ask.tolerance.decimals or column.ask.tolerance.significant or 0
+        rules = [Tolerance(decimals=kept) for kept in range(digits, 0, -1)]
+        rules += [Tolerance(significant=kept) for kept in range(4, 1, -1)]
+        for rule in rules:
+            for rounding in (rule.rounded, rule.cut):
+                yield from (value[0] for value in rounded_on_the_way(program, values, rounding))
 
     def on_sheet(self, member: int, stop: frozenset[str]) -> dict[str, Floats]:
         """The numbers and the lines of one student, as typed."""
@@ -149,6 +152,9 @@ class Sheets:
         values = {name: np.concatenate([value[members]] * len(scenarios)) for name, value in group.given.items()}
         values |= {step: np.concatenate([scenario[step] for scenario in scenarios]) for step in steps}
         right, table = program.run(values, len(scenarios) * len(members))
+        if stop and which == "usual":
+            own = zip(members, right[len(members) : 2 * len(members)], strict=True)
+            self.own_right |= {(column.ask.id, member): (value,) for member, value in own}
         answers = np.stack([np.asarray(column.number(member), dtype=float) for member in members])
         rank = answers.ndim - 1
         answers, right, table = (column.kind.canonical(values, rank) for values in (answers, right, table))

@@ -25,7 +25,7 @@ from grader.suspects.looks import program_for, slot
 ENOUGH = 10
 """Points at which a wrong formula must have a value and agree."""
 CLOSE = 1e-9
-LOOKS = ("usual", "rare", "far")
+LOOKS = ("usual", "rare")
 _TRANSPOSED, _RECIPROCAL, _SIGN, _FACTOR, _TERM, _OTHER_BLANK = (
     row(Family.FUNCTION, rule)
     for rule in ("transposed", "reciprocal", "sign", "constant-factor", "constant-term", "other-blank")
@@ -71,13 +71,18 @@ def _scalar(group: Group, column: Column, member: int, answer: Node) -> list[Mat
         return []
     typed = np.broadcast_to(typed, (count,))
     stop = frozenset(_functions_asked(group, ask.id))
-    for which in LOOKS:
+
+    def looked(which: str) -> tuple[Floats, list[Match]]:
         program = program_for(group, ask, stop, which)
         right, table = program.run(values, count)
-        matches = [of_mutant(program.mutants[int(index)]) for index in np.flatnonzero(agree(typed, table, right))]
+        return right, [of_mutant(program.mutants[int(index)]) for index in np.flatnonzero(agree(typed, table, right))]
+
+    for which in LOOKS:
+        right, matches = looked(which)
         if matches:
             return matches
-    return generic_functions(typed, right, _other_blanks(group, column, member, sampled.points))
+    generic = generic_functions(typed, right, _other_blanks(group, column, member, sampled.points))
+    return generic or looked("far")[1]
 
 
 def _other_blanks(group: Group, column: Column, member: int, points: Mapping[str, Floats]) -> Iterator[Floats]:
@@ -133,13 +138,15 @@ def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[M
     except GraderError:
         return _where_all_are_square(group, column, member, answer)
     typed = np.broadcast_to(typed, (count, *typed.shape[1:]))
-    for which in LOOKS:
+    for which in (*LOOKS, "far"):
         program = program_for(group, column.ask, frozenset(), which)
         right, table = program.run(values, count)
         matches = [of_mutant(program.mutants[int(index)]) for index in np.flatnonzero(_alike(typed, table, right))]
         if matches:
             return matches
     turned = np.swapaxes(typed, 1, -1) if typed.ndim == 3 else typed
+    if turned.ndim == 3 and turned.shape[2] == 1:
+        turned = turned[:, :, 0]  # a row for a column
     if turned.shape == right.shape and np.abs(turned - right).max() <= 10 * CLOSE * np.abs(right).max():
         return [of_row(_TRANSPOSED)]
     if typed.shape == right.shape:

@@ -28,6 +28,11 @@ class Slip(msgspec.Struct, frozen=True):
     message: Message
     general: Message
 
+    @property
+    def is_pair(self) -> bool:
+        """Two slips at once."""
+        return "+" in self.rule
+
 
 class Verdict(msgspec.Struct, frozen=True):
     """One answer: its status, the points it earned of those it could, and why.

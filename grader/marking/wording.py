@@ -67,6 +67,8 @@ def slip_words(group: Group, member: int, ask: Ask, match: Match) -> Words:
     message = Message(key, {"where": own, **values})
     formulas = {} if part is not None or key in _CLEAR else _formulas(group, member, ask, match)
     framed = Message("slip-with-formula", {"slip": message, **formulas}) if formulas else message
+    if mutant is not None and part != mutant.part:  # numbers of this student stand in it
+        key, values = SLIP_KINDS[match.rule].key if part is not None else key, {}
     return Words(framed, message, Message(key, {"where": general, **values}), part)
 
 

@@ -17,7 +17,7 @@ from grader.language.parser import parse
 from grader.language.shapes import finite, in_words
 from grader.messages import Message
 from grader.plan.group import Group
-from grader.plan.plan import Plan
+from grader.plan.plan import Given, Plan
 from grader.plan.solve import Values, defined, solve, value_of
 from grader.spec.source import Path
 
@@ -93,21 +93,32 @@ def numbers_of(
     good = np.ones(len(seeds), bool)
     for given in plan.givens:
         if given.name in fixed:
-            value = fixed_value(plan, given.name, fixed[given.name])
-        elif given.draw is None and given.tree is not None:
-            value = value_of(plan, given.tree, values, given.path)
-        elif given.draw is not None:
-            value, valid = given.draw.draw(stream(seeds, given.name, tries), len(seeds))
-            if given.options:
-                picks[given.name] = value.astype(np.int64).ravel()
-                options = [value_of(plan, option, values, given.path) for option in given.options]
-                if len({option.shape[1:] for option in options}) > 1:
-                    plan.problem.source.fail("spec-choose-shapes", given.path)
-                value = _chosen(options, picks[given.name], len(seeds))
+            value = fixed_value(plan, given, fixed[given.name], values)
+        else:
+            value, pick, valid = _own_value(plan, given, values, seeds, tries)
+            if pick is not None:
+                picks[given.name] = pick
             if valid is not None:
                 good &= valid
         values[given.name] = np.asarray(np.broadcast_to(value, (len(seeds), *np.shape(value)[1:])), dtype=float)
     return values, picks, good
+
+
+def _own_value(
+    plan: Plan, given: Given, values: Values, seeds: Seeds, tries: Indices
+) -> tuple[Floats, Indices | None, Truths | None]:
+    """A given as the file has it, computed or drawn: its value, the option picked, and which draws are as asked."""
+    if given.draw is None:
+        assert given.tree is not None  # noqa: S101 - a given is one or the other
+        return value_of(plan, given.tree, values, given.path), None, None
+    value, valid = given.draw.draw(stream(seeds, given.name, tries), len(seeds))
+    if not given.options:
+        return value, None, valid
+    pick = value.astype(np.int64).ravel()
+    options = [value_of(plan, option, values, given.path) for option in given.options]
+    if len({option.shape[1:] for option in options}) > 1:
+        plan.problem.source.fail("spec-choose-shapes", given.path)
+    return _chosen(options, pick, len(seeds)), pick, valid
 
 
 def _chosen(options: Sequence[Floats], picks: Indices, size: int) -> Floats:
@@ -115,12 +126,20 @@ def _chosen(options: Sequence[Floats], picks: Indices, size: int) -> Floats:
     return np.asarray(table[picks, np.arange(size)], dtype=float)
 
 
-def fixed_value(plan: Plan, name: str, text: str) -> Floats:
-    """A given set by text; raises AuthorError naming it where the text cannot be read."""
+def fixed_value(plan: Plan, given: Given, text: str, values: Values) -> Floats:
+    """A given set by text; raises AuthorError naming it where the text cannot be read, or is of another kind of array.
+
+    There may be more or fewer entries than are drawn.
+    """
+    file, name = plan.problem.source.file, given.name
     try:
-        return np.asarray(evaluate(parse(text, (), spec=True), {}), dtype=float)
+        value = np.asarray(evaluate(parse(text, (), spec=True), {}), dtype=float)
     except (StudentError, KeyError) as fault:
         reason: Message | str = fault.message if isinstance(fault, StudentError) else str(fault)
-        raise AuthorError(
-            "spec-set-value", file=plan.problem.source.file, name=name, text=text, reason=reason
-        ) from fault
+        raise AuthorError("spec-set-value", file=file, name=name, text=text, reason=reason) from fault
+    first = {known: one[:1] for known, one in values.items()}
+    usual, _, _ = _own_value(plan, given, first, np.zeros(1, np.uint64), np.zeros(1, np.int64))
+    if np.ndim(usual) != value.ndim:
+        shape, wanted = in_words(value.shape[1:]), in_words(np.shape(usual)[1:])
+        raise AuthorError("spec-set-shape", file=file, name=name, text=text, shape=shape, usual=wanted)
+    return value

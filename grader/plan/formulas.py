@@ -20,6 +20,9 @@ from grader.plan.plan import Derivative
 from grader.spec.problem import Problem
 from grader.spec.source import Path, label, whole
 
+LARGEST = 1000
+"""Entries along a side of an array."""
+
 
 @dataclass
 class Formulas(Outline):
@@ -125,7 +128,7 @@ class Formulas(Outline):
     def shape(self, text: str, path: Path) -> tuple[int, ...]:
         """The sizes in `2`, `2x3` or `n x 2`."""
         sizes = [self.constant(part, path) for part in split_shape(text)]
-        if not 1 <= len(sizes) <= 2 or any(size != int(size) or size < 1 for size in sizes):
+        if not 1 <= len(sizes) <= 2 or not all(float(size).is_integer() and 1 <= size <= LARGEST for size in sizes):
             self.source.fail("spec-shape", path, text=text)
         return tuple(int(size) for size in sizes)
 

@@ -67,11 +67,13 @@ _ONE_SIDED: dict[str, tuple[tuple[str, str], ...]] = {
 # The same of what is done more seldom, or is told from the rest by few numbers: these are looked at after all others.
 _SELDOM_ROWS: dict[str, tuple[tuple[str, str], ...]] = {
     "mul": (("sum-of-derivatives", "da+db"), ("function-for-derivative", "da*b + a*b"),
-            ("function-for-derivative", "a*b + a*db")),
+            ("function-for-derivative", "a*b + a*db"), ("product-sign", "(da*b - a*db)/b^2")),
     "div": (("quotient-numerator", "(da-db)/b^2"), ("quotient-numerator", "da*db/b^2"),
             ("quotient-numerator", "(da*b - a*b)/b^2"), ("quotient-numerator", "(a*b - a*db)/b^2"),
             ("quotient-numerator", "(da*db - a*b)/b^2"), ("quotient-numerator", "(da*a - db*b)/b^2"),
-            ("quotient-numerator", "da*b - a*db"), ("term-dropped", "da*b/b^2"), ("term-dropped", "-a*db/b^2"),
+            ("quotient-numerator", "da*b - a*db"),
+            ("quotient-numerator", "da*b + a*db"), ("quotient-denominator", "a/db"),
+            ("term-dropped", "da*b/b^2"), ("term-dropped", "-a*db/b^2"),
             ("quotient-denominator", "(da*b - a*db)/b^4"), ("quotient-denominator", "(da*b - a*db)/b^3"),
             ("quotient-denominator", "(da*b - a*db)/(2*b)"), ("quotient-denominator", "(da*b - a*db)/a^2"),
             ("quotient-denominator", "(da*b - a*db)/db^2"), ("quotient-denominator", "(da*b - a*db)/db")),
@@ -154,6 +156,11 @@ def _seldom_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, 
             yield "function-for-derivative", construct.mul(part, inner), part
         yield "function-for-derivative", part, part
         yield "constant-taken", ZERO, part
+    if inner not in (ONE, ZERO) and len(part.args) == 1 and part.op != "neg":
+        at_x, outer = Call(part.op, (Name(right.name),)), substitute(_outer(part.op), {_SLOT.name: Name(right.name)})
+        yield "inner-inside", Call(part.op, (inner,)), part
+        yield "outer-at-x", construct.mul(at_x, inner), part
+        yield "outer-at-x", construct.add(construct.mul(outer, first), construct.mul(at_x, inner)), part
     for rule, text in _rows_for(part, inner, other, _SELDOM_ROWS, _SELDOM_ONE_SIDED):
         yield rule, _filled(text, first, last, inner, other), part
 

@@ -132,12 +132,12 @@ def whole(node: Node, values: Mapping[str, Node]) -> int | None:
 
     tree = values.get(node.name, node) if isinstance(node, Name) else node
     if isinstance(tree, Number):  # most are: spare them the evaluator
-        return int(tree.value) if tree.value == int(tree.value) else None
+        return int(tree.value) if tree.value.is_integer() else None
     tree = substitute(tree, values)
     if names(tree) or any(isinstance(part, Index) for part in walk(tree)):
         return None
     value = float(evaluate(tree, {}).ravel()[0])
-    return int(value) if value == int(value) else None
+    return int(value) if value.is_integer() else None
 
 
 def number_node(value: float) -> Node:

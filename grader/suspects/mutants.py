@@ -6,18 +6,14 @@ are made once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import msgspec
-import numpy as np
 
-from grader.arrays import Floats
-from grader.errors import GraderError
 from grader.facts import fact
-from grader.language.evaluate import evaluate
 from grader.language.functions import inlined
-from grader.language.nodes import Array, Call, Name, Node, Number, children, names, walk
+from grader.language.nodes import Call, Name, Node, Number, children, names, walk
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
 from grader.plan.plan import STRUCTURE, Plan, Step
 from grader.plan.sample import Unusual, exemplar
@@ -25,13 +21,14 @@ from grader.plan.solve import Values
 from grader.slips.activations import ACTIVATIONS
 from grader.slips.context import Context
 from grader.slips.derivatives import Broken, broken_derivatives
-from grader.slips.names import NamesAround, name_slips
+from grader.slips.names import name_slips
 from grader.slips.quantities import far_quantities, quantity_slips
 from grader.slips.rank import AUTHORED, PAIR, USUAL, Level, Rank
-from grader.slips.rules import alike_rewrites, axes_in, rewrites, rules_of
+from grader.slips.rules import alike_rewrites, rewrites, rules_of
 from grader.slips.table import SLIP_KINDS, position
 from grader.spec.problem import Texts
 from grader.suspects.alike import Alike, formula_content
+from grader.suspects.around import axes_of_parts, beside_of, iterates, names_around
 from grader.suspects.wholes import (
     Made,
     calls_at,
@@ -79,18 +76,6 @@ def rank(mutant: Mutant) -> tuple[Rank, int]:
     return mutant.rank, position(mutant.rule)
 
 
-@fact(needs=(*STRUCTURE,))
-def iterates(plan: Plan) -> frozenset[str]:
-    """The bases of indexed steps of which each is computed from the one before it: w in w[t] = w[t-1] - eta*g[t]."""
-    bases = set()
-    for step in plan.steps:
-        base, _, index = step.name.partition("[")
-        number = index.removesuffix("]")
-        if number.isdigit() and plan.graph.depends(step.name, {f"{base}[{int(number) - 1}]"}):
-            bases.add(base)
-    return frozenset(bases)
-
-
 class Mutants(msgspec.Struct, frozen=True, eq=False):
     """The mutants of a formula, the more telling rules first, and all names and functions that they mention."""
 
@@ -105,10 +90,11 @@ def mutants_of(plan: Plan, name: str, unusual: Unusual, tier: str) -> Mutants:
     seldom: tuple[Made, ...] = ()
     if tier != "usual":
         seldom = (*one_by_one(plan, step, values), *undifferentiated(plan, step))
-    around = (seldom, tuple(sorted(_beside(plan, step).items()))) if tier != "usual" else ()
+    content: tuple[Hashable, ...] = (tier, formula_content(plan, step, values, iterates(plan)))
+    if tier != "usual":
+        content += (seldom, *sorted(beside_of(plan, step).items()))
     if tier == "far":
-        around += (*other_calls(plan, step), with_unasked(plan, step))
-    content = (tier, formula_content(plan, step, values, iterates(plan)), around)
+        content += (*other_calls(plan, step), with_unasked(plan, step))
     return Alike(content, lambda: _mutants(plan, step, values, tier, seldom)).shared_by(plan)
 
 
@@ -203,8 +189,8 @@ def _broken_derivatives(what: Node, by: str, seldom: bool) -> tuple[Broken, ...]
 
 def _rewritten(plan: Plan, step: Step, tree: Node, values: Values, tier: str) -> Iterator[Made]:
     """The rows of the tables applied to the formula, those of this look and of the looks before it."""
-    context = Context(_axes(tree, values, step), lambda out: preactivation(out, plan))
-    around = _names_around(plan, step, values)
+    context = Context(axes_of_parts(tree, values, step), lambda out: preactivation(out, plan))
+    around = names_around(plan, step, values)
     yield from name_slips(tree, around)
     yield from quantity_slips(tree, around)
     yield from calls_at(plan, step)
@@ -227,60 +213,14 @@ def _second(plan: Plan, step: Step, tree: Node, values: Values, tier: str) -> It
     compact = (
         tier == "far"
         or any(isinstance(part, Call) and part.op in _COMPACT for part in walk(tree))
-        or len(_axes(tree, values, step))
+        or len(axes_of_parts(tree, values, step))
     )
     check = inlined(step.check, dict(plan.functions))
     opaque = any(isinstance(part, Call) and part.op in SPECIAL_FORMS for part in walk(check))
-    known = {*_names_around(plan, step, values).shapes, *CONSTANTS}
+    known = {*names_around(plan, step, values).shapes, *CONSTANTS}
     if compact and not opaque and names(check) <= known:
         for slip, other, part in _rewritten(plan, step, check, values, tier):
             yield slip._replace(rank=slip.rank.at_least(Level.RARE), main=False), other, part
-
-
-def _names_around(plan: Plan, step: Step, values: Values) -> NamesAround:
-    """Names that may stand in the formula: givens and the steps that are not computed from it."""
-    free = [other.name for other in plan.steps if other.has_value and other.name != step.name]
-    shapes = {name: value.shape[1:] for name, value in values.items() if name not in plan.by_name}
-    shapes |= {name: values[name].shape[1:] for name in free if not plan.graph.depends(name, {step.name})}
-    shapes |= {name: shape_of_symbol(shape) for name, shape in plan.symbols.items()}
-    numbers = frozenset(given.name for given in plan.givens if given.draw)
-    own = {name: shape for name, shape in shapes.items() if name not in step.parameters}
-    beside = {name: frozenset(other) for name, other in _beside(plan, step).items()}
-    points = {arg.name for call in walk(step.tree) if isinstance(call, Call) and call.op in plan.functions
-              for arg in call.args if isinstance(arg, Name)}  # fmt: skip
-    return NamesAround(own, step.parameters, numbers, iterates(plan), plan.index_names, beside, frozenset(points))
-
-
-def _beside(plan: Plan, step: Step) -> dict[str, tuple[str, ...]]:
-    """By the names in a formula, the steps with a value that each is computed from or that are computed from it."""
-    beside = {}
-    for name in names(step.tree):
-        near = (plan.graph.read_by(name) | plan.graph.reads.get(name, frozenset())) & plan.by_name.keys()
-        beside[name] = tuple(sorted(other for other in near if plan.step(other).has_value and other != step.name))
-    return {name: near for name, near in beside.items() if near}
-
-
-@lru_cache(maxsize=256)
-def shape_of_symbol(shape: tuple[str, ...]) -> tuple[int, ...]:
-    """A shape in letters as numbers, different letters different: names may be exchanged where these agree."""
-    return tuple(int(size) if size.isdigit() else 1000 + ord(size[0]) for size in shape)
-
-
-def _axes(tree: Node, values: Values, step: Step) -> dict[int, int]:
-    values = dict(values)
-    read = names(tree) - CONSTANTS.keys()
-    has_arrays = any(isinstance(part, Array) for part in walk(tree))
-    if not has_arrays and not any(name in values and values[name].ndim > 1 for name in read):
-        return {}
-    values |= {name: np.ones(1) for name in step.parameters}
-
-    def value(node: Node) -> Floats:
-        try:
-            return evaluate(node, values)
-        except GraderError as fault:
-            raise KeyError(str(fault)) from fault
-
-    return axes_in(tree, value)
 
 
 def preactivation(out: Node, plan: Plan) -> tuple[str, Node] | None:

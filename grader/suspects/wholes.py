@@ -21,6 +21,7 @@ _COMPLEMENT, _ONE_OFF, _FUNCTION, _SQUARE, _UNIT = (
     row(Family.WHOLE, rule)
     for rule in ("complement", "one-off", "function-for-derivative", "exponent-off", "other-operation")
 )
+_ACTIVATED = row(Family.WHOLE, "other-function")
 _OTHER_FUNCTION = row(Family.WHOLE, "other-quantity", "function")
 _ONE_BY_ONE = row(Family.STEPS, "one-by-one")
 _TURNS = {"sin", "cos", "tan", "cot"}
@@ -50,7 +51,9 @@ def scaled_whole(tree: Node) -> Iterator[Made]:
 
 
 def far_whole(tree: Node, axes: int) -> Iterator[Made]:
-    """The formula squared, one more and one less, and what is left to one; a vector of length one."""
+    """A function of the formula, its square, one more and one less, what is left to one; a vector of length one."""
+    for function in ("sigmoid", "tanh", "relu") if not isinstance(tree, Name | Number) else ():
+        yield _ACTIVATED, Call(function, (tree,)), None
     if axes:
         yield _UNIT, Call("div", (tree, Call("norm", (tree,)))), None
     if axes or isinstance(tree, Name | Number):

@@ -201,7 +201,7 @@ def test_what_is_said_of_a_row_is_said_under_its_name_of_one_student_and_of_the_
     said = [translate(reason, "en") for reason in marked(T={**RIGHT, "x0": "5", "f0": "-32"})["T"].reasons]
     assert [words.partition(":")[0] for words in said] == ["x0", "f0"]
     (slip,) = marked(T={**RIGHT, "f0": "40"})["T"].slips
-    assert translate(slip.general, "en") == "f0: The sign of 4 is wrong in the formula for f₀."
+    assert translate(slip.general, "en") == "f0: A sign is wrong in the formula for f₀."
 
 
 def test_a_batch_is_marked_like_its_students_one_by_one() -> None:

@@ -294,6 +294,17 @@ def test_of_a_copy_one_thing_is_said(folder: Folder) -> None:
     assert told["answers-bob.yaml"] == "The same variants have been handed in by zoe, eve."
 
 
+def test_a_scan_beside_a_file_that_was_read_is_told_and_counts_once(folder: Folder) -> None:
+    folder.put("answers-ann.yaml", folder.text("ann"))
+    folder.put("answers-ann.pdf", b"%PDF")
+    folder.put("answers-bob.pdf", b"%PDF")
+    rows = {row["file"]: row for row in folder.batch(code=1)[0]}
+    assert [(row["points"], row["of"]) for row in rows.values()] == [("0", ""), ("4", "9"), ("0", "9")]
+    assert "also answers-ann.pdf" in rows["answers-ann.yaml"]["remarks"]
+    assert "also answers-ann.yaml" in rows["answers-ann.pdf"]["remarks"]
+    assert "more than one" not in rows["answers-bob.pdf"]["remarks"]
+
+
 def test_a_file_that_was_refused_is_something_in_any_assignment(folder: Folder) -> None:
     folder.put("answers-bob.yaml", folder.text("bob"))
     folder.put("later.yaml", folder.text("ann", assignment="later"))

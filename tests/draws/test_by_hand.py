@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from families import each_family
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -150,6 +152,23 @@ def test_without_require_only_what_cannot_be_answered_is_refused() -> None:
 def test_what_is_left_to_draw_is_asked_for_all_conditions() -> None:
     (group,) = draw(problem(OWN["condition"]), range(40), {"b": "4"}, require=False)
     assert (group.given["k"] + 4 < 12).all()
+
+
+ODD = ("0", "1/0", "[0, 0]", "-1", "[1, 2; 2, 4]", "ln(-1)", "x", "1e400", "", "2.5", "[1, 2, 3]", "10^9")
+
+
+@each_family
+def test_whatever_is_set_is_answered_or_refused(family: str) -> None:
+    """One given after the other is set to something odd beside the numbers of a variant."""
+    known = default_variant(family, 1)
+    for number, name in enumerate(known):
+        for text in (ODD[number % len(ODD)], ODD[(5 * number + 3) % len(ODD)]):
+            try:
+                variant = grader.bank()[family].variant(1, {**known, name: text})
+            except AuthorError:
+                continue
+            said = [variant.statement("ru"), variant.worked("ru"), *map(variant.right_answer, variant.asks)]
+            assert not re.search(r"nan|infty|—\}|\bNone\b", "".join(said)), (name, text)
 
 
 # ----- Options ---------------------------------------------------------------------------------------------------

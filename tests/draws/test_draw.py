@@ -120,12 +120,33 @@ def test_values_set_by_hand(name: str, fixed: dict[str, str], value: str, expect
 
 @pytest.mark.parametrize(
     ("fixed", "key"),
-    [({"q": "1"}, "spec-set-unknown"), ({"a": "1 +"}, "spec-set-value"), ({"a": "z"}, "spec-set-value")],
+    [
+        ({"q": "1"}, "spec-set-unknown"),
+        ({"a": "1 +"}, "spec-set-value"),
+        ({"a": "z"}, "spec-set-value"),
+        ({"a": "[1, 2]"}, "spec-set-shape"),
+        ({"v": "3"}, "spec-set-shape"),
+        ({"v": "[1, 2; 3, 4]"}, "spec-set-shape"),
+    ],
 )
 def test_values_that_cannot_be_set(fixed: dict[str, str], key: str) -> None:
     with pytest.raises(AuthorError) as caught:
         draw(problem("numbers"), [7], fixed)
     assert caught.value.message.key == key
+
+
+def test_a_word_of_a_form_is_one_of_those_listed() -> None:
+    with pytest.raises(AuthorError) as caught:
+        draw(problem("forms"), [7], {"mode": "sideways"})
+    assert caught.value.message.values["known"] == ("up", "down")
+    assert caught.value.path == "form.mode"
+
+
+@pytest.mark.parametrize("size", ["1/0", "sqrt(-1)", "2.5", "0", "10^12"])
+def test_a_form_that_is_no_size(size: str) -> None:
+    with pytest.raises(AuthorError) as caught:
+        draw(problem("forms"), [7], {"n": size})
+    assert caught.value.message.key == "spec-shape"
 
 
 def test_a_recorded_option_that_is_another_now_is_dropped() -> None:

@@ -129,6 +129,17 @@ def test_few_ways_are_looked_at() -> None:
             assert all(ask.id not in way.graph.behind(way.graph.reads[ask.id]).passed for way in ways)
 
 
+def test_each_member_may_go_another_way() -> None:
+    """One by the sum, one by the own output, one past a wrong line, one wrong: together as alone."""
+    group = group_of("past")
+    sheets = [{"u": "6.6", "v": "20", "w": "58"}, {"u": "6.6", "v": "11.6", "w": "58"}, {"u": "6.6", "v": "20", "w": "100"},
+              {"u": "6.6", "v": "20", "w": "59"}, {"u": "6.6", "w": "58"}]  # fmt: skip
+    together = mark(group.taking([0] * len(sheets)), sheets)
+    assert [verdicts[2].status for verdicts in together] == ["follows", "follows", "follows", "wrong", "follows"]
+    assert [verdicts[2].follows for verdicts in together] == [("u",), ("v",), ("v",), (), ("u",)]
+    assert together == [mark(group, [sheet])[0] for sheet in sheets]
+
+
 # ----- Sheets of the bank ----------------------------------------------------------------------------------------
 
 BACKPROP = "backprop-scalar-chain"

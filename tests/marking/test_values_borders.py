@@ -65,7 +65,7 @@ def swapped(value: Any) -> Any:
         ("vector", lambda v: 1 / v, "reciprocal"), ("vector", lambda v: v[::-1], "permuted"),
         ("vector", swapped, "permuted"),
         ("vector", lambda v: v[[0, 0, 2]], "entry-repeated"), ("vector", lambda v: 10 * v, "power-of-ten"),
-        ("vector", lambda v: v[:2], None),
+        ("vector", lambda v: v[:2], "line-missing"),
         ("vector", lambda v: v[None], None), ("vector", lambda v: v + 1e-6, "rounding"),
         ("vector", lambda v: v + np.array([0, 0, 1]), "one-digit"),
         ("vector", lambda v: v + np.array([0, 0, 11.1]), None),
@@ -75,6 +75,7 @@ def swapped(value: Any) -> Any:
         ("matrix", lambda v: -v, "sign"), ("matrix", lambda v: -v.T, None), ("matrix", lambda v: v[0], None),
         ("wide", lambda v: v.T, "transposed"), ("wide", lambda v: -v.T, None), ("wide", lambda v: v[::-1], "permuted"),
         ("wide", lambda v: v.ravel(), None), ("wide", lambda v: v[:, :2].T, None),
+        ("wide", lambda v: v[:, 1:], "line-missing"),
     ],
 )  # fmt: skip
 def test_a_relation_to_the_right_value(name: str, wrong: Callable[[Any], Any], rule: str | None) -> None:

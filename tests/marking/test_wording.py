@@ -112,6 +112,9 @@ def test_the_words_of_a_slip(slip: tuple[Any, ...], en: str, ru: str) -> None:
 def test_the_class_is_told_where() -> None:
     found = words("w", "factor-two", "2*eta*g[1] + u")
     assert translate(found.general, "en") == "A factor 2 or 1/2 was lost or added in the formula for w."
+    own, common = words("u", "term-dropped", "eta", "secret", ask="w"), words("w", "term-dropped", "u", "eta*g[1]")
+    assert translate(own.general, "en") == "A term is missing (step: the start)."  # 7 is one student's
+    assert translate(common.general, "en") == "ηg₁ was left out in the formula for w."
 
 
 ON_SHEET = HEAD + (

@@ -126,7 +126,9 @@ def test_of_a_value(slip: Row, way: Way) -> None:
     wrong = transform(parse(way.wrong, frozenset("abAx"), spec=True), settled)
     answer = evaluate(wrong, group.given)[0]
     kind = kind_of(ask, group)
-    column = Column(ask, kind, [Reading(way.wrong, answer)], [Verdict("s", kind.name, "wrong", 0, 1)])
+    column = Column(
+        ask, kind, [Reading(way.wrong, answer)], [Verdict("s", kind.name, "wrong", 0, 1, str(answer.tolist()))]
+    )
     found = generic_slips(group, column, 0) or accidents(group, column, 0)
     assert [(match.rule, match.rank) for match in found] == [slip[:2]]
 
