@@ -62,7 +62,7 @@ TWO_LAYERS = Family(
         slip("inner derivative twice", "exponent-off", "dy"),
         slip("inner derivative inside and outside", "derivative-in-derivative inner-inside names-swapped", "dy"),
         slip("inner derivative alone", "factor-dropped", "dy"),
-        slip("outer function of the derivative", "function-for-derivative other-convention", "dy"),
+        slip("outer function of the derivative", "function-for-derivative other-convention inner-inside", "dy"),
         slip("functions multiplied", "function-for-derivative other-convention outer-at-x", "dy"),
         *table_rows("df", "the outer function", "upside down, sign, other function, function kept, exponent raised"),
         *table_rows("dg", "the inner function", "letter kept, letter as a factor, other function, lowered factor"),

@@ -36,7 +36,7 @@ def at_point(text: str, given: Given, sheet: Sheet) -> float:
 
 VALUE_SLIPS = (
     slip("calculator on degrees", "degrees", "value"),
-    slip("one put in for the point", "argument-kept wrong-point", "value"),
+    slip("one put in for the point", "argument-kept wrong-point factor-dropped", "value"),
     slip("sign of the point lost", "sign wrong-point", "value"),
     slip("two digits of e", "rounding", "value"),
     slip("point squared", "wrong-point exponent-off", "value"),
@@ -145,7 +145,7 @@ PRODUCT = Family(
         slip("first factor not differentiated", "function-for-derivative names-swapped", "dy"),
         slip("each with its own derivative", "names-swapped", "dy"),
         slip("derivatives and functions multiplied", "other-convention", "dy"),
-        slip("terms divided by the square", "quotient-rule other-convention", "dy"),
+        slip("terms divided by the square", "quotient-rule other-convention product-sign", "dy"),
         slip("product of the derivatives added", "function-for-derivative names-swapped", "dy"),
         slip("product for its derivative", "function-for-derivative", "dy"),
         slip("sum left without brackets", "factor-dropped", "dy"),

@@ -162,7 +162,7 @@ PATHS = Family(
         slip("paths multiplied", "other-convention", "dfdx dfdy", every=True),
         slip("path through a missed", "term-dropped", "dfdx"),
         slip("mean of the paths", "sum-for-mean factor-two", "dfdx dfdy", every=True),
-        slip("all paths together", "other-convention", "dfdx"),
+        slip("all paths together", "other-convention term-extra", "dfdx"),
         slip("path from y subtracted", "sign", "dfdy"),
         slip("path through a left out of the formula", "term-dropped", "fx"),
         slip("square kept in the formula", "power-kept exponent-off", "fx"),

@@ -113,7 +113,7 @@ JACOBIAN = Family(
         slip("d12 the same as d11", "other-blank names-swapped index-off", "d12"),
         slip("rows swapped", "permuted index-off", "J table"),
         slip("columns swapped", "permuted", "J table"),
-        slip("last row left out", "size", "J"),
+        slip("last row left out", "size line-missing", "J"),
         slip("sign of row 2", "sign", "row2 y2 second J table"),
         slip("row 2 the same as row 1", "index-off", "row2 J table"),
         slip("first coordinate put for both", "wrong-point names-swapped", "J"),

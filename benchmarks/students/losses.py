@@ -145,7 +145,7 @@ LOGISTIC = Family(
             "g",
         ),
         slip("input squared", "exponent-off", "g"),
-        slip("loss for the error", "names-swapped", "g"),
+        slip("loss for the error", "names-swapped function-for-derivative", "g"),
         slip("two for a square", "factor-two", "g"),
         slip("sum for the input", "names-swapped", "g"),
         slip("loss in the step", "names-swapped function-for-derivative", "w1"),

@@ -96,7 +96,7 @@ QUADRATIC_FORM = Family(
         slip("transposed A for both", "symmetric-only transpose-missing transpose-extra as-symmetric", "g0 S"),
         slip("one term in the numbers", "one-term term-dropped", "g0 S"),
         slip("other term in the numbers", "one-term term-dropped", "g0 S"),
-        slip("x left out in the numbers", "factor-dropped", "g0"),
+        slip("x left out in the numbers", "factor-dropped wrong-point", "g0"),
         slip("diagonal not doubled", "term-dropped", "g0 S"),
         slip("entries of x swapped", "permuted names-swapped", "g0"),
         slip("multiplied along the columns", "elementwise wrong-axis", "g0"),

@@ -46,7 +46,7 @@ SLIPS = {
     "exponent raised": "exponent-off sign",
     "integrated": "inverted other-function table-slip function-for-derivative",
     "lowered factor": "one-off exponent-off table-slip",
-    "letter as a factor": "table-slip power-kept",
+    "letter as a factor": "table-slip power-kept other-function",
     "other logarithm": "log-base",
     "sign": "sign whole-sign table-slip",
     "square below": "exponent-off table-slip",
