@@ -33,12 +33,12 @@ _NEWER = """
 # Names that say the same of an answer as the older ones: what a row allows by the one it allows by the other.
 _SINCE = {
     "other-convention": "factor-extra other-operation brackets all-objects taken-apart moving-average one-by-one "
-    "other-quantity quotient-numerator quotient-denominator",
+    "other-quantity quotient-numerator quotient-denominator term-extra other-function product-sign",
     "simultaneous": "one-by-one",
     "corrected-carried": "other-quantity",
     "rate-inside": "factor-extra",
     "other-loss": "other-function",
-    "size": "sign",
+    "size": "sign line-missing",
     "digit-missed": "one-digit",
     "entry-sign": "sign",
     "entry-point": "power-of-ten",
@@ -55,16 +55,19 @@ _SINCE = {
     "quotient-sign": "quotient-numerator",
     "inverted": "other-operation",
     "other-function": "activation-for-derivative table-slip",
-    "activation-missing": "other-quantity",
+    "activation-missing": "other-quantity other-function",
     "constant-kept": "function-for-derivative",
     "function-for-derivative": "other-quantity quotient-numerator",
     "sum-for-mean": "all-objects number-off",
     "divided-by-objects": "sum-for-mean",
-    "one-off": "number-off",
+    "one-off": "number-off term-extra",
     "factor-two": "number-off",
     "old-for-new": "other-quantity",
     "factor-dropped": "brackets",
     "constant-factor": "factor-two number-off factor-dropped sign",
+    "product-rule": "outer-at-x",
+    "wrong-point": "factor-dropped",
+    "inner-inside": "outer-at-x",
     "bars-overlooked": "sign term-dropped factor-dropped",  # of truths these are told as a bar overlooked
 }
 RULES = frozenset((_RULES + _NEWER + " ".join(_SINCE.values())).split())

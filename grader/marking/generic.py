@@ -118,7 +118,8 @@ def _line_missing(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
 
 def _is_telling(right: Floats) -> bool:
     """It has several different entries: truths are in any order by chance."""
-    return len(np.unique(np.round(right, 9))) > 2
+    with np.errstate(over="ignore"):  # what is too large to be rounded is told apart all the same
+        return len(np.unique(np.round(right, 9))) > 2
 
 
 def _repeated(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:

@@ -27,7 +27,7 @@ def lonely(answers: Floats, table: Floats, right: Truths) -> tuple[Floats, Float
     rows, entry = np.arange(size), wrong.argmax(axis=1)
     flat = answers.reshape(size, -1)
     there = flat[rows, entry]
-    one: Truths = np.where(wrong, flat == there[:, None], True).all(axis=1)
+    one: Truths = (~wrong | (flat == there[:, None])).all(axis=1)
     return there, table.reshape(len(table), size, -1)[:, rows, entry], one
 
 

@@ -91,7 +91,8 @@ def read_column(group: Group, ask: Ask, texts: Sequence[Typed], *, strict: bool 
         for member, judgement in zip(members, judgements, strict=True):
             if judgement.read_as is not None:
                 answers[member] = judgement.read_as
-            judgement = _with_coarse_entries(group, blank, member, answers[member], texts[member], judgement)
+            if blank.shape and judgement.status in ("wrong", "partly"):
+                judgement = _with_coarse_entries(group, blank, member, answers[member], texts[member], judgement)
             echo = echo_of(kind, answers[member]) if judgement.status != "invalid" else {}
             verdicts[member] = scored(ask, kind.name, texts[member], judgement, echo)
     return Column(ask, kind, answers, [verdict for verdict in verdicts if verdict is not None])
@@ -101,7 +102,7 @@ def _with_coarse_entries(
     group: Group, blank: Blank, member: int, answer: Any, text: Typed, judgement: Judgement
 ) -> Judgement:
     """An array that is right but for its digits is told so, as a number is."""
-    if judgement.status not in ("wrong", "partly") or not (blank.shape and blank.kind.traits.numbers):
+    if not blank.kind.traits.numbers:
         return judgement
     expected = expected_value(blank.ask, group)
     value = np.asarray(blank.kind.number(answer), dtype=float)

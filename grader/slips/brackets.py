@@ -5,7 +5,7 @@ There are many of these at every formula, so they are looked for last.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from grader.language.nodes import Call, Name, Node, Number
 from grader.slips.context import Context, Rewrites
@@ -40,22 +40,43 @@ def operation(node: Node, context: Context) -> Rewrites:
 
 
 def factor_apart(node: Node, context: Context) -> Rewrites:
-    """Of several factors one added, divided by, squared with the rest, or at one term of a bracket only."""
+    """Of several factors one added, or the rest added to one another."""
     factors = _factors(node)
     if len(factors) < 3:
         return
-    for number, factor in enumerate(factors):
-        rest = _product([*factors[:number], *factors[number + 1 :]], node)
+    for factor, rest in _apart_from(factors, node):
         if context.axes_of(factor) in (0, context.axes_of(node)):
             spread = _spread(factor, rest) if context.axes_of(node) > context.axes_of(factor) else factor
             yield Call("add", (spread, rest)), node
-        yield Call("emul", (factor, Call("epow", (rest, _TWO)))), node
-        yield from _into_bracket(factors, number, node)
     if isinstance(factors[0], Number | Name) or not context.axes_of(factors[0]):
-        inner = factors[1:]
-        for cut in range(1, len(inner)):
-            left, right = _product(inner[:cut], node), _product(inner[cut:], node)
+        for cut in range(2, len(factors)):
+            left, right = _product(factors[1:cut], node), _product(factors[cut:], node)
             yield Call("emul", (factors[0], Call("add", (left, right)))), node
+
+
+def rest_squared(node: Node, context: Context) -> Rewrites:
+    """All factors but one squared, and the inverse of a matrix squared."""
+    factors = _factors(node)
+    if len(factors) > 2:
+        for factor, rest in _apart_from(factors, node):
+            yield Call("emul", (factor, Call("epow", (rest, _TWO)))), rest
+    match node:
+        case Call("inv", (inner,)) if context.axes_of(inner) == 2:
+            yield Call("mul", (node, node)), node
+
+
+def factor_into_bracket(node: Node, context: Context) -> Rewrites:
+    """Of several factors one at one term of a bracket only, or put into it once more."""
+    del context
+    factors = _factors(node)
+    for number in range(len(factors)) if len(factors) > 2 else ():
+        yield from _into_bracket(factors, number, node)
+
+
+def _apart_from(factors: list[Node], node: Node) -> Iterator[tuple[Node, Node]]:
+    """Each factor, and the product of the others."""
+    for number, factor in enumerate(factors):
+        yield factor, _product([*factors[:number], *factors[number + 1 :]], node)
 
 
 def _spread(factor: Node, like: Node) -> Node:
@@ -104,12 +125,16 @@ def matrix_operation(node: Node, context: Context) -> Rewrites:
             yield Call("mul", (right, left)), node
         case Call("inv", (inner,)):
             det = Call("det", (inner,))
-            yield Call("mul", (node, node)), node
             for factor in (det, Call("ln", (det,))):
                 yield Call("mul", (factor, node)), node
                 yield Call("mul", (Call("div", (_ONE, factor)), node)), node
         case Call("transpose", (inner,)) if context.axes_of(inner) == 2:
             yield Call("inv", (inner,)), node
+
+
+def inverse_and_transpose(node: Node, context: Context) -> Rewrites:
+    """The matrix for the transpose of its inverse."""
+    del context
     match node:
         case Call("transpose", (Call("inv", (inner,)),)) | Call("inv", (Call("transpose", (inner,)),)):
             yield inner, node

@@ -148,7 +148,11 @@ def _everywhere(tree: Node, read: list[str], around: NamesAround) -> Iterator[Na
         ones = Number("1") if not around.shapes.get(name) else Call("epow", (own, Number("0")))
         yield Named(_NEGATED, substitute(tree, {name: Call("neg", (own,))}), own)
         yield Named(_ZERO, substitute(tree, {name: blank}), own)
-        yield Named(_NOT_PUT_IN if name in around.points else _ONE, substitute(tree, {name: ones}), own)
+        yield Named(
+            _NOT_PUT_IN if name in around.points and not around.shapes.get(name) else _ONE,
+            substitute(tree, {name: ones}),
+            own,
+        )
         shape = around.shapes.get(name, ())
         if len(shape) == 2 and shape[0] == shape[1]:
             yield Named(_TURNED, substitute(tree, {name: Call("transpose", (own,))}), own)

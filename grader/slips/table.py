@@ -116,6 +116,7 @@ SLIPS: tuple[SlipKind, ...] = (
         node(formulas.power_extra, "b*a", "b*a^2", of="none", rank=RARE),
         derivative("x^5", "5*x^6"),
         node(brackets.factor_squared, "a + b/c", "a + (b/c).^2", of="factor", rank=FAR),
+        node(brackets.rest_squared, "a*b*c", "a.*(b*c).^2", of="rest", rank=FAR),
         names("x'*y", "(x.^2)'*y", "everywhere", FAR),
         whole("a*b", "(a*b)^2", rank=FAR),
     )),
@@ -127,7 +128,10 @@ SLIPS: tuple[SlipKind, ...] = (
         node(brackets.power_base, "exp(a)", "2^a", of="power", rank=FAR),
     )),
     # ----- Matrices
-    SlipKind("inverse-missing", (node(formulas.inverse_missing, "inv(A)*x", "A*x", main=True),), names_part=True),
+    SlipKind("inverse-missing", (
+        node(formulas.inverse_missing, "inv(A)*x", "A*x", main=True),
+        node(brackets.inverse_and_transpose, "inv(A)'*x", "A*x", of="transposed", rank=FAR),
+    ), names_part=True),
     SlipKind("as-symmetric", (
         names("A*x + A'*x", "A*x + A*x", main=True),
         names("A*x + A'*x", "A'*x + A'*x", "turned", KNOWN),
@@ -195,7 +199,10 @@ SLIPS: tuple[SlipKind, ...] = (
     ), names_part=True),
     SlipKind("all-objects", (names("x[1]*y[1]", "x[1]*y[1] + x[2]*y[2]", rank=FAR),)),
     SlipKind("taken-apart", (node(brackets.taken_apart, "exp(a + b)", "exp(a) + exp(b)", rank=FAR),), names_part=True),
-    SlipKind("brackets", (node(brackets.bracket, "a*(b + c)", "a*b + c", rank=FAR),)),
+    SlipKind("brackets", (
+        node(brackets.bracket, "a*(b + c)", "a*b + c", rank=FAR),
+        node(brackets.factor_into_bracket, "a*b*(1 - c)", "a*(b*1 - c)", of="several", rank=FAR),
+    )),
     SlipKind("other-operation", (
         node(brackets.operation, "a*b", "a + b", rank=FAR),
         node(brackets.factor_apart, "a*b*c", "a + b*c", of="apart", rank=FAR),

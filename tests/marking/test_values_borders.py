@@ -74,7 +74,8 @@ def swapped(value: Any) -> Any:
         ("matrix", lambda v: v[:, ::-1], "permuted"),
         ("matrix", lambda v: -v, "sign"), ("matrix", lambda v: -v.T, None), ("matrix", lambda v: v[0], None),
         ("wide", lambda v: v.T, "transposed"), ("wide", lambda v: -v.T, None), ("wide", lambda v: v[::-1], "permuted"),
-        ("wide", lambda v: v.ravel(), None), ("wide", lambda v: v[:, :2].T, None), ("wide", lambda v: v[:, 1:], "line-missing"),
+        ("wide", lambda v: v.ravel(), None), ("wide", lambda v: v[:, :2].T, None),
+        ("wide", lambda v: v[:, 1:], "line-missing"),
     ],
 )  # fmt: skip
 def test_a_relation_to_the_right_value(name: str, wrong: Callable[[Any], Any], rule: str | None) -> None:
