@@ -105,7 +105,7 @@ BANK = [
 @pytest.mark.parametrize(("family", "other", "reason", "word"), BANK)
 def test_numbers_of_the_bank(family: str, other: dict[str, str], reason: str, word: str) -> None:
     with pytest.raises(AuthorError) as caught:
-        grader.bank()[family].variant(3, numbers(family, **other))
+        grader.bank()[family].variant(3, numbers(family, **other), require=True)
     assert caught.value.message.values["reason"].key.startswith(reason)
     assert word in str(caught.value)
     assert Path(caught.value.file).stem == family
