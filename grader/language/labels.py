@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from grader.language.characters import ACCENTS, GREEK, REPLACE
+from grader.language.characters import ACCENTS, GREEK, REPLACE, latin
 from grader.language.enclosed import Piece
 from grader.language.signs import ACCENTS as ACCENT_COMMANDS
 from grader.language.signs import FONTS, SIGNS, SPACES, TEXTS
@@ -61,7 +61,7 @@ def folded(text: str) -> str:
         before, text = text, _FRACTION.sub(r"\1/\2", text)
     text = _SHORT_FRACTION.sub(r"\1/\2", text)
     text = _COMMAND.sub(lambda match: "" if match[1] in _SILENT else SIGNS.get(match[1], f" {match[1]} "), text)
-    text = _GRADIENT.sub("∇", unicodedata.normalize("NFKD", text.translate(REPLACE)))
+    text = _GRADIENT.sub("∇", unicodedata.normalize("NFKD", latin(text.translate(REPLACE))))
     return _UNSEEN.sub("", _BETWEEN_DIGITS.sub(",", text.translate(_MARKS)))
 
 
