@@ -35,7 +35,7 @@ def unknown_name(word: str, span: Span, names: Collection[str]) -> SyntaxFault:
 
 
 def _name_hint(word: str, names: Collection[str]) -> Message:
-    if re.fullmatch(r"x\d+", word) and not any(name.startswith("x") for name in names):
+    if word == "x10" and not any(name.startswith("x") for name in names):
         return Message("syntax-hint-times")  # 3.67x10^2
     meant = _ELSEWHERE.get(word) or nearest(word, [*names, *CONSTANTS, *_functions()])
     if meant:
