@@ -13,7 +13,7 @@ import numpy as np
 from grader.arrays import Floats, Shape, Truths
 from grader.blanks.labels import unnamed_chain, values_of, without_end
 from grader.blanks.units import bare_number
-from grader.errors import Message, SyntaxFault
+from grader.errors import Message, StudentError, SyntaxFault
 from grader.language.labels import may_be_labelled
 from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform
 from grader.language.primitives import CONSTANTS

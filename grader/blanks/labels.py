@@ -78,14 +78,15 @@ def values_of(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[str]:
     entries = list(_entry_names(own, shape))
     if _are_entries(parts, entries, ask, everybody):
         return [text]
-    if not label or own.has(label) or label in ("".join(names) for names in entries):
+    elsewhere = any(labels.has(label) for labels in everybody.values())
+    loose = not label or (not elsewhere and _DERIVATIVE.fullmatch(label))
+    if loose or own.has(label) or label in ("".join(names) for names in entries):
         chain = ask.traits.formula or not (ask.fields or ask.rows or ask.options or ask.traits.enclosed)
         values = [_in_place(part) for part in parts[1:]]
         another = next(filter(None, map(label_behind, parts[1:-1])), None)
         if chain and another is not None:
             raise _another(another, ask, everybody)
         return values if chain or len(values) == 1 else [text]
-    elsewhere = any(labels.has(label) for labels in everybody.values())
     entry = any(label in names for names in entries) and not (elsewhere and len(parts) == 2)
     if elsewhere and not entry and not ask.traits.unordered:
         raise _another(parts[0], ask, everybody)
@@ -110,6 +111,8 @@ def unnamed_chain(text: str, ask: Ask) -> list[str]:
         return []
     if folded(parts[0].text).isidentifier() or any(map(label_behind, parts[:-1])):
         return []
+    if any(_SEVERAL.search(part.text) for part in parts[1:-1]):
+        return []
     return [_in_place(part) for part in parts]
 
 
@@ -120,6 +123,9 @@ def without_end(text: str, ask: Ask) -> str:
     return _END.sub("", _DOTS.sub("", text) if ask.traits.numbers else text)
 
 
+_DERIVATIVE = re.compile(r"[^\W\d]\w*'\w*|d\w+/d\w+|∇\w+")
+"""A name that is a derivative's whoever writes it: y' where the sheet has f."""
+_SEVERAL = re.compile(r"[;\n]")
 _END = re.compile(r"(?<![.,;\s])\s*[.,;]\s*$")
 _DOTS = re.compile(r"(?<=[0-9])(?:…|\.\.\.)\s*$")
 

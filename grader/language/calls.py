@@ -66,7 +66,7 @@ def _run_together(cursor: Cursor, token: Token) -> Node:
         return _function(cursor, row, token)
     following = cursor.tokens[cursor.position + 1]
     if following.text == "(":
-        raise unknown_function(token.text, (token.start, token.end))
+        raise unknown_function(token.text, (token.start, token.end), cursor.names)
     raise unknown_name(token.text, (token.start, token.end), cursor.names)
 
 

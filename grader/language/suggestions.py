@@ -45,8 +45,10 @@ def _name_hint(word: str, names: Collection[str]) -> Message:
     return Message("syntax-no-names")
 
 
-def unknown_function(word: str, span: Span) -> SyntaxFault:
-    """The refusal of an unknown function, with the likeliest one."""
-    meant = _ELSEWHERE.get(word) or nearest(word, _functions())
-    hint = Message("syntax-did-you-mean", {"word": meant}) if meant else ""
+def unknown_function(word: str, span: Span, names: Collection[str]) -> SyntaxFault:
+    """The refusal of an unknown function, with the likeliest one; `S(1 - S)` may be a product of the name s."""
+    meant = _ELSEWHERE.get(word) or nearest(word, [*names, *_functions()])
+    hint: Message | str = Message("syntax-did-you-mean", {"word": meant}) if meant else ""
+    if not meant and names:
+        hint = Message("syntax-names", {"names": tuple(sorted(names))})
     return SyntaxFault("syntax-unknown-function", span=span, name=word, hint=hint)
