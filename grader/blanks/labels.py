@@ -93,9 +93,7 @@ def values_of(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[str]:
     return [text]
 
 
-def _are_entries(
-    parts: list[Piece], entries: list[tuple[str, ...]], ask: Ask, everybody: Mapping[str, Labels]
-) -> bool:
+def _are_entries(parts: list[Piece], entries: list[tuple[str, ...]], ask: Ask, everybody: Mapping[str, Labels]) -> bool:
     """Several values under names of entries, `x1 = 2, x2 = 1`, none of which is another blank."""
     given = {folded(label.text) for label, _ in assignments(parts)}
     if len(given) < 2 or not any(given <= set(names) for names in entries):
