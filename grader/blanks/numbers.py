@@ -34,7 +34,8 @@ class Reading(NamedTuple):
     """A number with the text it was read from; the tree where it is more than a plain decimal.
 
     `doubts` are those of the tree, `settled` those that were settled in another way than at first. `alone`: no other
-    reading counts. `words`: there were words beside it, which were left out.
+    reading counts. `words`: there were words beside it, which were left out. `before`: what it was said to be equal to,
+    in `1/7 = 0.14`, which may be more exact.
     """
 
     text: str
@@ -44,9 +45,11 @@ class Reading(NamedTuple):
     settled: Set[str] = frozenset()
     alone: bool = False
     words: bool = False
+    before: tuple[Reading, ...] = ()
 
     def others(self) -> Iterator[Reading]:
         """What else the text may honestly mean: thousands, a mixed number, the other natural readings of a formula."""
+        yield from self.before
         if self.alone or self.settled:
             return
         second = _second(self.text)
@@ -108,6 +111,10 @@ class NumberKind(NumericKind):
         """The number with its text."""
         reading = reading_of(one_text(typed, blank.ask))
         return reading._replace(alone=True) if blank.strict else reading
+
+    def after(self, answer: Reading, before: Sequence[Reading]) -> Reading:
+        """Kept for what the last part was rounded from."""
+        return answer._replace(before=tuple(before))
 
     def with_echo(self, answer: Reading) -> Reading:
         """With its tree, and with the word that something was left out."""
