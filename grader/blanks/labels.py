@@ -75,8 +75,11 @@ def _labels(ask: Ask) -> Labels:
 
 def _pattern(label: str) -> re.Pattern[str]:
     """What a label with holes in it matches."""
+    factor = re.compile(rf"{HOLE}(?=[^\W\d_])")  # 5A is 5 times A; what stands by itself may be anything
+    if factor.search(label):
+        label = factor.sub(NUMBER, label) + NUMBER
     text = re.escape(label).replace(re.escape(HOLE), ".+")
-    return re.compile(text.replace(re.escape(NUMBER), r"[-+0-9.,/]*"))
+    return re.compile(text.replace(re.escape(NUMBER), r"[-+*0-9.,/]*"))
 
 
 def values_of(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[str]:
