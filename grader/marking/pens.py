@@ -22,7 +22,7 @@ from grader.tolerance import Tolerance
 _SWAPPED, _OFF = (row(Family.VALUE, rule) for rule in ("digits-swapped", "one-digit"))
 _POINT = row(Family.VALUE, "power-of-ten", "one entry")
 _MISSED = row(Family.VALUE, "digit-missed")
-_FEWEST, _FEWEST_IN_ARRAY = 3, 2
+_FEWEST, _FEWEST_IN_ARRAY = 3, 1
 """Digits of a number from which one digit off says something; in an array the other entries speak for it, too."""
 _LARGE = 3
 """Entries from which an array speaks for a digit."""
