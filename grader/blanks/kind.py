@@ -14,7 +14,6 @@ from grader.arrays import Floats, Shape, Truths
 from grader.blanks.labels import unnamed_chain, values_of, without_end
 from grader.blanks.units import bare_number
 from grader.errors import Message, StudentError, SyntaxFault
-from grader.language.labels import may_be_labelled
 from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform
 from grader.language.primitives import CONSTANTS
 from grader.plan.group import Group
@@ -206,7 +205,9 @@ class Blank(msgspec.Struct, frozen=True):
         """What a text means, the blank's own name before it or not; raises StudentError."""
         if not isinstance(typed, str):
             return self.kind.read(typed, self)
-        values = values_of(typed, self.ask, self.plan, self.shape) if may_be_labelled(typed) else (typed,)
+        values: Sequence[str] = (typed,)
+        if "=" in typed or "≈" in typed or "\\approx" in typed:
+            values = values_of(typed, self.ask, self.plan, self.shape)
         try:
             return self._read(values)
         except SyntaxFault:

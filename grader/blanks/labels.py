@@ -16,7 +16,17 @@ from grader.arrays import Shape
 from grader.errors import SyntaxFault
 from grader.facts import fact
 from grader.language.enclosed import Piece
-from grader.language.labels import HOLE, assignments, equation, folded, label_behind, labels_in, listed, spellings
+from grader.language.labels import (
+    HOLE,
+    NUMBER,
+    assignments,
+    equation,
+    folded,
+    label_behind,
+    labels_in,
+    listed,
+    spellings,
+)
 from grader.language.nodes import Name
 from grader.plan.plan import Ask, Plan
 
@@ -48,11 +58,11 @@ def _labels(ask: Ask) -> Labels:
     own = [ask.id, ask.id.rpartition(".")[2], *([ask.tree.name] if isinstance(ask.tree, Name) else ())]
     own += [f"{name}({','.join(ask.variables)})" for name in own if ask.variables]
     names = {spelling for label in (*own, *typeset) for spelling in spellings(label)} - {""}
-    holes = [re.escape(name).replace(re.escape(HOLE), ".+") for name in sorted(names) if HOLE in name]
+    holes = [name for name in sorted(names) if HOLE in name or NUMBER in name]
     lists = [listed(label) for label in typeset]
     return Labels(
-        frozenset(name for name in names if HOLE not in name),
-        tuple(re.compile(hole) for hole in holes),
+        frozenset(names.difference(holes)),
+        tuple(map(_pattern, holes)),
         frozenset(
             stem
             for name in own
@@ -61,6 +71,12 @@ def _labels(ask: Ask) -> Labels:
         ),
         tuple(dict.fromkeys(tuple(map(folded, entries)) for entries in lists if entries)),
     )
+
+
+def _pattern(label: str) -> re.Pattern[str]:
+    """What a label with holes in it matches."""
+    text = re.escape(label).replace(re.escape(HOLE), ".+")
+    return re.compile(text.replace(re.escape(NUMBER), r"[-+0-9.,/]*"))
 
 
 def values_of(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[str]:

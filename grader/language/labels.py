@@ -22,6 +22,8 @@ from grader.language.tex import formulas_of
 
 HOLE = "\ue000"
 """Stands for what a template puts in."""
+NUMBER = "\ue001"
+"""Stands for the numbers that it puts into a formula with names left in it: `tex("a*A + b*B", "A", "B")` is 5A - 4B."""
 
 EQUALS = re.compile(r"(?<![<>!=:]):?=(?![=<>])|≈|\\approx(?![a-zA-Z])")
 """The sign between a label and its value."""
@@ -29,6 +31,7 @@ EQUALS = re.compile(r"(?<![<>!=:]):?=(?![=<>])|≈|\\approx(?![a-zA-Z])")
 LONGEST = 300
 
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_FORMULA = re.compile(r"""tex\(\s*\\?["']([^"'\\]*)\\?["']((?:\s*,\s*\\?["']\w+\\?["'])+)""")
 _GROUP = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
 _FRACTION = re.compile(rf"\\[dtc]?frac\s*{_GROUP}\s*{_GROUP}")
 _SHORT_FRACTION = re.compile(r"\\[dtc]?frac\s*([0-9a-zA-Z])\s*([0-9a-zA-Z])")
@@ -94,10 +97,18 @@ def labels_in(markdown: str) -> Iterator[str]:
     """
     if "$" not in markdown and "{" not in markdown:
         yield markdown.strip().rstrip(":")
-    for formula in formulas_of(_TEMPLATE.sub(HOLE, markdown)):
+    for formula in formulas_of(_TEMPLATE.sub(_put_in, markdown)):
         *labels, value = formula.split("=")
         if not value.strip():
             yield from (label for label in labels if folded(label).strip(HOLE))
+
+
+def _put_in(template: re.Match[str]) -> str:
+    """What stands for a template: a hole, or the names that stay in a formula with numbers around them."""
+    formula = _FORMULA.search(template[0])
+    kept = re.findall(r"\w+", formula[2]) if formula else []
+    names = [name for name in re.findall(r"\w+", formula[1]) if name in kept] if formula else []
+    return NUMBER.join(["", *names, ""]) if names else HOLE
 
 
 def listed(label: str) -> list[str]:
@@ -114,11 +125,6 @@ def listed(label: str) -> list[str]:
             parts.append(bare[start:place].strip())
             start = place + 1
     return parts if len(parts) > 1 and all(parts) else []
-
-
-def may_be_labelled(text: str) -> bool:
-    """Whether a sign of equality stands in a text."""
-    return "=" in text or "≈" in text or "\\approx" in text
 
 
 def equation(text: str) -> list[Piece]:

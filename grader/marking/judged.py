@@ -13,8 +13,8 @@ from grader.suspects.mutants import Mutant
 
 CHANCE = {"usual": 0.3, "rare": 0.3, "far": 0.1}
 """Share of the numbers around an answer that candidates of a look may take up; with more, a match says nothing."""
-MOST_UNITS = 50.0
-"""More than so many units of the last digit cannot have been rounded away."""
+MOST_UNITS, TELLING = 50.0, 1e-3
+"""More than so many units of the last digit cannot have been rounded away, unless three digits are left that tell."""
 
 
 def lonely(answers: Floats, table: Floats, right: Truths) -> tuple[Floats, Floats, Truths]:
@@ -55,15 +55,18 @@ class Judged:
         scenarios = table.reshape(len(table), -1, size, *shape)
         reference = right.reshape(-1, size, *shape)
         unit = 1.02 * units.reshape((-1,) + (1,) * len(shape))
+        allowed, off = ask.tolerance.allowance(answers), np.abs(answers - reference[:2])
         with np.errstate(all="ignore"):
-            slack = np.abs(scenarios[:, 2:] - scenarios[:, 1:2]).sum(axis=1)
             gaps = np.abs(scenarios[:, :2] - answers)
             tight = np.isfinite(gaps) & (gaps <= unit + 1e-9 * np.abs(scenarios[:, :2]))
-            small = slack <= np.minimum(
-                MOST_UNITS * ask.tolerance.allowance(answers), 0.1 * np.abs(answers - reference[0])
-            )
-            near = small & (gaps[:, 1] <= unit + 1.05 * slack + ask.tolerance.allowance(answers))
-        entry_right = ask.tolerance.accepts(answers, reference[0])
+            most = np.maximum(MOST_UNITS * allowed, TELLING * off[0])
+            carried, slack = _carried(reference[None])[0], _carried(scenarios)
+            follows = (carried <= most) & (off[1] <= unit + 1.05 * carried + allowed)
+            small = slack <= np.where(follows, most, np.minimum(most, 0.1 * off[0]))
+            near = small & (gaps[:, 1] <= unit + 1.05 * slack + allowed)
+        strictly = ask.tolerance.accepts(answers, reference[0])
+        some_follow = ~self.every(follows).reshape(-1, *(1,) * len(shape))
+        entry_right = strictly | (follows & some_follow)
         idle = self.every(ask.tolerance.accepts(scenarios[:, :2], reference[:2]))  # it does not show here
         whole = np.asarray((self.every(tight) & ~idle).any(axis=1))
         loose = self.every(tight[:, 1] | near) & ~idle[:, 1]
@@ -90,6 +93,11 @@ class Judged:
             yield of_mutant(mutant, mutant.rank.loosely())
         for mutant in _at(self.some[:, index], mutants):
             yield of_mutant(mutant, mutant.rank.partly())
+
+
+def _carried(scenarios: Floats) -> Floats:
+    """How far values (M, w, n, *shape) move from those as typed, the second of w, with what may have been rounded away."""
+    return np.asarray(np.abs(scenarios[:, 2:] - scenarios[:, 1:2]).sum(axis=1))
 
 
 def _at(mask: Truths, mutants: Sequence[Mutant]) -> list[Mutant]:

@@ -115,8 +115,8 @@ def _whole(ask: Ask, group: Group) -> str:
 
 def _part(group: Group, member: int, ask: Ask, mutant: Mutant) -> Node | None:
     """The part that the slip is about as it is shown; None where nobody could read it."""
-    if mutant.part is None:
-        return None
+    if mutant.part is None or (isinstance(mutant.part, Name) and mutant.part.name in group.plan.index_names):
+        return None  # the number of an object is nothing that was put in
     part = _filled(mutant.part, group, member, ask)
     tells = _is_answer if ask.traits.formula else _is_value
     if not are_readable((part,), group.plan, ask) or tells(part, group, member, ask):

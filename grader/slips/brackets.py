@@ -146,7 +146,8 @@ def function_once_more(node: Node, context: Context) -> Rewrites:
         case Call(op, (inner,)) if op in _FUNCTIONS - {"norm", "inv"} and context.axes_of(inner) == context.axes_of(
             node
         ):
-            yield Call("emul", (inner, node)), node
+            put = Call("emul" if context.axes_of(inner) else "mul", (inner, node))
+            yield put, put
             yield Call("neg", (inner,)), node
 
 

@@ -13,7 +13,7 @@ from grader.blanks import kind
 from grader.blanks.choices import shown_options
 from grader.blanks.expressions import reference_tree
 from grader.blanks.kinds import CLASSES, KINDS, in_key, kind_of
-from grader.blanks.numbers import fraction_latex
+from grader.blanks.written import fraction_latex
 from grader.course.bank import default_bank
 from grader.draws.draw import draw
 from grader.language.parser import parse
