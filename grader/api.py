@@ -78,15 +78,15 @@ class Problem:
         """The title in every language."""
         return self.spec.title
 
-    def variant(self, seed: int = 0, fixed: Mapping[str, str] | None = None, *, require: bool = True) -> Variant:
+    def variant(self, seed: int = 0, fixed: Mapping[str, str] | None = None, *, require: bool = False) -> Variant:
         """One student's variant. `fixed` sets givens by text: `{"x": "[1, 2]"}`.
 
-        Numbers that are all set need not meet the conditions of the problem without `require`.
+        Numbers that are all set have to be answerable, and with `require` to meet the problem's conditions as well.
         """
         return next(iter(self.variants([seed], fixed, require=require)))
 
     def variants(
-        self, seeds: Sequence[int], fixed: Mapping[str, str] | None = None, *, require: bool = True
+        self, seeds: Sequence[int], fixed: Mapping[str, str] | None = None, *, require: bool = False
     ) -> Variants:
         """A batch, drawn and solved together; seeds are 0..2^40-1."""
         return Variants(self, seeds, fixed or {}, require=require)
@@ -96,7 +96,7 @@ class Variants:
     """A batch of variants in the order of their seeds."""
 
     def __init__(
-        self, problem: Problem, seeds: Sequence[int], fixed: Mapping[str, str], *, require: bool = True
+        self, problem: Problem, seeds: Sequence[int], fixed: Mapping[str, str], *, require: bool = False
     ) -> None:
         self.problem, self.seeds, self.fixed = problem, seeds, fixed
         self.groups = draw(problem.spec, seeds, fixed, require=require)

@@ -12,6 +12,7 @@ No absolute floor: 1e-10 is not 1e-9. Rounding sees 0.04985 as the decimal it is
 from __future__ import annotations
 
 import math
+import re
 
 import msgspec
 import numpy as np
@@ -23,6 +24,15 @@ from grader.errors import Message
 EXACT = 1e-12
 """Relative difference below which two doubles are the same number."""
 _BORDER = 1e-9
+
+_POWER = r"[-+−–]?\s*[0-9]{1,4}"
+_DECIMAL = re.compile(
+    r"[\s$]*[-+−–—‐‑]?\s*(?=[.,]?[0-9])([0-9]*)(?:(?:[.,]|\{,\})([0-9]*))?"
+    rf"(?:[eE]({_POWER})|\s*(?:[*·×⋅∙•]|\\cdot|\\times)\s*10\s*(?:\^|\*\*)\s*[({{]?\s*({_POWER})\s*[)}}]?)?[\s$]*"
+)
+"""A decimal with the digits before and behind its point, and the power of ten beside it, if there is one."""
+_ABOVE = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 
 
 class Tolerance(msgspec.Struct, frozen=True):
@@ -146,10 +156,9 @@ def too_coarse(text: str, answer: float, expected: float, tolerance: Tolerance) 
 
     At least one significant digit must be there, so that 0 is not a coarse 0.3.
     """
-    digits = _plain_digits(text)
+    digits, written = _plain_digits(text)
     if not digits or answer == 0:
         return False
-    written = len(digits.partition(".")[2])
     if tolerance.decimals is not None and written >= tolerance.decimals:
         return False
     return bool(Tolerance(decimals=written).accepts(answer, expected)) and abs(answer - expected) < 0.2 * abs(expected)
@@ -157,15 +166,26 @@ def too_coarse(text: str, answer: float, expected: float, tolerance: Tolerance) 
 
 def too_few_digits(text: str, tolerance: Tolerance) -> bool:
     """A decimal with fewer digits written than the rule asks for; `1/3` and the like have all of theirs."""
-    digits = _plain_digits(text)
+    digits, written = _plain_digits(text)
     if not digits:
         return False
     if tolerance.decimals is not None:
-        return len(digits.partition(".")[2]) < tolerance.decimals
-    return tolerance.significant is not None and len(digits.replace(".", "").lstrip("0")) < tolerance.significant
+        return written < tolerance.decimals
+    return tolerance.significant is not None and len(digits.lstrip("0")) < tolerance.significant
 
 
-def _plain_digits(text: str) -> str:
-    """A decimal without its sign, `0.95`; "" for any other text."""
-    digits = text.strip().lstrip("+-−").replace(",", ".")
-    return digits if digits.replace(".", "", 1).isdigit() else ""
+def _plain_digits(text: str) -> tuple[str, int]:
+    """The digits of a decimal as written and how many of them stand behind the point; ("", 0) for any other text.
+
+    A power of ten beside it says where the point is: `2.53e2` and `2,53·10²` have none behind it.
+    """
+    written = _DECIMAL.fullmatch(_ABOVE.sub(_raised, text))
+    if written is None:
+        return "", 0
+    whole, behind, *powers = written.groups(default="")
+    power = re.sub("[^0-9-]", "", "".join(powers).replace("−", "-").replace("–", "-")) or "0"
+    return whole + behind, len(behind) - int(power)
+
+
+def _raised(match: re.Match[str]) -> str:
+    return "^" + match[0].translate(_RAISED)

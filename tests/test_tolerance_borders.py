@@ -120,8 +120,13 @@ def test_the_rule_that_is_told(tolerance, key, values):
         # at least one digit has to be there: not more than a fifth is missing
         ("1", 1, 1.24, CENTS, True), ("1", 1, 1.26, CENTS, False), ("0", 0, 0.3, CENTS, False),
         ("0", 0, 0, CENTS, False), ("5", 5, 5.9, CENTS, False),
+        # however it is written: a space behind the sign, a dash, a power of ten
+        ("- 0,3", -0.3, -1 / 3, THREE, True), ("–0.3", -0.3, -1 / 3, THREE, True), ("$0.3$", 0.3, 1 / 3, THREE, True),
+        ("3e-1", 0.3, 1 / 3, THREE, True), ("3·10⁻¹", 0.3, 1 / 3, THREE, True), ("3*10^(-1)", 0.3, 1 / 3, THREE, True),
+        ("2,5e3", 2500, 2532, TENTHS, True), (r"2{,}5", 2.5, 2.53, CENTS, True), ("25.3e2", 2530, 2532, TENTHS, True),
+        ("4e-1", 0.4, 1 / 3, THREE, False), ("3*10", 30, 31, TENTHS, False),
         # only a decimal has digits
-        ("1/3", 1 / 3, 0.3333, THREE, False), ("3e-1", 0.3, 1 / 3, THREE, False), ("", 0.3, 1 / 3, THREE, False),
+        ("1/3", 1 / 3, 0.3333, THREE, False), ("", 0.3, 1 / 3, THREE, False),
         ("1.2.3", 0.3, 1 / 3, THREE, False), ("0.3x", 0.3, 1 / 3, THREE, False),
     ],
 )  # fmt: skip
@@ -137,6 +142,7 @@ def test_coarse(text, answer, expected, tolerance, coarse):
         ("3", WHOLE, False), ("1/3", CENTS, False), ("", CENTS, False), ("1/3", TWO, False),
         ("0.03", TWO, True), ("0.030", TWO, False), ("0.031", TWO, False), ("30", TWO, False), ("3", TWO, True),
         ("100", THREE, False), ("10", THREE, True), ("0.3", RELATIVE, False), ("3", EXACT, False),
+        ("3.3e-1", CENTS, False), ("3e-1", CENTS, True), ("3,1·10^2", TWO, False), ("- 3", TWO, True),
     ],
 )  # fmt: skip
 def test_too_few_digits(text, tolerance, few):

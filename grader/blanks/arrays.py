@@ -11,9 +11,10 @@ import numpy as np
 from grader.arrays import Floats, Shape, Truths
 from grader.blanks.kind import CORRECT, Answer, Blank, Judgement, Sample, Typed, expected_value, one_text
 from grader.blanks.labels import named_entries
-from grader.blanks.numbers import beyond, printed
+from grader.blanks.numbers import beyond
 from grader.blanks.numeric import NumericKind
 from grader.blanks.rounding import accepts, margin_of
+from grader.blanks.written import printed
 from grader.errors import Message, StudentError, SyntaxFault, ValueFault
 from grader.language.enclosed import Piece, read_piece
 from grader.language.evaluate import evaluate, literal_array

@@ -9,10 +9,11 @@ import numpy as np
 
 from grader.arrays import Floats, Shape, Truths
 from grader.blanks.kind import CORRECT, Answer, Blank, Judgement, Sample, Typed, expected_value, one_text
-from grader.blanks.numbers import Reading, beyond, printed, reading_of
+from grader.blanks.numbers import Reading, beyond, reading_of
 from grader.blanks.numeric import NumericKind, all_expected
 from grader.blanks.numeric import typed as typed_number
 from grader.blanks.rounding import accepts, margin_of
+from grader.blanks.written import printed
 from grader.errors import Message, SyntaxFault
 from grader.language.enclosed import CLOSED, INFINITE, interval_text, read_piece
 from grader.language.nodes import Node

@@ -11,10 +11,9 @@ import msgspec
 import numpy as np
 
 from grader.arrays import Floats, Shape, Truths
-from grader.blanks.labels import values_of
+from grader.blanks.labels import unnamed_chain, values_of, without_end
 from grader.blanks.units import bare_number
-from grader.errors import Message, SyntaxFault
-from grader.language.labels import may_be_labelled
+from grader.errors import Message, StudentError, SyntaxFault
 from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform
 from grader.language.primitives import CONSTANTS
 from grader.plan.group import Group
@@ -206,14 +205,32 @@ class Blank(msgspec.Struct, frozen=True):
         """What a text means, the blank's own name before it or not; raises StudentError."""
         if not isinstance(typed, str):
             return self.kind.read(typed, self)
-        values = values_of(typed, self.ask, self.plan, self.shape) if may_be_labelled(typed) else (typed,)
+        values: Sequence[str] = (typed,)
+        if "=" in typed or "≈" in typed or "\\approx" in typed:
+            values = values_of(typed, self.ask, self.plan, self.shape)
         try:
-            return self.kind.read(values[0], self) if len(values) == 1 else self.kind.read_chain(values, self)
+            return self._read(values)
         except SyntaxFault:
             bare = bare_number(values[-1], self.ask, self.plan) if self.kind.traits.single else None
-            if bare is None:
+            if bare is not None:
+                return self.kind.with_echo(self.kind.read(bare, self))
+            ended = without_end(values[-1], self.ask)
+            chain = unnamed_chain(ended, self.ask) if len(values) == 1 else []
+            if chain and self._reads(chain[0]):
+                return self._read(chain)
+            if ended == values[-1] or not self._reads(ended):
                 raise
-            return self.kind.with_echo(self.kind.read(bare, self))
+            return self._read((*values[:-1], ended))
+
+    def _read(self, values: Sequence[str]) -> Answer:
+        return self.kind.read(values[0], self) if len(values) == 1 else self.kind.read_chain(values, self)
+
+    def _reads(self, text: str) -> bool:
+        try:
+            self.kind.read(text, self)
+        except StudentError:
+            return False
+        return True
 
 
 class Scenario(msgspec.Struct, frozen=True, eq=False):

@@ -16,16 +16,30 @@ from grader.arrays import Shape
 from grader.errors import SyntaxFault
 from grader.facts import fact
 from grader.language.enclosed import Piece
-from grader.language.labels import HOLE, assignments, equation, folded, label_behind, labels_in, listed, spellings
+from grader.language.labels import (
+    HOLE,
+    NUMBER,
+    assignments,
+    equation,
+    folded,
+    label_behind,
+    labels_in,
+    listed,
+    spellings,
+)
 from grader.language.nodes import Name
 from grader.plan.plan import Ask, Plan
 
 
 class Labels(msgspec.Struct, frozen=True):
-    """What a blank goes by, folded: whole names, names with holes, and the names of entries that the prompt lists."""
+    """What a blank goes by, folded: whole names, names with holes, and the names of entries that the prompt lists.
+
+    `stems` name entries alone: the x of `x[1]`, whose entries are x₁ and x₂ too, and the c of a matrix C.
+    """
 
     names: frozenset[str]
     patterns: tuple[re.Pattern[str], ...] = ()
+    stems: frozenset[str] = frozenset()
     listed: tuple[tuple[str, ...], ...] = ()
 
     def has(self, label: str) -> bool:
@@ -44,13 +58,25 @@ def _labels(ask: Ask) -> Labels:
     own = [ask.id, ask.id.rpartition(".")[2], *([ask.tree.name] if isinstance(ask.tree, Name) else ())]
     own += [f"{name}({','.join(ask.variables)})" for name in own if ask.variables]
     names = {spelling for label in (*own, *typeset) for spelling in spellings(label)} - {""}
-    holes = [re.escape(name).replace(re.escape(HOLE), ".+") for name in sorted(names) if HOLE in name]
+    holes = [name for name in sorted(names) if HOLE in name or NUMBER in name]
     lists = [listed(label) for label in typeset]
     return Labels(
-        frozenset(name for name in names if HOLE not in name),
-        tuple(re.compile(hole) for hole in holes),
+        frozenset(names.difference(holes)),
+        tuple(map(_pattern, holes)),
+        frozenset(
+            stem
+            for name in own
+            for stem in (folded(name.partition("[")[0]), name.lower())
+            if stem not in names and (len(name) == 1 or "[" in name)
+        ),
         tuple(dict.fromkeys(tuple(map(folded, entries)) for entries in lists if entries)),
     )
+
+
+def _pattern(label: str) -> re.Pattern[str]:
+    """What a label with holes in it matches."""
+    text = re.escape(label).replace(re.escape(HOLE), ".+")
+    return re.compile(text.replace(re.escape(NUMBER), r"[-+0-9.,/]*"))
 
 
 def values_of(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[str]:
@@ -61,28 +87,67 @@ def values_of(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[str]:
     parts = equation(text)
     label = folded(parts[0].text)
     inner = (*ask.fields, *(row.id.rpartition(".")[2] for row in ask.rows))
-    if len(parts) == 1 or not label or label in map(folded, inner):
+    if len(parts) == 1 or (not label and parts[0].text.strip(" $")) or label in map(folded, inner):
         return [text]
     everybody = labels_of(plan)
     own = everybody.get(ask.id) or _labels(ask)
     entries = list(_entry_names(own, shape))
-    if own.has(label) or label in ("".join(names) for names in entries):
+    if _are_entries(parts, entries, ask, everybody):
+        return [text]
+    elsewhere = any(labels.has(label) for labels in everybody.values())
+    loose = not label or (not elsewhere and _DERIVATIVE.fullmatch(label))
+    if loose or own.has(label) or label in ("".join(names) for names in entries):
         chain = ask.traits.formula or not (ask.fields or ask.rows or ask.options or ask.traits.enclosed)
         values = [_in_place(part) for part in parts[1:]]
         another = next(filter(None, map(label_behind, parts[1:-1])), None)
         if chain and another is not None:
             raise _another(another, ask, everybody)
         return values if chain or len(values) == 1 else [text]
-    elsewhere = any(labels.has(label) for labels in everybody.values())
     entry = any(label in names for names in entries) and not (elsewhere and len(parts) == 2)
     if elsewhere and not entry and not ask.traits.unordered:
         raise _another(parts[0], ask, everybody)
     return [text]
 
 
+def _are_entries(parts: list[Piece], entries: list[tuple[str, ...]], ask: Ask, everybody: Mapping[str, Labels]) -> bool:
+    """Several values under names of entries, `x1 = 2, x2 = 1`, none of which is another blank."""
+    given = {folded(label.text) for label, _ in assignments(parts)}
+    if len(given) < 2 or not any(given <= set(names) for names in entries):
+        return False
+    return not any(labels.has(label) for name, labels in everybody.items() if name != ask.id for label in given)
+
+
+def unnamed_chain(text: str, ask: Ask) -> list[str]:
+    """The parts of `2*3 = 6`, in their places; empty for everything that is no chain, or has a name before it."""
+    parts = equation(text)
+    whole = ask.fields or ask.rows or ask.options or ask.traits.enclosed
+    if whole or len(parts) < 2 or not all(part.text.strip() for part in parts):
+        return []
+    if folded(parts[0].text).isidentifier() or any(map(label_behind, parts[:-1])):
+        return []
+    if any(_SEVERAL.search(part.text) for part in parts[1:-1]):
+        return []
+    return [_in_place(part) for part in parts]
+
+
+def without_end(text: str, ask: Ask) -> str:
+    """A value without the full stop or the separator behind it, and a number without the dots of what goes on."""
+    if ask.fields or ask.rows or ask.options or ask.traits.enclosed:
+        return text
+    return _END.sub("", _DOTS.sub("", text) if ask.traits.numbers else text)
+
+
+_DERIVATIVE = re.compile(r"[^\W\d]\w*'\w*|d\w+/d\w+|∇\w+")
+"""A name that is a derivative's whoever writes it: y' where the sheet has f."""
+_SEVERAL = re.compile(r"[;\n]")
+_END = re.compile(r"(?<![.,;\s])\s*[.,;]\s*$")
+_DOTS = re.compile(r"(?<=[0-9])(?:…|\.\.\.)\s*$")
+
+
 def _another(label: Piece, ask: Ask, everybody: Mapping[str, Labels]) -> SyntaxFault:
     """The refusal of a value that is not this blank's, with the blank it is, if it is one's."""
-    other = next((name for name, labels in everybody.items() if labels.has(folded(label.text))), None)
+    typed_label = folded(label.text)
+    other = next((name for name, labels in everybody.items() if name != ask.id and labels.has(typed_label)), None)
     span = (label.start, label.start + len(label.text))
     typed = label.text.strip(" $\n")
     if other is None:
@@ -116,7 +181,7 @@ def _entry_names(labels: Labels, shape: Shape) -> Iterator[tuple[str, ...]]:
     if not shape or size > MOST_NAMED:
         return
     places = list(product(*(range(1, length + 1) for length in shape)))
-    for name in sorted(labels.names):
+    for name in sorted(labels.names | labels.stems):
         separator = "," if name[-1:].isdigit() else ""
         yield tuple(f"{name}{separator}{','.join(map(str, place))}" for place in places)
         if len(shape) > 1:

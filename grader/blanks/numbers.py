@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence, Set
-from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +13,7 @@ from grader.blanks.coarse import too_few
 from grader.blanks.kind import CORRECT, Answer, Blank, Judgement, Sample, Typed, expected_value, one_text, wrong
 from grader.blanks.numeric import NumericKind
 from grader.blanks.rounding import accepts, margin_of
+from grader.blanks.written import printed
 from grader.errors import Message, ShapeFault, StudentError, SyntaxFault, ValueFault
 from grader.language.evaluate import evaluate
 from grader.language.natural import advice, other_readings, refuse_transposed_numbers, ungrouped
@@ -21,15 +21,12 @@ from grader.language.nodes import Call, Node, Number
 from grader.language.parser import parse, parse_noting
 from grader.language.reading import is_numeral, plain_number, second_reading
 from grader.language.shapes import in_words, shape_of
-from grader.language.typeset import number_latex
 from grader.language.unicode import number_unicode, to_unicode
 from grader.messages import translate
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.tolerance import Tolerance, too_coarse, too_few_digits
 
-LONGEST_DENOMINATOR = 200
-SHORT_DECIMALS = 6
 ECHO_DIGITS = 6
 
 
@@ -37,7 +34,8 @@ class Reading(NamedTuple):
     """A number with the text it was read from; the tree where it is more than a plain decimal.
 
     `doubts` are those of the tree, `settled` those that were settled in another way than at first. `alone`: no other
-    reading counts. `words`: there were words beside it, which were left out.
+    reading counts. `words`: there were words beside it, which were left out. `before`: what it was said to be equal to,
+    in `1/7 = 0.14`, which may be more exact.
     """
 
     text: str
@@ -47,9 +45,11 @@ class Reading(NamedTuple):
     settled: Set[str] = frozenset()
     alone: bool = False
     words: bool = False
+    before: tuple[Reading, ...] = ()
 
     def others(self) -> Iterator[Reading]:
         """What else the text may honestly mean: thousands, a mixed number, the other natural readings of a formula."""
+        yield from self.before
         if self.alone or self.settled:
             return
         second = _second(self.text)
@@ -104,33 +104,6 @@ def _evaluated(text: str, tree: Node, *, doubts: Set[str] = frozenset(), settled
     return Reading(text, value, tree, doubts, settled)
 
 
-def printed(value: float, tolerance: Tolerance, language: str) -> str:
-    """The number as an answer is written: rounded as asked, LaTeX."""
-    if tolerance.decimals is not None:
-        text = f"{float(tolerance.rounded(np.asarray(value))) + 0.0:.{tolerance.decimals}f}"
-        return text.replace(".", "{,}") if language == "ru" else text
-    rounded = float(tolerance.rounded(np.asarray(value)))
-    return (fraction_latex(rounded) if tolerance.significant is None else None) or number_latex(rounded, language)
-
-
-def short_fraction(value: float) -> Fraction | None:
-    """A value that is a short fraction but no short decimal, as the fraction; None for others."""
-    fraction = Fraction(value).limit_denominator(LONGEST_DENOMINATOR)
-    noise = 1e-12 * abs(value)
-    if abs(float(fraction) - value) > noise or abs(round(value, SHORT_DECIMALS) - value) <= noise:
-        return None
-    return fraction
-
-
-def fraction_latex(value: float) -> str | None:
-    """A short fraction in LaTeX; None for a value that is none."""
-    fraction = short_fraction(value)
-    if fraction is None:
-        return None
-    sign = "-" if value < 0 else ""
-    return rf"{sign}\tfrac{{{abs(fraction.numerator)}}}{{{fraction.denominator}}}"
-
-
 class NumberKind(NumericKind):
     """A number under the ask's tolerance."""
 
@@ -138,6 +111,10 @@ class NumberKind(NumericKind):
         """The number with its text."""
         reading = reading_of(one_text(typed, blank.ask))
         return reading._replace(alone=True) if blank.strict else reading
+
+    def after(self, answer: Reading, before: Sequence[Reading]) -> Reading:
+        """Kept for what the last part was rounded from."""
+        return answer._replace(before=tuple(before))
 
     def with_echo(self, answer: Reading) -> Reading:
         """With its tree, and with the word that something was left out."""

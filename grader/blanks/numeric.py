@@ -27,15 +27,21 @@ class NumericKind(AnswerKind):
 
     def read_chain(self, texts: Sequence[str], blank: Blank) -> Answer:
         """The last part; those before it that are numbers too must be equal to it, as they are written."""
-        answer = self.read(texts[-1], blank)
+        answer, before = self.read(texts[-1], blank), []
         for text in texts[:-1]:
             with suppress(StudentError):
-                before = self.number(self.read(text, blank))
-                if not _alike(before, self.number(answer), _half_unit(text) + _half_unit(texts[-1])):
+                before.append(self.read(text, blank))
+                margin = _half_unit(text) + _half_unit(texts[-1])
+                if not _alike(self.number(before[-1]), self.number(answer), margin):
                     break
         else:
-            return answer
+            return self.after(answer, before)
         raise SyntaxFault("answer-chain", span=(0, len(texts[-1])), first=text.strip(), last=texts[-1].strip())
+
+    def after(self, answer: Answer, before: Sequence[Answer]) -> Answer:
+        """An answer with the parts of its chain that are equal to it."""
+        del before
+        return answer
 
     def explain(self, ask: Ask, group: Group) -> Answer:
         """The value: a number, or an array."""

@@ -12,10 +12,11 @@ import numpy as np
 from grader.arrays import Floats, Shape, Truths
 from grader.blanks.arrays import latex_array
 from grader.blanks.kind import Answer, Blank, Judgement, Sample, Typed, expected_value, one_text
-from grader.blanks.numbers import beyond, printed, read_number
+from grader.blanks.numbers import beyond, read_number
 from grader.blanks.numeric import NumericKind, all_expected
 from grader.blanks.numeric import typed as typed_number
 from grader.blanks.rounding import accepts, margin_of
+from grader.blanks.written import printed
 from grader.errors import Message, ShapeFault, ValueFault
 from grader.language.enclosed import Piece, element_readings, read_piece
 from grader.language.evaluate import evaluate

@@ -8,9 +8,9 @@ import numpy as np
 
 from grader.arrays import Floats, Truths
 from grader.blanks.kinds import kind_of
-from grader.blanks.numbers import fraction_latex
 from grader.blanks.propagation import expected_values, propagated_to
 from grader.blanks.rounding import margin_of
+from grader.blanks.written import fraction_latex
 from grader.check.margins import Margin
 from grader.check.report import Finding, warning
 from grader.plan.group import Group

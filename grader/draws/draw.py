@@ -65,12 +65,12 @@ def draw(
     fixed: Mapping[str, str] | None = None,
     tally: Tally | None = None,
     *,
-    require: bool = True,
+    require: bool = False,
 ) -> list[Group]:
     """Groups that together hold every seed. `fixed` sets givens and form by text (`{"x": "[1, 2]"}`).
 
     Raises AuthorError when the conditions cannot be met within the bound, with the one that failed most. Numbers that
-    are all set by hand need not meet the conditions of the problem without `require`; they have to be answerable.
+    are all set by hand have to be answerable, and with `require` to meet the conditions of the problem as well.
     """
     keys = np.asarray(seeds, dtype=np.uint64)
     fixed, tally = fixed or {}, tally if tally is not None else Tally()

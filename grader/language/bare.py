@@ -11,7 +11,7 @@ DEEPEST = 5
 """Brackets around brackets that nothing else stands between."""
 
 OPENING, CLOSING = "([{", ")]}"
-_PLAIN = {code: sign for code, sign in REPLACE.items() if chr(code) not in "\r\n"} | str.maketrans("⟨⟩\r", "() ")
+_ANGLE_SIGNS = str.maketrans("⟨⟩", "()")
 _LATEX = re.compile(r"\\(?:left|right)(?![a-zA-Z])|\\(?=[{}])|\\[,;:!\s]")
 _PRINTED = re.compile(
     r"(?<![\w.])(?:\w{2,5}\.)?(?:array|matrix|Matrix|tensor|(?:float|int)[0-9]*)\s*(?=\()|,\s*dtype\s*=\s*[\w.]+(?=\s*\))"
@@ -26,9 +26,24 @@ _LETTER_T = r"(?:[TtТт⊤]|\\top|\\intercal|\\prime|\\(?:math\w\w|text)\s*\{?[
 _TRANSPOSED = re.compile(rf"(?:\^\s*\{{?\s*{_LETTER_T}\s*\}}?|[ᵀ⊤]|'|\.T)\s*$")
 
 
+class _Lines(dict[int, str]):
+    """For `str.translate`: every sign in its plain form, but the end of a line."""
+
+    def __missing__(self, code: int) -> str:
+        return REPLACE[code]
+
+
+_LINES = _Lines({ord("\n"): "\n"})
+
+
+def plain_lines(text: str) -> str:
+    """The text in plain characters, its lines as they are."""
+    return text.translate(_LINES)
+
+
 def bare_list(text: str) -> tuple[Piece, bool]:
     """The text in plain characters, each in its place, without what stands around it; and whether it is transposed."""
-    plain = text.translate(_PLAIN)
+    plain = plain_lines(text).translate(_ANGLE_SIGNS)
     plain = _NEW_ROW.sub(" \n", plain)
     plain = _END.sub(_closing, _BEGIN.sub(_opening, plain))
     plain = _AND.sub(_comma, _PRINTED.sub(_blanked, _LATEX.sub(_blanked, plain)))

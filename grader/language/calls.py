@@ -11,7 +11,7 @@ from grader.language.ends import argument_goes_on, numeric
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Call, Index, Name, Node, Number, names
 from grader.language.primitives import CONSTANTS, FUNCTIONS, PRIMITIVES, SPECIAL_FORMS
-from grader.language.refusals import missing_operand, unexpected
+from grader.language.refusals import CLOSING, missing_operand, unexpected
 from grader.language.scan import Token
 from grader.language.suggestions import unknown_function, unknown_name
 from grader.language.words import also_a_product, capital_function, segments
@@ -66,7 +66,7 @@ def _run_together(cursor: Cursor, token: Token) -> Node:
         return _function(cursor, row, token)
     following = cursor.tokens[cursor.position + 1]
     if following.text == "(":
-        raise unknown_function(token.text, (token.start, token.end))
+        raise unknown_function(token.text, (token.start, token.end), cursor.names)
     raise unknown_name(token.text, (token.start, token.end), cursor.names)
 
 
@@ -150,7 +150,7 @@ def _function(cursor: Cursor, row: str, token: Token) -> Node:
 def _applied(cursor: Cursor, row: str, token: Token, plain: bool) -> Node:
     """The function with its argument; `plain` without an exponent before it."""
     following = cursor.tokens[cursor.position]
-    if following.text == "(":
+    if following.text == "(" or (following.text == "[" and not cursor.spec):
         return _arguments(cursor, row, token)
     if following.text == "{" and plain:
         return cursor.call(row, (cursor.group(following),), token.start)
@@ -224,11 +224,13 @@ def _goes_on(cursor: Cursor, row: str, known: Set[str], coefficient: bool) -> bo
 
 
 def _arguments(cursor: Cursor, function: str, token: Token) -> Node:
-    """A function with its arguments in brackets."""
+    """A function with its arguments in brackets; `ln[(x + 1)y]` has one in square ones, and no list."""
     opening = cursor.tokens[cursor.position]
     outside = cursor.step_in()
-    items = [] if cursor.tokens[cursor.position].text == ")" else cursor.items()
+    items = [] if cursor.tokens[cursor.position].text == CLOSING[opening.text] else cursor.items()
     cursor.close(opening, outside)
+    if opening.text == "[" and len(items) > PRIMITIVES[function].arity[1]:
+        raise SyntaxFault("syntax-square-bracket", span=(opening.start, opening.end))
     return cursor.call(function, tuple(items), token.start)
 
 

@@ -6,6 +6,7 @@ What copying from a printed page, a word processor or a browser gives is taken f
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from unicodedata import category, decomposition, normalize
 
@@ -61,9 +62,30 @@ FRACTIONS = {
 
 LOOKALIKES = dict(zip("АВЕКМНОРСТХаеорсухіІЈј", "ABEKMHOPCTXaeopcyxiIJj", strict=True))
 """Cyrillic letters that look like Latin ones."""
+_CYRILLIC = "А-Яа-яЁёІіЈј"
+_WORD = re.compile(rf"[^\W\d_]*[{_CYRILLIC}][^\W\d_]*")
+_LATIN = str.maketrans(LOOKALIKES)
+_TRANSPOSED = re.compile(r"(\^\s*[({]?\s*-?\s*)т(?![^\W\d_])")
+
+
+def latin(text: str) -> str:
+    """The text with Latin letters where a word is typed with Cyrillic ones that look the same: `соs(х)`, `А^т`.
+
+    A word with any other Cyrillic letter stays: it is a Russian one.
+    """
+    if text.isascii():
+        return text
+    text = _TRANSPOSED.sub(r"\1T", text)
+    return _WORD.sub(lambda word: _same(word[0]), text)
+
+
+def _same(word: str) -> str:
+    read = word.translate(_LATIN)
+    return word if re.search(f"[{_CYRILLIC}]", read) else read
+
 
 HINTS = {
-    "!": "factorial", "%": "percent", "?": "question", '"': "quotes", "±": "plusminus", "∞": "infinity", ":": "colon",
+    "!": "factorial", "%": "percent", "?": "question", '"': "quotes", "±": "plusminus", "∞": "infinity",
     "#": "comment", "_": "underscore", ".": "point", "\\": "backslash", **dict.fromkeys("°º˚", "degree"),
     **dict.fromkeys("«»“”„", "quotes"), **dict.fromkeys("≈~∼≃≅", "approximately"), **dict.fromkeys("∑∏∫∂∇", "integral"),
     **dict.fromkeys("→⇒⟹↦", "arrow"), "…": "dots",

@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from grader.language.characters import ACCENTS, GREEK, REPLACE
+from grader.language.characters import ACCENTS, GREEK, REPLACE, latin
 from grader.language.enclosed import Piece
 from grader.language.signs import ACCENTS as ACCENT_COMMANDS
 from grader.language.signs import FONTS, SIGNS, SPACES, TEXTS
@@ -22,6 +22,8 @@ from grader.language.tex import formulas_of
 
 HOLE = "\ue000"
 """Stands for what a template puts in."""
+NUMBER = "\ue001"
+"""Stands for the numbers that it puts into a formula with names left in it: `tex("a*A + b*B", "A", "B")` is 5A - 4B."""
 
 EQUALS = re.compile(r"(?<![<>!=:]):?=(?![=<>])|≈|\\approx(?![a-zA-Z])")
 """The sign between a label and its value."""
@@ -29,6 +31,7 @@ EQUALS = re.compile(r"(?<![<>!=:]):?=(?![=<>])|≈|\\approx(?![a-zA-Z])")
 LONGEST = 300
 
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_FORMULA = re.compile(r"""tex\(\s*\\?["']([^"'\\]*)\\?["']((?:\s*,\s*\\?["']\w+\\?["'])+)""")
 _GROUP = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
 _FRACTION = re.compile(rf"\\[dtc]?frac\s*{_GROUP}\s*{_GROUP}")
 _SHORT_FRACTION = re.compile(r"\\[dtc]?frac\s*([0-9a-zA-Z])\s*([0-9a-zA-Z])")
@@ -48,6 +51,7 @@ _QUOTIENT = re.compile(r"d(\w+)/d(\w+)")
 _SEPARATOR = re.compile(r"[,;\n]|(?<=\S)\s+(?=\S+\s*$)")
 _PARTS = re.compile(r"[;\n]|,(?!\d)|(?<!\d),")
 """A separator that is no decimal comma."""
+_LETTER_FIRST, _COMPUTED = re.compile(r"[\W_]*[^\W\d_]"), re.compile(r"[-+*·×−–]|\\(?:cdot|times)")
 _NABLA = re.compile(r"(?:\\nabla|∇)\s*(?:_\s*\{?\s*(\\?\w+)\s*\}?)?(?:\\[,;:!]|\s)*(.+)", re.DOTALL)
 
 
@@ -61,7 +65,7 @@ def folded(text: str) -> str:
         before, text = text, _FRACTION.sub(r"\1/\2", text)
     text = _SHORT_FRACTION.sub(r"\1/\2", text)
     text = _COMMAND.sub(lambda match: "" if match[1] in _SILENT else SIGNS.get(match[1], f" {match[1]} "), text)
-    text = _GRADIENT.sub("∇", unicodedata.normalize("NFKD", text.translate(REPLACE)))
+    text = _GRADIENT.sub("∇", unicodedata.normalize("NFKD", latin(text.translate(REPLACE))))
     return _UNSEEN.sub("", _BETWEEN_DIGITS.sub(",", text.translate(_MARKS)))
 
 
@@ -93,10 +97,18 @@ def labels_in(markdown: str) -> Iterator[str]:
     """
     if "$" not in markdown and "{" not in markdown:
         yield markdown.strip().rstrip(":")
-    for formula in formulas_of(_TEMPLATE.sub(HOLE, markdown)):
+    for formula in formulas_of(_TEMPLATE.sub(_put_in, markdown)):
         *labels, value = formula.split("=")
         if not value.strip():
             yield from (label for label in labels if folded(label).strip(HOLE))
+
+
+def _put_in(template: re.Match[str]) -> str:
+    """What stands for a template: a hole, or the names that stay in a formula with numbers around them."""
+    formula = _FORMULA.search(template[0])
+    kept = re.findall(r"\w+", formula[2]) if formula else []
+    names = [name for name in re.findall(r"\w+", formula[1]) if name in kept] if formula else []
+    return NUMBER.join(["", *names, ""]) if names else HOLE
 
 
 def listed(label: str) -> list[str]:
@@ -115,11 +127,6 @@ def listed(label: str) -> list[str]:
     return parts if len(parts) > 1 and all(parts) else []
 
 
-def may_be_labelled(text: str) -> bool:
-    """Whether a sign of equality stands in a text."""
-    return "=" in text or "≈" in text or "\\approx" in text
-
-
 def equation(text: str) -> list[Piece]:
     """The parts of a text between its signs of equality."""
     parts, start = [], 0
@@ -132,12 +139,14 @@ def equation(text: str) -> list[Piece]:
 def assignments(parts: list[Piece]) -> list[tuple[Piece, Piece]]:
     """Labels with their values from the parts of `z1 = -1, z2 = 20`: a label stands behind the last separator.
 
-    `z1 = z2 = 1` is one value for both.
+    `z1 = z2 = 1` is one value for both; of a chain, `z1 = 10 - 12 = -2`, the last part counts.
     """
     labels, pairs = [parts[0]], []
     for part in parts[1:-1]:
         outside = set(_outside_brackets(part.text))
         cut = max((match.start() for match in _SEPARATOR.finditer(part.text) if match.start() in outside), default=-1)
+        if not _is_label(part.text[max(cut, 0) :]):  # the next part of a chain: `z1 = 10 - 12 = -2`
+            continue
         if cut < 0:
             labels.append(part)
             continue
@@ -146,6 +155,11 @@ def assignments(parts: list[Piece]) -> list[tuple[Piece, Piece]]:
         labels = [Piece(part.text[cut:].lstrip(",; \t\n"), part.start + cut)]
     last = Piece(parts[-1].text.rstrip(",; \t\n"), parts[-1].start)
     return [*pairs, *((label, last) for label in labels)]
+
+
+def _is_label(text: str) -> bool:
+    """It begins with a letter and nothing is computed in it."""
+    return _LETTER_FIRST.match(text) is not None and not _COMPUTED.search(text)
 
 
 def label_behind(part: Piece) -> Piece | None:

@@ -27,7 +27,7 @@ LONGEST = 40
 
 _SPACE = re.compile(r"(?<=[\w.)\]}'])[ \t]+(?=[\w.(\[{√\\]|[-+][^\s])")
 _SIGNED_SPACE = re.compile(r"(?<=[\w.)\]}'])[ \t]+(?=[-+][^\s])")
-_MAY_BE_SPACED = re.compile(r"[\w.)\]}'][ \t\u00a0]+[-+−–][^\s]")
+_MAY_BE_SPACED = re.compile(r"[\w.)\]}'][ \t]+[-+][^\s]")
 _WHOLE = re.compile(r"(?<![0-9.])[0-9]+$")
 _DECIMALS = re.compile(r",[0-9]+(?![0-9.])")
 _FIRST_ZERO = re.compile(r"(?<![0-9.,])[-+]?0$")
@@ -45,7 +45,7 @@ def layouts(text: str, shape: tuple[int, ...]) -> Iterator[Grid]:
 
 
 def may_be_spaced(text: str) -> bool:
-    """Whether a space stands before a sign and none after it, so that it may part two entries: `1 -2`."""
+    """Whether in a text of plain characters a space stands before a sign and none after it: `1 -2` may be two."""
     return _MAY_BE_SPACED.search(text) is not None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from grader.errors import Message, Span, SyntaxFault
-from grader.language.characters import ABOVE, ACCENTED, ACCENTS, BELOW, FRACTIONS, GREEK, REPLACE
+from grader.language.characters import ABOVE, ACCENTED, ACCENTS, BELOW, FRACTIONS, GREEK, REPLACE, latin
 from grader.language.latex import read_command
 from grader.language.scan import Scan, Token
 
@@ -26,7 +26,7 @@ _TOKEN = re.compile(
   | (?P<name>[{_LETTERS}][{_LETTERS}{_MARKS}0-9{_BELOW}]*(?:_(?:[0-9]+|[A-Za-zͰ-Ͽ]+[0-9]*|\{{[^{{}}\\]*\}}))?)
   | \\(?P<command>[A-Za-z]+|[,;:!\ \\|{{}}()\[\]]?)
   | (?P<op>-⊤|\.dot(?=\()|\.transpose\(\)
-      |\*\*|\.\*|\./|\.\^|\.T(?![A-Za-z])|[<>!=]=|[-+*/^'()\[\]{{}},;|‖@⊙⊘⊗√∛=<>≤≥≠&⊤⌊⌋⌈⌉⟨⟩])
+      |\*\*|\.\*|\./|\.\^|\.T(?![A-Za-z])|[<>!=]=|:(?!=)|[-+*/^'()\[\]{{}},;|‖@⊙⊘⊗√∛=<>≤≥≠&⊤⌊⌋⌈⌉⟨⟩])
   | (?P<power>[{_ABOVE}]+)
   | (?P<fraction>[{''.join(FRACTIONS)}])
   | (?P<below>_[ ]*(?:[A-Za-z0-9]|\{{[^{{}}]*\}})|[{_BELOW}]+)
@@ -43,7 +43,7 @@ _GROUPED = re.compile(
 _MANY_DIGITS = re.compile(rf"[0-9]{{{MAX_DIGITS + 1},}}")
 _PERIODIC = re.compile(r"([0-9]{1,15})(?:[.,]|\{,\})([0-9]*)\(([0-9]{1,15})\)")
 
-_OPERATORS = {"**": "^", "@": "*", "==": "=", "≤": "<=", "≥": ">=", "≠": "!=", ".T": "'", ".dot": "*",
+_OPERATORS = {"**": "^", ":": "/", "@": "*", "==": "=", "≤": "<=", "≥": ">=", "≠": "!=", ".T": "'", ".dot": "*",
               ".transpose()": "'", "⊙": ".*",
               "⊘": "./"}  # fmt: skip
 _PLAIN = str.maketrans({**BELOW, **ACCENTS, **ACCENTED})
@@ -75,7 +75,7 @@ def tokenize(text: str, comma: str = "auto") -> list[Token]:
         raise SyntaxFault("syntax-too-long", length=len(text), limit=MAX_LENGTH)
     if len(text) > MAX_DIGITS and (digits := _MANY_DIGITS.search(text)):
         raise _too_many_digits(digits.span(), len(digits[0]))
-    scan = Scan(text.translate(REPLACE), comma)
+    scan = Scan(latin(text.translate(REPLACE)), comma)
     _read(scan)
     return scan.tokens
 

@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from grader.errors import Message, SyntaxFault
-from grader.language.characters import HINTS, LOOKALIKES
+from grader.language.characters import HINTS
 from grader.language.primitives import FUNCTIONS, PRIMITIVES
 
 
@@ -41,12 +41,12 @@ class Scan:
         self.tokens.append(Token("op", text, start, end))
 
     def opening(self, text: str) -> str:
-        """`f` for a bracket around the arguments of a function of several arguments."""
+        """`f` for a bracket around the arguments of a function of several arguments, `(` around one number."""
         previous = self.tokens[-1] if self.tokens else None
-        if text == "(" and previous and previous.kind == "name":
-            row = PRIMITIVES.get(FUNCTIONS.get(previous.text, ""))
-            return "f" if row and row.arity[1] > 1 else "("
-        return text
+        row = PRIMITIVES.get(FUNCTIONS.get(previous.text, "")) if previous and previous.kind == "name" else None
+        if row and row.arity[1] > 1:
+            return "f"
+        return "(" if row and row.entrywise else text
 
     def decimal_comma(self) -> bool:
         """Whether a comma between digits is a decimal comma here."""
@@ -59,9 +59,6 @@ class Scan:
         letter = self.source[position]
         word = re.match(r"[А-Яа-яЁёІіЈј]+", self.source[position:])
         if word:
-            latin = LOOKALIKES.get(letter)
-            if latin and all(part in LOOKALIKES for part in word[0]):
-                return SyntaxFault("syntax-cyrillic", span=(position, position + 1), letter=letter, latin=latin)
             return SyntaxFault("syntax-cyrillic-word", span=(position, position + word.end()), word=word[0])
         hint = Message(f"syntax-hint-{HINTS[letter]}") if letter in HINTS else ""
         return SyntaxFault("syntax-character", span=(position, position + 1), text=letter, hint=hint)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from difflib import get_close_matches
 
@@ -35,7 +34,7 @@ def unknown_name(word: str, span: Span, names: Collection[str]) -> SyntaxFault:
 
 
 def _name_hint(word: str, names: Collection[str]) -> Message:
-    if re.fullmatch(r"x\d+", word) and not any(name.startswith("x") for name in names):
+    if word == "x10" and not any(name.startswith("x") for name in names):
         return Message("syntax-hint-times")  # 3.67x10^2
     meant = _ELSEWHERE.get(word) or nearest(word, [*names, *CONSTANTS, *_functions()])
     if meant:
@@ -45,8 +44,10 @@ def _name_hint(word: str, names: Collection[str]) -> Message:
     return Message("syntax-no-names")
 
 
-def unknown_function(word: str, span: Span) -> SyntaxFault:
-    """The refusal of an unknown function, with the likeliest one."""
-    meant = _ELSEWHERE.get(word) or nearest(word, _functions())
-    hint = Message("syntax-did-you-mean", {"word": meant}) if meant else ""
+def unknown_function(word: str, span: Span, names: Collection[str]) -> SyntaxFault:
+    """The refusal of an unknown function, with the likeliest one; `S(1 - S)` may be a product of the name s."""
+    meant = _ELSEWHERE.get(word) or nearest(word, [*names, *_functions()])
+    hint: Message | str = Message("syntax-did-you-mean", {"word": meant}) if meant else ""
+    if not meant and names:
+        hint = Message("syntax-names", {"names": tuple(sorted(names))})
     return SyntaxFault("syntax-unknown-function", span=span, name=word, hint=hint)

@@ -83,7 +83,7 @@ def _rows(column: Column, answer: Floats, right: Floats, early: Iterable[Floats]
     if _is_telling(right) and _repeated(answer, right, tolerance):
         yield _REPEATED
     with np.errstate(all="ignore"):
-        if np.all(np.abs(np.log(np.abs(right))) > _NEAR_ONE) and alike(1.0 / right):
+        if np.any(np.abs(np.log(np.abs(right))) > _NEAR_ONE) and alike(1.0 / right):
             yield _RECIPROCAL
         if any(alike(right * 10.0**shift) for shift in SHIFTS):
             yield _POWER_OF_TEN

@@ -22,7 +22,7 @@ from grader.tolerance import Tolerance
 _SWAPPED, _OFF = (row(Family.VALUE, rule) for rule in ("digits-swapped", "one-digit"))
 _POINT = row(Family.VALUE, "power-of-ten", "one entry")
 _MISSED = row(Family.VALUE, "digit-missed")
-_FEWEST, _FEWEST_IN_ARRAY = 3, 1
+_FEWEST, _FEWEST_IN_ARRAY = 3, 2
 """Digits of a number from which one digit off says something; in an array the other entries speak for it, too."""
 _LARGE = 3
 """Entries from which an array speaks for a digit."""
@@ -62,7 +62,7 @@ def accident(typed: float, meant: float, places: Iterable[int], size: int) -> Ro
         text = f"{abs(meant):.{min(place, _MOST_PLACES)}f}"
         if size > 1 and any(_same(typed, float(text) * 10.0**shift) for shift in SHIFTS):
             return _POINT
-        if len(text.replace(".", "").lstrip("0")) < fewest:
+        if _digits(text) < fewest:
             continue
         if any(_same(typed, float(other)) for other in _swapped(text)):
             return _SWAPPED
@@ -74,6 +74,12 @@ def accident(typed: float, meant: float, places: Iterable[int], size: int) -> Ro
         ):
             return _MISSED
     return None
+
+
+def _digits(text: str) -> int:
+    """How many digits of a decimal say something: no noughts in front, and none behind the point at the end."""
+    kept = text.rstrip("0") if "." in text else text
+    return len(kept.replace(".", "").lstrip("0"))
 
 
 def _same(typed: float, value: float) -> bool:

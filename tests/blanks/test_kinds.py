@@ -13,7 +13,7 @@ from grader.blanks import kind
 from grader.blanks.choices import shown_options
 from grader.blanks.expressions import reference_tree
 from grader.blanks.kinds import CLASSES, KINDS, in_key, kind_of
-from grader.blanks.numbers import fraction_latex
+from grader.blanks.written import fraction_latex
 from grader.course.bank import default_bank
 from grader.draws.draw import draw
 from grader.language.parser import parse
@@ -174,12 +174,12 @@ NAMED = [
     # the name of the blank before its answer, in every kind
     ("third", "third = 0.333", "correct", 1), ("third", "third ≈ 0.333", "correct", 1),
     ("third", "third = 1/3 = 0.333", "correct", 1),
-    ("third", "third = 0.3", "coarse", 0), ("third", "third = 1/3 = 0.3", "coarse", 0),
+    ("third", "third = 0.3", "coarse", 0), ("third", "third = 1/3 = 0.3", "correct", 1),
     ("third", "third = 1/3 = 0.4", "invalid", 0),
     ("third", "root = 0.333", "invalid", 0), ("third", "a = 0.333", "invalid", 0),
-    ("third", "2/6 = 0.333", "invalid", 0),
+    ("third", "2/6 = 0.333", "correct", 1), ("third", "2/6 = 0.4", "invalid", 0),
     ("third", "third = 0.333 = third", "invalid", 0), ("third", "third = ", "invalid", 0),
-    ("third", "= 0.333", "invalid", 0),
+    ("third", "= 0.333", "correct", 1),
     ("third", "third <= 0.333", "invalid", 0), ("count", "count = 7", "correct", 2),
     ("count", "count = 3 + 4 = 7", "correct", 2),
     ("count", "count = 8", "wrong", 0), ("v", "v = [0.5, -2, 10]", "correct", 3), ("v", "v = 0.5 -2 10", "correct", 3),

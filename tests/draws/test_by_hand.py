@@ -85,7 +85,7 @@ def test_what_is_wrong_is_said_with_its_place(
     name: str, fixed: dict[str, str], reason: str, path: str, named: tuple[str, ...], word: str
 ) -> None:
     with pytest.raises(AuthorError) as caught:
-        draw(problem(OWN[name]), [1, 2], fixed)
+        draw(problem(OWN[name]), [1, 2], fixed, require=True)
     fault = caught.value
     assert (fault.message.key, fault.message.values["reason"].key) == ("spec-set-unfit", reason)
     assert (fault.file, fault.path, fault.message.values["numbers"]) == ("s.yaml", path, named)
@@ -105,7 +105,7 @@ BANK = [
 @pytest.mark.parametrize(("family", "other", "reason", "word"), BANK)
 def test_numbers_of_the_bank(family: str, other: dict[str, str], reason: str, word: str) -> None:
     with pytest.raises(AuthorError) as caught:
-        grader.bank()[family].variant(3, numbers(family, **other))
+        grader.bank()[family].variant(3, numbers(family, **other), require=True)
     assert caught.value.message.values["reason"].key.startswith(reason)
     assert word in str(caught.value)
     assert Path(caught.value.file).stem == family
@@ -113,7 +113,7 @@ def test_numbers_of_the_bank(family: str, other: dict[str, str], reason: str, wo
 
 def test_of_what_is_set_and_left_to_draw_nothing_fits() -> None:
     with pytest.raises(AllRejected):
-        draw(problem(OWN["condition"]), [1], {"b": "3"})
+        draw(problem(OWN["condition"]), [1], {"b": "3"}, require=True)
 
 
 def test_an_assignment_names_its_own_line_and_nobody_gets_a_sheet(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.language.labels import HOLE, assignments, equation, folded, labels_in, listed, spellings
+from grader.language.labels import HOLE, NUMBER, assignments, equation, folded, labels_in, listed, spellings
 
 ALIKE = [
     ["w_1", "w1", "w₁", "w[1]", "w_{1}", "$w_1$", "w _ 1", "𝑤1"],
@@ -49,6 +49,7 @@ PROMPTS = [
     ("$w_1 =$", ["w_1 "]), ("step 1: $d = \\partial L/\\partial\\hat y =$", ["d ", " \\partial L/\\partial\\hat y "]),
     ("forecast for $x_2 = {{ c }}$: $\\hat y =$", ["\\hat y "]), ("$f'({{ x0 }}) =$", [f"f'({HOLE}) "]),
     ('${{ tex("a*A") }} =$', []), ("derivatives of $\\ell$ by all $y_i$:", []), ("Find $x = 3$.", []),
+    ('${{ tex("alpha*A + beta*B", "A", "B") }} =$', [f"{NUMBER}A{NUMBER}B{NUMBER} "]),
     ("Updates made:", ["Updates made"]),
 ]  # fmt: skip
 

@@ -27,6 +27,8 @@ READ = [
     ("<1, 2>", (2,), ["[1, 2]"]), (r"\langle 1, 2\rangle", (2,), ["[1, 2]"]), ("(1; 2)^Т", (2,), ["[1, 2]"]),
     ("(1; 2)^t", (2,), ["[1, 2]"]), ("[1, 2]⊤", (2,), ["[1, 2]"]), (r"(1; 2)^{\mathsf T}", (2,), ["[1, 2]"]),
     ("1 and -2", (2,), ["[1, -2]"]), ("0,5 и 1,5", (2,), ["[0.5, 1.5]"]), ("1\t2", (2,), ["[1, 2]"]),
+    ("−12\u00a012", (2,), ["[-12, 12]"]), ("-12\u200b 12", (2,), ["[-12, 12]"]), ("（−12，12）", (2,), ["[-12, 12]"]),
+    ("[[−𝟏𝟐],[𝟏𝟐]]", (2,), ["[-12, 12]"]), ("1\u00ad2 3", (2,), ["[12, 3]"]),
     # rows of a matrix
     (r"\begin{pmatrix}1, 2 \\ 3, 4\end{pmatrix}", (2, 2), ["[1, 2; 3, 4]"]), ("1\t2\n3\t4", (2, 2), ["[1, 2; 3, 4]"]),
     (r"\begin{bmatrix}1 2 \\ 3 4\end{bmatrix}^T", (2, 2), ["[1, 3; 2, 4]"]),
@@ -118,7 +120,8 @@ def test_where_names_are_declared_a_space_parts_nothing(text: str) -> None:
     ("text", "may", "table"),
     [("[1 -2; 3 -4]", True, True), ("[1 - 2; 3 - 4]", False, False), ("[1, -2]", False, False),
      ("[1 -2, 3]", True, False),
-     ("[1 -2]", True, False), ("[2 pi, 3 pi]", False, False), ("1 –2; 3 –4", True, True), ("[1 -x; 2 +x]", True, True)],
+     ("[1 -2]", True, False), ("[2 pi, 3 pi]", False, False),
+     ("1 –2; 3 –4", False, True), ("[1 -x; 2 +x]", True, True)],
 )  # fmt: skip
 def test_a_space_before_a_sign_may_part(text: str, may: bool, table: bool) -> None:
     assert (may_be_spaced(text), spaced_table(text)) == (may, table)

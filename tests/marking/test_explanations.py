@@ -120,7 +120,7 @@ ROWS: list[tuple[str, dict[str, str], str, str, list[tuple[str, str, str]]]] = [
     ("formula", {"G": "-2*A'*X"}, "G", "wrong", [("sign", "G", "The sign of the whole is wrong.")]),
     ("formula", {"G": "2*X'*A"}, "G", "wrong", [("names-swapped", "G", "Two quantities are mixed up.")]),
     ("curve", {"dy": "5*6x cos(3x^2)"}, "dy", "wrong", [("constant-factor", "", "Right but for a constant factor.")]),
-    ("curve", {"dy": "6x cos(3x^2)+1"}, "dy", "wrong", [("one-off", "dy", "A count is off by one.")]),
+    ("curve", {"dy": "6x cos(3x^2)+1"}, "dy", "wrong", [("constant-term", "", "Right but for a constant term.")]),
     ("curve", {"dy": "cos(3x^2)", "value": "0.35"}, "value", "follows", []),
     ("curve", {"dy": "cos(3x^2)", "value": "0.6996"}, "value", "wrong", []),
     ("entries", {"s": "[10, -52.5, 13.75]"}, "s", "wrong", [("power-of-ten", "", "The decimal point is in the wrong place.")]),

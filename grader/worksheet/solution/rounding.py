@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.arrays import Floats
-from grader.blanks.numbers import short_fraction
+from grader.blanks.written import short_fraction
 from grader.language.nodes import Array, Call, Node, Number
 from grader.plan.plan import Ask
 from grader.spec.source import number_node

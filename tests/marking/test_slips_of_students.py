@@ -1,0 +1,54 @@
+"""Slips that students of the course made, row by row: what is told of them, in a problem of the bank."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import grader
+from grader.chance.codes import decode
+
+ROWS = [
+    ("took A for symmetric", "md-quadratic-form", "JK9P-7W72-2SA1Q", {"g": "-4Ax"}, {"g": "as-symmetric"}),
+    ("the transpose of A alone", "md-quadratic-form", "JK9P-7W72-2SA1Q", {"g": "-4A^T x"}, {"g": "symmetric-only"}),
+    ("the slope lost its sign", "sigmoid-derivative-form", "ZM5E-9Q56-26Q56", {"through": "5s(1-s)"},
+     {"through": "minus-sign"}),
+    ("a factor lost", "grad-at-point", "JBVC-RVQX-HDHGJ", {"f2": "-4x2/(x1^2+3x2^2)"}, {"f2": "factor-dropped"}),
+    ("a nought that is no evidence", "gd-nd-steps", "SKNM-AWS4-E6HN1", {"g[1]": "(0; -12)"}, {"g[1]": "term-dropped"}),
+    ("coordinates one after the other", "gd-nd-steps", "SKNM-AWS4-E6HN1", {"g[1]": "(12; -3.614)"},
+     {"g[1]": "one-by-one"}),
+    ("the weight before in every round", "sgd-linreg-steps", "ED1C-ECMS-E0P89",
+     {"g[1]": "-12", "w[1]": "0.6", "g[2]": "-18", "w[2]": "1.5", "g[3]": "28.8", "w[3]": "0.06"},
+     {"g[3]": "old-for-new"}),
+    ("the slope of the sigmoid for that of tanh", "backprop-scalar-chain", "RTZH-2VWW-7CKDD", {"d2": "0.493"},
+     {"d2": "other-function"}),
+    ("corrected moments carried on", "adam-two-steps", "Z5RV-P9GH-XZFQF", {"m[2]": "-43.5", "v[2]": "2066.3125"},
+     {"m[2]": "other-quantity", "v[2]": "other-quantity"}),
+    ("too few digits in an array", "md-lndet", "2P15-3VCV-X1GNE", {"G0": "[0.1667, 0; -0.2222, 0.1667]"}, {"G0": None}),
+    ("a digit that is no rounding", "backprop-scalar-chain", "RTZH-2VWW-7CKDD", {"o1": "-0.8051"}, {"o1": "one-digit"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("problem", "code", "answers", "told"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS]
+)
+def test_rows(problem: str, code: str, answers: dict[str, str], told: dict[str, str | None]) -> None:
+    verdicts = {found.ask: found for found in grader.bank()[problem].variant(decode(code)[0]).mark(answers)}
+    found = {ask: [slip.rule for slip in verdicts[ask].slips] for ask in told}
+    assert found == {ask: [] if rule is None else [rule] for ask, rule in told.items()}
+
+
+def test_an_array_with_too_few_digits_is_told_so() -> None:
+    variant = grader.bank()["md-lndet"].variant(decode("2P15-3VCV-X1GNE")[0])
+    (found,) = (verdict for verdict in variant.mark({"G0": "[0.1667, 0; -0.2222, 0.1667]"}) if verdict.ask == "G0")
+    assert (found.status, found.reasons[-1].key) == ("coarse", "answer-coarse-exact")
+    (found,) = (verdict for verdict in variant.mark({"G0": "[0.2, 0; -0.2222, 0.5]"}) if verdict.ask == "G0")
+    assert found.status == "partly"
+
+
+def test_a_product_in_the_other_order_has_another_shape() -> None:
+    problem = grader.bank()["matrix-mul"]
+    variant = next(variant for variant in problem.variants(range(20)) if str(variant.given["inner"]) == "3")
+    a, b = (np.array(variant.given[name]) for name in "AB")
+    (found,) = variant.mark({"C": str((b @ a).tolist())})
+    assert [slip.rule for slip in found.slips] == ["other-order"]
