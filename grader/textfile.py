@@ -76,7 +76,7 @@ def read_file(path: str | Path, limit: int = SIZE_LIMIT) -> bytes:
 def _near_names(path: Path) -> list[str]:
     try:
         with os.scandir(path.parent) as folder:
-            names = [entry.name for entry in itertools.islice(folder, 1000)]
+            names = [entry.name for entry in itertools.islice(folder, 1000) if entry.name != path.name]
     except OSError:
         return []
     return difflib.get_close_matches(path.name[:255], names, n=3, cutoff=0.7)

@@ -65,7 +65,7 @@ def _sort(folder: Path, above: str, found: HandedIn) -> Iterator[str]:
     if not entries and above:
         yield above
     for entry in entries:
-        name = f"{above}{entry.name}"
+        name = f"{above}{_legible(entry.name)}"
         if entry.is_dir():
             if _of_a_system(entry.name):
                 yield f"{name}/"
@@ -79,6 +79,11 @@ def _sort(folder: Path, above: str, found: HandedIn) -> Iterator[str]:
             found.refused[name] = InputError("file-kind", file=name, kind=Message(kind))
         else:
             found.files[name] = Path(entry.path)
+
+
+def _legible(name: str) -> str:
+    r"""A name in another encoding as it can be written down: the bytes that are no text as `\xff`."""
+    return os.fsencode(name).decode(errors="backslashreplace")
 
 
 def _said_of(path: Path, beside: Collection[str]) -> bool:

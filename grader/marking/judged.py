@@ -59,10 +59,11 @@ class Judged:
         with np.errstate(all="ignore"):
             gaps = np.abs(scenarios[:, :2] - answers)
             tight = np.isfinite(gaps) & (gaps <= unit + 1e-9 * np.abs(scenarios[:, :2]))
-            most = np.maximum(MOST_UNITS * allowed, TELLING * off[0])
+            most = MOST_UNITS * allowed
             carried, slack = _carried(reference[None])[0], _carried(scenarios)
-            follows = (carried <= most) & (off[1] <= unit + 1.05 * carried + allowed)
-            small = slack <= np.where(follows, most, np.minimum(most, 0.1 * off[0]))
+            honest = np.maximum(most, TELLING * np.abs(answers))
+            follows = (carried <= honest) & (off[1] <= unit + 1.05 * carried + allowed)
+            small = slack <= np.where(follows, honest, np.minimum(np.maximum(most, TELLING * off[0]), 0.1 * off[0]))
             near = small & (gaps[:, 1] <= unit + 1.05 * slack + allowed)
         strictly = ask.tolerance.accepts(answers, reference[0])
         some_follow = ~self.every(follows).reshape(-1, *(1,) * len(shape))
@@ -96,7 +97,7 @@ class Judged:
 
 
 def _carried(scenarios: Floats) -> Floats:
-    """How far values (M, w, n, *shape) move from those as typed, the second of w, with what may have been rounded away."""
+    """How far values (M, w, n, *shape) move with what was rounded away from those as typed, the second of w."""
     return np.asarray(np.abs(scenarios[:, 2:] - scenarios[:, 1:2]).sum(axis=1))
 
 

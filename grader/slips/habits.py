@@ -107,6 +107,15 @@ def power_doubled(node: Node, context: Context) -> Rewrites:
             yield Call("pow", (inner, _TWO)), inner
 
 
+def diagonals_added(node: Node, context: Context) -> Rewrites:
+    """The determinant of a 2 × 2 matrix as ad + bc, which is 2ad less the determinant."""
+    del context
+    match node:
+        case Call("det", (inner,)):
+            first, last = (Call("entry", (inner, at, at)) for at in (_ONE, _TWO))
+            yield Call("sub", (Call("mul", (Call("mul", (_TWO, first)), last)), node)), None
+
+
 def transposes_missing(node: Node, context: Context) -> Rewrites:
     """All transposes of a product lost at once."""
     match node:

@@ -95,7 +95,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("other-function", (
         node(habits.other_function, "w*sigmoid(h)", "w*tanh(h)", rank=KNOWN),
         node(habits.other_loss, "-ln(p)", "(1 - p)^2", of="loss", rank=KNOWN),
-        node(brackets.function_once_more, "ln(p)", "p.*ln(p)", of="once more", rank=FAR),
+        node(brackets.function_once_more, "ln(p)", "p*ln(p)", of="once more", rank=FAR),
         whole("a*b", "sigmoid(a*b)", rank=FAR),
     ), names_part=True),
     # ----- Numbers, powers, roots, logarithms
@@ -147,6 +147,7 @@ SLIPS: tuple[SlipKind, ...] = (
     # ----- Signs, terms, factors
     SlipKind("sign", (
         node(formulas.sign, "w - a*b", "w + a*b", main=True),
+        node(habits.diagonals_added, "det(A)", "2*A[1, 1]*A[2, 2] - det(A)", of="determinant", rank=PATTERN),
         whole("a*b", "-(a*b)", rank=PATTERN),
         names("a*b + a", "(-a)*b + (-a)", "everywhere", EVERYWHERE),
         names("a*x", "a*(x.*[-1, 1])", "one entry", UNLIKELY),

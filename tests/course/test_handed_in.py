@@ -14,6 +14,7 @@ from grader.course.handed_in import handed_in
 from grader.course.whose import by_file_name, student_in_name
 from grader.errors import InputError
 from grader.messages import LANGUAGES, translate
+from grader.textfile import read_file
 
 READ, REFUSED, IGNORED = "read", "refused", "ignored"
 ENTRIES = [
@@ -52,6 +53,18 @@ def test_every_entry_is_named(tmp_path: Path) -> None:
     assert sorted_of(tmp_path) == dict(ENTRIES)
     for error in handed_in(tmp_path).refused.values():
         assert all("{" not in translate(error.message, language) for language in LANGUAGES)
+
+
+def test_a_name_that_is_no_text_can_be_written_down(tmp_path: Path) -> None:
+    for folder in (b"caf\xe9", b"plain"):
+        try:
+            put(tmp_path, os.fsdecode(folder + b"/answers-\xffa.yaml"))
+        except OSError:
+            pytest.skip("here every name is text")
+    found = sorted_of(tmp_path)
+    assert found == {"caf\\xe9/answers-\\xffa.yaml": READ, "plain/answers-\\xffa.yaml": READ}
+    "".join(found).encode()
+    assert all(path.read_bytes() for path in handed_in(tmp_path).files.values())
 
 
 def test_folders_of_systems_and_empty_ones_are_one_entry_each(tmp_path: Path) -> None:
@@ -107,6 +120,9 @@ def test_links_and_special_files(tmp_path: Path) -> None:
     found = handed_in(tmp_path)
     assert set(found.files) == {"answers-a.yaml", "gone.yaml", "link.yaml", "pipe"}  # what they are is found on reading
     assert {name: error.message.key for name, error in found.refused.items()} == {"circle/": "batch-link"}
+    with pytest.raises(InputError) as caught:
+        read_file(found.files["gone.yaml"])
+    assert caught.value.message.key == "file-missing"  # and not: did you mean gone.yaml
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="everything may be read")

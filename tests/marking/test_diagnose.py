@@ -44,6 +44,8 @@ SPECS = {
     "steps: {h: 'W[1]*x', o: sigmoid(h), y: 'W[2]*o', d: 'W[2]*o*(1 - o)'}\nask: {y: {decimals: 5}, d: {decimals: 5}}\n",
     "whole": "given: {n: 13, m: 7}\nsteps: {p: (n + 1)*m}\nask: {p: {kind: integer}}\n",
     "angle": "given: {a: 0.7}\nsteps: {s: sin(a), p: 'arctan(a)'}\nask: {s: {decimals: 5}, p: {decimals: 5}}\n",
+    "carried": "given: {a: 31.4159, b: 5.3}\nsteps: {u: 2*a + b, v: 'u^2/b', w: '[u^2, u*b]'}\n"
+    "ask: {u: {decimals: 2}, v: {decimals: 3}, w: {decimals: 3}}\n",
     "columns": "given: {x: [0.5, 0.25, 4]}\nsteps: {r: 1/x, n: 3*x}\nask: {r: {decimals: 3}, n: {decimals: 3}}\n",
 }
 
@@ -177,6 +179,18 @@ def test_the_slip_is_looked_for_after_the_own_values() -> None:
 def test_what_was_rounded_away_does_not_hide_a_slip() -> None:
     verdict = marked("mean", {"m": "2.767", "v": "1.3", "s": "1.30"})["s"]
     assert named(verdict) == {("root-missing", "s")}
+
+
+@pytest.mark.parametrize(("ask", "text", "rule"), [
+    ("v", "{u2:.3f}", "divisor-dropped"), ("v", "{v2:.3f}", "factor-two"),
+    ("w", "[{u2:.3f}, {u:.3f}]", "factor-dropped"), ("w", "[{u:.3f}, {ub:.3f}]", "power-dropped"),
+])  # fmt: skip
+def test_who_carries_on_what_was_not_rounded_has_the_next_slip_named(ask: str, text: str, rule: str) -> None:
+    u = 2 * 31.4159 - 5.3  # a slip of its own, written with two decimals
+    answer = text.format(u=u, u2=u**2, ub=u * 5.3, v2=2 * u**2 / 5.3)
+    verdicts = marked("carried", {"u": f"{u:.2f}", ask: answer})
+    assert named(verdicts["u"]) == {("sign", "u")}
+    assert {slip.rule for slip in verdicts[ask].slips} == {rule}
 
 
 def test_own_functions_stand_in_the_steps_after_them() -> None:
