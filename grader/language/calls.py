@@ -59,7 +59,7 @@ def _named(cursor: Cursor, token: Token) -> Node:
 def _run_together(cursor: Cursor, token: Token) -> Node:
     """`xy` for x·y, `2pix`, `sinx`: an unknown word made of known ones is their product; `Sin` is sin, `X` is x."""
     cursor.position -= 1
-    if _expand(cursor) or _recased(cursor):
+    if _expand(cursor) or _recased(cursor) or _times(cursor):
         return cursor.operand()
     if (row := capital_function(token.text)) is not None:
         cursor.position += 1
@@ -97,6 +97,21 @@ def _recased(cursor: Cursor) -> bool:
     if len(meant) != 1:
         return False
     cursor.tokens[cursor.position] = Token("name", meant[0], token.start, token.end)
+    return True
+
+
+def _times(cursor: Cursor) -> bool:
+    """Step over the x of `3.67x10^2` and `16 x 220` where there are no names: it is a sign of multiplication there."""
+    token, previous = cursor.tokens[cursor.position], cursor.before()
+    following = cursor.tokens[cursor.position + 1]
+    if cursor.names or previous is None or not (previous.kind == "number" or previous.text == ")"):
+        return False
+    digits = token.text[1:]
+    if token.text[:1] not in ("x", "X") or not (digits.isdecimal() or (not digits and following.kind == "number")):
+        return False
+    behind = bool(digits) and following.kind == "number" and following.start == token.end  # the .5 of x0.5
+    whole = Token("number", digits + following.text * behind, token.start + 1, (following if behind else token).end)
+    cursor.tokens[cursor.position : cursor.position + 1 + behind] = [whole] if digits else []
     return True
 
 
