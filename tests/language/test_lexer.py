@@ -66,5 +66,5 @@ def test_characters_are_replaced_one_for_one():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_hint_has_its_words(language):
-    for word in {*HINTS.values(), *LATEX_HINTS.values(), "signs", "times"}:
+    for word in {*HINTS.values(), *LATEX_HINTS.values(), "signs"}:
         assert catalogue(language)[f"syntax-hint-{word}"].startswith(" ")
