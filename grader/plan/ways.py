@@ -14,6 +14,7 @@ import math
 from collections.abc import Iterator, Mapping
 
 import numpy as np
+from msgspec.structs import replace
 
 from grader.arrays import Shape
 from grader.errors import AuthorError, GraderError, ShapeFault
@@ -67,8 +68,10 @@ def ways_to(plan: Plan, name: str) -> tuple[Plan, ...]:
         changed = {each: tree for each, tree in formulas.items() if tree is not plan.step(each).tree}
         way = altered(plan, changed) if changed else plan
         before = frozenset(other.name for other in _asked_before(plan, name))
-        reads = way is not plan and nearest(way, name, before) and not _reads_later(way, name)
-        if reads and (not step.has_value or _leads_there(way, plan, name)):
+        if way is plan or not nearest(way, name, before):
+            continue
+        way = _moved_behind(way, name)
+        if not _reads_later(way, name) and (not step.has_value or _leads_there(way, plan, name)):
             found.append(way)
     return tuple(found)
 
@@ -85,11 +88,22 @@ def _leads_there(way: Plan, plan: Plan, name: str) -> bool:
 
 
 def _asked_before(plan: Plan, name: str) -> list[Step]:
-    """Steps that the sheet asks for and that come before one."""
-    asked = {plan.asked_step(ask) for ask in plan.asks}
-    steps = list(plan.steps)
-    place = next(place for place, step in enumerate(steps) if step.name == name)
-    return [step for step in steps[:place] if step.name in asked]
+    """Steps that come before one: on the sheet, where it asks for both, and else in the order of the steps."""
+    asked = [step for step in map(plan.asked_step, plan.asks) if step is not None]
+    names = [step.name for step in plan.steps]
+    before = set(asked[: asked.index(name)] if name in asked else names[: names.index(name)])
+    return [step for step in plan.steps if step.name in before.intersection(asked)]
+
+
+def _moved_behind(way: Plan, name: str) -> Plan:
+    """The way with its step behind those that it reads now, where none of them needs it and they came after it."""
+    places = {step.name: place for place, step in enumerate(way.steps)}
+    last = max((places[read] for read in way.graph.reads[name] if read in places), default=0)
+    between = way.steps[places[name] + 1 : last + 1]
+    if not between or any(way.graph.depends(step.name, {name}) for step in between):
+        return way
+    before, step = way.steps[: places[name]], way.steps[places[name]]
+    return replace(way, steps=(*before, *between, step, *way.steps[last + 1 :]))
 
 
 def _reads_later(plan: Plan, name: str) -> bool:
