@@ -60,7 +60,7 @@ FRACTIONS = {
 }
 """A vulgar fraction to what stands above and below its bar."""
 
-LOOKALIKES = dict(zip("АВЕКМНОРСТХаеорсухіІЈј", "ABEKMHOPCTXaeopcyxiIJj", strict=True))
+LOOKALIKES = dict(zip("АВЕКМНОРСТУХаеорсухіІЈј", "ABEKMHOPCTYXaeopcyxiIJj", strict=True))
 """Cyrillic letters that look like Latin ones."""
 _CYRILLIC = "А-Яа-яЁёІіЈј"
 _WORD = re.compile(rf"[^\W\d_]*[{_CYRILLIC}][^\W\d_]*")
