@@ -28,7 +28,7 @@ _BORDER = 1e-9
 _POWER = r"[-+−–]?\s*[0-9]{1,4}"
 _DECIMAL = re.compile(
     r"[\s$]*[-+−–—‐‑]?\s*(?=[.,]?[0-9])([0-9]*)(?:(?:[.,]|\{,\})([0-9]*))?"
-    rf"(?:[eE]({_POWER})|\s*(?:[*·×⋅∙•]|\\cdot|\\times)\s*10\s*(?:\^|\*\*)\s*[({{]?\s*({_POWER})\s*[)}}]?)?[\s$]*"
+    rf"(?:[eE]({_POWER})|\s*(?:[*·×⋅∙•xх]|\\cdot|\\times)\s*10\s*(?:\^|\*\*)\s*[({{]?\s*({_POWER})\s*[)}}]?)?[\s$]*"
 )
 """A decimal with the digits before and behind its point, and the power of ten beside it, if there is one."""
 _ABOVE = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")

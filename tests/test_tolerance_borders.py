@@ -122,7 +122,8 @@ def test_the_rule_that_is_told(tolerance, key, values):
         ("0", 0, 0, CENTS, False), ("5", 5, 5.9, CENTS, False),
         # however it is written: a space behind the sign, a dash, a power of ten
         ("- 0,3", -0.3, -1 / 3, THREE, True), ("–0.3", -0.3, -1 / 3, THREE, True), ("$0.3$", 0.3, 1 / 3, THREE, True),
-        ("3e-1", 0.3, 1 / 3, THREE, True), ("3·10⁻¹", 0.3, 1 / 3, THREE, True), ("3*10^(-1)", 0.3, 1 / 3, THREE, True),
+        ("3e-1", 0.3, 1 / 3, THREE, True), ("3·10⁻¹", 0.3, 1 / 3, THREE, True), ("3x10^-1", 0.3, 1 / 3, THREE, True),
+        ("3*10^(-1)", 0.3, 1 / 3, THREE, True),
         ("2,5e3", 2500, 2532, TENTHS, True), (r"2{,}5", 2.5, 2.53, CENTS, True), ("25.3e2", 2530, 2532, TENTHS, True),
         ("4e-1", 0.4, 1 / 3, THREE, False), ("3*10", 30, 31, TENTHS, False),
         # only a decimal has digits

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import reduce
 from typing import Any, NamedTuple
@@ -45,6 +46,10 @@ class Reading(NamedTuple):
     zero: bool = False
 
 
+_BITS = re.compile(r"\s*([01]+)\s*")
+"""A column of a truth table as it is noted down, `0110`: one number is never a vector."""
+
+
 class ArrayKind(NumericKind):
     """A vector or a matrix; every entry is judged under the ask's tolerance, and by honest rounding on the way."""
 
@@ -54,6 +59,8 @@ class ArrayKind(NumericKind):
         quick = plain_value(text.strip(), len(blank.shape))
         if isinstance(quick, np.ndarray) and quick.shape == blank.shape:
             return finite(Reading(quick))
+        if len(blank.shape) == 1 and (bits := _BITS.fullmatch(text)) and len(bits[1]) == blank.shape[0] > 1:
+            return Reading(np.array([float(bit) for bit in bits[1]]))
         entries = named_entries(text, blank.ask, blank.plan, blank.shape) if "=" in text else None
         if entries is not None:
             return from_entries(entries, blank.shape)

@@ -98,7 +98,8 @@ def values_of(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[str]:
     if _are_entries(parts, entries, ask, everybody):
         return [text]
     elsewhere = any(labels.has(label) for labels in everybody.values())
-    loose = not label or (not elsewhere and _DERIVATIVE.fullmatch(label))
+    several = any(map(label_behind, parts[1:-1]))
+    loose = not label or (not elsewhere and not several and _DERIVATIVE.fullmatch(label))
     if loose or own.has(label) or label in ("".join(names) for names in entries):
         chain = ask.traits.formula or not (ask.fields or ask.rows or ask.options or ask.traits.enclosed)
         values = [_in_place(part) for part in parts[1:]]

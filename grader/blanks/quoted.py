@@ -28,9 +28,13 @@ FEWEST_WORDS = 2
 
 
 def option_numbers(text: str, most: int) -> tuple[int, ...]:
-    """The numbers of options in a text of nothing else: `1, 3`, `option 4`, `4) и 5)`; empty for words."""
+    """The numbers of options in a text of nothing else: `1, 3`, `option 4`, `4) и 5)`, `135`; empty for words."""
     match = _LIST.fullmatch(" ".join(_OPTION.sub(" ", text).split()))
     numbers = tuple(int(number) for number in re.findall(r"\d+", text)) if match else ()
+    if len(numbers) == 1 and numbers[0] > most:
+        digits = tuple(map(int, str(numbers[0])))
+        if len(set(digits)) == len(digits) and all(1 <= digit <= most for digit in digits):
+            return digits
     for number in numbers:
         if not 1 <= number <= most:
             raise SyntaxFault("answer-option-range", span=(0, len(text)), number=number, most=most)

@@ -57,9 +57,9 @@ def _named(cursor: Cursor, token: Token) -> Node:
 
 
 def _run_together(cursor: Cursor, token: Token) -> Node:
-    """`xy` for x·y, `2pix`, `sinx`: an unknown word made of known ones is their product; `Sin` is sin."""
+    """`xy` for x·y, `2pix`, `sinx`: an unknown word made of known ones is their product; `Sin` is sin, `X` is x."""
     cursor.position -= 1
-    if _expand(cursor):
+    if _expand(cursor) or _recased(cursor) or _times(cursor):
         return cursor.operand()
     if (row := capital_function(token.text)) is not None:
         cursor.position += 1
@@ -84,6 +84,34 @@ def _expand(cursor: Cursor) -> bool:
         pieces.append(Token(kind, part, start, start + len(part)))
         start += len(part)
     cursor.tokens[cursor.position : cursor.position + 1] = pieces
+    return True
+
+
+def _recased(cursor: Cursor) -> bool:
+    """Replace the name here by the only known one that differs from it in case alone, as a phone begins a line."""
+    token = cursor.tokens[cursor.position]
+    if capital_function(token.text) is not None:
+        return False
+    folded = canonical_name(token.text).casefold()
+    meant = [name for name in {*cursor.names, *CONSTANTS} if name.casefold() == folded]
+    if len(meant) != 1:
+        return False
+    cursor.tokens[cursor.position] = Token("name", meant[0], token.start, token.end)
+    return True
+
+
+def _times(cursor: Cursor) -> bool:
+    """Step over the x of `3.67x10^2` and `16 x 220` where there are no names: it is a sign of multiplication there."""
+    token, previous = cursor.tokens[cursor.position], cursor.before()
+    following = cursor.tokens[cursor.position + 1]
+    if cursor.names or previous is None or not (previous.kind == "number" or previous.text == ")"):
+        return False
+    digits = token.text[1:]
+    if token.text[:1] not in ("x", "X") or not (digits.isdecimal() or (not digits and following.kind == "number")):
+        return False
+    behind = bool(digits) and following.kind == "number" and following.start == token.end  # the .5 of x0.5
+    whole = Token("number", digits + following.text * behind, token.start + 1, (following if behind else token).end)
+    cursor.tokens[cursor.position : cursor.position + 1 + behind] = [whole] if digits else []
     return True
 
 
@@ -208,7 +236,9 @@ def _goes_on(cursor: Cursor, row: str, known: Set[str], coefficient: bool) -> bo
             return False
         name = canonical_name(token.text)
         if name not in cursor.names and name not in CONSTANTS:
-            return not cursor.spec and _expand(cursor) and _goes_on(cursor, row, known, coefficient)
+            return (
+                not cursor.spec and (_expand(cursor) or _recased(cursor)) and _goes_on(cursor, row, known, coefficient)
+            )
     if cursor.spec:
         return bool(name)
     repeated = PRIMITIVES[row].entrywise and name in known  # tr A X A is one trace

@@ -34,8 +34,6 @@ def unknown_name(word: str, span: Span, names: Collection[str]) -> SyntaxFault:
 
 
 def _name_hint(word: str, names: Collection[str]) -> Message:
-    if word == "x10" and not any(name.startswith("x") for name in names):
-        return Message("syntax-hint-times")  # 3.67x10^2
     meant = _ELSEWHERE.get(word) or nearest(word, [*names, *CONSTANTS, *_functions()])
     if meant:
         return Message("syntax-did-you-mean", {"word": meant})
