@@ -26,6 +26,7 @@ from grader.marking.verdict import Verdict
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.plan.solve import solve_sheet
+from grader.plan.ways import asked_before
 
 MOST_ROUNDED = 0.1
 """What was rounded away is at most this part of a value."""
@@ -125,9 +126,9 @@ class _Following:
 
     def hopeful(self, column: Column) -> list[int]:
         """Wrong answers of those with a wrong one before it, and such that rounding may be all there is to them."""
-        wrong, places = self.wrong(column), {step.name: place for place, step in enumerate(self.group.plan.steps)}
-        own = places.get(column.ask.id, len(places))
-        late = [index for index in wrong if all(places[s] >= own for s in self.wrong_steps(self.members[index]))]
+        wrong, plan, own = self.wrong(column), self.group.plan, column.ask.id
+        before = {step.name for step in (asked_before(plan, own) if own in plan.by_name else plan.steps)}
+        late = [index for index in wrong if before.isdisjoint(self.wrong_steps(self.members[index]))]
         near = self.close(self.exact, column, late) if late and step_of(self.group, column) else []
         return [index for index in wrong if index not in late or index in near]
 

@@ -67,7 +67,7 @@ def ways_to(plan: Plan, name: str) -> tuple[Plan, ...]:
         formulas[name] = through_asked(plan, name, check)
         changed = {each: tree for each, tree in formulas.items() if tree is not plan.step(each).tree}
         way = altered(plan, changed) if changed else plan
-        before = frozenset(other.name for other in _asked_before(plan, name))
+        before = frozenset(other.name for other in asked_before(plan, name))
         if way is plan or not nearest(way, name, before):
             continue
         way = _moved_behind(way, name)
@@ -87,7 +87,7 @@ def _leads_there(way: Plan, plan: Plan, name: str) -> bool:
     return found.shape == wanted.shape and np.allclose(found, wanted, rtol=1e-9, atol=1e-11 * scale, equal_nan=True)
 
 
-def _asked_before(plan: Plan, name: str) -> list[Step]:
+def asked_before(plan: Plan, name: str) -> list[Step]:
     """Steps that come before one: on the sheet, where it asks for both, and else in the order of the steps."""
     asked = [step for step in map(plan.asked_step, plan.asks) if step is not None]
     names = [step.name for step in plan.steps]
@@ -118,7 +118,7 @@ class _Rewriting:
 
     def __init__(self, plan: Plan, numbering: Numbering, step: Step, shapes: Mapping[str, Shape]) -> None:
         self.plan, self.numbering = plan, numbering
-        asked = _asked_before(plan, step.name)
+        asked = asked_before(plan, step.name)
         self.asked = frozenset(other.name for other in asked)
         self.bound = numbering.parameters(step.parameters)
         self.printed = self.numbers_on_the_sheet(step.parameters)

@@ -39,7 +39,7 @@ SPECS = {
     "inverse": "given: {M: [2, 1; 1, 3]}\nsteps: {D: det(M), V: inv(M), s: sum(V)}\nask: {D: {exact: true}, V: {points: 2}, s: {exact: true}}\n",
     "mean": "given: {a: [1, 2, 6]}\nsteps: {s: sum(a), m: mean(a)}\nask: {s: {exact: true}, m: {exact: true}}\n",
     "check": "given: {a: 3, b: 5}\nsteps: {u: a + 1, v: b + 2, s: {is: a + b + 3, check: u + v}}\nask: {u: {exact: true}, v: {exact: true}, s: {exact: true}}\n",
-    "asked first": "given: {a: 3, b: 5}\nsteps: {W: {is: 4*a, check: N - b}, N: {is: 4*a + b, check: W + b}}\nask: {N: {points: 3, exact: true}, W: {exact: true}}\n",
+    "asked first": "given: {a: 3, b: 5}\nsteps: {T: 4*a + b, W: {is: 4*a, check: T - b}, N: {is: T, check: W + b}}\nask: {N: {points: 3, exact: true}, W: {exact: true}}\n",
     "entries": f"given: {{x: [1, 2], w: 0.3}}\nsteps: {{a: 'w*x[1]', b: 'w*x[2]', o1: tanh(a), o2: tanh(b), o: '[o1, o2]', s: 2*o1 + o2, d: 1 - tanh(b)^2}}\nask: {{o: {{points: 2, decimals: 4}}, s: {D4}, d: {D4}}}\n",
     "past": "given: {a: 3, b: 5}\nsteps: {u: 2*a, v: u + b, w: v*b}\nask: {u: {exact: true}, v: {exact: true}, w: {points: 2, exact: true}}\n",
     "given": "given: {a: 3, b: 5}\nsteps: {u: a, v: a + b}\nask: {u: {exact: true}, v: {exact: true}}\n",
