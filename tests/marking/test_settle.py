@@ -35,7 +35,7 @@ def group_of(name: str) -> Group:
 
 
 def easy_adam() -> int:
-    """A variant in which the numbers of the issue follow from g₁ = 1."""
+    """A variant in which m₁ = v₁ = 0.1 and w₁ = −0.1 follow from g₁ = 1."""
     variants = grader.bank()["adam-two-steps"].variants(range(60))
     return next(v.seed for v in variants if (v.given["beta1"], v.given["beta2"], v.given["eta"]) == (0.9, 0.8, 0.1))
 
