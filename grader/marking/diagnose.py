@@ -93,7 +93,7 @@ def _with_own_functions(group: Group, columns: Sequence[Column], column: Column,
         for other in columns
     ]
     own = next(other for other in single if other.ask.id == column.ask.id)
-    return Sheets(one, single, hasty=False).explained(own, [0])[0]
+    return Sheets(one, single, thorough=False).explained(own, [0])[0]
 
 
 def _guarded(column: Column, member: int) -> bool:

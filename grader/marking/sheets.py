@@ -32,11 +32,12 @@ _TELLING_NOTHING, _MOVED = (0.0, 1.0, -1.0, 2.0), 0.3719
 class Sheets:
     """What stands on the sheets: exact where it is right, and as typed, with half a unit of its last digit.
 
-    Not `hasty`: two slips at once are not looked for, as behind a wrong function of the student's own.
+    Not `thorough`: what is far to seek is not looked for, nor two slips at once, as behind a wrong function of the
+    student's own.
     """
 
-    def __init__(self, group: Group, columns: Sequence[Column], *, hasty: bool = True) -> None:
-        self.hasty = hasty
+    def __init__(self, group: Group, columns: Sequence[Column], *, thorough: bool = True) -> None:
+        self.thorough = thorough
         self.own_right: dict[tuple[str, int], tuple[Floats, ...]] = {}
         everybody = range(len(group.positions))
         self.group = group
@@ -85,9 +86,9 @@ class Sheets:
         """Beside the rarer slips the generic ones; where nothing fits what is far to seek, two slips, an accident."""
         group, right = self.group, self.own_right.get((column.ask.id, member), ())
         matches = [*found, *generic_slips(group, column, member, right, self.early(column, member, stop))]
-        if not matches and not self.of_truths(column, member):
+        if not matches and self.thorough and not self.of_truths(column, member):
             matches = self.matched(column, [member], stop, "far")[member]
-        if not matches and self.hasty:
+        if not matches and self.thorough:
             matches = self.two_slips(column, member, stop)
         return matches or accidents(group, column, member, right)
 
