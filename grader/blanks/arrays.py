@@ -142,7 +142,8 @@ def trees_of(text: str, shape: Shape) -> Sequence[Node]:
     except SyntaxFault as fault:
         entries = [] if spaced_table(text) else loose_entries(text)
         by_space = len(entries) > 1 + text.count(",") + text.count(";")
-        if by_space and all(is_numeral(entry.text) for entry in entries):
+        closed = sum(map(text.count, "([{")) == sum(map(text.count, ")]}"))
+        if by_space and closed and all(is_numeral(entry.text) for entry in entries):
             said: dict[str, Any] = {
                 "count": len(entries),
                 "expected": in_words(shape),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import grader
 from grader.draws.draw import draw
 from grader.marking.mark import mark_ask
 from grader.marking.verdict import Verdict
@@ -94,3 +95,9 @@ def test_a_batch_is_read_like_each_alone(group: Group) -> None:
     many = draw(problem_from(SPEC.encode(), "s.yaml"), range(len(texts)))[0]
     together = mark_ask(many, many.plan.ask("pair"), texts)
     assert [found.status for found in together] == [verdict(group, "pair", text).status for text in texts]
+
+
+@pytest.mark.parametrize(("typed", "key"), [("(1 2", "syntax-missing-operator"), ("[1 2 3]", "answer-array-numbers")])
+def test_numbers_are_counted_where_the_brackets_are_closed(typed: str, key: str) -> None:
+    verdict = grader.bank()["relu-forward-picture"].variant(5).mark({"z": typed})[0]
+    assert (verdict.status, verdict.reasons[0].key) == ("invalid", key)
