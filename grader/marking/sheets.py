@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from grader.arrays import Floats
 from grader.blanks.kind import expected_value
 from grader.marking.column import READ, WRONG, Column, function_of, half_unit, half_units, nudged, own_values, step_of
+from grader.marking.effort import Effort, price_of_far, price_of_pairs
 from grader.marking.generic import generic_slips
 from grader.marking.judged import CHANCE, Judged, crowded, lonely
 from grader.marking.match import Match, is_usual, of_mutant
@@ -37,7 +38,7 @@ class Sheets:
     """
 
     def __init__(self, group: Group, columns: Sequence[Column], *, thorough: bool = True) -> None:
-        self.thorough = thorough
+        self.thorough, self.effort = thorough, Effort()
         self.own_right: dict[tuple[str, int], tuple[Floats, ...]] = {}
         everybody = range(len(group.positions))
         self.group = group
@@ -78,19 +79,33 @@ class Sheets:
             matches |= self.matched(column, some, stop, "usual")
             left = [member for member in some if not is_usual(matches[member])]
             rare = self.matched(column, left, stop, "rare") if left else {}
-            for member in left:
-                matches[member] = self.further(column, member, stop, [*matches[member], *rare[member]])
+            matches |= self.further(column, left, stop, {member: [*matches[member], *rare[member]] for member in left})
         return matches
 
-    def further(self, column: Column, member: int, stop: frozenset[str], found: list[Match]) -> list[Match]:
-        """Beside the rarer slips the generic ones; where nothing fits what is far to seek, two slips, an accident."""
-        group, right = self.group, self.own_right.get((column.ask.id, member), ())
-        matches = [*found, *generic_slips(group, column, member, right, self.early(column, member, stop))]
-        if not matches and self.thorough and not self.of_truths(column, member):
-            matches = self.matched(column, [member], stop, "far")[member]
-        if not matches and self.thorough:
-            matches = self.two_slips(column, member, stop)
-        return matches or accidents(group, column, member, right)
+    def further(
+        self, column: Column, members: list[int], stop: frozenset[str], found: Mapping[int, list[Match]]
+    ) -> dict[int, list[Match]]:
+        """Beside the rarer slips the generic ones; where nothing fits what is far to seek, two slips, an accident.
+
+        What is far to seek is looked for while the sheet has some of its effort left.
+        """
+        group, plan, ask = self.group, self.group.plan, column.ask
+        rights = {member: self.own_right.get((ask.id, member), ()) for member in members}
+        matches = {
+            member: [*found[member], *generic_slips(group, column, member, own, self.early(column, member, stop))]
+            for member, own in rights.items()
+        }
+
+        def unexplained() -> list[int]:
+            return [member for member in members if not matches[member]]
+
+        if self.thorough:
+            sought = [member for member in unexplained() if not self.of_truths(column, member)]
+            sought = self.effort.afforded(sought, price_of_far(plan, ask.id, stop))
+            matches |= self.matched(column, sought, stop, "far") if sought else {}
+            pairs = self.effort.afforded(unexplained(), price_of_pairs(plan, ask.id, stop))
+            matches |= {member: self.two_slips(column, member, stop) for member in pairs}
+        return matches | {member: accidents(group, column, member, rights[member]) for member in unexplained()}
 
     def of_truths(self, column: Column, member: int) -> bool:
         """Of noughts and ones there are so few that anything far to seek fits."""
