@@ -143,7 +143,8 @@ def half_units(column: Column, members: Sequence[int], units: float = 1.0) -> Fl
         if shape is not None:
             alike = rule.allowance(np.array([values[index] for index in some], dtype=float)).reshape(len(some), -1)
             allowed[some] = alike.max(axis=1, initial=0.0)
-    return np.minimum(halves, units * allowed)
+    least: Floats = np.minimum(halves, units * allowed)
+    return least
 
 
 def nudged(values: Mapping[str, Floats], units: Mapping[str, Floats]) -> Iterator[dict[str, Floats]]:

@@ -13,7 +13,7 @@ from grader.marking.effort import Effort, price_of_far, price_of_pairs
 from grader.marking.generic import generic_slips
 from grader.marking.judged import CHANCE, Judged, crowded, lonely
 from grader.marking.match import Match, is_usual, of_mutant
-from grader.marking.pairs import pair_matches
+from grader.marking.pairs import WrongAnswer, pair_matches
 from grader.marking.pens import accidents
 from grader.marking.trees import tree_matches
 from grader.plan.graph import nearest
@@ -104,7 +104,7 @@ class Sheets:
             sought = self.effort.afforded(sought, price_of_far(plan, ask.id, stop))
             matches |= self.matched(column, sought, stop, "far") if sought else {}
             pairs = self.effort.afforded(unexplained(), price_of_pairs(plan, ask.id, stop))
-            matches |= {member: self.two_slips(column, member, stop) for member in pairs}
+            matches |= self.two_slips(column, pairs, stop) if pairs else {}
         return matches | {member: accidents(group, column, member, rights[member]) for member in unexplained()}
 
     def of_truths(self, column: Column, member: int) -> bool:
@@ -114,7 +114,7 @@ class Sheets:
 
     def early(self, column: Column, member: int, stop: frozenset[str]) -> Iterator[Floats]:
         """What rounding on the way to an answer leads to, from what stands on the sheet."""
-        program, values = program_for(self.group, column.ask, stop), self.on_sheet(member, stop)
+        program, values = program_for(self.group, column.ask, stop), self.on_sheet([member], stop)
         digits = column.ask.tolerance.decimals or column.ask.tolerance.significant or 0
         rules = [Tolerance(decimals=kept) for kept in range(digits, 0, -1)]
         rules += [Tolerance(significant=kept) for kept in range(4, 1, -1)]
@@ -122,33 +122,38 @@ class Sheets:
             for rounding in (rule.rounded, rule.cut):
                 yield from (value[0] for value in rounded_on_the_way(program, values, rounding))
 
-    def on_sheet(self, member: int, stop: frozenset[str]) -> dict[str, Floats]:
-        """The numbers and the lines of one student, as typed."""
-        values = {name: value[member : member + 1] for name, value in self.group.given.items()}
-        return values | {step: self.typed[step][member : member + 1] for step in stop - self.functions.keys()}
+    def on_sheet(self, members: list[int], stop: frozenset[str]) -> dict[str, Floats]:
+        """The numbers and the lines of some students, as typed."""
+        values = {name: value[members] for name, value in self.group.given.items()}
+        return values | {step: self.typed[step][members] for step in stop - self.functions.keys()}
 
     def misshapen(self, column: Column, member: int) -> list[Match]:
         """Slips that give an array of another shape."""
         own, answer = step_of(self.group, column), np.asarray(column.number(member), dtype=float)
         stop = self.written(column, member) - {own or ""}
         program = program_for(self.group, column.ask, stop, "misshapen")
-        values = program.values(self.on_sheet(member, stop))
+        values = program.values(self.on_sheet([member], stop))
         return [
             of_mutant(mutant)
             for mutant, value in zip(program.mutants, values, strict=True)
             if value.shape[1:] == answer.shape and column.ask.tolerance.accepts(answer, value[0]).all()
         ]
 
-    def two_slips(self, column: Column, member: int, stop: frozenset[str]) -> list[Match]:
+    def two_slips(self, column: Column, members: list[int], stop: frozenset[str]) -> dict[int, list[Match]]:
         """Two main slips at once, where one alone explains nothing."""
-        if column.kind.traits.whole:
-            return []  # pairs give nearly every whole number
-        if column.kind.traits.unordered:
-            return []  # in some order, they give nearly everything
-        values = self.on_sheet(member, stop)
-        (unit,) = half_units(column, [member], TYPED)
-        written = half_unit(column.verdicts[member].typed)
-        return pair_matches(self.group, column.ask, stop, values, column.number(member), (unit, written))
+        if column.kind.traits.whole or column.kind.traits.unordered:
+            return {}  # pairs give nearly every whole number, and in some order nearly everything
+        wrong = [
+            WrongAnswer(
+                np.asarray(column.number(member), dtype=float),
+                column.ask.tolerance,
+                float(unit),
+                half_unit(column.verdicts[member].typed),
+            )
+            for member, unit in zip(members, half_units(column, members, TYPED), strict=True)
+        ]
+        found = pair_matches(self.group, column.ask, stop, self.on_sheet(members, stop), wrong)
+        return dict(zip(members, found, strict=True))
 
     def written(self, column: Column, member: int) -> frozenset[str]:
         """The steps nearest before an ask for which the student's sheet has a value or a function."""
@@ -194,7 +199,7 @@ class Sheets:
 
         A nought that was drawn hides anything, so what holds only because of it is no evidence.
         """
-        values = self.on_sheet(member, stop)
+        values = self.on_sheet([member], stop)
         for given in self.group.plan.givens:
             if given.draw and given.name in values and given.name not in self.group.plan.index_names:
                 value = values[given.name]
