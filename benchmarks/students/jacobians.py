@@ -107,7 +107,7 @@ JACOBIAN = Family(
         slip("coordinates of the point swapped", "transposed-point wrong-point names-swapped", "J"),
         slip("sign of a coordinate lost", "sign wrong-point", "J"),
         slip("transposed", "transposed transpose-missing", "J"),
-        slip("other variable not frozen", "other-convention", "d11"),
+        slip("other variable not frozen", "other-variable other-convention", "d11"),
         slip("partial derivatives swapped", "names-swapped", "d11 d12", every=True),
         slip("sign of d12", "sign whole-sign", "d12"),
         slip("d12 the same as d11", "other-blank names-swapped index-off", "d12"),

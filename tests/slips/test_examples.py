@@ -30,6 +30,7 @@ from grader.slips.derivatives import broken_derivatives
 from grader.slips.names import NamesAround, name_slips
 from grader.slips.quantities import far_quantities, quantity_slips
 from grader.slips.rules import RULES, axes_in, rewrites
+from grader.slips.series import series_slips
 from grader.slips.table import SLIP_KINDS, SLIPS, Family, Row, Way, position, row, rows
 from grader.suspects.mutants import mutants_of
 
@@ -80,7 +81,8 @@ def test_in_the_names(slip: Row, way: Way) -> None:
         shapes, (), frozenset({"eta", "rho"}), frozenset({"w"}), beside={"m": frozenset({"n"})}, points=frozenset("p")
     )
     right = read(way.right)
-    every = (*name_slips(right, around), *quantity_slips(right, around), *far_quantities(right, around))
+    near = (*name_slips(right, around), *quantity_slips(right, around))
+    every = (*near, *far_quantities(right, around), *series_slips(right, around))
     made = [named for named in every if named.row is row(way.family, slip.rule, way.of)]
     assert read(way.wrong) in [named.tree for named in made]
 
@@ -111,9 +113,9 @@ def test_of_a_whole_formula(slip: Row, way: Way) -> None:
 
 @ways(Family.DERIVATIVE)
 def test_of_a_derivative(slip: Row, way: Way) -> None:
-    points = {"x": np.array([0.31, 0.47, 0.83, 1.19])}
-    wrong = evaluate(parse(way.wrong, frozenset("x")), points)
-    made = [broken.tree for broken in broken_derivatives(parse(way.right, frozenset("x")), "x") if broken.row == slip]
+    points = {"x": np.array([0.31, 0.47, 0.83, 1.19]), "y": np.array([0.59, 1.37, 0.71, 0.43])}
+    right, wrong = parse(way.right, frozenset("xy")), evaluate(parse(way.wrong, frozenset("xy")), points)
+    made = [broken.tree for broken in broken_derivatives(right, "x") if broken.row == slip]
     assert any(np.allclose(np.broadcast_to(evaluate(tree, points), wrong.shape), wrong, rtol=1e-9) for tree in made)
 
 
