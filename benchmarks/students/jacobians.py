@@ -118,7 +118,7 @@ JACOBIAN = Family(
         slip("row 2 the same as row 1", "index-off", "row2 J table"),
         slip("first coordinate put for both", "wrong-point names-swapped", "J"),
         slip("first coordinate not put in", "argument-kept wrong-point", "J"),
-        slip("nought off the diagonal", "term-dropped", "J"),
+        slip("nought off the diagonal", "entry-left-out term-dropped", "J"),
         slip("values of the map for row 1", "function-for-derivative", "J row1"),
         pen("digit", "J d11 d12", "constant-factor constant-term exponent-off"),
         pen("digits", "J"),

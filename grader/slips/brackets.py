@@ -115,14 +115,22 @@ def _product(factors: list[Node], like: Node) -> Node:
     return product
 
 
-def function_once_more(node: Node, context: Context) -> Rewrites:
-    """x·f(x) for f(x), and -x for it."""
+def argument_as_factor(node: Node, context: Context) -> Rewrites:
+    """x·f(x) for f(x)."""
     match node:
         case Call(op, (inner,)) if op in _FUNCTIONS - {"norm", "inv"} and context.axes_of(inner) == context.axes_of(
             node
         ):
             put = Call("emul" if context.axes_of(inner) else "mul", (inner, node))
-            yield put, put
+            yield put, inner
+
+
+def argument_negated(node: Node, context: Context) -> Rewrites:
+    """-x for f(x)."""
+    match node:
+        case Call(op, (inner,)) if op in _FUNCTIONS - {"norm", "inv"} and context.axes_of(inner) == context.axes_of(
+            node
+        ):
             yield Call("neg", (inner,)), node
 
 

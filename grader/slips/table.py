@@ -99,7 +99,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("other-function", (
         node(habits.other_function, "w*sigmoid(h)", "w*tanh(h)", rank=KNOWN),
         node(habits.other_loss, "-ln(p)", "(1 - p)^2", of="loss", rank=KNOWN),
-        node(brackets.function_once_more, "ln(p)", "p*ln(p)", of="once more", rank=FAR),
+        node(brackets.argument_negated, "ln(p)", "-p", of="negated", rank=FAR),
         whole("a*b", "sigmoid(a*b)", rank=FAR),
     ), names_part=True),
     # ----- Numbers, powers, roots, logarithms
@@ -175,6 +175,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("moving-average", (node(habits.averaged, "b*m + v", "b*m + (1 - b)*v", rank=KNOWN),), names_part=True),
     SlipKind("factor-extra", (
         names("b*m + v", "b*m + eta*v", rank=RARE),
+        node(brackets.argument_as_factor, "ln(p)", "p*ln(p)", of="argument", rank=FAR),
         names("b*x", "y.*(b*x)", "entries", FAR),
         names("A*B", "A*A*B", "matrix", FAR),
         node(matrices.determinant_extra, "inv(A)", "1/det(A)*inv(A)", of="determinant", rank=FAR),
@@ -244,6 +245,7 @@ SLIPS: tuple[SlipKind, ...] = (
     )),
     SlipKind("other-blank", (value("a*b", "a + b"), function("x^2 + sin(x)", "cos(x)"))),
     SlipKind("line-missing", (value("A", "[A[1]]", of="shape"),)),
+    SlipKind("entry-left-out", (value("x", "x.*[0, 1]"),)),
     SlipKind("entry-repeated", (value("A", "[A[1], A[1]]"),)),
     SlipKind("digits-swapped", (value("1234/10", "1243/10", rank=ACCIDENT),)),
     SlipKind("digit-missed", (value("12345/100", "1245/100", rank=ACCIDENT),)),
