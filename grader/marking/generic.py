@@ -136,9 +136,10 @@ def _repeated(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
 
 
 def _left_out(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
-    """Every wrong entry is 0, and another entry that is not 0 is right."""
+    """Every wrong entry is 0, and another entry that is not 0 is right; of truths a 0 says nothing."""
     fitting = tolerance.accepts(answer, right)
-    return not np.any(answer[~fitting]) and not np.all(fitting) and bool(np.any(right[fitting]))
+    told = not np.isin(right, (0, 1)).all() and bool(np.any(right[fitting]))
+    return told and not np.any(answer[~fitting]) and not np.all(fitting)
 
 
 def _reordered(answer: Floats, right: Floats) -> Floats:

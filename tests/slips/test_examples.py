@@ -16,7 +16,7 @@ from grader.language.functions import inlined
 from grader.language.nodes import Call, Index, Name, Node, Number, transform
 from grader.language.parser import parse
 from grader.marking.column import Column
-from grader.marking.generic import generic_slips
+from grader.marking.generic import _left_out, generic_slips
 from grader.marking.mark import mark
 from grader.marking.pens import accidents
 from grader.marking.trees import generic_functions
@@ -33,6 +33,7 @@ from grader.slips.rules import RULES, axes_in, rewrites
 from grader.slips.series import series_slips
 from grader.slips.table import SLIP_KINDS, SLIPS, Family, Row, Way, position, row, rows
 from grader.suspects.mutants import mutants_of
+from grader.tolerance import Tolerance
 
 VALUES = {"A": [[1.0, 2.0], [4.0, 7.0]], "B": [[3.0, 8.0], [5.0, 2.0]], "x": [1.3, 2.9], "y": [0.7, 4.1]}
 NUMBERS = [*"abcdghmnopvw", "b1", "b2", "eta", "rho", "h[1]", "h[2]", "w[0]", "w[1]", "w[2]"]
@@ -133,6 +134,22 @@ def test_of_a_value(slip: Row, way: Way) -> None:
     )
     found = generic_slips(group, column, 0) or accidents(group, column, 0)
     assert [(match.rule, match.rank) for match in found] == [slip[:2]]
+
+
+@pytest.mark.parametrize(
+    ("right", "typed", "said"),
+    [
+        ([3.7, 5.3], [0.0, 5.3], True),
+        ([3.7, 5.3, 2.9], [0.0, 5.3, 0.0], True),
+        ([3.7, 5.3, 2.9], [0.0, 5.3, 2.8], False),  # another entry is wrong otherwise
+        ([3.7, 5.3], [0.0, 0.0], False),  # nothing beside it is right
+        ([3.7, 0.0], [0.0, 0.0], False),
+        ([1.0, 0.0, 1.0], [0.0, 0.0, 1.0], False),  # truths
+        ([3.7, 5.3], [3.7, 5.3], False),
+    ],
+)
+def test_an_entry_left_out(right: list[float], typed: list[float], said: bool) -> None:
+    assert _left_out(np.array(typed), np.array(right), Tolerance(decimals=1)) is said
 
 
 @ways(Family.FUNCTION)
