@@ -25,6 +25,7 @@ _ALIKE, _UNLIKE, _ENTRIES, _ANOTHER, _ANOTHER_UNLIKE = (
 _NEGATED, _ZERO, _ONE = (row(Family.NAMES, rule, "everywhere") for rule in ("sign", "term-dropped", "factor-dropped"))
 _TURNED, _NOT_PUT_IN = row(Family.NAMES, "rows-for-columns"), row(Family.NAMES, "wrong-point", "not put in")
 _ENTRY_NEGATED, _ENTRY_ZERO = (row(Family.NAMES, rule, "one entry") for rule in ("sign", "term-dropped"))
+_OLDER = row(Family.NAMES, "term-extra", "older")
 _MOST_PAIRS = 12
 _MOST_ENTRIES = 9
 
@@ -42,7 +43,7 @@ class NamesAround(msgspec.Struct, frozen=True):
 
     `numbers` are drawn, `iterates` are the bases of names of which each is computed from the one before it, `indices`
     say which entry is meant, `points` stand in functions of the file; `beside` are by name the quantities it is
-    computed from and those computed from it.
+    computed from and those computed from it, `farther` those that these are computed from.
     """
 
     shapes: Mapping[str, Shape]
@@ -51,6 +52,7 @@ class NamesAround(msgspec.Struct, frozen=True):
     iterates: frozenset[str] = frozenset()
     indices: frozenset[str] = frozenset()
     beside: Mapping[str, frozenset[str]] = {}
+    farther: Mapping[str, frozenset[str]] = {}
     points: frozenset[str] = frozenset()
 
 
@@ -78,6 +80,8 @@ def _other_steps(tree: Node, read: list[str], around: NamesAround) -> Iterator[N
             instead = f"{base}[{other}]"
             if other == index or around.shapes.get(instead) != around.shapes[name]:
                 continue
+            if index and slip is _OLD and base in around.iterates:
+                yield Named(_OLDER, substitute(tree, {name: Call("add", (Name(name), Name(instead)))}), Name(instead))
             if base not in around.iterates:  # layers, objects: a neighbour is not an older value
                 if slip is not _POINT:
                     yield Named(_NEIGHBOUR, substitute(tree, {name: Name(instead)}), Name(instead))

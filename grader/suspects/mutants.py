@@ -28,7 +28,8 @@ from grader.slips.rules import alike_rewrites, rewrites, rules_of
 from grader.slips.table import SLIP_KINDS, position
 from grader.spec.problem import Texts
 from grader.suspects.alike import Alike, formula_content
-from grader.suspects.around import axes_of_parts, beside_of, iterates, names_around
+from grader.suspects.around import axes_of_parts, beside_of, farther_of, iterates, names_around
+from grader.suspects.slopes import slope_slips
 from grader.suspects.wholes import (
     Made,
     calls_at,
@@ -89,10 +90,10 @@ def mutants_of(plan: Plan, name: str, unusual: Unusual, tier: str) -> Mutants:
     step, values = plan.step(name), exemplar(plan, unusual)
     seldom: tuple[Made, ...] = ()
     if tier != "usual":
-        seldom = (*one_by_one(plan, step, values), *undifferentiated(plan, step))
+        seldom = (*one_by_one(plan, step, values), *undifferentiated(plan, step), *slope_slips(plan, step, values))
     content: tuple[Hashable, ...] = (tier, formula_content(plan, step, values, iterates(plan)))
     if tier != "usual":
-        content += (seldom, *sorted(beside_of(plan, step).items()))
+        content += (seldom, *sorted(beside_of(plan, step).items()), *sorted(farther_of(plan, step).items()))
     if tier == "far":
         content += (*other_calls(plan, step), with_unasked(plan, step))
     return Alike(content, lambda: _mutants(plan, step, values, tier, seldom)).shared_by(plan)
