@@ -16,7 +16,7 @@ from grader.language.plaintext import to_text
 from grader.language.primitives import CONSTANTS
 from grader.slips.table import Family, Row, row
 
-_STEP = re.compile(r"(.+)\[(\d+)\]")
+STEP = re.compile(r"(.+)\[(\d+)\]")
 _OLD, _NEW, _POINT = (row(Family.NAMES, rule) for rule in ("old-for-new", "new-for-old", "wrong-point"))
 _NEIGHBOUR, _OBJECT = (row(Family.NAMES, "index-off", of) for of in ("neighbour", "object"))
 _ALIKE, _UNLIKE, _ENTRIES, _ANOTHER, _ANOTHER_UNLIKE = (
@@ -25,7 +25,6 @@ _ALIKE, _UNLIKE, _ENTRIES, _ANOTHER, _ANOTHER_UNLIKE = (
 _NEGATED, _ZERO, _ONE = (row(Family.NAMES, rule, "everywhere") for rule in ("sign", "term-dropped", "factor-dropped"))
 _TURNED, _NOT_PUT_IN = row(Family.NAMES, "rows-for-columns"), row(Family.NAMES, "wrong-point", "not put in")
 _ENTRY_NEGATED, _ENTRY_ZERO = (row(Family.NAMES, rule, "one entry") for rule in ("sign", "term-dropped"))
-_OLDER = row(Family.NAMES, "term-extra", "older")
 _MOST_PAIRS = 12
 _MOST_ENTRIES = 9
 
@@ -72,7 +71,7 @@ def name_slips(tree: Node, around: NamesAround) -> Iterator[Named]:
 def _other_steps(tree: Node, read: list[str], around: NamesAround) -> Iterator[Named]:
     """w[t-1] for w[t] and the reverse; w[0] for w[t]."""
     for name in read:
-        match = _STEP.fullmatch(name)
+        match = STEP.fullmatch(name)
         if not match:
             continue
         base, index = match[1], int(match[2])
@@ -80,8 +79,6 @@ def _other_steps(tree: Node, read: list[str], around: NamesAround) -> Iterator[N
             instead = f"{base}[{other}]"
             if other == index or around.shapes.get(instead) != around.shapes[name]:
                 continue
-            if index and slip is _OLD and base in around.iterates:
-                yield Named(_OLDER, substitute(tree, {name: Call("add", (Name(name), Name(instead)))}), Name(instead))
             if base not in around.iterates:  # layers, objects: a neighbour is not an older value
                 if slip is not _POINT:
                     yield Named(_NEIGHBOUR, substitute(tree, {name: Name(instead)}), Name(instead))

@@ -39,7 +39,7 @@ _FAR, _ORDER, _SQUARED, _SIZE, _COLUMN, _ALL, _OVER, _COUNT, _READ, _LINE_SIGN, 
     )
 )  # fmt: skip
 _QUANTITY, _EXTRA, _AXIS = (row(Family.NAMES, rule) for rule in ("other-quantity", "factor-extra", "wrong-axis"))
-_FARTHER, _UNIT = row(Family.NAMES, "other-quantity", "farther"), row(Family.NAMES, "other-operation", "unit")
+_UNIT = row(Family.NAMES, "other-operation", "unit")
 _REDUCED = ("sum", "mean", "max", "min", "norm")
 _QUOTIENTS = ("div", "ediv")
 _CLOSED = ("entry", "if", "eq", "ne", "lt", "le", "gt", "ge")
@@ -247,9 +247,6 @@ def _beside(tree: Node, read: list[str], around: NamesAround) -> Iterator[Named]
         for other in sorted(around.beside.get(name, ())):
             if around.shapes.get(other) == around.shapes[name]:
                 yield Named(_QUANTITY, substitute(tree, {name: Name(other)}), Name(other))
-        for other in sorted(around.farther.get(name, ())):
-            if around.shapes.get(other) == around.shapes[name]:
-                yield Named(_FARTHER, substitute(tree, {name: Name(other)}), Name(other))
 
 
 def _once_more(tree: Node, around: NamesAround) -> Iterator[Named]:

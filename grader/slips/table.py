@@ -32,7 +32,7 @@ SLIPS: tuple[SlipKind, ...] = (
     # ----- Derivatives
     SlipKind("inner-lost", (
         derivative("sin(x^2)", "cos(x^2)"),
-        Way(Family.SLOPE, "sin(x^2)", "cos(x^2)", rank=KNOWN),
+        Way(Family.SLOPE, "(x^2)^3", "3*(x^2)^2", rank=KNOWN),
     ), names_part=True),
     SlipKind("inner-inside", (derivative("sin(x^2)", "cos(2*x)"), seldom("sin(x^2)", "sin(2*x)"))),
     SlipKind("outer-at-x", (
@@ -58,14 +58,14 @@ SLIPS: tuple[SlipKind, ...] = (
         seldom("sin(x^2)", "2*x*sin(x^2)"),
         whole("diff(a*x^2 + b, x)", "a*x^2 + b", rank=KNOWN),
     ), names_part=True),
-    SlipKind("derivative-for-function", (Way(Family.SLOPE, "sin(x^2)", "cos(x^2)", rank=KNOWN),)),
+    SlipKind("derivative-for-function", (Way(Family.SLOPE, "(x^2)^3", "3*(x^2)^2", rank=KNOWN),)),
     SlipKind("constant-taken", (seldom("x^2 + sin(x)", "2*x"),), names_part=True),
     # ----- Names
     SlipKind("old-for-new", (names("w[1] - a*b", "w[0] - a*b", main=True),), names_part=True),
     SlipKind("new-for-old", (names("w[1] - a*b", "w[2] - a*b", main=True),), names_part=True),
     SlipKind("one-by-one", (Way(Family.STEPS, "[x[2], x[1]]", "[x[2], x[1] - eta*x[2]]", rank=KNOWN),)),
     SlipKind("wrong-point", (
-        Way(Family.SLOPE, "x^2", "2*(x - rho*v)", "ahead", KNOWN),
+        Way(Family.SLOPE, "p^2", "2*(p - eta*rho*v)", "ahead", KNOWN),
         names("a*w[2]", "a*w[0]"),
         names("p^2*a", "1^2*a", "not put in", EVERYWHERE),
     ), names_part=True),
@@ -86,7 +86,7 @@ SLIPS: tuple[SlipKind, ...] = (
         names("b1*m", "b1*k", "farther", UNLIKELY),
         names("b1*m", "b1*c", "far", FAR),
         whole("df(g(x))", "g(g(x))", "function", FAR),
-        Way(Family.SLOPE, "sin(x^2)", "sin(x^2)", "later", FAR),
+        Way(Family.SLOPE, "(x^2)^3", "sin((x^2)^3)", "later", FAR),
     ), names_part=True),
     # ----- Activations and other functions
     SlipKind("activation-for-derivative", (
@@ -180,7 +180,7 @@ SLIPS: tuple[SlipKind, ...] = (
         node(formulas.weights_dropped, "x'*y", "sum(x')", of="weights", rank=RARE),
         names("a*b + a", "1*b + 1", "everywhere", EVERYWHERE),
         derivative("7*x^2", "2*x"),
-        Way(Family.SLOPE, "sin(x^2)", "2*x", rank=KNOWN),
+        Way(Family.SLOPE, "(x^2)^3", "2*x", rank=KNOWN),
     ), names_part=True, hasty=True),
     SlipKind("term-extra", (
         names("a*b", "a*b + c", rank=FAR),
@@ -221,7 +221,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("brackets", (
         node(brackets.bracket, "a*(b + c)", "a*b + c", rank=FAR),
         node(brackets.factor_into_bracket, "a*b*(1 - c)", "a*(b*1 - c)", of="several", rank=FAR),
-        node(expansions.square_expanded, "a*(b - c)^2", "a*b^2 - 2*a*b*c + c^2", of="square", rank=FAR),
+        node(expansions.square_expanded, "(a - b)^2", "a^2 - a*b + b^2", of="square", rank=FAR),
     )),
     SlipKind("other-operation", (
         node(brackets.operation, "a*b", "a + b", rank=FAR),

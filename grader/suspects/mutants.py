@@ -24,6 +24,7 @@ from grader.slips.derivatives import Broken, broken_derivatives
 from grader.slips.names import name_slips
 from grader.slips.quantities import far_quantities, quantity_slips
 from grader.slips.rank import AUTHORED, PAIR, USUAL, Level, Rank
+from grader.slips.removes import removed_slips
 from grader.slips.rules import alike_rewrites, rewrites, rules_of
 from grader.slips.table import SLIP_KINDS, position
 from grader.spec.problem import Texts
@@ -194,6 +195,7 @@ def _rewritten(plan: Plan, step: Step, tree: Node, values: Values, tier: str) ->
     around = names_around(plan, step, values)
     yield from name_slips(tree, around)
     yield from quantity_slips(tree, around)
+    yield from removed_slips(tree, around)
     yield from calls_at(plan, step)
     for made in rewrites(tree, rules_of(*TIERS[: TIERS.index(tier) + 1]), context):
         yield made.rule.row, made.tree, made.part

@@ -70,6 +70,8 @@ def _later_value(plan: Plan, step: Step, values: Values) -> Iterator[Made]:
 
 def _broken_check(plan: Plan, step: Step, values: Values) -> Iterator[Made]:
     """The derivative of a formula by a number that a check asks for, with one rule broken."""
+    if isinstance(step.tree, Call) and step.tree.op in plan.functions:
+        return  # a derivative that stands elsewhere is only taken at a point here
     match step.check:
         case Call("grad", (Call() as what, Name(by))) if _is_number(by, values):
             inner, back = _as_numbers(inlined(what, dict(plan.functions)), values)
