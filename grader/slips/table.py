@@ -65,9 +65,9 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("new-for-old", (names("w[1] - a*b", "w[2] - a*b", main=True),), names_part=True),
     SlipKind("one-by-one", (Way(Family.STEPS, "[x[2], x[1]]", "[x[2], x[1] - eta*x[2]]", rank=KNOWN),)),
     SlipKind("wrong-point", (
-        Way(Family.SLOPE, "p^2", "2*(p - eta*rho*v)", "ahead", KNOWN),
         names("a*w[2]", "a*w[0]"),
         names("p^2*a", "1^2*a", "not put in", EVERYWHERE),
+        Way(Family.SLOPE, "p^2", "2*(p - eta*rho*v)", "ahead", KNOWN),
     ), names_part=True),
     SlipKind("names-swapped", (
         names("b1*m + b2*v", "b2*m + b1*v", "alike", main=True),
