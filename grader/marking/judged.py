@@ -9,7 +9,7 @@ import numpy as np
 from grader.arrays import Floats, Indices, Truths
 from grader.marking.match import Match, of_mutant
 from grader.plan.plan import Ask
-from grader.slips.rank import AUTHORED, EVERYWHERE
+from grader.slips.rank import AUTHORED, EVERYWHERE, Level, Rank
 from grader.suspects.mutants import Mutant
 
 CHANCE = {"usual": 0.3, "rare": 0.3, "far": 0.04}
@@ -100,7 +100,7 @@ class Judged:
             yield of_mutant(mutant, mutant.rank.partly())
         for mutant in _at(self.lone[:, index], mutants) if telling else ():
             if AUTHORED < mutant.rank <= EVERYWHERE:  # an author's words are about the whole
-                yield of_mutant(mutant, mutant.rank.partly())
+                yield of_mutant(mutant, Rank(Level.PARTLY, parts=(mutant.rank,)))
 
 
 def _carried(scenarios: Floats) -> Floats:

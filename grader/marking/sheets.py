@@ -186,7 +186,8 @@ class Sheets:
         units = np.array([half_unit(column.verdicts[member].typed) for member in members])
         typed_there, there, one = lonely(*answers, judged.entry_right)
         by_chance = crowded(typed_there, there, units, CHANCE[which]) & one & weighed
-        return by_chance, ~crowded(typed_there, there, units, CHANCE_OF_ENTRY)
+        telling = ~crowded(typed_there, there, units, CHANCE_OF_ENTRY) & ~np.isin(typed_there, _TELLING_NOTHING)
+        return by_chance, telling
 
     def noughts(
         self, program: Program, column: Column, member: int, stop: frozenset[str], matches: list[Match]
