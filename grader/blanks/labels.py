@@ -73,6 +73,12 @@ def _labels(ask: Ask) -> Labels:
     )
 
 
+def is_labelled(label: str, plan: Plan) -> bool:
+    """Whether a folded label is that of a blank and nothing that a formula is made of."""
+    everybody = labels_of(plan)
+    return any(labels.has(label) for labels in everybody.values())
+
+
 def _pattern(label: str) -> re.Pattern[str]:
     """What a label with holes in it matches."""
     factor = re.compile(rf"{HOLE}(?=[^\W\d_])")  # 5A is 5 times A; what stands by itself may be anything
@@ -94,13 +100,16 @@ def values_of(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[str]:
         return [text]
     everybody = labels_of(plan)
     own = everybody.get(ask.id) or _labels(ask)
+    if len(parts) == 2 and own.has(folded(parts[1].text)) and not own.has(label):  # 3 = w_1
+        return [parts[0].text]
     entries = list(_entry_names(own, shape))
     if _are_entries(parts, entries, ask, everybody):
         return [text]
     elsewhere = any(labels.has(label) for labels in everybody.values())
     several = any(map(label_behind, parts[1:-1]))
     loose = not label or (not elsewhere and not several and _DERIVATIVE.fullmatch(label))
-    if loose or own.has(label) or label in ("".join(names) for names in entries):
+    stem = label in own.stems and not elsewhere and not several  # w for w[2], in the blank of w[2]
+    if loose or stem or own.has(label) or label in ("".join(names) for names in entries):
         chain = ask.traits.formula or not (ask.fields or ask.rows or ask.options or ask.traits.enclosed)
         values = [_in_place(part) for part in parts[1:]]
         another = next(filter(None, map(label_behind, parts[1:-1])), None)

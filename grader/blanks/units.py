@@ -17,19 +17,29 @@ SHORTEST = 4
 STEM = 5
 """So many letters tell a word, whatever its ending: parameter and parameters, параметров and параметра."""
 
-_NUMBER_AND_WORDS = re.compile(r"(\s*[-+−]?[0-9][0-9.,]*(?: [0-9]{3})*)((?:\s+[^\W\d_]+)+)\s*\.?\s*")
+_WORDS = r"[^\W\d_]+(?:\s+[^\W\d_]+)*"
+_NUMBER = r"[-+−]?[0-9][0-9.,]*(?: [0-9]{3})*"
+_WORDS_AND_NUMBER = re.compile(
+    rf"(?P<before>\s*(?:{_WORDS}\s*[:=]?(?!\s*[-−–—]\s))?)"
+    rf"(?P<number>\s*(?<![^\W\d_]){_NUMBER})(?P<behind>\s+\(?{_WORDS}\)?)?\s*\.?\s*"
+)
+_COUNTED = re.compile(
+    "steps?|iterations?|updates?|times|pcs|pieces|шаг(?:а|ов)?|итераци[яйи]|обновлени[яйе]|раза?|шт|штук[аи]?", re.I
+)
+"""What a whole number counts, where one is asked for: a problem of updates is one of steps as well."""
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
 def bare_number(text: str, ask: Ask, plan: Plan) -> str | None:
-    """The number of a text of a number and words of the problem; None for every other text."""
-    match = _NUMBER_AND_WORDS.fullmatch(text)
-    if match is None:
+    """The number of a text of a number and words of the problem, in its place; None for every other text."""
+    match = _WORDS_AND_NUMBER.fullmatch(text)
+    words = match and [word for side in ("before", "behind") for word in re.findall(r"[^\W\d_]+", match[side] or "")]
+    if not match or not words:
         return None
-    known = words_of(plan) | {stem for words in ask.prompt.values() for stem in _stems(words)}
-    first, *others = match[2].split()
-    plain = _stem(first) in known and all(_stem(word) in known or len(word) < SHORTEST for word in others)
-    return match[1] if plain else None
+    known = words_of(plan) | {stem for prompt in ask.prompt.values() for stem in _stems(prompt)}
+    said = [word for word in words if not (ask.traits.whole and _COUNTED.fullmatch(word))]
+    plain = not said or (len(said[0]) >= SHORTEST and all(_stem(word) in known or len(word) < SHORTEST for word in said))
+    return " " * match.start("number") + match["number"] if plain else None
 
 
 @fact()
