@@ -18,8 +18,8 @@ _LEADS = (
     "(?:and )?(?:we|i) (?:get|got|have|find|found)", "it(?: i|')s", "is", "equals", "equal to", "after",
     "(?:is )?(?:about|approximately|approx|roughly|around|circa)", "ca",
     "(?:мой |окончательный )*(?:ответ|результат|итог)", "отв", "итого", "всего", "получаем", "получим", "получа[ею]тся",
-    "(?:у меня )?(?:получил(?:о|а|и)?(?:сь|ся)?|вышло|выходит)", "равн[оаы]", "равен", "значит", "следовательно", "отсюда",
-    "тогда", "итак", "после", "примерно", "приблизительно", "приближ[её]нно", "около", "прибл", "прим",
+    "(?:у меня )?(?:получил(?:о|а|и)?(?:сь|ся)?|вышло|выходит)", "равн[оаы]", "равен", "значит", "следовательно",
+    "отсюда", "тогда", "итак", "после", "примерно", "приблизительно", "приближ[её]нно", "около", "прибл", "прим",
 )  # fmt: skip
 """Words before an answer."""
 _REMARKS = (
@@ -43,7 +43,7 @@ _ABOUT = re.compile(r"(?<=[;,\n(\[{])(\s*)[≈≅≃~∼](?=\s*[-+−]?[\d.])|^(
 """An entry that is said to be rounded; the sign alone says nothing that the digits do not."""
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[a-hа-е])\)\s+(?=\S)", re.IGNORECASE)
 _TICK = re.compile(r"\s*[✓✔☑✅]\s*$")
-_QUOTES = ('""', "''", "``", "«»", "“”", "„“", "„”", "‘’", "**")
+_QUOTES = {'"': '"', "'": "'", "`": "`", "«": "»", "“": "”", "„": "“”", "‘": "’", "*": "*"}
 _LABEL = re.compile(
     r"(?P<label>(?:(?<=[;,\n])|^|(?<=\s))[ \t]*[^\W\d][^;,:\n=]*?)\s*"
     r"(?P<sign>:(?![:=])|->|→|⟶|=>|⇒|<-|←|⟵|≈|≅|~|\s(?:is|equals|равн[оаы]|равен)(?=\s))"
@@ -74,13 +74,13 @@ def unframed(text: str) -> Bare | None:
 
 def _unquoted(text: str) -> str:
     """The text without the quotation marks, or the asterisks and backticks of Markdown, around all of it."""
-    for opening, closing in _QUOTES:
-        inner = text.strip()
-        while len(inner) > 2 and inner[0] == opening and inner[-1] == closing:
-            inner = inner[1:-1]
-        if inner != text.strip() and opening not in inner and closing not in inner:
-            return " " * text.index(inner) + inner
-    return text
+    whole = inner = text.strip()
+    while len(inner) > 2 and inner[-1] in _QUOTES.get(inner[0], ""):
+        inner = inner[1:-1]
+    marks = {*whole[: len(whole) - len(inner)]} & {*_QUOTES}
+    if inner == whole or any(mark in inner or _QUOTES[mark] in inner for mark in marks):
+        return text
+    return " " * text.index(inner) + inner
 
 
 def without_about(text: str) -> str:

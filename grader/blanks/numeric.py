@@ -113,10 +113,14 @@ def _slack(tree: Node | None) -> float:
         return 0.0
     value, total = evaluate(tree, {}), 0.0
     for text in decimals:
-        moved = number_node(float(text) + _half_unit(text))
-        apart = evaluate(transform(tree, lambda part, text=text, moved=moved: moved if part == Number(text) else part), {})
+        apart = evaluate(_with_number(tree, text, float(text) + _half_unit(text)), {})
         total += float(np.nanmax(np.abs(apart - value), initial=0.0)) if apart.shape == value.shape else 0.0
     return total if math.isfinite(total) else 0.0
+
+
+def _with_number(tree: Node, text: str, value: float) -> Node:
+    """A formula with another number wherever this one is written."""
+    return transform(tree, lambda part: number_node(value) if part == Number(text) else part)
 
 
 def _half_unit(text: str) -> float:

@@ -26,11 +26,11 @@ _ORDINAL = re.compile(r"(?<=\d)(?:-?(?:ый|ий|ой|й|ая|я|ое|е)|st|nd|
 _FIGURE = re.compile(r"[(\[](\d+)[)\]]")
 _RANGE = re.compile(r"(?:с\s+|from\s+)?(\d+)\s*(?:[-–—−‒:…]|\.{2,3}|to|по|до)\s*(\d+)")
 _BULLET = re.compile(r"^\s*[-–—•*]\s+", re.MULTILINE)
-_LISTED = re.compile(r"(?:\d+|[\s,;()\[\]{}.|&+•])*|(?:[^\W\d_](?![^\W\d_])|[\s,;()\[\]{}.])*")
+_LISTED = re.compile(r"(?:\d+|[\s,;()\[\]{}.|&+•])*|(?:[^\W\d_](?![^\W\d_])|[\s,;().])*")
 _AND = re.compile(r"(?<=[\s\d)])(?:and|и)(?=[\s\d(])")
 _MARKS = re.compile(r"\d+|(?<![^\W\d_])[^\W\d_](?![^\W\d_])")
 _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрст")
-_NUMBERED = re.compile(r"\s*(\d+)(?:\s*[).:–—-]|\s+(?=[^\W\d_]))")
+_NUMBERED = re.compile(r"\s*(\d+)(?:\s*[).:(–—-]|\s+(?=[^\W\d_]))")
 FEWEST_WORDS = 2
 """So many first words quote an option that no other begins with."""
 
@@ -51,7 +51,7 @@ def option_numbers(text: str, most: int) -> tuple[int, ...]:
 
 
 def marked_numbers(text: str, most: int) -> tuple[int, ...]:
-    """The numbers of options marked in another way: `2-4, 6`, `1 + 3`, `- 1⏎- 3`, `a), c)`; empty where any is not there.
+    """The numbers of options marked otherwise: `2-4, 6`, `1 + 3`, `- 1⏎- 3`, `a), c)`; empty where one is not there.
 
     What quotes an option is no such list, so that this is asked last.
     """

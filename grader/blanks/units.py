@@ -38,7 +38,9 @@ def bare_number(text: str, ask: Ask, plan: Plan) -> str | None:
         return None
     known = words_of(plan) | {stem for prompt in ask.prompt.values() for stem in _stems(prompt)}
     said = [word for word in words if not (ask.traits.whole and _COUNTED.fullmatch(word))]
-    plain = not said or (len(said[0]) >= SHORTEST and all(_stem(word) in known or len(word) < SHORTEST for word in said))
+    plain = not said or (
+        len(said[0]) >= SHORTEST and all(_stem(word) in known or len(word) < SHORTEST for word in said)
+    )
     return " " * match.start("number") + match["number"] if plain else None
 
 
