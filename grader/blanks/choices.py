@@ -187,7 +187,7 @@ class ChoicesKind(ChoiceKind):
         return frozenset(option_numbers(text, on_sheet(blank.ask))) or Quoted(text)
 
     def taken_by(self, shown: Sequence[Option], text: str, ask: Ask, group: Group, member: int) -> Answer:
-        """The options that the parts of a text quote (at `;` or line ends), or that it lists in any way; None for none."""
+        """The options that the parts of a text quote (at `;` or line ends) or that it lists; None for none."""
         parts = [part for part in re.split(r"[;\n]", text) if part.strip()]
         numbers = [quoted_number(part, shown, ask, group, member) for part in parts]
         return frozenset(numbers if numbers and None not in numbers else marked_numbers(text, len(shown))) or None
