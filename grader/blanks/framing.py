@@ -23,9 +23,9 @@ _LEADS = (
 )  # fmt: skip
 """Words before an answer."""
 _REMARKS = (
-    "see", "cf", "rounded", "approx", "approximately", "about", "exact(?:ly)?", "by hand",
+    "rounded", "approx", "approximately", "about", "exact(?:ly)?", "by hand",
     r"(?:to |with )?\d+ ?(?:s\.? ?f|sig|signif\w*|d\.? ?p|dec\w*|digits?|places)",
-    "см", "смотри", "округл\\w*", "прибл\\w*", "примерно", "точно", "до (?:цел|десят|сот|тысяч|десяти)\\w*",
+    "округл\\w*", "прибл\\w*", "примерно", "точно", "до (?:цел|десят|сот|тысяч|десяти)\\w*",
     r"(?:до |с )?\d+(?:-х)? (?:знак\w*|цифр\w*)",
 )  # fmt: skip
 """Words that begin a remark behind an answer, in brackets or without."""
@@ -36,7 +36,8 @@ _LEAD = re.compile(
     rf"\s*(?:{'|'.join(_LEADS)})(?![^\W_])\.?\s*(?:[:=≈~,]|:=|=>|->|→|⇒)?(?!\s*[-−–—]\s)\s*", re.IGNORECASE
 )
 _REMARK = re.compile(
-    rf"(?:\s*\(\s*(?:{'|'.join(_REMARKS)})(?![^\W_])[^()]*\)|\s+(?:{'|'.join(_ALONE)})\.?)\s*[.!]?\s*", re.IGNORECASE
+    rf"(?:\s*\(\s*(?:(?:see|cf|см|смотри)(?![^\W_])[^()]*|(?:{'|'.join(_REMARKS)})(?![^\W_])[^()\d]*)\)|\s+(?:{'|'.join(_ALONE)})\.?)\s*[.!]?\s*",
+    re.IGNORECASE,
 )
 _SIGNS = re.compile(r"\s*(?:=>|->|[→⇒⟹≈≅≃≐~∼]|\\(?:approx|simeq|cong|sim|to|Rightarrow|rightarrow)(?![a-zA-Z]))\s*")
 _ABOUT = re.compile(r"(?<=[;,\n(\[{])(\s*)[≈≅≃~∼](?=\s*[-+−]?[\d.])|^(\s*)[≈≅≃~∼](?=\s*[-+−]?[\d.(\[{])")

@@ -27,21 +27,42 @@ _COUNTED = re.compile(
     "steps?|iterations?|updates?|times|pcs|pieces|шаг(?:а|ов)?|итераци[яйи]|обновлени[яйе]|раза?|шт|штук[аи]?", re.I
 )
 """What a whole number counts, where one is asked for: a problem of updates is one of steps as well."""
+_CHANGING = re.compile(
+    "minus|negat|perce|thous|hundr|milli|billi|half|twice|doubl|tripl|squar|root|power|inver|recip|logar|expon|sine|cosin|"
+    "минус|отриц|проце|тысяч|сот|десят|милли|полов|дважд|втрое|вдвое|квадр|корен|корн|степе|обрат|логар|экспо|синус|косин",
+    re.IGNORECASE,
+)
+"""How words begin that make another number of it, whatever the problem's text says."""
+_SMALL = re.compile("of|the|is|are|at|in|for|на|в|для|по|у", re.IGNORECASE)
+"""Short words that may stand before a number; log, ln and not may not."""
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
 def bare_number(text: str, ask: Ask, plan: Plan) -> str | None:
     """The number of a text of a number and words of the problem, in its place; None for every other text."""
     match = _WORDS_AND_NUMBER.fullmatch(text)
-    words = match and [word for side in ("before", "behind") for word in re.findall(r"[^\W\d_]+", match[side] or "")]
-    if not match or not words:
+    if match is None:
         return None
     known = words_of(plan) | {stem for prompt in ask.prompt.values() for stem in _stems(prompt)}
-    said = [word for word in words if not (ask.traits.whole and _COUNTED.fullmatch(word))]
-    plain = not said or (
-        len(said[0]) >= SHORTEST and all(_stem(word) in known or len(word) < SHORTEST for word in said)
+    before, behind = (
+        [word for word in re.findall(r"[^\W\d_]+", match[side] or "") if not _is_counted(word, ask)]
+        for side in ("before", "behind")
+    )
+    plain = (
+        match["number"].strip() != text.strip(" .")
+        and not any(len(words[0]) < SHORTEST for words in (before, behind) if words)
+        and all(_says_nothing(word, known) or _SMALL.fullmatch(word) for word in before)
+        and all(_says_nothing(word, known) or len(word) < SHORTEST for word in behind)
     )
     return " " * match.start("number") + match["number"] if plain else None
+
+
+def _is_counted(word: str, ask: Ask) -> bool:
+    return ask.traits.whole and _COUNTED.fullmatch(word) is not None
+
+
+def _says_nothing(word: str, known: frozenset[str]) -> bool:
+    return _stem(word) in known and _CHANGING.match(word) is None
 
 
 @fact()
