@@ -14,10 +14,12 @@ from typing import NamedTuple
 from grader.language.labels import folded
 
 _LEADS = (
-    "(?:the |my |final )*(?:answer|result|value|total)", "ans", "res", "so", "thus", "hence", "then", "therefore",
+    "(?:the |my |final )*(?:answer|result|value|total|vector|matrix)", "ans", "res", "so", "thus", "hence",
+    "then", "therefore",
     "(?:and )?(?:we|i) (?:get|got|have|find|found)", "it(?: i|')s", "is", "equals", "equal to", "after",
     "(?:is )?(?:about|approximately|approx|roughly|around|circa)", "ca",
-    "(?:мой |окончательный )*(?:ответ|результат|итог)", "отв", "итого", "всего", "получаем", "получим", "получа[ею]тся",
+    "(?:мой |окончательный )*(?:ответ|результат|итог|вектор|матрица)", "отв", "итого", "всего",
+    "получаем", "получим", "получа[ею]тся",
     "(?:у меня )?(?:получил(?:о|а|и)?(?:сь|ся)?|вышло|выходит)", "равн[оаы]", "равен", "значит", "следовательно",
     "отсюда", "тогда", "итак", "после", "примерно", "приблизительно", "приближ[её]нно", "около", "прибл", "прим",
 )  # fmt: skip

@@ -143,6 +143,11 @@ def unnamed_chain(text: str, ask: Ask) -> list[str]:
     return [_in_place(part) for part in parts]
 
 
+def is_rule(text: str, ask: Ask) -> bool:
+    """Whether a formula is said to follow from this: a rule or derivatives written out, `f'g + fg'`, `(5x)'cos x`."""
+    return ask.traits.variables and _PRIME.search(text) is not None and _FACTORS.search(text) is not None
+
+
 def without_end(text: str, ask: Ask) -> str:
     """A value without the full stop or the separator behind it, and a number without the dots of what goes on."""
     if ask.fields or ask.rows or ask.options or ask.traits.enclosed:
@@ -150,6 +155,8 @@ def without_end(text: str, ask: Ask) -> str:
     return _END.sub("", _DOTS.sub("", text) if ask.traits.numbers else text)
 
 
+_PRIME = re.compile(r"['′’]")
+_FACTORS = re.compile(r"[-+*·×−()]|['′’]\s*\w")
 _DERIVATIVE = re.compile(r"[^\W\d]\w*'\w*|d\w+/d\w+|∇\w+")
 """A name that is a derivative's whoever writes it: y' where the sheet has f."""
 _SEVERAL = re.compile(r"[;\n]")

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from grader.arrays import Shape
 from grader.blanks.framing import meant, without_about
-from grader.blanks.labels import is_labelled, unnamed_chain, values_of, without_end
+from grader.blanks.labels import is_labelled, is_rule, unnamed_chain, values_of, without_end
 from grader.blanks.units import bare_number
 from grader.errors import StudentError, SyntaxFault
 from grader.plan.plan import Ask, Plan
@@ -54,7 +54,7 @@ class Taking(NamedTuple):
                 return without_words(read((bare,)))
             ended = without_end(values[-1], self.ask)
             chain = unnamed_chain(ended, self.ask) if len(values) == 1 else []
-            if chain and _can_be_read(chain[0], read):
+            if chain and (_can_be_read(chain[0], read) or is_rule(chain[0], self.ask)):
                 return read(chain)
             if ended == values[-1] or not _can_be_read(ended, read):
                 raise
