@@ -30,7 +30,8 @@ from grader.slips.rank import AUTHORED, RARE, USUAL
 from grader.suspects import mutants
 from grader.suspects.alike import Alike
 from grader.suspects.looks import program_for, slot, step_ask
-from grader.suspects.mutants import Mutant, authored, mutants_of, preactivation
+from grader.suspects.mutants import Mutant, authored, mutants_of
+from grader.suspects.places import TIERS, preactivation
 from grader.suspects.program import NOTHING, Program
 from grader.suspects.trial import fingerprint, scattered
 
@@ -291,7 +292,7 @@ def testscattered_numbers_differ_by_name() -> None:
 @each_family
 def test_mutants_are_made_once_and_each_formula_once(family: str) -> None:
     group = groups(family)[0]
-    for step, tier in product(group.plan.steps, mutants.TIERS):
+    for step, tier in product(group.plan.steps, TIERS):
         made = mutants_of(group.plan, step.name, AS_DRAWN, tier)
         assert mutants_of(group.plan, step.name, AS_DRAWN, tier) is made
         trees = [mutant.trees[step.name] for mutant in made.each]
