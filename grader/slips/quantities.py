@@ -16,6 +16,7 @@ from grader.language.nodes import (
     children,
     names,
     rebuild,
+    replaced,
     substitute,
     transform,
     walk,
@@ -115,7 +116,7 @@ def _for_a_part(tree: Node, read: list[str], around: NamesAround) -> Iterator[Na
     parts = [part for part in dict.fromkeys(walk(tree)) if isinstance(part, Call) and part.op not in _CLOSED]
     for part in parts:
         for name in numbers:
-            yield Named(_FAR, _replaced(tree, part, Name(name)), Name(name))
+            yield Named(_FAR, replaced(tree, part, Name(name)), Name(name))
 
 
 def _by_a_count(tree: Node, around: NamesAround) -> Iterator[Named]:
@@ -269,8 +270,8 @@ def _other_axis(tree: Node, around: NamesAround) -> Iterator[Named]:
                 shape = around.shapes.get(matrix.name, ())
                 if len(shape) == 2 and shape[1] <= _LARGEST:
                     put = Call("ediv", (above, _columns(reduced, matrix, shape)))
-                    yield Named(_AXIS, _replaced(tree, part, put), matrix)
-                    yield Named(_AXIS, _replaced(tree, below, Call(reduced, (matrix,))), matrix)
+                    yield Named(_AXIS, replaced(tree, part, put), matrix)
+                    yield Named(_AXIS, replaced(tree, below, Call(reduced, (matrix,))), matrix)
 
 
 def _columns(reduced: str, matrix: Name, shape: Shape) -> Node:
@@ -278,7 +279,3 @@ def _columns(reduced: str, matrix: Name, shape: Shape) -> Node:
     across = Call("transpose", (matrix,))
     columns = (Call("entry", (across, Number(str(number)))) for number in range(1, shape[1] + 1))
     return Array(tuple(Call(reduced, (column,)) for column in columns))
-
-
-def _replaced(tree: Node, was: Node, put: Node) -> Node:
-    return transform(tree, lambda part: put if part == was else part)

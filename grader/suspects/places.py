@@ -11,7 +11,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from grader.language.functions import inlined
-from grader.language.nodes import Call, Name, Node, Number, names, walk
+from grader.language.nodes import Call, Name, Node, Number, names, replaced, walk
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
 from grader.plan.plan import Plan, Step
 from grader.plan.solve import Values
@@ -29,7 +29,6 @@ from grader.suspects.wholes import (
     calls_at,
     far_whole,
     other_calls,
-    replaced,
     scaled_whole,
     sign_of_whole,
     with_unasked,
