@@ -200,7 +200,8 @@ def suspects(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual, tier:
                 elif later and name == same[-1]:
                     made = _from_second_on(mutant, same, [table[rule][number] for table in tables[1:]], before)
                     yield from (made for _ in range(not _is_circular(plan, made.trees)))
-                yield replace(mutant, rank=mutant.rank.made(before, one_round=len(same) > 1))
+                rank = mutant.rank.made(before, one_round=len(same) > 1)
+                yield mutant if rank == mutant.rank else replace(mutant, rank=rank)
 
 
 def _is_circular(plan: Plan, trees: Mapping[str, Node]) -> bool:

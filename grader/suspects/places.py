@@ -17,7 +17,7 @@ from grader.plan.plan import Plan, Step
 from grader.plan.solve import Values
 from grader.slips.activations import ACTIVATIONS
 from grader.slips.context import Context
-from grader.slips.derivatives import Broken, broken_derivatives
+from grader.slips.derivatives import Broken, broken_derivatives, broken_seldom
 from grader.slips.names import name_slips
 from grader.slips.quantities import far_quantities, quantity_slips
 from grader.slips.rank import Level
@@ -102,15 +102,15 @@ def _broken(plan: Plan, step: Step, tree: Node, tier: str) -> Iterator[Made]:
         inside = derivative.path == step.path and derivative.result in set(walk(tree))
         if not (whole or inside):
             continue
-        for broken in _broken_derivatives(derivative.what, derivative.by, tier != "usual"):
+        for broken in _broken_derivatives(derivative.what, derivative.by, tier):
             other = broken.tree if whole else replaced(tree, derivative.result, broken.tree)
             yield broken.row, other, broken.part
 
 
 @lru_cache(maxsize=1024)
-def _broken_derivatives(what: Node, by: str, seldom: bool) -> tuple[Broken, ...]:
+def _broken_derivatives(what: Node, by: str, tier: str) -> tuple[Broken, ...]:
     """Forms of a problem share their derivatives."""
-    return tuple(broken_derivatives(what, by, seldom))
+    return tuple(broken_derivatives(what, by, seldom=False) if tier == "usual" else broken_seldom(what, by))
 
 
 def _rewritten(plan: Plan, step: Step, tree: Node, values: Values, tiers: tuple[str, ...]) -> Iterator[Placed]:

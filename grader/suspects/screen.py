@@ -91,6 +91,7 @@ class Spot:
         self.affected: frozenset[str] = frozenset()
         self.after: dict[tuple[str, ...], frozenset[str]] = {}
         self.own: dict[str, float] = {}
+        self.read: dict[str, frozenset[str]] = {}
         self.reached = 0  # how often a slip was met on the way to a value
 
     def value(self, wrong: Mapping[str, Node]) -> float | None:
@@ -148,10 +149,18 @@ class Spot:
         if formula in self.formulas:
             settled = formula not in self.affected or (formula in self.wrong and len(self.wrong) == 1)
         else:
-            settled = around is not None and around.known is not None
+            settled = around is not None and (around.known is not None or self.is_clean(formula))
         if not settled:
             return Frame(local, None)
         return Frame(local, self.settled.setdefault(tuple(local.items()), {}))
+
+    def is_clean(self, function: str) -> bool:
+        """A function of the file that no slip at hand reaches."""
+        if function not in self.read:
+            self.read[function] = self.plan.names_read(
+                [made.body for name, made in self.plan.functions.items() if canonical_name(name) == function]
+            )
+        return self.affected.isdisjoint(self.read[function])
 
     def named(self, name: str) -> float:
         """The value of a name that is no parameter."""
