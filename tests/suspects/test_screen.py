@@ -73,7 +73,7 @@ def test_what_a_whole_program_matches_the_screened_one_does(family: str) -> None
             for which in (*LOOKS, "far"):
                 program = program_for(own, ask, frozenset(), which)
                 right, table = program.run(values, 24)
-                for typed in table[:: 29 if SHORT else 7]:
+                for typed in table[:: 29 if SHORT else 7] * (1 + 1e-11):  # said in other words, the last bits differ
                     like = program_like(own, ask, frozenset(), which, values, typed)
                     _, few = like.run(values, 24)
                     expected = [
