@@ -28,6 +28,7 @@ from grader.suspects.places import TIERS, Placed, added_by
 from grader.suspects.wholes import (
     Made,
     one_by_one,
+    one_step_on,
     other_calls,
     undifferentiated,
     with_unasked,
@@ -99,7 +100,8 @@ def mutants_of(plan: Plan, name: str, unusual: Unusual, tier: str) -> Mutants:
     if before:
         content += (tier == "far" or seldom, *sorted(beside_of(plan, step).items()))
     if tier == "far":
-        content += (mutants_of(plan, name, unusual, "rare"), *other_calls(plan, step), with_unasked(plan, step))
+        content += (mutants_of(plan, name, unusual, "rare"), with_unasked(plan, step))
+        content += (*other_calls(plan, step), *one_step_on(plan, step))
     return Alike(content, made).shared_by(plan)
 
 

@@ -22,12 +22,14 @@ from grader.slips.names import name_slips
 from grader.slips.quantities import far_quantities, quantity_slips
 from grader.slips.rank import Level
 from grader.slips.rules import alike_rewrites, rewrites, rules_of
+from grader.slips.series import series_slips
 from grader.slips.table import Row
 from grader.suspects.around import axes_of_parts, names_around
 from grader.suspects.wholes import (
     Made,
     calls_at,
     far_whole,
+    one_step_on,
     other_calls,
     scaled_whole,
     sign_of_whole,
@@ -51,11 +53,13 @@ class Place(IntEnum):
     RULES = auto()
     SCALED = auto()
     FAR_QUANTITIES = auto()
+    SERIES = auto()
     ALIKE = auto()
     SECOND = auto()
     SELDOM = auto()
     WHOLE = auto()
     CALLS = auto()
+    ONWARD = auto()
     ACROSS = auto()
 
 
@@ -76,6 +80,7 @@ def added_by(plan: Plan, step: Step, values: Values, tier: str, seldom: Iterable
     if tier == "far":
         yield from _placed(Place.WHOLE, far_whole(tree, values[step.name].ndim - 1 if step.name in values else 0))
         yield from _placed(Place.CALLS, other_calls(plan, step))
+        yield from _placed(Place.ONWARD, one_step_on(plan, step))
         yield from _placed(Place.ACROSS, _across(plan, step, tree, values))
 
 
@@ -126,6 +131,7 @@ def _rewritten(plan: Plan, step: Step, tree: Node, values: Values, tiers: tuple[
         yield Place.RULES, made.rule.row, made.tree, made.part
     if "far" in tiers:
         yield from _placed(Place.FAR_QUANTITIES, far_quantities(tree, around))
+        yield from _placed(Place.SERIES, series_slips(tree, around))
         for made in alike_rewrites(tree, rules_of(*TIERS), context):
             far = made.rule.row._replace(rank=made.rule.row.rank.at_least(Level.FAR), main=False)
             yield Place.ALIKE, far, made.tree, made.part
