@@ -14,6 +14,7 @@ from grader.course.filenames import safe_filename
 from grader.course.variants import Manifest, normal_code
 from grader.errors import Message
 from grader.language.suggestions import nearest
+from grader.patterns import pattern
 from grader.textfile import kind_of_file
 
 TEXTS = (
@@ -32,9 +33,9 @@ TEXTS = (
 )
 """Endings under which an answers file may arrive."""
 
-_COPY = re.compile(r"\s*\(\d+\)$|(?:\s+|\s*[-–—_]\s*)(?:copy|копия)(?:\s*\(?\d+\)?)?$", re.IGNORECASE)
-_ANSWERS = re.compile(r"(?:^|.*[_\s])answers[-_ ](.+)", re.IGNORECASE)
-_MOODLE = re.compile(r"(.+?)_\d+_assignsubmission")
+_COPY = pattern(r"\s*\(\d+\)$|(?:\s+|\s*[-–—_]\s*)(?:copy|копия)(?:\s*\(?\d+\)?)?$", re.IGNORECASE)
+_ANSWERS = pattern(r"(?:^|.*[_\s])answers[-_ ](.+)", re.IGNORECASE)
+_MOODLE = pattern(r"(.+?)_\d+_assignsubmission")
 
 
 def identified(sheet: AnswersFile, file: str, bank: Bank, manifest: Manifest) -> AnswersFile:
