@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
+import msgspec
 import numpy as np
 
 from grader.errors import AuthorError, GraderError, Message
@@ -24,14 +24,13 @@ LARGEST = 1000
 """Entries along a side of an array."""
 
 
-@dataclass
 class Formulas(Outline):
     """The reader of formulas. `labels` are the names of all givens and steps, `symbols` the named arrays."""
 
-    functions: dict[str, Function] = field(default_factory=dict)
-    labels: dict[str, Path] = field(default_factory=dict)
-    symbols: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    derivatives: list[Derivative] = field(default_factory=list)
+    functions: dict[str, Function] = msgspec.field(default_factory=dict)
+    labels: dict[str, Path] = msgspec.field(default_factory=dict)
+    symbols: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    derivatives: list[Derivative] = msgspec.field(default_factory=list)
 
     def tree(self, text: str, path: Path, local: tuple[str, ...] = ()) -> Node:
         """A formula with loop values and the form put in, indices resolved, decided conditions removed."""
