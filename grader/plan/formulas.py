@@ -103,6 +103,9 @@ class Formulas(Outline):
     def take_derivatives(self, node: Node, path: Path) -> Node:
         """`diff(f(x), x)` by the rules; functions are written out first."""
 
+        if not any(isinstance(part, Call) and part.op == "diff" for part in walk(node)):
+            return node
+
         def rule(part: Node) -> Node:
             if not isinstance(part, Call) or part.op != "diff":
                 return part
@@ -119,6 +122,8 @@ class Formulas(Outline):
     def constant(self, text: str, path: Path) -> float:
         """A number that the form alone decides."""
         tree = self.tree(text, path)
+        if isinstance(tree, Number):  # most are
+            return tree.value
         for name in sorted(names(tree) - CONSTANTS.keys()):
             drawn = name in self.labels or name in self.symbols
             self.source.fail("spec-not-constant" if drawn else "spec-unknown-name", path, name=name, hint="")
