@@ -16,11 +16,11 @@ from grader.plan.group import Group
 from grader.slips.table import Family, Row, row
 from grader.tolerance import Tolerance
 
-_ROUNDING, _TRANSPOSED, _PERMUTED, _SIGN, _RECIPROCAL, _POWER_OF_TEN, _DEGREES, _OTHER_BLANK, _REPEATED = (
+_ROUNDING, _TRANSPOSED, _PERMUTED, _SIGN, _RECIPROCAL, _POWER_OF_TEN, _DEGREES, _OTHER_BLANK, _REPEATED, _LEFT_OUT = (
     row(Family.VALUE, rule)
     for rule in (
         "rounding", "transposed", "permuted", "sign", "reciprocal", "power-of-ten", "degrees", "other-blank",
-        "entry-repeated",
+        "entry-repeated", "entry-left-out",
     )
 )  # fmt: skip
 _MISSING = row(Family.VALUE, "line-missing", "shape")
@@ -29,6 +29,8 @@ SHIFTS = (1, -1, 2, -2, 3, -3)
 """Places by which a decimal point is off."""
 _NEAR_ONE = 0.02
 """A number nearer to one is nearly its own reciprocal."""
+_REACH = 25.0
+"""Times what the rule allows around an answer; where the value has a digit more, its unit is ten times as large."""
 _NEAR, _HALF = 10.0, 0.51
 """In units of the last digit: what early rounding is looked for at all, and how near it has to come."""
 
@@ -60,7 +62,12 @@ Alike = Callable[[Floats], bool]
 def _alike(tolerance: Tolerance, answer: Floats, right: Floats) -> Alike:
     """Whether a value is the answer, and not the right one."""
 
+    reach = _REACH * tolerance.allowance(answer) + 1e-9 * np.abs(answer)
+
     def alike(value: Floats) -> bool:
+        with np.errstate(all="ignore"):
+            if not (np.abs(answer - value) <= reach).all():  # nearly always: spare it the rule itself
+                return False
         return bool(np.all(tolerance.accepts(answer, value))) and not bool(np.all(tolerance.accepts(value, right)))
 
     return alike
@@ -82,6 +89,8 @@ def _rows(column: Column, answer: Floats, right: Floats, early: Iterable[Floats]
         yield _ONE_OFF
     if _is_telling(right) and _repeated(answer, right, tolerance):
         yield _REPEATED
+    if _left_out(answer, right, tolerance):
+        yield _LEFT_OUT
     with np.errstate(all="ignore"):
         if np.any(np.abs(np.log(np.abs(right))) > _NEAR_ONE) and alike(1.0 / right):
             yield _RECIPROCAL
@@ -131,6 +140,13 @@ def _repeated(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
         return False
     good = right[fitting]
     return all(any(tolerance.accepts(one, other).all() for other in good) and np.any(one) for one in answer[~fitting])
+
+
+def _left_out(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
+    """Every wrong entry is 0, and another entry that is not 0 is right; of truths a 0 says nothing."""
+    fitting = tolerance.accepts(answer, right)
+    told = not np.isin(right, (0, 1)).all() and bool(np.any(right[fitting]))
+    return told and not np.any(answer[~fitting]) and not np.all(fitting)
 
 
 def _reordered(answer: Floats, right: Floats) -> Floats:
