@@ -11,7 +11,7 @@ from grader.marking.match import Match, of_mutant
 from grader.plan.plan import Ask
 from grader.suspects.mutants import Mutant
 
-CHANCE = {"usual": 0.3, "rare": 0.3, "far": 0.04}
+CHANCE = {"usual": 0.3, "rare": 0.3, "far": 0.025}
 """Share of the numbers around an answer that candidates of a look may take up; with more, a match says nothing."""
 MOST_UNITS, TELLING = 50.0, 1e-3
 """More than so many units of the last digit cannot have been rounded away, unless three digits are left that tell."""
@@ -74,6 +74,8 @@ class Judged:
         partly = self.every(tight | entry_right) & (self.count(tight & ~entry_right) > 0) & ~idle
         some = np.asarray(partly.any(axis=1))
         several = self.count(~entry_right) > 1  # one wrong entry is met by many a slip of the whole
+        truths = np.isin(reference[0], (0.0, 1.0)).reshape(len(answers), -1).all(axis=1)
+        several &= ~truths  # of noughts and ones any slip gives some
         self.entry_right = entry_right
         self.whole, self.loose, self.some = whole, loose & ~whole, some & several & ~whole
 

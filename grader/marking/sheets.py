@@ -90,7 +90,9 @@ class Sheets:
             matches = self.matched(column, [member], stop, "far")[member]
         if not matches and self.thorough:
             matches = self.two_slips(column, member, stop)
-        return matches or accidents(group, column, member, right)
+        if all(match.rank.level > Level.RARE for match in matches):
+            matches = [*matches, *accidents(group, column, member, right)]
+        return matches
 
     def of_truths(self, column: Column, member: int) -> bool:
         """Of noughts and ones there are so few that anything far to seek fits."""
@@ -177,7 +179,8 @@ class Sheets:
     ) -> list[Match]:
         """Of slips that give a nought in an entry those that do so whatever was drawn, if any do.
 
-        A nought that was drawn hides anything, so what holds only because of it is no evidence.
+        A nought that was drawn hides anything, so what holds only because of it is no evidence. Which of the names was
+        left out throughout, no nought tells.
         """
         values = self.on_sheet(member, stop)
         for given in self.group.plan.givens:
@@ -193,4 +196,4 @@ class Sheets:
             if np.allclose(value[wrong & (answer == 0)], 0, atol=1e-9) and value.any()
         }
         sure = [match for match in matches if match.rank.level == Level.AUTHORED or id(match.mutant) in kept]
-        return sure or matches
+        return [match for match in sure or matches if match.rank.level != Level.EVERYWHERE]

@@ -13,7 +13,7 @@ import msgspec
 
 from grader.facts import fact
 from grader.language.functions import inlined
-from grader.language.nodes import Call, Name, Node, Number, children, names, walk
+from grader.language.nodes import Array, Call, Name, Node, Number, children, names, walk
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
 from grader.plan.plan import STRUCTURE, Plan, Step
 from grader.plan.sample import Unusual, exemplar
@@ -203,6 +203,8 @@ def _rewritten(plan: Plan, step: Step, tree: Node, values: Values, tier: str) ->
             yield made.rule.row._replace(rank=made.rule.row.rank.at_least(Level.FAR), main=False), made.tree, made.part
 
 
+_ARITHMETIC = {"add", "sub", "mul", "emul", "div", "neg", "pow"}
+_ENTRIES = {"entry", "dot", "sum"}
 _COMPACT = {"det", "inv", "tr", "norm", "softmax", "dot", "sum", "mean", "iterate", "count_until"}
 
 
@@ -210,17 +212,27 @@ def _second(plan: Plan, step: Step, tree: Node, values: Values, tier: str) -> It
     """Slips in the second formula of a step whose first one says in a word what is worked out entry by entry."""
     if step.check is None or step.symbolic or step.parameters:
         return
+    check = inlined(step.check, dict(plan.functions))
     compact = (
         tier == "far"
         or any(isinstance(part, Call) and part.op in _COMPACT for part in walk(tree))
-        or len(axes_of_parts(tree, values, step))
+        or (len(axes_of_parts(tree, values, step)) and (_in_a_word(tree) or _by_entries(check)))
     )
-    check = inlined(step.check, dict(plan.functions))
     opaque = any(isinstance(part, Call) and part.op in SPECIAL_FORMS for part in walk(check))
     known = {*names_around(plan, step, values).shapes, *CONSTANTS}
     if compact and not opaque and names(check) <= known:
         for slip, other, part in _rewritten(plan, step, check, values, tier):
             yield slip._replace(rank=slip.rank.at_least(Level.RARE), main=False), other, part
+
+
+def _in_a_word(tree: Node) -> bool:
+    """A function of something: sums and products of whole arrays are worked out as they stand."""
+    return isinstance(tree, Call) and tree.op not in _ARITHMETIC
+
+
+def _by_entries(tree: Node) -> bool:
+    """Worked out entry by entry, as on paper."""
+    return any(isinstance(part, Array) or (isinstance(part, Call) and part.op in _ENTRIES) for part in walk(tree))
 
 
 def preactivation(out: Node, plan: Plan) -> tuple[str, Node] | None:
