@@ -11,7 +11,7 @@ from grader.marking.match import Match, of_mutant
 from grader.plan.plan import Ask
 from grader.suspects.mutants import Mutant
 
-CHANCE = {"usual": 0.3, "rare": 0.3, "far": 0.025}
+CHANCE = {"usual": 0.3, "rare": 0.3, "far": 0.04}
 """Share of the numbers around an answer that candidates of a look may take up; with more, a match says nothing."""
 MOST_UNITS, TELLING = 50.0, 1e-3
 """More than so many units of the last digit cannot have been rounded away, unless three digits are left that tell."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -54,6 +54,14 @@ def simplest(matches: Sequence[Match]) -> list[Match]:
     return list(reported.values()) if len(reported) <= MOST_TOLD else []
 
 
+def _simplest_in_each_step(matches: Iterable[Match]) -> list[Match]:
+    """A pattern of its own comes before the lost factor in the same formula."""
+    steps: dict[str, list[Match]] = {}
+    for match in matches:
+        steps.setdefault(match.step, []).append(match)
+    return [match for same in steps.values() for match in same if match.rank == min(other.rank for other in same)]
+
+
 def _rivals(least: Rank, matches: Sequence[Match]) -> list[Match]:
     """What the simplest explanation does not outdo, though it is less simple.
 
@@ -66,7 +74,7 @@ def _rivals(least: Rank, matches: Sequence[Match]) -> list[Match]:
         return [match for match in matches if match.rank.level == Level.ACCIDENT]
     near = [match for match in matches if match.rank.fit == least.fit and match.rank.detour <= Detour.BEFORE]
     if least.level == Level.USUAL:
-        usual = [match for match in near if match.rank.level == Level.USUAL]
+        usual = _simplest_in_each_step(match for match in near if match.rank.level == Level.USUAL)
         doubled = [match for match in near if match.rule == "factor-two" and match.rank.level == Level.EVERYWHERE]
         told = min((match.rank for match in doubled), default=None) if least.detour == Detour.BEFORE else None
         return usual + [match for match in doubled if match.rank == told][:1]

@@ -179,8 +179,7 @@ class Sheets:
     ) -> list[Match]:
         """Of slips that give a nought in an entry those that do so whatever was drawn, if any do.
 
-        A nought that was drawn hides anything, so what holds only because of it is no evidence. Which of the names was
-        left out throughout, no nought tells.
+        A nought that was drawn hides anything, so what holds only because of it is no evidence.
         """
         values = self.on_sheet(member, stop)
         for given in self.group.plan.givens:
@@ -196,4 +195,4 @@ class Sheets:
             if np.allclose(value[wrong & (answer == 0)], 0, atol=1e-9) and value.any()
         }
         sure = [match for match in matches if match.rank.level == Level.AUTHORED or id(match.mutant) in kept]
-        return [match for match in sure or matches if match.rank.level != Level.EVERYWHERE]
+        return sure or matches
