@@ -6,6 +6,8 @@ chosen by the value of `count`. Every key exists in every language; a test holds
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,9 @@ import yaml
 
 LANGUAGES = ("en", "ru")
 _FOLDER = Path(__file__).parent / "locale"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ENTRY = re.compile(r"^([a-z0-9-]+):", re.MULTILINE)
+"""Where an entry of a catalogue begins; whatever belongs to it is indented."""
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -37,16 +42,37 @@ def distinguishable(one: float, other: float) -> tuple[Figure, Figure]:
     return Figure(one, digits), Figure(other, digits)
 
 
-Texts = dict[str, str | dict[str, str]]
-"""Texts by key; one that depends on a count has a text for each plural form."""
+class Catalogue(Mapping[str, str | dict[str, str]]):
+    """Texts by key; one that depends on a count has a text for each plural form.
+
+    A text is parsed when it is first asked for: a verdict says twenty of some eight hundred.
+    """
+
+    def __init__(self, source: str) -> None:
+        starts = [(entry[1], entry.start()) for entry in _ENTRY.finditer(source)]
+        ends = [start for _, start in starts[1:]] + [len(source)]
+        self._sources = {key: source[start:end] for (key, start), end in zip(starts, ends, strict=True)}
+        self._texts: dict[str, str | dict[str, str]] = {}
+
+    def __getitem__(self, key: str) -> str | dict[str, str]:
+        if key not in self._texts:
+            self._texts |= yaml.load(self._sources[key], Loader=_LOADER)  # noqa: S506 - a safe one
+        return self._texts[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._sources
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
 
 
 @cache
-def catalogue(language: str) -> Texts:
+def catalogue(language: str) -> Catalogue:
     """All texts of a language by key."""
-    with (_FOLDER / f"{language}.yaml").open("rb") as file:
-        texts: Texts = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe one
-    return texts
+    return Catalogue((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
 
 
 def plural_form(count: float, language: str) -> str:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 import grader
 from grader.errors import Message
-from grader.messages import LANGUAGES, catalogue, distinguishable, number_in_words, plural_form, translate
+from grader.messages import LANGUAGES, Catalogue, catalogue, distinguishable, number_in_words, plural_form, translate
 from grader.slips.table import SLIPS
 
 PACKAGE = Path(grader.__file__).parent
@@ -43,6 +44,28 @@ def slots(text: str) -> set[str]:
 def test_every_key_said_exists(language: str) -> None:
     missing = {(key, file) for key, file in said() if key not in catalogue(language)}
     assert not missing
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_parsed_alone_is_that_of_the_whole_file(language: str) -> None:
+    whole = yaml.safe_load((PACKAGE / "locale" / f"{language}.yaml").read_text("utf-8"))
+    assert dict(catalogue(language)) == whole
+    assert "no-such-text" not in catalogue(language)
+
+
+def test_only_what_is_said_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+    load = yaml.load
+
+    def counted(text: str, Loader: Any) -> Any:
+        parsed.append(text)
+        return load(text, Loader)
+
+    texts = Catalogue('a: "{x}"\nb: {one: 1, other: 2}\n# c: 3\nc: |\n  d: 4\n\n  e\n')
+    monkeypatch.setattr(yaml, "load", counted)
+    assert list(texts) == ["a", "b", "c"]
+    assert (texts["b"], texts["c"], texts["c"]) == ({"one": 1, "other": 2}, "d: 4\n\ne\n", "d: 4\n\ne\n")
+    assert len(parsed) == 2
 
 
 def test_no_text_is_left_over() -> None:

@@ -11,6 +11,7 @@ import click
 import numpy  # noqa: F401 - here, not deep in the chain below: across a border of CPython's frame stack it takes 40 ms more
 
 from grader import __version__
+from grader.cli.collection import paused, spared_at_exit
 from grader.cli.terminal import LANGUAGE, fail
 from grader.errors import GraderError
 
@@ -22,7 +23,7 @@ _COMMANDS = {
     "worksheet": "worksheets",
     "init": "worksheets",
     "submit": "grading",
-    "batch": "grading",
+    "batch": "batching",
     "hint": "hinting",
     "compare": "comparing",
 }
@@ -30,6 +31,11 @@ _COMMANDS = {
 
 class LazyGroup(click.Group):
     """Commands by name, each imported on use."""
+
+    def __call__(self, *args: object, **named: object) -> object:
+        """The whole process of a command; inside another one it is `main` that is called."""
+        spared_at_exit()
+        return super().__call__(*args, **named)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All commands."""
@@ -41,7 +47,8 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in _COMMANDS:
             return None
-        command = getattr(import_module(f"grader.cli.{_COMMANDS[cmd_name]}"), f"{cmd_name}_command")
+        with paused():
+            command = getattr(import_module(f"grader.cli.{_COMMANDS[cmd_name]}"), f"{cmd_name}_command")
         assert isinstance(command, click.Command)  # noqa: S101
         return command
 

@@ -1,17 +1,14 @@
-"""`grade submit` and `grade batch`."""
+"""`grade submit`."""
 
 from __future__ import annotations
 
 import json
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from msgspec import to_builtins
 
-from grader.cli.rosters import column_option, roster_at, roster_option
-from grader.cli.terminal import course_here, fail, language_option, show_json, show_sheet, spoken
+from grader.cli.terminal import fail, language_option, show_json, show_sheet, spoken
 from grader.course.bank import Bank
 from grader.course.folder import Course, bank_for, find_course, is_kept, keep_submission, student_folder
 from grader.course.results import as_dict
@@ -84,40 +81,3 @@ def _worked(
     codes = {problem.variant for problem in sheet.problems}
     manifest = manifest_for([answers], course.root if course else None, codes)
     return solutions_for(sheet, bank, manifest, language, now)
-
-
-@click.command("batch", short_help="Grade a folder of answer files.")
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where results go."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-@roster_option
-@column_option
-@language_option
-def batch_command(
-    folder: Path, output: Path, as_json: bool, roster: Path | None, columns: dict[str, str], language: str | None
-) -> None:
-    """Grade a folder of answer files: OUTPUT/results.jsonl and OUTPUT/gradebook.csv.
-
-    Students are marked together; a file that cannot be read costs only itself. Everything in the folder is named with
-    what became of it; with a roster, so is everybody who handed in nothing. Exit code 1: something was refused.
-
-    \b
-    Example:  grade batch submissions/samples -o out
-    """
-    from grader.course.batch import mark_batch, write_results
-
-    course, language = course_here(language)
-    everybody = roster_at(roster, columns, course, language)
-    spare = [roster] if roster else []
-    batch = mark_batch(folder, bank_for(course), everybody, spare, course.root if course else None)
-    summary = write_results(batch, output, language)
-    if as_json:
-        show_json(to_builtins(summary), indent=None)
-    else:
-        from grader.cli.batch_table import show_batch
-
-        show_batch(batch, summary, language)
-    if summary.refused:
-        sys.exit(1)

@@ -196,7 +196,7 @@ def resolve(problem: Problem, claims: Sequence[Claim], manifest: Manifest) -> Re
             resolved.owners[position] = owners
     for (require, fixed), waiting in to_draw.items():
         positions = np.array([position for position, _ in waiting])
-        redrawn = draw(problem, [seed for _, seed in waiting], dict(fixed), require=require)
+        redrawn = draw(problem, [seed for _, seed in waiting], dict(fixed), require=require, printed=True)
         resolved.groups.extend(replace(group, positions=positions[group.positions]) for group in redrawn)
     return resolved
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from grader.blanks.kinds import blank_of, kind_of
 from grader.draws.answerable import unclear
@@ -30,6 +31,10 @@ class Refused(AuthorError):
     condition = False
 
 
+_Against = tuple[Path, Message, tuple[Node, ...], bool]
+"""Place, words and formulas of what is not met, and whether it is a condition; the first is the one to tell."""
+
+
 def refuse_unknown(problem: Problem, fixed: Mapping[str, str]) -> None:
     """Every name that is set has to be a given or a choice of the form, and a word one of those listed."""
     if not fixed:
@@ -53,11 +58,17 @@ def decided(plan: Plan, fixed: Mapping[str, str]) -> bool:
     return form and not any(given.draw is not None and given.name not in fixed for given in plan.givens)
 
 
-def refuse_unfit(drawn: Tries, fixed: Mapping[str, str]) -> None:
-    """Raise what is wrong with numbers of which none was drawn; they are the same for everybody."""
+def refuse_unfit(drawn: Tries, fixed: Mapping[str, str], *, printed: bool = False) -> None:
+    """Raise what is wrong with numbers of which none was drawn; they are the same for everybody.
+
+    Where they pass as drawn ones do, it is tried once, before a sheet of theirs is `printed`, that their right answers
+    can be typed and read.
+    """
     plan = drawn.group.plan
     source = plan.problem.source
-    for path, reason, trees, condition in _against(drawn):
+    proved = printed and bool(drawn.taken[0])
+    against = _without_value(drawn) if proved else chain(_without_value(drawn), _unanswerable(drawn.group.at(0)))
+    for path, reason, trees, condition in against:
         concerned = _behind(plan, trees, fixed) or fixed.keys()
         numbers = tuple(f"{name} = {text}" for name, text in fixed.items() if name in concerned)
         line, place = line_of(source.root, path), ".".join(map(str, path))
@@ -72,8 +83,8 @@ def _behind(plan: Plan, trees: tuple[Node, ...], fixed: Mapping[str, str]) -> fr
     return Graph({**plan.graph.reads, **computed}).behind(plan.names_read(trees), fixed.keys()).met
 
 
-def _against(drawn: Tries) -> Iterator[tuple[Path, Message, tuple[Node, ...], bool]]:
-    """Place, words and formulas of what is not met, and whether it is a condition; the first is the one to tell."""
+def _without_value(drawn: Tries) -> Iterator[_Against]:
+    """What is against the numbers as such: a condition of the problem, or something that has no value."""
     group = drawn.group.at(0)
     plan = group.plan
     why = next((why for why, rejected in drawn.causes.items() if rejected[0] and why != "telling"), "")
@@ -87,6 +98,11 @@ def _against(drawn: Tries) -> Iterator[tuple[Path, Message, tuple[Node, ...], bo
         if step.has_value and not finite(group.solution[step.name]).all():
             values = {"name": step.name, "formula": to_text(step.tree)}
             yield step.path, Message("spec-set-step", values), (step.tree,), False
+
+
+def _unanswerable(group: Group) -> Iterator[_Against]:
+    """What is against asking for them: a right answer that is not taken, options that are alike."""
+    plan = group.plan
     for ask in plan.asks:
         if not _is_answerable(ask, group):
             yield ask.path, Message("spec-set-answer", {"ask": ask.id}), trees_of(ask), False

@@ -66,11 +66,13 @@ def draw(
     tally: Tally | None = None,
     *,
     require: bool = False,
+    printed: bool = False,
 ) -> list[Group]:
     """Groups that together hold every seed. `fixed` sets givens and form by text (`{"x": "[1, 2]"}`).
 
     Raises AuthorError when the conditions cannot be met within the bound, with the one that failed most. Numbers that
-    are all set by hand have to be answerable, and with `require` to meet the conditions of the problem as well.
+    are all set by hand have to be answerable, and with `require` to meet the conditions of the problem as well; with a
+    code of theirs they were `printed`, which nothing is before that was tried.
     """
     keys = np.asarray(seeds, dtype=np.uint64)
     fixed, tally = fixed or {}, tally if tally is not None else Tally()
@@ -87,7 +89,7 @@ def draw(
             by_hand = bool(fixed) and decided(plan, fixed)
             drawn = tries_of(plan, keys[members], tries[members], ahead, fixed, require=require or not by_hand)
             if by_hand:
-                refuse_unfit(drawn, fixed)
+                refuse_unfit(drawn, fixed, printed=printed)
             settled = _settled(drawn, bool(problem.form), tally)
             parts.append(_taken(drawn, members, settled))
             tries[members] = np.where(settled.accepted, -1, tries[members] + settled.used)

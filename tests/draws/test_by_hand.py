@@ -93,6 +93,16 @@ def test_what_is_wrong_is_said_with_its_place(
     assert all(word in translate(fault.message, language) for language in LANGUAGES)
 
 
+@pytest.mark.parametrize(("name", "fixed", "reason"), [row[:3] for row in REFUSED])
+def test_what_was_printed_is_tried_like_drawn_numbers(name: str, fixed: dict[str, str], reason: str) -> None:
+    if name == "example":  # what is shown of a right answer, which no verdict comes from
+        assert draw(problem(OWN[name]), [1, 2], fixed, require=True, printed=True)
+        return
+    with pytest.raises(AuthorError) as caught:
+        draw(problem(OWN[name]), [1, 2], fixed, require=True, printed=True)
+    assert caught.value.message.values["reason"].key == reason
+
+
 BANK = [
     ("md-lndet", {"inside": "plain", "c": "1", "X0": "[1,2;2,4]"}, "spec-set-step", "V"),
     ("adam-two-steps", {"x": "[0, 0]"}, "spec-set-", ""),
