@@ -49,7 +49,8 @@ def simplest(matches: Sequence[Match]) -> list[Match]:
     least = min(match.rank for match in matches)
     simple = [match for match in matches if match.rank == least]
     reported: dict[tuple[str, str], Match] = {}
-    for match in [*simple, *_rivals(least, matches)]:
+    others = [match for match in _rivals(least, matches) if match.rule not in {same.rule for same in simple}]
+    for match in [*simple, *others]:
         reported.setdefault((match.rule, match.step), match)
     return list(reported.values()) if len(reported) <= MOST_TOLD else []
 
@@ -67,7 +68,7 @@ def _rivals(least: Rank, matches: Sequence[Match]) -> list[Match]:
 
     Slips that are one formula are one match: what gives the same here does so because of these numbers. Usual slips in
     the asked formula and in a line before it are then as likely, and so are a name done wrong throughout and what is
-    looked for next. Twice or half of what is right is met through 1/2 and 2 by many a slip in a line before, and an
+    known to be done. Twice or half of what is right is met through 1/2 and 2 by many a slip in a line before, and an
     accident of the pen gives the same as a slip that is far to seek.
     """
     if least.level > Level.RARE:
@@ -79,5 +80,5 @@ def _rivals(least: Rank, matches: Sequence[Match]) -> list[Match]:
         told = min((match.rank for match in doubled), default=None) if least.detour == Detour.BEFORE else None
         return usual + [match for match in doubled if match.rank == told][:1]
     if least.level == Level.EVERYWHERE:
-        return [match for match in near if match.rank.level in (Level.KNOWN, Level.RARE)]
+        return [match for match in near if match.rank.level == Level.KNOWN]
     return []
