@@ -99,6 +99,12 @@ class Sheets:
         right = expected_value(column.ask, self.group)
         return bool(np.isin(right[member if len(right) > 1 else 0], (0.0, 1.0)).all())
 
+    def says_nothing(self, column: Column, member: int) -> bool:
+        """A table of truths filled in with one of them throughout: many a slip gives that."""
+        answer = np.asarray(column.number(member), dtype=float)
+        alike = answer.size > 1 and np.isin(answer, (0.0, 1.0)).all() and np.ptp(answer) == 0
+        return bool(alike) and self.of_truths(column, member)
+
     def early(self, column: Column, member: int, stop: frozenset[str]) -> Iterator[Floats]:
         """What rounding on the way to an answer leads to, from what stands on the sheet."""
         program, values = program_for(self.group, column.ask, stop), self.on_sheet(member, stop)
@@ -168,6 +174,9 @@ class Sheets:
             typed_there, there, one = lonely(answers, table[:, : len(members)], judged.entry_right)
             by_chance = crowded(typed_there, there, units, CHANCE[which]) & one
             for member in np.array(members)[by_chance]:
+                matches[member] = [match for match in matches[member] if match.rank.stands_out]
+        for member in members:
+            if self.says_nothing(column, member):
                 matches[member] = [match for match in matches[member] if match.rank.stands_out]
         for index, member in enumerate(members):
             if matches[member] and not answers[index][~judged.entry_right[index]].any():
