@@ -12,7 +12,7 @@ from benchmarks.students.sheet import Family, Given, Sheet, pen, slip
 def parabola(given: Given, sheet: Sheet) -> None:
     """A few steps on a(w - c)² + d, then the loss."""
     a, c, d, rate, n = given["a"], given["c"], given["d"], given["lambda"], int(given["n"])
-    start = w = given["w[0]"]
+    start = w = -given["w[0]"] if sheet("sign of the start lost") else given["w[0]"]
     before = w
     for t in range(1, n + 1):
         at = start if sheet("derivative at the start", t - 1, n - 1) else w
@@ -45,6 +45,14 @@ def parabola(given: Given, sheet: Sheet) -> None:
         if sheet("old point left out", t, n):
             base = 0.0
         moved = base + step if sheet("uphill", t, n) else base - step
+        if sheet("point left out of the bracket", t, n):
+            moved = base + rate * 2 * a * c
+        if sheet("rate taken twice", t, n):
+            moved = base - rate**2 * g
+        if sheet("divided by the rate", t, n):
+            moved = base - g / rate
+        if sheet("step times the point", t, n):
+            moved = base - rate * g * base
         if sheet("whole difference multiplied", t, n):
             moved = rate * (w - g)
         w = sheet.write(f"w[{t}]", moved)
@@ -69,6 +77,12 @@ def parabola(given: Given, sheet: Sheet) -> None:
         loss = 2 * a * (w - c)
     if sheet("loss a step too early"):
         loss = a * (before - c) ** 2 + d
+    if sheet("loss doubled with the derivative's two"):
+        loss = 2 * a * (w - c) ** 2 + d
+    if sheet("square taken off d"):
+        loss = d - a * (w - c) ** 2
+    if sheet("sign in the square multiplied out"):
+        loss = a * (w**2 - 2 * w * c - c**2) + d
     sheet.write(f"L[{n}]", loss)
 
 
@@ -104,6 +118,14 @@ PARABOLA = Family(
         slip("d multiplied as well", "other-convention", "L loss"),
         slip("squares apart", "other-convention", "L loss"),
         slip("derivative for the loss", "function-for-derivative", "L loss"),
+        slip("sign of the start lost", "sign", "w g"),
+        slip("point left out of the bracket", "term-dropped", "g"),
+        slip("rate taken twice", "exponent-off factor-extra", "w"),
+        slip("divided by the rate", "inverted other-operation", "w"),
+        slip("step times the point", "factor-extra", "w"),
+        slip("loss doubled with the derivative's two", "factor-two", "L loss"),
+        slip("square taken off d", "sign", "L loss"),
+        slip("sign in the square multiplied out", "sign", "L loss"),
         pen("digit", "w[1] w[2] L[2] L[3]"),
         pen("digits", "w[2] w[3] L[2] L[3]"),
         pen("missed", "w[2] L[2] L[3]"),
