@@ -56,12 +56,9 @@ def product(given: Given, sheet: Sheet) -> None:
         C = A.sum(axis=1)[:, None] + B.sum(axis=0)
     if sheet("sign of an entry of A lost"):
         place = tuple(np.argwhere(A < 0)[0]) if (A < 0).any() else (0, 0)
-        C = (
-            np.where(
-                np.indices(A.shape)[0] * A.shape[1] + np.indices(A.shape)[1] == place[0] * A.shape[1] + place[1], -A, A
-            )
-            @ B
-        )
+        signs = np.ones(A.shape)
+        signs[place] = -1
+        C = (A * signs) @ B
     wrong = C.copy()
     if square and sheet("second row entry by entry"):
         wrong[1] = A[1] * B[1]
