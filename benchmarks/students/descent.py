@@ -249,7 +249,7 @@ PLANE = Family(
         slip("components swapped", "permuted names-swapped", "g", every=True),
         slip("second derivative after the first move", "one-after-another simultaneous new-for-old", "g"),
         slip("coordinates of the point swapped", "names-swapped wrong-point permuted", "g"),
-        slip("second coordinate alone", "one-coordinate term-dropped", "x"),
+        slip("second coordinate alone", "entry-left-out one-coordinate term-dropped", "x"),
         slip("rate on one coordinate alone", "factor-dropped", "x"),
         slip("unit step", "other-convention divisor-dropped", "x"),
         slip("components of the step swapped", "permuted names-swapped", "x"),

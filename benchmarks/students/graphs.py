@@ -168,7 +168,7 @@ PATHS = Family(
         slip("square kept in the formula", "power-kept exponent-off", "fx"),
         slip("term of y alone kept in the formula", "term-dropped", "fx"),
         slip("edges into c swapped in the formula", "names-swapped index-off", "fx fy"),
-        slip("both inner derivatives in the formula", "other-convention", "fx"),
+        slip("both inner derivatives in the formula", "other-variable other-convention", "fx"),
         slip("other derivative in the formula", "names-swapped", "fx fy", every=True),
         slip("product kept whole in the formula", "constant-kept power-kept function-for-derivative", "fx"),
         slip("number of the product lost in the formula", "factor-dropped", "fx fy"),

@@ -16,11 +16,11 @@ from grader.plan.group import Group
 from grader.slips.table import Family, Row, row
 from grader.tolerance import Tolerance
 
-_ROUNDING, _TRANSPOSED, _PERMUTED, _SIGN, _RECIPROCAL, _POWER_OF_TEN, _DEGREES, _OTHER_BLANK, _REPEATED = (
+_ROUNDING, _TRANSPOSED, _PERMUTED, _SIGN, _RECIPROCAL, _POWER_OF_TEN, _DEGREES, _OTHER_BLANK, _REPEATED, _LEFT_OUT = (
     row(Family.VALUE, rule)
     for rule in (
         "rounding", "transposed", "permuted", "sign", "reciprocal", "power-of-ten", "degrees", "other-blank",
-        "entry-repeated",
+        "entry-repeated", "entry-left-out",
     )
 )  # fmt: skip
 _MISSING = row(Family.VALUE, "line-missing", "shape")
@@ -82,6 +82,8 @@ def _rows(column: Column, answer: Floats, right: Floats, early: Iterable[Floats]
         yield _ONE_OFF
     if _is_telling(right) and _repeated(answer, right, tolerance):
         yield _REPEATED
+    if _left_out(answer, right, tolerance):
+        yield _LEFT_OUT
     with np.errstate(all="ignore"):
         if np.any(np.abs(np.log(np.abs(right))) > _NEAR_ONE) and alike(1.0 / right):
             yield _RECIPROCAL
@@ -131,6 +133,13 @@ def _repeated(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
         return False
     good = right[fitting]
     return all(any(tolerance.accepts(one, other).all() for other in good) and np.any(one) for one in answer[~fitting])
+
+
+def _left_out(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
+    """Every wrong entry is 0, and another entry that is not 0 is right; of truths a 0 says nothing."""
+    fitting = tolerance.accepts(answer, right)
+    told = not np.isin(right, (0, 1)).all() and bool(np.any(right[fitting]))
+    return told and not np.any(answer[~fitting]) and not np.all(fitting)
 
 
 def _reordered(answer: Floats, right: Floats) -> Floats:

@@ -13,7 +13,7 @@ from grader.equality.expressions import reference_sample
 from grader.errors import GraderError
 from grader.language.evaluate import evaluate
 from grader.language.natural import Formula
-from grader.language.nodes import Node
+from grader.language.nodes import Call, Node, transform, walk
 from grader.marking.column import Column
 from grader.marking.echo import echo_of
 from grader.marking.match import Match, of_mutant, of_row
@@ -30,6 +30,8 @@ _TRANSPOSED, _RECIPROCAL, _SIGN, _FACTOR, _TERM, _OTHER_BLANK = (
     row(Family.FUNCTION, rule)
     for rule in ("transposed", "reciprocal", "sign", "constant-factor", "constant-term", "other-blank")
 )
+
+_REVERSED = row(Family.NODE, "product-reversed")
 
 
 def tree_matches(group: Group, column: Column, member: int) -> list[Match]:
@@ -136,7 +138,9 @@ def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[M
     try:
         typed = evaluate_sized(answer, instances, None)
     except GraderError:
-        return _where_all_are_square(group, column, member, answer)
+        return _turned_round(group, column, values, count, answer) or _where_all_are_square(
+            group, column, member, answer
+        )
     typed = np.broadcast_to(typed, (count, *typed.shape[1:]))
     for which in (*LOOKS, "far"):
         program = program_for(group, column.ask, frozenset(), which)
@@ -152,6 +156,22 @@ def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[M
     if typed.shape == right.shape:
         return _multiple(typed, right)
     return _misshapen(group, column, values, typed) or _where_all_are_square(group, column, member, answer)
+
+
+def _turned_round(group: Group, column: Column, values: Mapping[str, Floats], count: int, answer: Node) -> list[Match]:
+    """The right formula but for two factors that do not fit in this order."""
+    right = program_for(group, column.ask, frozenset(), "usual").run(values, count)[0]
+    for part in dict.fromkeys(walk(answer)):
+        if isinstance(part, Call) and part.op == "mul":
+            turned = Call("mul", (part.args[1], part.args[0]))
+            other = transform(answer, lambda node, was=part, put=turned: put if node == was else node)  # type: ignore[misc]
+            try:
+                value = evaluate(other, values)
+            except GraderError:
+                continue
+            if value.shape[1:] == right.shape[1:] and np.abs(value - right).max() <= 10 * CLOSE * np.abs(right).max():
+                return [of_row(_REVERSED)]
+    return []
 
 
 def _misshapen(group: Group, column: Column, values: Mapping[str, Floats], typed: Floats) -> list[Match]:

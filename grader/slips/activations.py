@@ -37,13 +37,11 @@ def logistic(node: Node) -> Node | None:
 
 
 def activation_for_derivative(node: Node, context: Context) -> Rewrites:
-    """The activation where its derivative belongs, or the reverse."""
+    """The activation where its derivative belongs, and [h > 0] for ReLU."""
     slope = slope_of(node)
     if slope is not None:
         out, build = slope
         yield build(out), out
-    if logistic(node) is not None or (isinstance(node, Call) and node.op == "sigmoid"):
-        yield _sigmoid_slope(node, "emul"), node
     match node:
         case Call("sub", (Number("1"), Call("pow" | "epow", (out, Number("2"))))) if context.preactivation(out):
             yield out, out
@@ -51,6 +49,13 @@ def activation_for_derivative(node: Node, context: Context) -> Rewrites:
             yield Call("relu", (inner,)), Call("relu", (inner,))
         case Call("relu", (inner,)):
             yield Call("step", (inner,)), node
+
+
+def derivative_for_activation(node: Node, context: Context) -> Rewrites:
+    """The derivative of a sigmoid for the sigmoid: at 0 it is half of it, or its square, as well."""
+    del context
+    if logistic(node) is not None or (isinstance(node, Call) and node.op == "sigmoid"):
+        yield _sigmoid_slope(node, "emul"), node
 
 
 def derivative_at_output(node: Node, context: Context) -> Rewrites:

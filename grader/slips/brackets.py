@@ -55,14 +55,12 @@ def factor_apart(node: Node, context: Context) -> Rewrites:
 
 
 def rest_squared(node: Node, context: Context) -> Rewrites:
-    """All factors but one squared, and the inverse of a matrix squared."""
+    """All factors but one squared."""
+    del context
     factors = _factors(node)
     if len(factors) > 2:
         for factor, rest in _apart_from(factors, node):
             yield Call("emul", (factor, Call("epow", (rest, _TWO)))), rest
-    match node:
-        case Call("inv", (inner,)) if context.axes_of(inner) == 2:
-            yield Call("mul", (node, node)), node
 
 
 def factor_into_bracket(node: Node, context: Context) -> Rewrites:
@@ -117,37 +115,22 @@ def _product(factors: list[Node], like: Node) -> Node:
     return product
 
 
-def matrix_operation(node: Node, context: Context) -> Rewrites:
-    """A product of matrices for their sum, a matrix squared, an inverse with the determinant once more or without."""
-    match node:
-        case Call(op, (left, right)) if op in _SUMS and context.axes_of(left) == context.axes_of(right) == 2:
-            yield Call("mul", (left, right)), node
-            yield Call("mul", (right, left)), node
-        case Call("inv", (inner,)):
-            det = Call("det", (inner,))
-            for factor in (det, Call("ln", (det,))):
-                yield Call("mul", (factor, node)), node
-                yield Call("mul", (Call("div", (_ONE, factor)), node)), node
-        case Call("transpose", (inner,)) if context.axes_of(inner) == 2:
-            yield Call("inv", (inner,)), node
-
-
-def inverse_and_transpose(node: Node, context: Context) -> Rewrites:
-    """The matrix for the transpose of its inverse."""
-    del context
-    match node:
-        case Call("transpose", (Call("inv", (inner,)),)) | Call("inv", (Call("transpose", (inner,)),)):
-            yield inner, node
-
-
-def function_once_more(node: Node, context: Context) -> Rewrites:
-    """x·f(x) for f(x), and -x for it."""
+def argument_as_factor(node: Node, context: Context) -> Rewrites:
+    """x·f(x) for f(x)."""
     match node:
         case Call(op, (inner,)) if op in _FUNCTIONS - {"norm", "inv"} and context.axes_of(inner) == context.axes_of(
             node
         ):
             put = Call("emul" if context.axes_of(inner) else "mul", (inner, node))
-            yield put, put
+            yield put, inner
+
+
+def argument_negated(node: Node, context: Context) -> Rewrites:
+    """-x for f(x)."""
+    match node:
+        case Call(op, (inner,)) if op in _FUNCTIONS - {"norm", "inv"} and context.axes_of(inner) == context.axes_of(
+            node
+        ):
             yield Call("neg", (inner,)), node
 
 
@@ -158,6 +141,22 @@ def term_doubled(node: Node, context: Context) -> Rewrites:
         case Call(op, (left, right)) if op in _SUMS:
             yield Call(op, (Call("mul", (_TWO, left)), right)), left
             yield Call(op, (left, Call("mul", (_TWO, right)))), right
+
+
+def term_alone(node: Node, context: Context) -> Rewrites:
+    """Of three terms or more only one is left."""
+    del context
+    terms = _terms(node)
+    yield from ((term, None) for term in terms if len(terms) > 2)
+
+
+def _terms(node: Node) -> list[Node]:
+    match node:
+        case Call("add", (left, right)):
+            return [*_terms(left), *_terms(right)]
+        case Call("sub", (left, right)):
+            return [*_terms(left), *(Call("neg", (term,)) for term in _terms(right))]
+    return [node]
 
 
 def one_more_of_a_factor(node: Node, context: Context) -> Rewrites:

@@ -104,6 +104,9 @@ _SELDOM_ONE_SIDED: dict[str, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 
 _SLOT = Name("·")
+_DIGITS = "0123456789"
+_LETTERS = frozenset("xyz")
+"""Variables that stand beside each other without a number."""
 
 
 def broken_derivatives(what: Node, by: str, seldom: bool = True) -> Iterator[Broken]:
@@ -156,6 +159,8 @@ def _seldom_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, 
             yield "function-for-derivative", construct.mul(part, inner), part
         yield "function-for-derivative", part, part
         yield "constant-taken", ZERO, part
+    for variable in _beside(part, right.name):
+        yield "other-variable", construct.add(right.of(part), differentiate(part, variable)), part
     if inner not in (ONE, ZERO) and len(part.args) == 1 and part.op != "neg":
         at_x, outer = Call(part.op, (Name(right.name),)), substitute(_outer(part.op), {_SLOT.name: Name(right.name)})
         yield "inner-inside", Call(part.op, (inner,)), part
@@ -163,6 +168,13 @@ def _seldom_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, 
         yield "outer-at-x", construct.add(construct.mul(outer, first), construct.mul(at_x, inner)), part
     for rule, text in _rows_for(part, inner, other, _SELDOM_ROWS, _SELDOM_ONE_SIDED):
         yield rule, _filled(text, first, last, inner, other), part
+
+
+def _beside(part: Call, by: str) -> list[str]:
+    """The other variables of a function of several: y beside x, x2 beside x1."""
+    stem = by.rstrip(_DIGITS)
+    numbered = {name for name in names(part) if name.rstrip(_DIGITS) == stem != by and name not in (by, stem)}
+    return sorted(numbered | (names(part) & _LETTERS - {by} if by in _LETTERS else set()))
 
 
 def _chain(part: Call, by: str, inner: Node) -> Iterator[tuple[str, Node, Node]]:

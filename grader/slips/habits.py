@@ -13,7 +13,7 @@ _ONE, _TWO = Number("1"), Number("2")
 _OTHERS: dict[str, tuple[str, ...]] = {
     "sigmoid": ("tanh",), "tanh": ("sigmoid",), "relu": ("sigmoid", "tanh"), "softmax": ("sigmoid",),
     "sin": ("cos",), "cos": ("sin",), "tan": ("cot",), "cot": ("tan",), "sinh": ("cosh",), "cosh": ("sinh",),
-    "max": ("min",), "min": ("max",),
+    "max": ("min",), "min": ("max",), "det": ("tr",),
 }  # fmt: skip
 """Functions that are taken one for another."""
 
@@ -105,32 +105,3 @@ def power_doubled(node: Node, context: Context) -> Rewrites:
             yield Call("mul", (_TWO, base)), base
         case Call("mul", (Number("2"), inner)) if not context.axes_of(inner) and inner != _TWO:
             yield Call("pow", (inner, _TWO)), inner
-
-
-def diagonals_added(node: Node, context: Context) -> Rewrites:
-    """The determinant of a 2 × 2 matrix as ad + bc, which is 2ad less the determinant."""
-    del context
-    match node:
-        case Call("det", (inner,)):
-            first, last = (Call("entry", (inner, at, at)) for at in (_ONE, _TWO))
-            yield Call("sub", (Call("mul", (Call("mul", (_TWO, first)), last)), node)), None
-
-
-def transposes_missing(node: Node, context: Context) -> Rewrites:
-    """All transposes of a product lost at once."""
-    match node:
-        case Call("mul", (left, right)) if context.axes_of(left) and context.axes_of(right):
-            bare, lost = _bare(node)
-            if lost > 1:
-                yield bare, node
-
-
-def _bare(node: Node) -> tuple[Node, int]:
-    """A product without the transposes of its factors, and how many they were."""
-    match node:
-        case Call("mul", (left, right)):
-            (one, lost), (other, more) = _bare(left), _bare(right)
-            return Call("mul", (one, other)), lost + more
-        case Call("transpose", (inner,)):
-            return inner, 1
-    return node, 0

@@ -29,6 +29,10 @@ _MOST_PAIRS = 12
 _MOST_ENTRIES = 9
 
 
+LETTER = 1000
+"""From here on a size of a shape is not a number: it stands for a letter."""
+
+
 class Named(NamedTuple):
     """A formula with another name in it: the row of the slip, the tree, and the name that is wrong."""
 

@@ -1,5 +1,4 @@
-"""Slips with quantities: one taken for another, a number put in once more, a matrix taken for symmetric, a sum taken
-along the other side."""
+"""Slips with quantities: one taken for another, a matrix taken for symmetric, a sum taken along the other side."""
 
 from __future__ import annotations
 
@@ -22,11 +21,12 @@ from grader.language.nodes import (
 )
 from grader.language.plaintext import to_text
 from grader.language.primitives import CONSTANTS
+from grader.slips.extras import more_put_in, once_more, replaced, scaled
 from grader.slips.names import Named, NamesAround
 from grader.slips.table import Family, row
 
 _SYMMETRIC, _TURNED = (row(Family.NAMES, "as-symmetric", of) for of in ("", "turned"))
-_FAR, _ORDER, _SQUARED, _SIZE, _COLUMN, _ALL, _OVER, _COUNT, _READ, _LINE_SIGN, _LINE_LOST, _TERM = (
+_FAR, _ORDER, _SQUARED, _SIZE, _COLUMN, _ALL, _OVER, _COUNT, _READ, _LINE_SIGN, _LINE_LOST = (
     row(Family.NAMES, rule, of)
     for rule, of in (
         ("other-quantity", "far"), ("names-swapped", "order"), ("exponent-off", "everywhere"), ("sign", "size"),
@@ -35,10 +35,9 @@ _FAR, _ORDER, _SQUARED, _SIZE, _COLUMN, _ALL, _OVER, _COUNT, _READ, _LINE_SIGN, 
         ("rows-for-columns", "read"),
         ("sign", "line"),
         ("term-dropped", "line"),
-        ("term-extra", ""),
     )
 )  # fmt: skip
-_QUANTITY, _EXTRA, _AXIS = (row(Family.NAMES, rule) for rule in ("other-quantity", "factor-extra", "wrong-axis"))
+_QUANTITY, _AXIS = (row(Family.NAMES, rule) for rule in ("other-quantity", "wrong-axis"))
 _REDUCED = ("sum", "mean", "max", "min", "norm")
 _QUOTIENTS = ("div", "ediv")
 _CLOSED = ("entry", "if", "eq", "ne", "lt", "le", "gt", "ge")
@@ -51,7 +50,7 @@ def quantity_slips(tree: Node, around: NamesAround) -> Iterator[Named]:
     yield from _symmetric(tree)
     read = [name for name in sorted(names(tree)) if name in around.shapes and name not in CONSTANTS]
     yield from _beside(tree, read, around)
-    yield from _once_more(tree, around)
+    yield from once_more(tree, around)
     yield from _other_axis(tree, around)
 
 
@@ -72,6 +71,10 @@ def far_quantities(tree: Node, around: NamesAround) -> Iterator[Named]:
         for put in _reordered(own, shape):
             for wrong in (substitute(tree, {name: put}), *_once(tree, name, put)):
                 yield Named(_ORDER, wrong, own)
+        if len(shape) == 1 and 2 < shape[0] <= _LARGEST:
+            for entry in range(shape[0]):
+                alone = Array(tuple(Number("1" if at == entry else "0") for at in range(shape[0])))
+                yield Named(_LINE_LOST, substitute(tree, {name: Call("emul", (own, alone))}), own)
         if len(shape) == 2 and max(shape) <= _LARGEST:
             for slip, number in ((_LINE_SIGN, Call("neg", (Number("1"),))), (_LINE_LOST, Number("0"))):
                 for mask in _line_masks(shape, number):
@@ -84,7 +87,7 @@ def far_quantities(tree: Node, around: NamesAround) -> Iterator[Named]:
     yield from _all_objects(tree, around)
     yield from _for_a_part(tree, read, around)
     yield from _by_a_count(tree, around)
-    yield from _one_term_more(tree, around)
+    yield from more_put_in(tree, around)
 
 
 def _line_masks(shape: Shape, number: Node) -> Iterator[Node]:
@@ -97,16 +100,6 @@ def _line_masks(shape: Shape, number: Node) -> Iterator[Node]:
         yield Array((row,) * shape[0])
 
 
-def _one_term_more(tree: Node, around: NamesAround) -> Iterator[Named]:
-    """A number added to the formula or taken off."""
-    if isinstance(tree, Name | Number):
-        return
-    for name, shape in around.shapes.items():
-        if not shape and name not in around.indices:
-            for op in ("add", "sub"):
-                yield Named(_TERM, Call(op, (tree, Name(name))), Name(name))
-
-
 def _for_a_part(tree: Node, read: list[str], around: NamesAround) -> Iterator[Named]:
     """A quantity for a part of the formula, where all of them are numbers."""
     if any(around.shapes[name] for name in read) or any(isinstance(part, Array) for part in walk(tree)):
@@ -115,7 +108,7 @@ def _for_a_part(tree: Node, read: list[str], around: NamesAround) -> Iterator[Na
     parts = [part for part in dict.fromkeys(walk(tree)) if isinstance(part, Call) and part.op not in _CLOSED]
     for part in parts:
         for name in numbers:
-            yield Named(_FAR, _replaced(tree, part, Name(name)), Name(name))
+            yield Named(_FAR, replaced(tree, part, Name(name)), Name(name))
 
 
 def _by_a_count(tree: Node, around: NamesAround) -> Iterator[Named]:
@@ -124,7 +117,7 @@ def _by_a_count(tree: Node, around: NamesAround) -> Iterator[Named]:
     for count in counts:
         number = Number(str(count))
         for factor in (Call("div", (Number("1"), number)), number):
-            for put in _scaled(tree, factor):
+            for put in scaled(tree, factor):
                 yield Named(_COUNT, put, None)
 
 
@@ -242,23 +235,6 @@ def _beside(tree: Node, read: list[str], around: NamesAround) -> Iterator[Named]
                 yield Named(_QUANTITY, substitute(tree, {name: Name(other)}), Name(other))
 
 
-def _once_more(tree: Node, around: NamesAround) -> Iterator[Named]:
-    """A number of the statement as a factor of the whole or of a term, though it does not stand there or once only."""
-    for number in sorted(around.numbers - around.indices):
-        if around.shapes.get(number) == ():
-            for put in _scaled(tree, Name(number)):
-                yield Named(_EXTRA, put, Name(number))
-
-
-def _scaled(tree: Node, factor: Node) -> Iterator[Node]:
-    """The tree, or one term of it, times the factor."""
-    yield Call("mul", (factor, tree))
-    if isinstance(tree, Call) and tree.op in ("add", "sub"):
-        left, right = tree.args
-        yield from (Call(tree.op, (put, right)) for put in _scaled(left, factor))
-        yield from (Call(tree.op, (left, put)) for put in _scaled(right, factor))
-
-
 def _other_axis(tree: Node, around: NamesAround) -> Iterator[Named]:
     """The sum of every column, or of the whole matrix, for the sum of a row."""
     for part in dict.fromkeys(walk(tree)):
@@ -269,8 +245,8 @@ def _other_axis(tree: Node, around: NamesAround) -> Iterator[Named]:
                 shape = around.shapes.get(matrix.name, ())
                 if len(shape) == 2 and shape[1] <= _LARGEST:
                     put = Call("ediv", (above, _columns(reduced, matrix, shape)))
-                    yield Named(_AXIS, _replaced(tree, part, put), matrix)
-                    yield Named(_AXIS, _replaced(tree, below, Call(reduced, (matrix,))), matrix)
+                    yield Named(_AXIS, replaced(tree, part, put), matrix)
+                    yield Named(_AXIS, replaced(tree, below, Call(reduced, (matrix,))), matrix)
 
 
 def _columns(reduced: str, matrix: Name, shape: Shape) -> Node:
@@ -278,7 +254,3 @@ def _columns(reduced: str, matrix: Name, shape: Shape) -> Node:
     across = Call("transpose", (matrix,))
     columns = (Call("entry", (across, Number(str(number)))) for number in range(1, shape[1] + 1))
     return Array(tuple(Call(reduced, (column,)) for column in columns))
-
-
-def _replaced(tree: Node, was: Node, put: Node) -> Node:
-    return transform(tree, lambda part: put if part == was else part)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grader.slips import activations, brackets, formulas, habits
+from grader.slips import activations, brackets, formulas, habits, matrices
 from grader.slips.rank import ACCIDENT, EVERYWHERE, FAR, KNOWN, PATTERN, RARE, UNLIKELY
 from grader.slips.ways import (
     Family,
@@ -50,6 +50,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("quotient-rule", (derivative("sin(x)/x", "cos(x)/1"),)),
     SlipKind("power-kept", (derivative("x^5", "5*x^5"),)),
     SlipKind("constant-kept", (derivative("x^2 + 7", "2*x + 7"),)),
+    SlipKind("other-variable", (seldom("(x + 3*y)^2", "2*(x + 3*y)*4"),)),
     SlipKind("table-slip", (derivative("cos(x)", "sin(x)"), seldom("cos(x)", "-cos(x)")), names_part=True),
     SlipKind("function-for-derivative", (
         seldom("sin(x^2)", "2*x*sin(x^2)"),
@@ -79,11 +80,14 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("other-quantity", (
         names("b1*m", "b1*n", rank=RARE),
         names("b1*m", "b1*c", "far", FAR),
+        names("[b1*m, b2*m]", "[h[1]*m, h[2]*m]", "series", FAR),
         whole("df(g(x))", "g(g(x))", "function", FAR),
     ), names_part=True),
     # ----- Activations and other functions
     SlipKind("activation-for-derivative", (
         node(activations.activation_for_derivative, "d*o*(1 - o)", "d*o", rank=PATTERN),
+        node(activations.derivative_for_activation, "sigmoid(h)", "sigmoid(h).*(1 - sigmoid(h))", of="turned",
+             rank=KNOWN),
         derivative("sigmoid(x)", "sigmoid(x)"),
     )),
     SlipKind("derivative-at-output",
@@ -95,7 +99,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("other-function", (
         node(habits.other_function, "w*sigmoid(h)", "w*tanh(h)", rank=KNOWN),
         node(habits.other_loss, "-ln(p)", "(1 - p)^2", of="loss", rank=KNOWN),
-        node(brackets.function_once_more, "ln(p)", "p*ln(p)", of="once more", rank=FAR),
+        node(brackets.argument_negated, "ln(p)", "-p", of="negated", rank=FAR),
         whole("a*b", "sigmoid(a*b)", rank=FAR),
     ), names_part=True),
     # ----- Numbers, powers, roots, logarithms
@@ -117,6 +121,7 @@ SLIPS: tuple[SlipKind, ...] = (
         derivative("x^5", "5*x^6"),
         node(brackets.factor_squared, "a + b/c", "a + (b/c).^2", of="factor", rank=FAR),
         node(brackets.rest_squared, "a*b*c", "a.*(b*c).^2", of="rest", rank=FAR),
+        node(matrices.inverse_squared, "inv(A)", "inv(A)*inv(A)", of="inverse", rank=FAR),
         names("x'*y", "(x.^2)'*y", "everywhere", FAR),
         whole("a*b", "(a*b)^2", rank=FAR),
     )),
@@ -130,7 +135,8 @@ SLIPS: tuple[SlipKind, ...] = (
     # ----- Matrices
     SlipKind("inverse-missing", (
         node(formulas.inverse_missing, "inv(A)*x", "A*x", main=True),
-        node(brackets.inverse_and_transpose, "inv(A)'*x", "A*x", of="transposed", rank=FAR),
+        node(matrices.over_determinant, "inv(A)*x", "A/det(A)*x", of="over", rank=FAR),
+        node(matrices.inverse_and_transpose, "inv(A)'*x", "A*x", of="transposed", rank=FAR),
     ), names_part=True),
     SlipKind("as-symmetric", (
         names("A*x + A'*x", "A*x + A*x", main=True),
@@ -138,16 +144,20 @@ SLIPS: tuple[SlipKind, ...] = (
     ), names_part=True),
     SlipKind("transpose-missing", (
         node(formulas.transpose_missing, "A'*x", "A*x", main=True),
-        node(habits.transposes_missing, "A'*B'", "A*B", of="all", rank=KNOWN),
+        node(matrices.transposes_missing, "A'*B'", "A*B", of="all", rank=KNOWN),
     ), names_part=True),
     SlipKind("transpose-extra", (node(formulas.transpose_extra, "A*x", "A'*x"),)),
     SlipKind("product-reversed", (node(formulas.product_reversed, "A*B", "B*A", main=True),)),
     SlipKind("wrong-axis", (names("B[1]/sum(B[1])", "B[1]/sum(B)", rank=KNOWN),), names_part=True),
-    SlipKind("elementwise", (node(formulas.elementwise, "A*B", "A.*B", main=True),)),
+    SlipKind("elementwise", (
+        node(formulas.elementwise, "A*B", "A.*B", main=True),
+        node(matrices.inverse_by_entries, "inv(A)*x", "(1./A)*x", of="inverse", rank=KNOWN),
+        node(matrices.by_sums, "A*x", "x.*(A*x.^0)", of="sums", rank=FAR),
+    )),
     # ----- Signs, terms, factors
     SlipKind("sign", (
         node(formulas.sign, "w - a*b", "w + a*b", main=True),
-        node(habits.diagonals_added, "det(A)", "2*A[1, 1]*A[2, 2] - det(A)", of="determinant", rank=PATTERN),
+        node(matrices.diagonals_added, "det(A)", "2*A[1, 1]*A[2, 2] - det(A)", of="determinant", rank=PATTERN),
         whole("a*b", "-(a*b)", rank=PATTERN),
         names("a*b + a", "(-a)*b + (-a)", "everywhere", EVERYWHERE),
         names("a*x", "a*(x.*[-1, 1])", "one entry", UNLIKELY),
@@ -163,7 +173,13 @@ SLIPS: tuple[SlipKind, ...] = (
         whole("a*b", "1 - a*b", rank=FAR),
     ), names_part=True),
     SlipKind("moving-average", (node(habits.averaged, "b*m + v", "b*m + (1 - b)*v", rank=KNOWN),), names_part=True),
-    SlipKind("factor-extra", (names("b*m + v", "b*m + eta*v", rank=RARE),), names_part=True),
+    SlipKind("factor-extra", (
+        names("b*m + v", "b*m + eta*v", rank=RARE),
+        node(brackets.argument_as_factor, "ln(p)", "p*ln(p)", of="argument", rank=FAR),
+        names("b*x", "y.*(b*x)", "entries", FAR),
+        names("A*B", "A*A*B", "matrix", FAR),
+        node(matrices.determinant_extra, "inv(A)", "1/det(A)*inv(A)", of="determinant", rank=FAR),
+    ), names_part=True),
     SlipKind("factor-dropped", (
         node(formulas.factor_dropped, "a*b + c", "a + c", main=True),
         node(formulas.weights_dropped, "x'*y", "sum(x')", of="weights", rank=RARE),
@@ -171,19 +187,24 @@ SLIPS: tuple[SlipKind, ...] = (
         derivative("7*x^2", "2*x"),
     ), names_part=True, hasty=True),
     SlipKind("term-extra", (names("a*b", "a*b + c", rank=FAR),), names_part=True),
-    SlipKind("divisor-dropped", (node(formulas.divisor_dropped, "a/(1 - b)", "a", main=True),),
-             names_part=True, hasty=True),
+    SlipKind("divisor-dropped", (
+        node(formulas.divisor_dropped, "a/(1 - b)", "a", main=True),
+        node(matrices.not_divided, "inv(A)", "det(A)*inv(A)", of="determinant", rank=FAR),
+    ), names_part=True, hasty=True),
     SlipKind("term-dropped", (
         node(formulas.term_dropped, "a + b*c", "a", main=True),
         names("a*b + a", "0*b + 0", "everywhere", EVERYWHERE),
         names("a*x", "a*(x.*[0, 1])", "one entry", UNLIKELY),
+        node(matrices.main_diagonal, "det(A)", "A[1, 1]*A[2, 2]", of="determinant"),
         node(brackets.part_of_sum, "sum(x)", "x[1]", of="sum", rank=FAR),
+        node(brackets.term_alone, "a + b*c - d", "b*c", of="alone", rank=FAR),
         names("A*x", "(A.*[1, 0; 1, 0])*x", "line", FAR),
         derivative("x^2*sin(x)", "2*x*sin(x)"),
         seldom("sin(x)/x", "cos(x)*x/x^2"),
     ), names_part=True, hasty=True),
     SlipKind("inverted", (
         node(formulas.inverted, "a/b", "b/a"),
+        node(matrices.multiplied, "inv(A)", "det(A)^2*inv(A)", of="determinant", rank=FAR),
         names("a*b + a", "(1./a)*b + 1./a", "everywhere", FAR),
     )),
     SlipKind("one-off", (
@@ -207,7 +228,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("other-operation", (
         node(brackets.operation, "a*b", "a + b", rank=FAR),
         node(brackets.factor_apart, "a*b*c", "a + b*c", of="apart", rank=FAR),
-        node(brackets.matrix_operation, "A + B", "A*B", of="matrices", rank=FAR),
+        node(matrices.matrix_operation, "A + B", "A*B", of="matrices", rank=FAR),
         whole("[a, b]", "[a, b]/norm([a, b])", rank=FAR),
     )),
     # ----- Of the value or the function, whatever the formula
@@ -224,6 +245,7 @@ SLIPS: tuple[SlipKind, ...] = (
     )),
     SlipKind("other-blank", (value("a*b", "a + b"), function("x^2 + sin(x)", "cos(x)"))),
     SlipKind("line-missing", (value("A", "[A[1]]", of="shape"),)),
+    SlipKind("entry-left-out", (value("x", "x.*[0, 1]"),)),
     SlipKind("entry-repeated", (value("A", "[A[1], A[1]]"),)),
     SlipKind("digits-swapped", (value("1234/10", "1243/10", rank=ACCIDENT),)),
     SlipKind("digit-missed", (value("12345/100", "1245/100", rank=ACCIDENT),)),

@@ -14,7 +14,7 @@ from grader.language.nodes import Array, Call, Name, Node, names, walk
 from grader.language.primitives import CONSTANTS
 from grader.plan.plan import STRUCTURE, Plan, Step
 from grader.plan.solve import Values
-from grader.slips.names import NamesAround
+from grader.slips.names import LETTER, NamesAround
 from grader.slips.rules import axes_in
 
 
@@ -56,7 +56,7 @@ def beside_of(plan: Plan, step: Step) -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=256)
 def shape_of_symbol(shape: tuple[str, ...]) -> tuple[int, ...]:
     """A shape in letters as numbers, different letters different: names may be exchanged where these agree."""
-    return tuple(int(size) if size.isdigit() else 1000 + ord(size[0]) for size in shape)
+    return tuple(int(size) if size.isdigit() else LETTER + ord(size[0]) for size in shape)
 
 
 def axes_of_parts(tree: Node, values: Values, step: Step) -> dict[int, int]:

@@ -25,6 +25,7 @@ from grader.slips.names import name_slips
 from grader.slips.quantities import far_quantities, quantity_slips
 from grader.slips.rank import AUTHORED, PAIR, USUAL, Level, Rank
 from grader.slips.rules import alike_rewrites, rewrites, rules_of
+from grader.slips.series import series_slips
 from grader.slips.table import SLIP_KINDS, position
 from grader.spec.problem import Texts
 from grader.suspects.alike import Alike, formula_content
@@ -34,6 +35,7 @@ from grader.suspects.wholes import (
     calls_at,
     far_whole,
     one_by_one,
+    one_step_on,
     other_calls,
     replaced,
     scaled_whole,
@@ -94,7 +96,7 @@ def mutants_of(plan: Plan, name: str, unusual: Unusual, tier: str) -> Mutants:
     if tier != "usual":
         content += (seldom, *sorted(beside_of(plan, step).items()))
     if tier == "far":
-        content += (*other_calls(plan, step), with_unasked(plan, step))
+        content += (*other_calls(plan, step), *one_step_on(plan, step), with_unasked(plan, step))
     return Alike(content, lambda: _mutants(plan, step, values, tier, seldom)).shared_by(plan)
 
 
@@ -130,6 +132,7 @@ def _made(plan: Plan, step: Step, values: Values, tier: str, seldom: Iterable[Ma
     if tier == "far":
         rows += far_whole(tree, values[step.name].ndim - 1 if step.name in values else 0)
         rows += other_calls(plan, step)
+        rows += one_step_on(plan, step)
         rows += _across(plan, step, tree, values)
     for slip, other, part in sorted(rows, key=lambda made: made[0].rank):  # of the same formula the simplest
         if other in seen or count >= (MOST_FAR if tier == "far" else MOST):
@@ -199,6 +202,7 @@ def _rewritten(plan: Plan, step: Step, tree: Node, values: Values, tier: str) ->
     yield from scaled_whole(tree)
     if tier == "far":
         yield from far_quantities(tree, around)
+        yield from series_slips(tree, around)
         for made in alike_rewrites(tree, rules_of("usual", "rare", "far"), context):
             yield made.rule.row._replace(rank=made.rule.row.rank.at_least(Level.FAR), main=False), made.tree, made.part
 

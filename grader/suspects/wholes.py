@@ -23,6 +23,7 @@ _COMPLEMENT, _ONE_OFF, _FUNCTION, _SQUARE, _UNIT = (
 )
 _ACTIVATED = row(Family.WHOLE, "other-function")
 _OTHER_FUNCTION = row(Family.WHOLE, "other-quantity", "function")
+_LATER = row(Family.NAMES, "other-quantity", "far")
 _ONE_BY_ONE = row(Family.STEPS, "one-by-one")
 _TURNS = {"sin", "cos", "tan", "cot"}
 _DEEPEST = 3
@@ -73,10 +74,25 @@ def undifferentiated(plan: Plan, step: Step) -> Iterator[Made]:
             if isinstance(part, Call) and part.op == "grad":
                 what, by = part.args
                 called = isinstance(what, Name) and what.name in functions
-                yield _FUNCTION, inlined(Call(what.name, (by,)) if called else what, functions), None  # type: ignore[union-attr]
+                function = inlined(Call(what.name, (by,)) if called else what, functions)  # type: ignore[union-attr]
+                yield _FUNCTION, function, None
+                if isinstance(function, Call) and function.op == "sum":
+                    yield _FUNCTION, function.args[0], None
     for derivative in plan.derivatives:
         if derivative.path in (step.path, (*step.path, "check")):
             yield _FUNCTION, derivative.what, None
+
+
+def one_step_on(plan: Plan, step: Step) -> Iterator[Made]:
+    """What the next step makes of it, where nobody asks for that: the student went on before writing it down."""
+    asked = {name for ask in plan.asks if (name := plan.asked_step(ask))}
+    functions = dict(plan.functions)
+    for name in sorted(plan.graph.read_by(step.name) & plan.by_name.keys() - asked - plan.index_names):
+        later = plan.step(name)
+        if later.has_value and not later.parameters and not step.parameters:
+            tree = substitute(inlined(later.tree, functions), {step.name: inlined(step.tree, functions)})
+            if not any(plan.graph.depends(read, {step.name}) for read in names(tree)):
+                yield _LATER, tree, Name(name)
 
 
 def _in_degrees(part: Node) -> Node:

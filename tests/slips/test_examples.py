@@ -16,7 +16,7 @@ from grader.language.functions import inlined
 from grader.language.nodes import Call, Index, Name, Node, Number, transform
 from grader.language.parser import parse
 from grader.marking.column import Column
-from grader.marking.generic import generic_slips
+from grader.marking.generic import _left_out, generic_slips
 from grader.marking.mark import mark
 from grader.marking.pens import accidents
 from grader.marking.trees import generic_functions
@@ -30,8 +30,10 @@ from grader.slips.derivatives import broken_derivatives
 from grader.slips.names import NamesAround, name_slips
 from grader.slips.quantities import far_quantities, quantity_slips
 from grader.slips.rules import RULES, axes_in, rewrites
+from grader.slips.series import series_slips
 from grader.slips.table import SLIP_KINDS, SLIPS, Family, Row, Way, position, row, rows
 from grader.suspects.mutants import mutants_of
+from grader.tolerance import Tolerance
 
 VALUES = {"A": [[1.0, 2.0], [4.0, 7.0]], "B": [[3.0, 8.0], [5.0, 2.0]], "x": [1.3, 2.9], "y": [0.7, 4.1]}
 NUMBERS = [*"abcdghmnopvw", "b1", "b2", "eta", "rho", "h[1]", "h[2]", "w[0]", "w[1]", "w[2]"]
@@ -80,7 +82,8 @@ def test_in_the_names(slip: Row, way: Way) -> None:
         shapes, (), frozenset({"eta", "rho"}), frozenset({"w"}), beside={"m": frozenset({"n"})}, points=frozenset("p")
     )
     right = read(way.right)
-    every = (*name_slips(right, around), *quantity_slips(right, around), *far_quantities(right, around))
+    near = (*name_slips(right, around), *quantity_slips(right, around))
+    every = (*near, *far_quantities(right, around), *series_slips(right, around))
     made = [named for named in every if named.row is row(way.family, slip.rule, way.of)]
     assert read(way.wrong) in [named.tree for named in made]
 
@@ -111,9 +114,9 @@ def test_of_a_whole_formula(slip: Row, way: Way) -> None:
 
 @ways(Family.DERIVATIVE)
 def test_of_a_derivative(slip: Row, way: Way) -> None:
-    points = {"x": np.array([0.31, 0.47, 0.83, 1.19])}
-    wrong = evaluate(parse(way.wrong, frozenset("x")), points)
-    made = [broken.tree for broken in broken_derivatives(parse(way.right, frozenset("x")), "x") if broken.row == slip]
+    points = {"x": np.array([0.31, 0.47, 0.83, 1.19]), "y": np.array([0.59, 1.37, 0.71, 0.43])}
+    right, wrong = parse(way.right, frozenset("xy")), evaluate(parse(way.wrong, frozenset("xy")), points)
+    made = [broken.tree for broken in broken_derivatives(right, "x") if broken.row == slip]
     assert any(np.allclose(np.broadcast_to(evaluate(tree, points), wrong.shape), wrong, rtol=1e-9) for tree in made)
 
 
@@ -131,6 +134,22 @@ def test_of_a_value(slip: Row, way: Way) -> None:
     )
     found = generic_slips(group, column, 0) or accidents(group, column, 0)
     assert [(match.rule, match.rank) for match in found] == [slip[:2]]
+
+
+@pytest.mark.parametrize(
+    ("right", "typed", "said"),
+    [
+        ([3.7, 5.3], [0.0, 5.3], True),
+        ([3.7, 5.3, 2.9], [0.0, 5.3, 0.0], True),
+        ([3.7, 5.3, 2.9], [0.0, 5.3, 2.8], False),  # another entry is wrong otherwise
+        ([3.7, 5.3], [0.0, 0.0], False),  # nothing beside it is right
+        ([3.7, 0.0], [0.0, 0.0], False),
+        ([1.0, 0.0, 1.0], [0.0, 0.0, 1.0], False),  # truths
+        ([3.7, 5.3], [3.7, 5.3], False),
+    ],
+)
+def test_an_entry_left_out(right: list[float], typed: list[float], said: bool) -> None:
+    assert _left_out(np.array(typed), np.array(right), Tolerance(decimals=1)) is said
 
 
 @ways(Family.FUNCTION)

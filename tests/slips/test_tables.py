@@ -24,6 +24,7 @@ from grader.slips.names import Named, NamesAround, name_slips
 from grader.slips.quantities import far_quantities, quantity_slips
 from grader.slips.rank import USUAL
 from grader.slips.rules import RULES, axes_in, rewrites
+from grader.slips.series import series_slips
 
 TABLE = yaml.safe_load((Path(__file__).parents[1] / "tables" / "slips.yaml").read_text("utf-8"))
 LETTERS = frozenset({"x", "y", "h", "o", "p", "g", "m", "n", "w", "v", "a", "b", "c", "d", "A", "B"})
@@ -143,7 +144,7 @@ def named(row: Any) -> list[Named]:
     )
     tree = read(row["formula"], frozenset(row["shapes"]))
     made = [*name_slips(tree, around), *quantity_slips(tree, around)]
-    return [*made, *far_quantities(tree, around)] if row.get("far") else made
+    return [*made, *far_quantities(tree, around), *series_slips(tree, around)] if row.get("far") else made
 
 
 def test_slips_of_names_do_not_depend_on_where_a_formula_stood() -> None:
@@ -179,7 +180,11 @@ def test_a_slip_of_names_stays_in_shape(row: Any) -> None:
     shapes = {**row["shapes"], **{name: [] for name in row.get("parameters", ())}}
     right = value_at(tree, shapes)
     for slip in named(row):
-        if slip.row.rule not in ("index-off", "rows-for-columns"):
+        if slip.row.rule not in (
+            "index-off",
+            "rows-for-columns",
+            "factor-extra",
+        ):  # what does not fit goes at the trial
             assert value_at(slip.tree, shapes).shape[1:] == right.shape[1:], slip
         assert names(slip.tree) <= shapes.keys() | names(tree)
 
@@ -205,7 +210,10 @@ def test_constants_are_not_names() -> None:
 
 # ----- Derivatives -----------------------------------------------------------------------------------------------
 
-POINTS = {"x": np.array([0.31, 0.47, 0.83, 1.19, 1.37])}
+POINTS = {
+    "x": np.array([0.31, 0.47, 0.83, 1.19, 1.37]), "y": np.array([0.59, 1.27, 0.71, 0.43, 0.91]),
+    "a": np.array([2.3, 0.7, 1.9, 1.1, 0.4]),
+}  # fmt: skip
 
 
 def curve(tree: Node) -> Any:
