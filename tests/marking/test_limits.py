@@ -14,7 +14,7 @@ from grader.marking.diagnose import distinct, likeliest
 from grader.marking.judged import CHANCE, Judged, crowded
 from grader.marking.mark import mark
 from grader.marking.match import Match, simplest
-from grader.marking.pairs import _Wrong, pair_matches
+from grader.marking.pairs import WrongAnswer, pair_matches
 from grader.marking.wording import Words
 from grader.messages import Message
 from grader.plan.group import Group
@@ -104,7 +104,7 @@ def test_candidates_that_lie_close_together(count: int, by_chance: bool) -> None
 def test_pairs_that_lie_close_together(count: int, by_chance: bool) -> None:
     """An answer of 10 to one decimal: each pair meets one of two hundred."""
     group = one("given: {a: 2}\nsteps: {s: a + 0}\nask: {s: {decimals: 1}}\n")
-    wrong = _Wrong(group, group.plan.asks[0], frozenset(), {}, np.array(10.0), (0.05, 0.05))
+    wrong = WrongAnswer(np.array(10.0), group.plan.asks[0].tolerance, 0.05, 0.05)
     assert wrong.by_chance(np.linspace(0.1, 9.9, count)[:, None]) is by_chance
 
 
@@ -200,7 +200,9 @@ def test_a_second_slip_that_does_not_show_is_no_pair(formula: str) -> None:
     """a is 1: that it was left out of a·u does not show beside the slip in u."""
     group = one(IDLE)
     answer = solve(group.plan, group.given, formulas={"u": parse(formula, frozenset("ab"))})["w"][0]
-    assert pair_matches(group, group.plan.asks[0], frozenset(), group.given, answer, (5e-5, 5e-5)) == []
+    ask = group.plan.asks[0]
+    wrong = WrongAnswer(answer, ask.tolerance, 5e-5, 5e-5)
+    assert pair_matches(group, ask, frozenset(), group.given, [wrong]) == [[]]
 
 
 # ----- Not twice -------------------------------------------------------------------------------------------------
