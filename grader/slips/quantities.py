@@ -15,13 +15,14 @@ from grader.language.nodes import (
     children,
     names,
     rebuild,
+    replaced,
     substitute,
     transform,
     walk,
 )
 from grader.language.plaintext import to_text
 from grader.language.primitives import CONSTANTS
-from grader.slips.extras import more_put_in, once_more, replaced, scaled
+from grader.slips.extras import more_put_in, once_more, scaled
 from grader.slips.names import Named, NamesAround
 from grader.slips.table import Family, row
 

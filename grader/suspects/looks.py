@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 import msgspec
 import numpy as np
@@ -18,9 +18,10 @@ from grader.plan.plan import STRUCTURE, Ask, Plan
 from grader.plan.sample import Unusual, exemplar, unusual_in
 from grader.plan.symbols import square_values
 from grader.slips.rank import Level
-from grader.suspects.alike import Alike, program_content
+from grader.suspects.alike import Alike, is_own, own_steps, program_content
 from grader.suspects.mutants import Mutant, authored, mutants_of, pairs_of
 from grader.suspects.program import Program
+from grader.suspects.screen import Screen
 
 
 def program_for(group: Group, ask: Ask, stop: frozenset[str], which: str = "usual") -> Program:
@@ -33,12 +34,27 @@ def program_for(group: Group, ask: Ask, stop: frozenset[str], which: str = "usua
     return program_of(group.plan, ask.id, ask == step_ask(ask.id, ask), stop, which, unusual_in(group))
 
 
-@fact(needs=(*STRUCTURE, exemplar, mutants_of, segment, square_values))
+@fact(needs=(*STRUCTURE, exemplar, mutants_of, own_steps, segment, square_values))
 def program_of(plan: Plan, name: str, on_the_way: bool, stop: frozenset[str], which: str, unusual: Unusual) -> Program:
     """The program of the ask of this name, or of a step `on_the_way` to one; forms share those that they say alike."""
     ask = step_ask(name, next(iter(plan.asks))) if on_the_way else plan.ask(name)
     look = Look(ask, stop, which, unusual)
+    if is_own(plan, segment(plan, ask.id, stop)):
+        return _made(plan, look)
     return Alike(_content(plan, look), lambda: _made(plan, look)).shared_by(plan)
+
+
+def program_like(
+    group: Group, ask: Ask, stop: frozenset[str], which: str, values: Mapping[str, Floats], typed: Floats
+) -> Program:
+    """The program of an ask for a function, for what was typed, (points,): of formulas of a student's own, which no
+    other student has, only the suspects that may be it.
+    """
+    plan = group.plan
+    if not is_own(plan, segment(plan, ask.id, stop)):
+        return program_for(group, ask, stop, which)
+    screen = Screen(plan, target_of(plan, ask), _inputs(plan, stop), values, typed)
+    return _made(plan, Look(ask, stop, which, unusual_in(group)), screen.lets_through)
 
 
 class Look(msgspec.Struct, frozen=True, eq=False):
@@ -50,10 +66,11 @@ class Look(msgspec.Struct, frozen=True, eq=False):
     unusual: Unusual
 
 
-def _made(plan: Plan, look: Look) -> Program:
+def _made(plan: Plan, look: Look, wanted: Callable[[Mapping[str, Node]], bool] | None = None) -> Program:
     program = Program(plan, target_of(plan, look.ask), _inputs(plan, look.stop), _slots(look.ask))
     for mutant in _chosen(plan, look.ask, look.stop, look.unusual, look.which):
-        program.add(mutant)
+        if wanted is None or wanted(mutant.trees):
+            program.add(mutant)
     values = _trial_values(plan, look.ask, look.unusual)
     if look.which == "square":
         values |= {name: value[:1] for name, value in square_values(plan).items()}
@@ -183,7 +200,8 @@ def suspects(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual, tier:
                 elif later and name == same[-1]:
                     made = _from_second_on(mutant, same, [table[rule][number] for table in tables[1:]], before)
                     yield from (made for _ in range(not _is_circular(plan, made.trees)))
-                yield replace(mutant, rank=mutant.rank.made(before, one_round=len(same) > 1))
+                rank = mutant.rank.made(before, one_round=len(same) > 1)
+                yield mutant if rank == mutant.rank else replace(mutant, rank=rank)
 
 
 def _is_circular(plan: Plan, trees: Mapping[str, Node]) -> bool:
