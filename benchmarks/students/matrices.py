@@ -50,8 +50,6 @@ def product(given: Given, sheet: Sheet) -> None:
         C = A @ A
     if sheet("rows of B in the other order"):
         C = A @ B[::-1]
-    if sheet("sums multiplied"):
-        C = np.outer(A.sum(axis=1), B.sum(axis=0))
     if sheet("added in every product"):
         C = A.sum(axis=1)[:, None] + B.sum(axis=0)
     if sheet("sign of an entry of A lost"):
@@ -59,6 +57,16 @@ def product(given: Given, sheet: Sheet) -> None:
         signs = np.ones(A.shape)
         signs[place] = -1
         C = (A * signs) @ B
+    if sheet("last term alone"):
+        C = A[:, -1:] @ B[-1:]
+    if sheet("sums multiplied"):
+        C = np.outer(A.sum(axis=1), B.sum(axis=0))
+    if sheet("column read backwards"):
+        C = np.column_stack([C[:, 0], A @ B[::-1, 1]])
+    if sheet("sign of an entry misread"):
+        C = A @ B - 2 * np.outer([0, A[1, 0]], B[0])
+    if sheet("two minus signs make a minus"):
+        C = C - 2 * np.minimum(A, 0) @ np.minimum(B, 0)
     wrong = C.copy()
     if square and sheet("second row entry by entry"):
         wrong[1] = A[1] * B[1]
@@ -66,6 +74,12 @@ def product(given: Given, sheet: Sheet) -> None:
         wrong[1, 0] -= 2 * A[1, -1] * B[-1, 0]
     if sheet("row of A mistaken in an entry"):
         wrong[1, 0] = C[0, 0]
+    if sheet("entry written twice"):
+        wrong[0, 1] = wrong[0, 0]
+    if sheet("entries of the diagonal swapped"):
+        wrong[0, 0], wrong[1, 1] = wrong[1, 1], wrong[0, 0]
+    if sheet("off by one"):
+        wrong[1, 0] += 1
     if sheet("sign of one product"):
         wrong[0, 0] -= 2 * A[0, 0] * B[0, 0]
     if sheet("one product left out of an entry"):
@@ -107,12 +121,19 @@ PRODUCT = Family(
         slip("columns by rows", "other-order transposed transpose-extra rows-for-columns product-reversed", "C"),
         slip("first factor by itself", "names-swapped", "C"),
         slip("rows of B in the other order", "permuted index-off names-swapped", "C"),
-        slip("sums multiplied", "other-operation brackets", "C"),
         slip("added in every product", "other-operation", "C"),
         slip("sign of an entry of A lost", "sign", "C"),
         slip("second row entry by entry", "entrywise elementwise", "C"),
         slip("sign of the last product in an entry", "sign entry-sign", "C"),
         slip("row of A mistaken in an entry", "index-off names-swapped entry-repeated", "C"),
+        slip("last term alone", "term-dropped first-term-only", "C"),
+        slip("sums multiplied", "taken-apart other-convention", "C"),
+        slip("column read backwards", "index-off names-swapped permuted", "C"),
+        slip("sign of an entry misread", "sign", "C"),
+        slip("two minus signs make a minus", "sign", "C"),
+        slip("entry written twice", "index-off", "C"),
+        slip("entries of the diagonal swapped", "permuted", "C"),
+        slip("off by one", "one-digit one-off number-off", "C"),
         pen("whole-sign", "C"),
         pen("permuted", "C"),
         pen("power-of-ten", "C"),

@@ -21,6 +21,7 @@ from grader.slips.derivatives import Broken, broken_derivatives, broken_seldom
 from grader.slips.names import name_slips
 from grader.slips.quantities import far_quantities, quantity_slips
 from grader.slips.rank import Level
+from grader.slips.removes import removed_slips
 from grader.slips.rules import alike_rewrites, rewrites, rules_of
 from grader.slips.series import series_slips
 from grader.slips.table import Row
@@ -127,6 +128,8 @@ def _rewritten(plan: Plan, step: Step, tree: Node, values: Values, tiers: tuple[
         yield from _placed(Place.QUANTITIES, quantity_slips(tree, around))
         yield from _placed(Place.AT_X, calls_at(plan, step))
         yield from _placed(Place.SCALED, scaled_whole(tree))
+    if "rare" in tiers:
+        yield from _placed(Place.QUANTITIES, removed_slips(tree, around))
     for made in rewrites(tree, rules_of(*tiers), context):
         yield Place.RULES, made.rule.row, made.tree, made.part
     if "far" in tiers:

@@ -74,20 +74,30 @@ def test_what_may_have_been_rounded_away(moved: float, off: float, loose: bool) 
     table = np.array([[1.0, 1.0, 1.0 + moved]])
     judged = Judged(ask, np.array([1.0 + off]), np.array([2.0, 2.0, 2.0]), table, np.array([0.0005]))
     (mutant,) = mutants = [Mutant("sign", "s", {})]
-    assert [match.rank for match in judged.matches(0, mutants)] == ([mutant.rank.loosely()] if loose else [])
+    assert [match.rank for match in judged.matches(0, mutants, False)] == ([mutant.rank.loosely()] if loose else [])
+
+
+_IN_ONE = Rank(Level.PARTLY, parts=(USUAL,))
 
 
 @pytest.mark.parametrize(
-    ("answer", "partly"),
-    [([1.0, -2.0, -3.0], True), ([1.0, 2.0, -3.0], False), ([1.0, -2.0, -4.0], False)],
-    ids=["in all wrong entries", "in one only", "in one of two"],
+    ("answer", "telling", "of", "told"),
+    [
+        ([1.0, -2.0, -3.0], False, USUAL, USUAL.partly()),
+        ([1.0, 2.0, -3.0], False, USUAL, None),
+        ([1.0, 2.0, -3.0], True, USUAL, _IN_ONE),
+        ([1.0, 2.0, -3.0], True, AUTHORED, None),
+        ([1.0, 2.0, -3.0], True, RARE, None),
+        ([1.0, -2.0, -4.0], True, USUAL, None),
+    ],
+    ids=["in all wrong entries", "in one only", "which tells", "an author's", "a rare one", "in one of two"],
 )
-def test_a_slip_in_the_wrong_entries_only(answer: list[float], partly: bool) -> None:
+def test_a_slip_in_the_wrong_entries_only(answer: list[float], telling: bool, of: Rank, told: Rank | None) -> None:
     ask = one("given: {a: [1, 2, 3]}\nsteps: {s: a + 0}\nask: {s: {decimals: 3}}\n").plan.asks[0]
     right = np.array([[1.0, 2.0, 3.0]] * 2)
     judged = Judged(ask, np.array([answer]), right, -right[None], np.array([0.0005]))
-    (mutant,) = mutants = [Mutant("sign", "s", {})]
-    assert [match.rank for match in judged.matches(0, mutants)] == ([mutant.rank.partly()] if partly else [])
+    matches = judged.matches(0, [Mutant("sign", "s", {}, of)], telling)
+    assert [match.rank for match in matches] == ([] if told is None else [told])
 
 
 # ----- Not by chance ---------------------------------------------------------------------------------------------
@@ -118,7 +128,7 @@ def test_of_truths_any_slip_gives_some(answer: list[float], right: list[float], 
     ask = one("given: {a: [1, 2, 3, 4]}\nsteps: {s: a + 0}\nask: {s: {decimals: 3}}\n").plan.asks[0]
     table = np.array([[[0.0, 1.0, 0.0, answer[3]]] * 2])
     judged = Judged(ask, np.array([answer]), np.array([right] * 2), table, np.array([0.0005]))
-    assert bool(list(judged.matches(0, [Mutant("sign", "s", {})]))) is partly
+    assert bool(list(judged.matches(0, [Mutant("sign", "s", {})], telling=False))) is partly
 
 
 # ----- What is no more likely for being simpler ------------------------------------------------------------------
