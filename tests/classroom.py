@@ -24,7 +24,7 @@ from benchmarks.students.texts import Digits, Value, typed
 LOOKED_AT, FEWEST, MOST = 40, 3, 4
 """Among so many seeds, variants that show every choice of the form are taken, 3 or 4 of them."""
 
-UNREADABLE = ("2*(3", "abc", "1/0", "x +", "→ 3", "1.2.3", "[1, 2", "√", "sin", "не знаю")
+UNREADABLE = ("2*(3", "abc", "1/0", "x +", "3 → 4", "1.2.3", "[1, 2", "√", "sin", "не знаю")
 SPOILED = {"sign": -1.0, "twice": 2.0, "half": 0.5, "tenfold": 10.0, "a little": 1.02}
 PENS = ("whole-sign", "power-of-ten", "reciprocal", "rounding", "other-blank", "permuted", "transposed")
 

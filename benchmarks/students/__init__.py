@@ -15,12 +15,14 @@ from benchmarks.students import (
     gates,
     graphs,
     jacobians,
+    logistic,
     losses,
     matrices,
     matrix_calculus,
     momentum,
     networks,
     optimisers,
+    parabola,
     points,
     stopping,
     zero_weights,
@@ -28,7 +30,8 @@ from benchmarks.students import (
 from benchmarks.students.sheet import Family
 
 _MODULES = (
-    optimisers, momentum, descent, stopping, points, jacobians, losses, networks, gates, backprop, zero_weights, graphs,
+    optimisers, momentum, parabola, descent, stopping, points, jacobians, logistic, losses, networks, gates, backprop,
+    zero_weights, graphs,
     matrices, matrix_calculus, determinants, derivatives, chains,
     further_matrices, further_derivatives, further_networks,
 )  # fmt: skip

@@ -47,8 +47,18 @@ def tables(given: Given, sheet: Sheet) -> None:
         plain = _odd if gate == "OR" else _equal
     if gate in ("AND", "NAND") and sheet("first input alone"):
         plain = _first
+    if gate in ("AND", "OR") and sheet("second input alone"):
+        plain = _second
+    if gate in ("IMPLIES", "CONVERSE") and sheet("or for the arrow"):
+        plain = GATES["OR"]
     signs = [barred(sheet, given, "A", number) for number in range(2)]
-    rows = [plain(x ^ signs[0], y ^ signs[1]) for x, y in PAIRS]
+    if sheet("bar on the other input in A"):
+        signs = signs[::-1]
+    whole = all(signs) and sheet("bars as one over both")
+    signs = [False, False] if whole else signs
+    rows = [plain(x ^ signs[0], y ^ signs[1]) ^ whole for x, y in PAIRS]
+    if sheet("minus one for nought"):
+        rows = [2 * row - 1 for row in rows]
     if sheet("rows in the order 00, 10, 01, 11"):
         rows = [rows[0], rows[2], rows[1], rows[3]]
     if sheet("rows from below in A"):
@@ -56,6 +66,8 @@ def tables(given: Given, sheet: Sheet) -> None:
     sheet.write("t", np.array(rows, float))
     k = int(given["k"])
     signs = [barred(sheet, given, "B", number) for number in range(3)]
+    if sheet("bars on the neighbours in B"):
+        signs = [signs[2], *signs[:2]]
     counts = [sum(value ^ sign for value, sign in zip(row, signs, strict=True)) for row in TRIPLES]
     found = [int(count >= k) for count in counts]
     for name, wrong in (
@@ -67,6 +79,9 @@ def tables(given: Given, sheet: Sheet) -> None:
         ("first two alone", [int(sum(value ^ sign for value, sign in zip(row[:2], signs, strict=False)) >= k)
                              for row in TRIPLES]),
         ("one fewer", [int(count >= k - 1) for count in counts]),
+        ("last two alone", [int(sum(value ^ sign for value, sign in zip(row[1:], signs[1:], strict=True)) >= k)
+                            for row in TRIPLES]),
+        ("inputs read backwards in B", [found[4 * z + 2 * y + x] for x, y, z in TRIPLES]),
         ("counts for values", counts),
         ("rows from below in B", found[::-1]),
     ):  # fmt: skip
@@ -84,6 +99,10 @@ def _odd(x: int, y: int) -> int:
 
 def _first(x: int, _: int) -> int:
     return x
+
+
+def _second(_: int, y: int) -> int:
+    return y
 
 
 _BARS = "bars-overlooked complement index-off"
@@ -116,6 +135,14 @@ TABLES = Family(
         slip("all of them", "other-function more-than-k other-convention", "u"),
         slip("first two alone", "term-dropped", "u"),
         slip("one fewer", "one-off", "u"),
+        slip("second input alone", "term-dropped other-function", "t"),
+        slip("or for the arrow", "other-gate other-function", "t"),
+        slip("bar on the other input in A", f"{_BARS} names-swapped", "t"),
+        slip("bars as one over both", f"{_BARS} other-gate", "t"),
+        slip("minus one for nought", "other-function other-convention", "t"),
+        slip("bars on the neighbours in B", f"{_BARS} names-swapped", "u"),
+        slip("last two alone", "term-dropped", "u"),
+        slip("inputs read backwards in B", "permuted index-off", "u"),
         slip("counts for values", "activation-missing", "u"),
         slip("rows from below in B", "permuted", "u"),
         pen("digit", "t u"),

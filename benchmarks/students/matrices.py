@@ -44,7 +44,23 @@ def product(given: Given, sheet: Sheet) -> None:
         C = np.vstack([C[0], A[0] @ B])
     if sheet("row read backwards"):
         C = np.vstack([A[0, ::-1] @ B, C[1]])
+    if sheet("last term alone"):
+        C = A[:, -1:] @ B[-1:]
+    if sheet("sums multiplied"):
+        C = np.outer(A.sum(axis=1), B.sum(axis=0))
+    if sheet("column read backwards"):
+        C = np.column_stack([C[:, 0], A @ B[::-1, 1]])
+    if sheet("sign of an entry misread"):
+        C = A @ B - 2 * np.outer([0, A[1, 0]], B[0])
+    if sheet("two minus signs make a minus"):
+        C = C - 2 * np.minimum(A, 0) @ np.minimum(B, 0)
     wrong = C.copy()
+    if sheet("entry written twice"):
+        wrong[0, 1] = wrong[0, 0]
+    if sheet("entries of the diagonal swapped"):
+        wrong[0, 0], wrong[1, 1] = wrong[1, 1], wrong[0, 0]
+    if sheet("off by one"):
+        wrong[1, 0] += 1
     if sheet("sign of one product"):
         wrong[0, 0] -= 2 * A[0, 0] * B[0, 0]
     if sheet("one product left out of an entry"):
@@ -83,6 +99,14 @@ PRODUCT = Family(
         slip("nought times a number is the number", "factor-dropped", "C"),
         slip("sum for a product in an entry", "other-convention", "C"),
         slip("off the diagonal alone", "term-dropped", "C"),
+        slip("last term alone", "term-dropped first-term-only", "C"),
+        slip("sums multiplied", "taken-apart other-convention", "C"),
+        slip("column read backwards", "index-off names-swapped permuted", "C"),
+        slip("sign of an entry misread", "sign", "C"),
+        slip("two minus signs make a minus", "sign", "C"),
+        slip("entry written twice", "index-off", "C"),
+        slip("entries of the diagonal swapped", "permuted", "C"),
+        slip("off by one", "one-digit one-off number-off", "C"),
         pen("whole-sign", "C"),
         pen("permuted", "C"),
         pen("power-of-ten", "C"),

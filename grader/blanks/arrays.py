@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from functools import reduce
@@ -144,11 +145,9 @@ def trees_of(text: str, shape: Shape) -> Sequence[Node]:
         by_space = len(entries) > 1 + text.count(",") + text.count(";")
         closed = sum(map(text.count, "([{")) == sum(map(text.count, ")]}"))
         if by_space and closed and all(is_numeral(entry.text) for entry in entries):
-            said: dict[str, Any] = {
-                "count": len(entries),
-                "expected": in_words(shape),
-                "form": written_like(shape),
-            }
+            if _is_flat((len(entries),), shape):
+                raise _flat(shape) from fault
+            said: dict[str, Any] = {"count": len(entries), "expected": in_words(shape), "form": written_like(shape)}
             raise SyntaxFault("answer-array-numbers", span=fault.span, **said) from fault
         raise
 
@@ -164,7 +163,19 @@ def readings_in(trees: Sequence[Node], shape: Shape) -> list[Reading]:
             faults.append(fault)
     if not readings:
         raise faults[0]
-    return [reading for reading in readings if np.shape(reading.value) == shape] or readings[:1]
+    fitting = [reading for reading in readings if np.shape(reading.value) == shape]
+    if not fitting and _is_flat(np.shape(readings[0].value), shape):
+        raise _flat(shape)
+    return fitting or readings[:1]
+
+
+def _is_flat(written: Shape, wanted: Shape) -> bool:
+    """Whether all entries of a matrix stand in one row or column, which may be row by row or column by column."""
+    return len(_without_ones(wanted)) > 1 == len(_without_ones(written)) and math.prod(written) == math.prod(wanted)
+
+
+def _flat(shape: Shape) -> SyntaxFault:
+    return SyntaxFault("answer-matrix-flat", expected=in_words(shape), form=written_like(shape))
 
 
 def from_entries(entries: Sequence[Piece], shape: Shape) -> Reading:

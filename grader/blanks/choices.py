@@ -21,7 +21,7 @@ from grader.blanks.kind import (
     with_numbers,
     wrong,
 )
-from grader.blanks.quoted import Quoted, option_numbers, quoted_number
+from grader.blanks.quoted import Quoted, marked_numbers, option_numbers, quoted_number
 from grader.chance.streams import stream
 from grader.equality.expressions import difference
 from grader.errors import Message, SyntaxFault
@@ -122,8 +122,10 @@ class ChoiceKind(AnswerKind):
         return self.judge(shown, answer)
 
     def taken_by(self, shown: Sequence[Option], text: str, ask: Ask, group: Group, member: int) -> Answer:
-        """The option that a text quotes; None for none."""
-        return quoted_number(text, shown, ask, group, member)
+        """The option that a text quotes, or marks with a letter; None for none."""
+        quoted = quoted_number(text, shown, ask, group, member)
+        marked = marked_numbers(text, len(shown)) if quoted is None else ()
+        return marked[0] if len(marked) == 1 else quoted
 
     def judge(self, shown: list[tuple[Option, bool]], answer: Answer) -> Judgement:
         """Right or wrong."""
@@ -185,10 +187,10 @@ class ChoicesKind(ChoiceKind):
         return frozenset(option_numbers(text, on_sheet(blank.ask))) or Quoted(text)
 
     def taken_by(self, shown: Sequence[Option], text: str, ask: Ask, group: Group, member: int) -> Answer:
-        """The options that the parts of a text quote, between semicolons or line ends; None where one quotes none."""
+        """The options that the parts of a text quote (at `;` or line ends) or that it lists; None for none."""
         parts = [part for part in re.split(r"[;\n]", text) if part.strip()]
         numbers = [quoted_number(part, shown, ask, group, member) for part in parts]
-        return None if not numbers or None in numbers else frozenset(numbers)
+        return frozenset(numbers if numbers and None not in numbers else marked_numbers(text, len(shown))) or None
 
     def taken(self, right: Sequence[int]) -> str:
         """All of them."""

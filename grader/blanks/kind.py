@@ -11,9 +11,8 @@ import msgspec
 import numpy as np
 
 from grader.arrays import Floats, Shape, Truths
-from grader.blanks.labels import unnamed_chain, values_of, without_end
-from grader.blanks.units import bare_number
-from grader.errors import Message, StudentError, SyntaxFault
+from grader.blanks.taking import Taking
+from grader.errors import Message, SyntaxFault
 from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform
 from grader.language.primitives import CONSTANTS
 from grader.plan.group import Group
@@ -204,33 +203,13 @@ class Blank(msgspec.Struct, frozen=True):
     def read(self, typed: Typed) -> Answer:
         """What a text means, the blank's own name before it or not; raises StudentError."""
         if not isinstance(typed, str):
-            return self.kind.read(typed, self)
-        values: Sequence[str] = (typed,)
-        if "=" in typed or "≈" in typed or "\\approx" in typed:
-            values = values_of(typed, self.ask, self.plan, self.shape)
-        try:
-            return self._read(values)
-        except SyntaxFault:
-            bare = bare_number(values[-1], self.ask, self.plan) if self.kind.traits.single else None
-            if bare is not None:
-                return self.kind.with_echo(self.kind.read(bare, self))
-            ended = without_end(values[-1], self.ask)
-            chain = unnamed_chain(ended, self.ask) if len(values) == 1 else []
-            if chain and self._reads(chain[0]):
-                return self._read(chain)
-            if ended == values[-1] or not self._reads(ended):
-                raise
-            return self._read((*values[:-1], ended))
+            if self.ask.fields or self.ask.rows:
+                return self.kind.read(typed, self)
+            typed = "; ".join(f"{name} = {value}" for name, value in typed.items())
+        return Taking(self.ask, self.plan, self.shape).take(typed, self._read, self.kind.with_echo)
 
     def _read(self, values: Sequence[str]) -> Answer:
         return self.kind.read(values[0], self) if len(values) == 1 else self.kind.read_chain(values, self)
-
-    def _reads(self, text: str) -> bool:
-        try:
-            self.kind.read(text, self)
-        except StudentError:
-            return False
-        return True
 
 
 class Scenario(msgspec.Struct, frozen=True, eq=False):

@@ -73,6 +73,12 @@ def _labels(ask: Ask) -> Labels:
     )
 
 
+def is_labelled(label: str, plan: Plan) -> bool:
+    """Whether a folded label is that of a blank and nothing that a formula is made of."""
+    everybody = labels_of(plan)
+    return any(labels.has(label) for labels in everybody.values())
+
+
 def _pattern(label: str) -> re.Pattern[str]:
     """What a label with holes in it matches."""
     factor = re.compile(rf"{HOLE}(?=[^\W\d_])")  # 5A is 5 times A; what stands by itself may be anything
@@ -94,13 +100,16 @@ def values_of(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[str]:
         return [text]
     everybody = labels_of(plan)
     own = everybody.get(ask.id) or _labels(ask)
+    if len(parts) == 2 and own.has(folded(parts[1].text)) and not own.has(label):  # 3 = w_1
+        return [parts[0].text]
     entries = list(_entry_names(own, shape))
     if _are_entries(parts, entries, ask, everybody):
         return [text]
     elsewhere = any(labels.has(label) for labels in everybody.values())
     several = any(map(label_behind, parts[1:-1]))
     loose = not label or (not elsewhere and not several and _DERIVATIVE.fullmatch(label))
-    if loose or own.has(label) or label in ("".join(names) for names in entries):
+    stem = label in own.stems and not elsewhere and not several  # w for w[2], in the blank of w[2]
+    if loose or stem or own.has(label) or label in ("".join(names) for names in entries):
         chain = ask.traits.formula or not (ask.fields or ask.rows or ask.options or ask.traits.enclosed)
         values = [_in_place(part) for part in parts[1:]]
         another = next(filter(None, map(label_behind, parts[1:-1])), None)
@@ -134,6 +143,11 @@ def unnamed_chain(text: str, ask: Ask) -> list[str]:
     return [_in_place(part) for part in parts]
 
 
+def is_rule(text: str, ask: Ask) -> bool:
+    """Whether a formula is said to follow from this: a rule or derivatives written out, `f'g + fg'`, `(5x)'cos x`."""
+    return ask.traits.variables and _PRIME.search(text) is not None and _FACTORS.search(text) is not None
+
+
 def without_end(text: str, ask: Ask) -> str:
     """A value without the full stop or the separator behind it, and a number without the dots of what goes on."""
     if ask.fields or ask.rows or ask.options or ask.traits.enclosed:
@@ -141,6 +155,8 @@ def without_end(text: str, ask: Ask) -> str:
     return _END.sub("", _DOTS.sub("", text) if ask.traits.numbers else text)
 
 
+_PRIME = re.compile(r"['′’]")
+_FACTORS = re.compile(r"[-+*·×−()]|['′’]\s*\w")
 _DERIVATIVE = re.compile(r"[^\W\d]\w*'\w*|d\w+/d\w+|∇\w+")
 """A name that is a derivative's whoever writes it: y' where the sheet has f."""
 _SEVERAL = re.compile(r"[;\n]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
@@ -28,6 +29,8 @@ from grader.plan.plan import Ask
 from grader.tolerance import Tolerance, too_coarse, too_few_digits
 
 ECHO_DIGITS = 6
+_ALONE = re.compile(r"\s*([\[({]+)\s*([-+−]?[0-9]+,[0-9]+)\s*([\])}]+)\s*")
+"""One number in brackets; a comma in it would part entries."""
 
 
 class Reading(NamedTuple):
@@ -69,6 +72,9 @@ def read_number(text: str) -> float:
 
 def reading_of(text: str) -> Reading:
     """The number a text means at first. Raises StudentError."""
+    alone = _ALONE.fullmatch(text)
+    if alone and len(alone[1]) == len(alone[3]):
+        text = alone[2]
     quick = plain_number(text)
     if quick is not None:
         return Reading(text, quick)

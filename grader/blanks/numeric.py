@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -13,9 +14,15 @@ from grader.arrays import Floats, Truths
 from grader.blanks.kind import Answer, AnswerKind, Blank, Typed, expected_value
 from grader.blanks.rounding import accepts
 from grader.errors import StudentError, SyntaxFault
+from grader.language.evaluate import evaluate
+from grader.language.nodes import Node, Number, transform, walk
 from grader.language.reading import is_numeral
 from grader.plan.group import Group
 from grader.plan.plan import Ask
+from grader.spec.source import number_node
+
+MOST_DECIMALS = 20
+"""Of a formula with more nobody asks how far they lead."""
 
 
 class NumericKind(AnswerKind):
@@ -26,13 +33,23 @@ class NumericKind(AnswerKind):
         return answer.value
 
     def read_chain(self, texts: Sequence[str], blank: Blank) -> Answer:
-        """The last part; those before it that are numbers too must be equal to it, as they are written."""
+        """The last part, or the last one that is a number written out; the others must be equal to it.
+
+        Where they differ by no more than what is rounded in the numbers as they are written, the formula is not what
+        the value was rounded from: `-ln(0.23) = 1.464`.
+        """
+        if not is_numeral(texts[-1]):
+            self.read(texts[-1], blank)
+            texts = _number_last(texts)
         answer, before = self.read(texts[-1], blank), []
+        unit = _half_unit(texts[-1])
         for text in texts[:-1]:
             with suppress(StudentError):
-                before.append(self.read(text, blank))
-                margin = _half_unit(text) + _half_unit(texts[-1])
-                if not _alike(self.number(before[-1]), self.number(answer), margin):
+                part = self.read(text, blank)
+                first, last = self.number(part), self.number(answer)
+                if _alike(first, last, _half_unit(text) + unit):
+                    before.append(part)
+                elif not _alike(first, last, _slack(part.tree) + unit):
                     break
         else:
             return self.after(answer, before)
@@ -77,6 +94,33 @@ def _alike(first: Any, last: Any, margin: float) -> bool:
     """Whether two numbers or arrays are the same, up to what was rounded away."""
     same = np.shape(first) == np.shape(last)
     return same and bool(np.allclose(first, last, rtol=1e-9, atol=margin * (1 + 1e-9)))
+
+
+def _number_last(texts: Sequence[str]) -> Sequence[str]:
+    """The parts of a chain with a number at the end, where there is one: `1.46 = -ln(0.23)`."""
+    numerals = [place for place, text in enumerate(texts) if is_numeral(text)]
+    if not numerals:
+        return texts
+    return [*texts[: numerals[-1]], *texts[numerals[-1] + 1 :], texts[numerals[-1]]]
+
+
+def _slack(tree: Node | None) -> float:
+    """How far the value of a formula moves when each of its decimals moves by half a unit; whole numbers are exact."""
+    if tree is None:
+        return 0.0
+    decimals = {part.text for part in walk(tree) if isinstance(part, Number) and "." in part.text}
+    if len(decimals) > MOST_DECIMALS:
+        return 0.0
+    value, total = evaluate(tree, {}), 0.0
+    for text in decimals:
+        apart = evaluate(_with_number(tree, text, float(text) + _half_unit(text)), {})
+        total += float(np.nanmax(np.abs(apart - value), initial=0.0)) if apart.shape == value.shape else 0.0
+    return total if math.isfinite(total) else 0.0
+
+
+def _with_number(tree: Node, text: str, value: float) -> Node:
+    """A formula with another number wherever this one is written."""
+    return transform(tree, lambda part: number_node(value) if part == Number(text) else part)
 
 
 def _half_unit(text: str) -> float:

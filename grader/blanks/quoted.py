@@ -22,14 +22,23 @@ _OPTION = re.compile(
 )
 """Words that say no more than that a number follows."""
 _LIST = re.compile(r"[\s\[({]*((?:\d+\s*[).]?\s*[,;&\s]?\s*(?:and|и)?\s*)*)[\])}\s]*")
-_NUMBERED = re.compile(r"\s*(\d+)(?:\s*[).:–—-]|\s+(?=[^\W\d_]))")
+_ORDINAL = re.compile(r"(?<=\d)(?:-?(?:ый|ий|ой|й|ая|я|ое|е)|st|nd|rd|th)(?![^\W_])", re.IGNORECASE)
+_FIGURE = re.compile(r"[(\[](\d+)[)\]]")
+_RANGE = re.compile(r"(?:с\s+|from\s+)?(\d+)\s*(?:[-–—−‒:…]|\.{2,3}|to|по|до)\s*(\d+)")
+_BULLET = re.compile(r"^\s*[-–—•*]\s+", re.MULTILINE)
+_LISTED = re.compile(r"(?:\d+|[\s,;()\[\]{}.|&+•])*|(?:[^\W\d_](?![^\W\d_])|[\s,;().])*")
+_AND = re.compile(r"(?<=[\s\d)])(?:and|и)(?=[\s\d(])")
+_MARKS = re.compile(r"\d+|(?<![^\W\d_])[^\W\d_](?![^\W\d_])")
+_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрст")
+_NUMBERED = re.compile(r"\s*(\d+)(?:\s*[).:(–—-]|\s+(?=[^\W\d_]))")
 FEWEST_WORDS = 2
 """So many first words quote an option that no other begins with."""
 
 
 def option_numbers(text: str, most: int) -> tuple[int, ...]:
     """The numbers of options in a text of nothing else: `1, 3`, `option 4`, `4) и 5)`, `135`; empty for words."""
-    match = _LIST.fullmatch(" ".join(_OPTION.sub(" ", text).split()))
+    text = _ORDINAL.sub("", _FIGURE.sub(r" \1 ", _OPTION.sub(" ", text)))
+    match = _LIST.fullmatch(" ".join(text.split()))
     numbers = tuple(int(number) for number in re.findall(r"\d+", text)) if match else ()
     if len(numbers) == 1 and numbers[0] > most:
         digits = tuple(map(int, str(numbers[0])))
@@ -39,6 +48,26 @@ def option_numbers(text: str, most: int) -> tuple[int, ...]:
         if not 1 <= number <= most:
             raise SyntaxFault("answer-option-range", span=(0, len(text)), number=number, most=most)
     return numbers
+
+
+def marked_numbers(text: str, most: int) -> tuple[int, ...]:
+    """The numbers of options marked otherwise: `2-4, 6`, `1 + 3`, `- 1⏎- 3`, `a), c)`; empty where one is not there.
+
+    What quotes an option is no such list, so that this is asked last.
+    """
+    text = _RANGE.sub(_spelled_out, _BULLET.sub(",", _ORDINAL.sub("", _OPTION.sub(" ", text).casefold())))
+    text = _AND.sub(",", text)
+    if not _LISTED.fullmatch(text):
+        return ()
+    marks = _MARKS.findall(text)
+    alphabet = next((each for each in _ALPHABETS if all(mark.isdigit() or mark in each for mark in marks)), "")
+    numbers = [int(mark) if mark.isdigit() else alphabet.find(mark) + 1 for mark in marks]
+    return tuple(numbers) if all(1 <= number <= most for number in numbers) else ()
+
+
+def _spelled_out(ends: re.Match[str]) -> str:
+    """`2-4` as 2, 3, 4; nothing that could be read where it goes down."""
+    return ", ".join(map(str, range(int(ends[1][:3]), int(ends[2][:3]) + 1))) or "?"
 
 
 class Quoted(NamedTuple):
@@ -52,8 +81,11 @@ def quoted_number(text: str, shown: Sequence[Option], ask: Ask, group: Group, me
     quoted = _quoted(text, shown, ask, group, member)
     numbered = _NUMBERED.match(text)
     if quoted is None and numbered:  # `1 - x` may be an option, and `1 - up` be one with its number
-        quoted = _quoted(text[numbered.end() :], shown, ask, group, member)
-        return quoted if numbered[1] == str(quoted) else None
+        number, words = int(numbered[1][:3]), text[numbered.end() :]
+        quoted = _quoted(words, shown, ask, group, member)
+        if quoted is None and 1 <= number <= len(shown) and _begins(words, shown[number - 1]):
+            return number
+        return quoted if number == quoted else None
     return quoted
 
 
@@ -74,6 +106,12 @@ def _quotes(text: str, option: Option, ask: Ask, group: Group, member: int) -> b
         given == words or (len(given) >= FEWEST_WORDS and given == words[: len(given)])
         for words in map(_words, option.text.values())
     )
+
+
+def _begins(text: str, option: Option) -> bool:
+    """Whether words are the first of an option's, one at least: beside its number that is enough."""
+    given = _words(text)
+    return bool(given) and any(given == words[: len(given)] for words in map(_words, option.text.values()))
 
 
 def _is_whole(text: str, option: Option) -> bool:

@@ -17,19 +17,52 @@ SHORTEST = 4
 STEM = 5
 """So many letters tell a word, whatever its ending: parameter and parameters, параметров and параметра."""
 
-_NUMBER_AND_WORDS = re.compile(r"(\s*[-+−]?[0-9][0-9.,]*(?: [0-9]{3})*)((?:\s+[^\W\d_]+)+)\s*\.?\s*")
+_WORDS = r"[^\W\d_]+(?:\s+[^\W\d_]+)*"
+_NUMBER = r"[-+−]?[0-9][0-9.,]*(?: [0-9]{3})*"
+_WORDS_AND_NUMBER = re.compile(
+    rf"(?P<before>\s*(?:{_WORDS}\s*[:=]?(?!\s*[-−–—]\s))?)"
+    rf"(?P<number>\s*(?<![^\W\d_]){_NUMBER})(?P<behind>\s+\(?{_WORDS}\)?)?\s*\.?\s*"
+)
+_COUNTED = re.compile(
+    "steps?|iterations?|updates?|times|pcs|pieces|шаг(?:а|ов)?|итераци[яйи]|обновлени[яйе]|раза?|шт|штук[аи]?", re.I
+)
+"""What a whole number counts, where one is asked for: a problem of updates is one of steps as well."""
+_CHANGING = re.compile(
+    "minus|negat|perce|thous|hundr|milli|billi|half|twice|doubl|tripl|squar|root|power|inver|recip|logar|expon|sine|cosin|"
+    "минус|отриц|проце|тысяч|сот|десят|милли|полов|дважд|втрое|вдвое|квадр|корен|корн|степе|обрат|логар|экспо|синус|косин",
+    re.IGNORECASE,
+)
+"""How words begin that make another number of it, whatever the problem's text says."""
+_SMALL = re.compile("of|the|is|are|at|in|for|на|в|для|по|у", re.IGNORECASE)
+"""Short words that may stand before a number; log, ln and not may not."""
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
 def bare_number(text: str, ask: Ask, plan: Plan) -> str | None:
-    """The number of a text of a number and words of the problem; None for every other text."""
-    match = _NUMBER_AND_WORDS.fullmatch(text)
+    """The number of a text of a number and words of the problem, in its place; None for every other text."""
+    match = _WORDS_AND_NUMBER.fullmatch(text)
     if match is None:
         return None
-    known = words_of(plan) | {stem for words in ask.prompt.values() for stem in _stems(words)}
-    first, *others = match[2].split()
-    plain = _stem(first) in known and all(_stem(word) in known or len(word) < SHORTEST for word in others)
-    return match[1] if plain else None
+    known = words_of(plan) | {stem for prompt in ask.prompt.values() for stem in _stems(prompt)}
+    before, behind = (
+        [word for word in re.findall(r"[^\W\d_]+", match[side] or "") if not _is_counted(word, ask)]
+        for side in ("before", "behind")
+    )
+    plain = (
+        match["number"].strip() != text.strip(" .")
+        and not any(len(words[0]) < SHORTEST for words in (before, behind) if words)
+        and all(_says_nothing(word, known) or _SMALL.fullmatch(word) for word in before)
+        and all(_says_nothing(word, known) or len(word) < SHORTEST for word in behind)
+    )
+    return " " * match.start("number") + match["number"] if plain else None
+
+
+def _is_counted(word: str, ask: Ask) -> bool:
+    return ask.traits.whole and _COUNTED.fullmatch(word) is not None
+
+
+def _says_nothing(word: str, known: frozenset[str]) -> bool:
+    return _stem(word) in known and _CHANGING.match(word) is None
 
 
 @fact()

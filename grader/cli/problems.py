@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from grader.cli.terminal import course_here, language_option, show_json, show_solution
+from grader.cli.terminal import course_here, language_option, show_error, show_json, show_solution
 from grader.course.folder import bank_for
 from grader.course.listing import listed
 from grader.errors import InputError
@@ -50,7 +50,7 @@ def list_command(topic: str | None, as_json: bool, language: str | None) -> None
     course, language = course_here(language)
     rows, faults = listed(bank_for(course), topic, language)
     for fault in faults:
-        click.echo(str(fault), err=True)
+        show_error(fault, language)
     if as_json:
         show_json(msgspec.to_builtins(rows))
     else:

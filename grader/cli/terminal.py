@@ -72,9 +72,12 @@ def spoken(language: str | None, *others: str) -> str:
 
 
 def course_here(language: str | None) -> tuple[Course | None, str]:
-    """The course that the working folder lies in, if any, and the language to speak."""
+    """The course that the working folder lies in, if any, and the language to speak, in errors too."""
     course = find_course(Path.cwd())
-    return course, spoken(language, course.language if course else "")
+    language = spoken(language, course.language if course else "")
+    if (context := click.get_current_context(silent=True)) is not None:
+        context.meta[LANGUAGE] = language
+    return course, language
 
 
 def show_json(value: object, indent: int | None = 2) -> None:
@@ -84,10 +87,15 @@ def show_json(value: object, indent: int | None = 2) -> None:
 
 def fail(error: GraderError, language: str | None = None) -> NoReturn:
     """Print an error meant for a person and leave with exit code 2."""
-    where = error.where if isinstance(error, AuthorError) else ""
-    text = translate(error.message, spoken(language))
-    click.echo(click.style(where + ": " if where else "", bold=True) + click.style(text, fg="red"), err=True)
+    show_error(error, spoken(language))
     sys.exit(2)
+
+
+def show_error(error: GraderError, language: str) -> None:
+    """Print an error meant for a person: where, and what."""
+    where = error.where if isinstance(error, AuthorError) else ""
+    text = translate(error.message, language)
+    click.echo(click.style(where + ": " if where else "", bold=True) + click.style(text, fg="red"), err=True)
 
 
 def show_sheet(sheet: SheetVerdict, language: str, worked: Mapping[str, str] | None = None) -> None:

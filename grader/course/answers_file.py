@@ -17,15 +17,14 @@ line and costs its own answer.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import msgspec
 
-from grader import yamltext
-from grader.course.answer_lines import indented, quote_all, quote_line, raw_double, without_tabs
+from grader.course.answer_lines import raw_double
 from grader.course.ask_names import normal_form
+from grader.course.tolerant import tolerant
 from grader.errors import InputError, Message
 from grader.messages import LANGUAGES
 from grader.textfile import decode_any, shorten
@@ -79,10 +78,8 @@ class AnswersFile(msgspec.Struct, frozen=True):
 def parse_answers(data: bytes, name: str) -> AnswersFile:
     """The answers in a file; raises InputError where there are none to be found."""
     text, remark = decode_any(data, name)
-    root, repairs, notes = _tolerant(text, name)
-    if _is_flat(root) and (lines := indented(text)) is not None:
-        root, repairs, notes = _tolerant(lines, name)
-    reader = _Reader(name, list(repairs))
+    root, dropped, lost = tolerant(text, name)
+    reader = _Reader(name, [Fault(Message("answers-no-colon"), line) for line in dropped])
     top = reader.top(root)
     problems = tuple(reader.problems(top["answers"]))
     words = {key: reader.word(key, top, root.line) for key in ("student", "assignment")}
@@ -91,67 +88,7 @@ def parse_answers(data: bytes, name: str) -> AnswersFile:
         language=reader.language(top),
         problems=problems,
         faults=tuple(reader.faults[:FAULT_LIMIT]),
-        notes=(*([Fault(remark, 0)] if remark else []), *notes),
-    )
-
-
-def _is_flat(root: Entries) -> bool:
-    """Whether variants stand where the problems should, or nothing at all."""
-    answers = next((node for key, node in root.entries if key.value.strip().lower() == "answers"), None)
-    return not isinstance(answers, Entries) or any(key.value.strip().lower() == "variant" for key, _ in answers.entries)
-
-
-def _tolerant(text: str, name: str) -> tuple[Entries, list[Fault], list[Fault]]:
-    """The file as YAML; if it is not, with the line at fault quoted; failing that, with all values quoted.
-
-    A note says so only where something of the text was lost on the way.
-    """
-    try:
-        return yamltext.parse(text, name, duplicates="keep"), [], []
-    except InputError as error:
-        first = error
-    printable = yamltext.UNPRINTABLE.sub("\ufffd", text)
-    line = first.line or 1
-    found = [tree for lines in without_tabs(printable) if (tree := _repaired(lines, name, line, lines != printable))]
-    if not found:
-        raise first from None
-    best = max(found, key=lambda tree: (tree.sound, _problems_in(tree.root)))
-    faults = [Fault(Message("answers-no-colon"), number) for number in best.dropped]
-    lost = bool(faults) or printable != text
-    return best.root, faults, [Fault(Message("answers-as-text", {"reason": first.message}), line)] if lost else []
-
-
-class _Tree(NamedTuple):
-    """What a text that was not YAML was read as; `sound` where spaces for tabs were all it took."""
-
-    root: Entries
-    sound: bool = False
-    dropped: Sequence[int] = ()
-
-
-def _repaired(text: str, name: str, line: int, untabbed: bool) -> _Tree | None:
-    """The text as it is, with the line at fault quoted, or with all values quoted; None where even that is no YAML."""
-    for sound, lines in [(True, text)] * untabbed + [(False, quote_line(text, line))]:
-        try:
-            if lines is not None:
-                return _Tree(yamltext.parse(lines, name, duplicates="keep"), sound)
-        except InputError:
-            continue
-    quoted, dropped = quote_all(text)
-    try:
-        return _Tree(yamltext.parse(quoted, name, duplicates="keep"), dropped=dropped)
-    except InputError:
-        return None
-
-
-def _problems_in(root: Entries) -> int:
-    """How many problems a tree has with the variant that each must have."""
-    answers = next((node for key, node in root.entries if key.value.strip().lower() == "answers"), None)
-    blocks = [node for _, node in answers.entries] if isinstance(answers, Entries) else []
-    return sum(
-        [key.value.strip().lower() for key, _ in block.entries].count("variant") == 1
-        for block in blocks
-        if isinstance(block, Entries)
+        notes=tuple(Fault(message, line) for message, line in ((remark, 0), lost) if message),
     )
 
 

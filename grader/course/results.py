@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 
+from msgspec.structs import replace
+
 from grader.course.attempts import Standing
 from grader.course.policy import Lateness
 from grader.course.sheet_verdict import Note, SheetVerdict
@@ -103,11 +105,13 @@ def _verdict(verdict: Verdict, language: str) -> Json:
 
 
 def results_jsonl(sheets: Iterable[SheetVerdict], language: str) -> str:
-    """A line of JSON per file, with what the teacher should know of it."""
+    """A line of JSON per file, with what the teacher should know of it; all words are in the language of the run."""
     return "".join(json.dumps(_for_teacher(sheet, language), ensure_ascii=False) + "\n" for sheet in sheets)
 
 
 def _for_teacher(sheet: SheetVerdict, language: str) -> Json:
     from grader.course.remarks import remarks_on  # `grade submit` need not pay for it
 
-    return as_dict(sheet, language) | {"remarks": [translate(remark, language) for remark in remarks_on(sheet)]}
+    remarks = [translate(remark, language) for remark in remarks_on(sheet)]
+    said = as_dict(replace(sheet, language=""), language)  # in the teacher's words, not in the student's
+    return said | {"language": sheet.language or language, "remarks": remarks}

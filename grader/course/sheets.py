@@ -21,7 +21,7 @@ from grader.course.bank import Bank
 from grader.course.policy import NO_POLICY, Policy
 from grader.course.sheet_verdict import Note, SheetVerdict
 from grader.course.variants import MANIFEST, Claim, Manifest, claim_of, normal_code, read_manifest, resolve, together
-from grader.course.whose import identified
+from grader.course.whose import identified, student_said
 from grader.errors import AuthorError, GraderError, InputError, Message
 from grader.marking.mark import first_slip, mark
 from grader.marking.verdict import ProblemVerdict
@@ -77,8 +77,10 @@ def mark_files(
         manifest = manifest_for(paths, course, codes)
     verdicts = iter(mark_sheets([sheet for _, sheet in readable], [name for name, _ in readable], bank, manifest))
     return [
-        next(verdicts) if isinstance(item, AnswersFile) else SheetVerdict(name, refused=item)
-        for name, item in zip(names, read, strict=True)
+        next(verdicts)
+        if isinstance(item, AnswersFile)
+        else SheetVerdict(name, student_said(path, manifest), refused=item)
+        for path, name, item in zip(paths, names, read, strict=True)
     ]
 
 

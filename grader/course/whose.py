@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -12,9 +13,9 @@ from grader.course.answers_file import AnswersFile, Fault, ProblemAnswers
 from grader.course.bank import Bank
 from grader.course.filenames import safe_filename
 from grader.course.variants import Manifest, normal_code
-from grader.errors import Message
+from grader.errors import InputError, Message
 from grader.language.suggestions import nearest
-from grader.textfile import kind_of_file
+from grader.textfile import decode_any, kind_of_file, read_file
 
 TEXTS = (
     ".yaml",
@@ -34,6 +35,7 @@ TEXTS = (
 
 _COPY = re.compile(r"\s*\(\d+\)$|(?:\s+|\s*[-–—_]\s*)(?:copy|копия)(?:\s*\(?\d+\)?)?$", re.IGNORECASE)
 _ANSWERS = re.compile(r"(?:^|.*[_\s])answers[-_ ](.+)", re.IGNORECASE)
+_STUDENT = re.compile(r"(?im)^[ \t]*[\"']?student[\"']?[ \t]*:[ \t]*([^\n#]{1,200}?)[ \t]*(?:#.*)?$")
 _MOODLE = re.compile(r"(.+?)_\d+_assignsubmission")
 
 
@@ -50,6 +52,17 @@ def identified(sheet: AnswersFile, file: str, bank: Bank, manifest: Manifest) ->
     if (student, problems) == (sheet.student, sheet.problems):
         return sheet
     return replace(sheet, student=student, problems=problems, notes=(*sheet.notes, *notes))
+
+
+def student_said(path: Path, manifest: Manifest) -> str:
+    """The student that the text of a file names which cannot be used otherwise; "" where it names none, or is none."""
+    try:
+        text, _ = decode_any(read_file(path), path.name)
+    except InputError:
+        return ""
+    said = _STUDENT.search(text)
+    known = {holder.student: None for holders in manifest.holders.values() for holder in holders}
+    return same_name(said[1].strip().strip("\"'").strip(), known) if said else ""
 
 
 def _renamed(sheet: AnswersFile, bank: Bank, manifest: Manifest, notes: list[Fault]) -> Iterator[ProblemAnswers]:

@@ -103,8 +103,6 @@ class _Tally:
         counted: list[Pair] = []
         bad = np.zeros((len(program.mutants), len(self.good)), bool)
         for pair, confused in _pairs(ask, program, right, table):
-            if not confused.any() or confused.all():
-                continue
             self.count += confused
             bad[[number for number in pair if number != RIGHT]] |= confused
             hides = RIGHT in pair and program.mutants[pair[0]].rank == AUTHORED
@@ -164,23 +162,20 @@ def _points(ask: Ask) -> dict[str, Floats]:
 
 
 def _pairs(ask: Ask, program: Program, right: Floats, table: Floats) -> Iterator[tuple[Pair, Truths]]:
-    """What to keep apart, the most important first, with the candidates that confuse it (n,)."""
+    """What numbers decide, the most important first, with the candidates that confuse it (n,): some, but not all."""
     slips = watched(program)
-    first = np.array(slips, int)
-    if not len(first):
-        return
-    alone = _confused(ask.tolerance, right, table, first, np.full(len(first), RIGHT))
-    for row, slip in enumerate(slips):
-        yield (slip, RIGHT), alone[row]
-    pairs = [
+    pairs = [(slip, RIGHT) for slip in slips]
+    pairs += [
         (one, other)
         for number, one in enumerate(slips)
         for other in slips[number + 1 :]
         if are_rivals(program.mutants[one], program.mutants[other])
     ]
     if pairs:
-        left, second = (np.array(side, int) for side in zip(*pairs, strict=True))
-        yield from zip(pairs, _confused(ask.tolerance, right, table, left, second), strict=True)
+        first, second = (np.array(side, int) for side in zip(*pairs, strict=True))
+        confused = _confused(ask.tolerance, right, table, first, second)
+        for number in np.flatnonzero(confused.any(axis=1) & ~confused.all(axis=1)):
+            yield pairs[number], confused[number]
 
 
 def watched(program: Program) -> list[int]:

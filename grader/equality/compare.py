@@ -14,7 +14,7 @@ from grader.arrays import Floats, Shape
 from grader.equality.arrays import array_difference
 from grader.equality.expressions import EQUAL, Difference, difference
 from grader.equality.sampling import Domain
-from grader.errors import AuthorError, Message, StudentError, Undecided, ValueFault, WrongShape
+from grader.errors import AuthorError, Message, NotScalar, StudentError, Undecided, ValueFault, WrongShape
 from grader.language.characters import GREEK
 from grader.language.evaluate import evaluate
 from grader.language.lexer import canonical_name
@@ -230,7 +230,7 @@ def _verdict(
         return _compared(answer, expected, declared, shapes, domain, tolerance)
     except WrongShape as fault:
         return Comparison("wrong", fault.message)
-    except (StudentError, Undecided) as fault:
+    except (StudentError, Undecided, NotScalar) as fault:
         return Comparison("invalid", fault.message)
 
 

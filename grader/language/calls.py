@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 
 from grader.errors import SyntaxFault
+from grader.language.bases import base_behind, base_below, refuse_two_bases
 from grader.language.cursor import NOT, SIGN, Cursor
 from grader.language.ends import argument_goes_on, numeric
 from grader.language.lexer import canonical_name
@@ -19,7 +19,6 @@ from grader.language.words import also_a_product, capital_function, segments
 _INVERSES = {"sin": "arcsin", "cos": "arccos", "tan": "arctan", "cot": "arccot", "sinh": "arcsinh", "cosh": "arccosh",
              "tanh": "arctanh"}  # fmt: skip
 _ARGUMENT_SIGNS = {"|", "|<", "-", "√", "∛", "{", "‖", "‖<", "⌊", "⌈", "⟨"}
-_BASE = re.compile(r"log_?\{?(?:([0-9₀-₉]+(?:[.,][0-9]+)?)(?:/([0-9]+))?|([^{}]*))\}?")
 
 
 def word(cursor: Cursor, token: Token) -> Node:
@@ -261,13 +260,14 @@ def _arguments(cursor: Cursor, function: str, token: Token) -> Node:
     cursor.close(opening, outside)
     if opening.text == "[" and len(items) > PRIMITIVES[function].arity[1]:
         raise SyntaxFault("syntax-square-bracket", span=(opening.start, opening.end))
-    return cursor.call(function, tuple(items), token.start)
+    return cursor.call(function, base_behind(cursor, function, token, tuple(items)), token.start)
 
 
 def _logarithm(cursor: Cursor, token: Token) -> Node:
     """`log_2(x)`, `log₃ x`, `log_a x`, `\\log_{1/2} x`."""
-    base = _base(cursor, token)
+    base = base_below(cursor, token)
     node = _function(cursor, "ln", token)
+    refuse_two_bases(node, token)
 
     def with_base(part: Node) -> Node:
         match part:
@@ -278,17 +278,3 @@ def _logarithm(cursor: Cursor, token: Token) -> Node:
         return part
 
     return with_base(node)
-
-
-def _base(cursor: Cursor, token: Token) -> Node:
-    """The base written below the sign of a logarithm."""
-    span = (token.start, token.end)
-    match = _BASE.fullmatch(token.text)
-    above, below, name = match.groups() if match else (None, None, token.text)
-    if above:
-        number = Number(canonical_name(above).replace(",", "."), span)
-        return Call("div", (number, Number(below, span)), span) if below else number
-    canonical = canonical_name(name)
-    if canonical in cursor.names or canonical in CONSTANTS or cursor.spec:
-        return Name(canonical, span)
-    raise unknown_name(name, span, cursor.names)

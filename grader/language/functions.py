@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import is_not
 
 import msgspec
 
-from grader.language.nodes import Call, Node, substitute, transform
+from grader.language.nodes import LEAVES, Call, Node, children, rebuild, substitute
 
 
 class Function(msgspec.Struct, frozen=True):
@@ -18,11 +19,12 @@ class Function(msgspec.Struct, frozen=True):
 
 def inlined(node: Node, functions: Mapping[str, Function]) -> Node:
     """The tree with calls of user functions written out."""
-
-    def rule(part: Node) -> Node:
-        if isinstance(part, Call) and part.op in functions:
-            function = functions[part.op]
-            return inlined(substitute(function.body, dict(zip(function.parameters, part.args, strict=True))), functions)
-        return part
-
-    return transform(node, rule)
+    parts = children(node)
+    if parts:
+        done = tuple([part if type(part) in LEAVES else inlined(part, functions) for part in parts])
+        if any(map(is_not, done, parts)):
+            node = rebuild(node, done)
+    if isinstance(node, Call) and node.op in functions:
+        function = functions[node.op]
+        return inlined(substitute(function.body, dict(zip(function.parameters, node.args, strict=True))), functions)
+    return node

@@ -121,13 +121,13 @@ def _number(scan: Scan, start: int, end: int) -> int:
     """A number from `start`; returns where reading goes on."""
     source = scan.source
     text = source[start:end].replace("{,}", ".")
-    following = source[end] if end < len(source) else ""
+    following, comma = source[end] if end < len(source) else "", False
     if following in (" ", ",", "\\", "(", "{") and (special := _special_number(scan, start)):
         return special
     if following == "," and text.isdigit() and scan.decimal_comma():
         tail = _DECIMAL_TAIL.match(source, end)
         if tail:
-            text, end = f"{text}.{tail[1]}", tail.end()
+            text, end, comma = f"{text}.{tail[1]}", tail.end(), True
             following = source[end : end + 1]
     if following.isdecimal() or (following == "." and source[end : end + 2] not in (".*", "./", ".^", ".T")):
         raise _bad_number(scan, start, end + 1)
@@ -136,7 +136,7 @@ def _number(scan: Scan, start: int, end: int) -> int:
         assert whole is not None  # noqa: S101  (the text begins with a digit)
         raise SyntaxFault("syntax-number-underscore", span=(start, start + whole.end()), text=whole[0],
                           joined=whole[0].replace("_", ""))  # fmt: skip
-    scan.tokens.append(Token("number", text, start, end))
+    scan.tokens.append(Token("number", text, start, end, comma))
     return end
 
 

@@ -118,11 +118,11 @@ LEAVES = (Number, Name)
 
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes right below."""
-    if isinstance(node, Call):
+    if type(node) is Call:  # the types have no others below them, and this is what most of the time goes by
         return node.args
-    if isinstance(node, Array):
+    if type(node) is Array:
         return node.items
-    return node.indices if isinstance(node, Index) else ()
+    return node.indices if type(node) is Index else ()
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -131,8 +131,10 @@ def walk(node: Node) -> Iterator[Node]:
     while todo:
         part = todo.pop()
         yield part
-        if not isinstance(part, LEAVES):
-            todo.extend(reversed(children(part)))
+        if type(part) is Call:
+            todo += part.args[::-1]
+        elif type(part) not in LEAVES:
+            todo += children(part)[::-1]
 
 
 def depth(node: Node) -> int:
@@ -150,9 +152,11 @@ def names(node: Node) -> set[str]:
     occurring, todo = set(), [node]
     while todo:  # a loop, not `walk`: this runs for every answer
         part = todo.pop()
-        if isinstance(part, Name):
+        if type(part) is Call:
+            todo += part.args
+        elif type(part) is Name:
             occurring.add(part.name)
-        elif not isinstance(part, Number):
+        elif type(part) is not Number:
             todo += children(part)
     return occurring
 
@@ -168,7 +172,7 @@ def rebuild(node: Node, parts: tuple[Node, ...]) -> Node:
 
 def transform(node: Node, rule: Callable[[Node], Node]) -> Node:
     """Rewrite bottom-up: `rule` sees every node after its children were rewritten."""
-    if not isinstance(node, LEAVES):
+    if type(node) not in LEAVES:
         parts = children(node)
         done = tuple([transform(part, rule) for part in parts])
         if any(map(is_not, done, parts)):
@@ -191,14 +195,28 @@ def placed(node: Node, places: Sequence[int]) -> Node:
 
 def substitute(node: Node, values: Mapping[str, Node]) -> Node:
     """Put trees in for names."""
+    if type(node) is Name:
+        return values.get(node.name, node)
     return _with_names(node, values) if values else node
 
 
 def _with_names(node: Node, values: Mapping[str, Node]) -> Node:
-    if isinstance(node, Name):
-        return values.get(node.name, node)
-    if isinstance(node, Number):
-        return node
+    """The same of what is no name; the leaves, more than half of most trees, are spared a call."""
     parts = children(node)
-    done = tuple([_with_names(part, values) for part in parts])
-    return rebuild(node, done) if any(map(is_not, done, parts)) else node
+    done: list[Node] = []
+    for part in parts:
+        if type(part) is Name:
+            done.append(values.get(part.name, part))
+        else:
+            done.append(part if type(part) is Number else _with_names(part, values))
+    return rebuild(node, tuple(done)) if any(map(is_not, done, parts)) else node
+
+
+def replaced(node: Node, was: Node, put: Node) -> Node:
+    """The tree with another part wherever this one stands, or comes to stand from below."""
+    parts = children(node)
+    if parts:
+        done = tuple([replaced(part, was, put) for part in parts])
+        if any(map(is_not, done, parts)):
+            node = rebuild(node, done)
+    return put if type(node) is type(was) and node == was else node

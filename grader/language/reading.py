@@ -17,6 +17,7 @@ import numpy as np
 from grader.arrays import Floats
 from grader.errors import Span, StudentError, SyntaxFault
 from grader.language.bare import plain_lines
+from grader.language.drawn import may_be_drawn, undrawn
 from grader.language.enclosed import Piece
 from grader.language.layout import MOST, all_spaced, layouts, may_be_spaced
 from grader.language.nodes import Array, Node
@@ -88,6 +89,8 @@ def array_readings(text: str, declared: Collection[str], wanted: tuple[int, ...]
     `[0,5; 1,5]` is two decimals where a vector of two is wanted, a matrix where a matrix is. Where no names are
     declared it may be laid out as people do (`layout`): `1 -2⏎3 -4`, `(1, 2; 3, 4)`, `[[1], [2]]`.
     """
+    if wanted and not declared and may_be_drawn(text):
+        text = undrawn(text, wanted[-1])
     text = text if text.isascii() else plain_lines(text)
     fault: SyntaxFault | None = None
     others: list[Node] = []

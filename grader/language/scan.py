@@ -12,12 +12,13 @@ from grader.language.primitives import FUNCTIONS, PRIMITIVES
 
 
 class Token(msgspec.Struct, frozen=True):
-    """`kind` is number, name, op, form (LaTeX) or end; `text` is normalised."""
+    """`kind` is number, name, op, form (LaTeX) or end; `text` is normalised. `comma`: a number with a decimal comma."""
 
     kind: str
     text: str
     start: int
     end: int
+    comma: bool = False
 
 
 class Scan:
@@ -44,7 +45,7 @@ class Scan:
         """`f` for a bracket around the arguments of a function of several arguments, `(` around one number."""
         previous = self.tokens[-1] if self.tokens else None
         row = PRIMITIVES.get(FUNCTIONS.get(previous.text, "")) if previous and previous.kind == "name" else None
-        if row and row.arity[1] > 1:
+        if row and row.arity[1] > 1 and row.name != "ln":  # ln(0,5) is that of one half
             return "f"
         return "(" if row and row.entrywise else text
 

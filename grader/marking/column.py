@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
 
-from grader.arrays import Floats
+from grader.arrays import Floats, Shape
 from grader.blanks.kind import AnswerKind
 from grader.language.natural import Formula, formula_of
 from grader.language.nodes import Node
@@ -114,7 +115,12 @@ def half_unit(typed: Any) -> float:
 
     The name of a blank before a number and words behind it are no part of it.
     """
-    text = re.split("[=≈]", _NAME.sub("", _WORDS.sub("", typed)))[-1] if isinstance(typed, str) else ""
+    return _half_unit(typed) if isinstance(typed, str) else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _half_unit(typed: str) -> float:
+    text = re.split("[=≈]", _NAME.sub("", _WORDS.sub("", typed)))[-1]
     if not text or not _NUMERALS.fullmatch(text):
         return 0.0
     decimals = [len(numeral[1] or "") for numeral in _NUMERAL.finditer(text.replace(", ", "; "))]
@@ -127,12 +133,18 @@ def half_units(column: Column, members: Sequence[int], units: float = 1.0) -> Fl
     `units` widen the rule.
     """
     rule = column.ask.tolerance
-    halves = []
-    for member in members:
-        value = column.number(member)
-        allowed = 0.0 if value is None else float(np.max(rule.allowance(np.asarray(value, dtype=float)), initial=0.0))
-        halves.append(min(half_unit(column.verdicts[member].typed), units * allowed))
-    return np.array(halves)
+    values = [column.number(member) for member in members]
+    halves = np.array([half_unit(column.verdicts[member].typed) for member in members])
+    allowed = np.zeros(len(values))
+    by_shape: dict[Shape | None, list[int]] = {}
+    for index, value in enumerate(values):
+        by_shape.setdefault(None if value is None else np.shape(value), []).append(index)
+    for shape, some in by_shape.items():
+        if shape is not None:
+            alike = rule.allowance(np.array([values[index] for index in some], dtype=float)).reshape(len(some), -1)
+            allowed[some] = alike.max(axis=1, initial=0.0)
+    least: Floats = np.minimum(halves, units * allowed)
+    return least
 
 
 def nudged(values: Mapping[str, Floats], units: Mapping[str, Floats]) -> Iterator[dict[str, Floats]]:

@@ -29,6 +29,8 @@ SHIFTS = (1, -1, 2, -2, 3, -3)
 """Places by which a decimal point is off."""
 _NEAR_ONE = 0.02
 """A number nearer to one is nearly its own reciprocal."""
+_REACH = 25.0
+"""Times what the rule allows around an answer; where the value has a digit more, its unit is ten times as large."""
 _NEAR, _HALF = 10.0, 0.51
 """In units of the last digit: what early rounding is looked for at all, and how near it has to come."""
 
@@ -60,7 +62,12 @@ Alike = Callable[[Floats], bool]
 def _alike(tolerance: Tolerance, answer: Floats, right: Floats) -> Alike:
     """Whether a value is the answer, and not the right one."""
 
+    reach = _REACH * tolerance.allowance(answer) + 1e-9 * np.abs(answer)
+
     def alike(value: Floats) -> bool:
+        with np.errstate(all="ignore"):
+            if not (np.abs(answer - value) <= reach).all():  # nearly always: spare it the rule itself
+                return False
         return bool(np.all(tolerance.accepts(answer, value))) and not bool(np.all(tolerance.accepts(value, right)))
 
     return alike

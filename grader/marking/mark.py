@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from grader.blanks.coarse import coarse_array, too_coarse_entries, too_few
+from grader.blanks.flattened import lost_in_copying
 from grader.blanks.kind import Blank, Judgement, Typed, expected_value
 from grader.blanks.kinds import blank_of
 from grader.errors import StudentError
@@ -136,13 +137,15 @@ def is_blank(text: Typed) -> bool:
 
 def unread(ask: Ask, kind: str, text: Typed, fault: StudentError) -> Verdict:
     """The verdict on an answer that could not be read: where, and what to write."""
-    return Verdict(ask.id, kind, "invalid", 0.0, ask.points, text, (fault.message,), fault.span)
+    reasons = (fault.message, *lost_in_copying(text, ask))
+    return Verdict(ask.id, kind, "invalid", 0.0, ask.points, text, reasons, fault.span)
 
 
 def scored(ask: Ask, kind: str, text: Typed, judgement: Judgement, echo: Mapping[str, str]) -> Verdict:
     """Points for a judgement."""
     points = ask.points * judgement.share
-    return Verdict(ask.id, kind, judgement.status, points, ask.points, text, judgement.reasons, echo=echo)
+    lost = lost_in_copying(text, ask) if judgement.status == "wrong" else ()
+    return Verdict(ask.id, kind, judgement.status, points, ask.points, text, (*judgement.reasons, *lost), echo=echo)
 
 
 LONG = 3

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from grader.arrays import Floats
+from grader.arrays import Floats, Truths
 from grader.blanks.kind import expected_value
 from grader.marking.column import READ, WRONG, Column, function_of, half_unit, half_units, nudged, own_values, step_of
+from grader.marking.effort import Effort, price_of_far, price_of_pairs
 from grader.marking.generic import generic_slips
-from grader.marking.judged import CHANCE, Judged, crowded, lonely
+from grader.marking.judged import CHANCE, CHANCE_OF_ENTRY, Judged, crowded, lonely
 from grader.marking.match import Match, is_usual, of_mutant
-from grader.marking.pairs import pair_matches
+from grader.marking.pairs import WrongAnswer, pair_matches
 from grader.marking.pens import accidents
 from grader.marking.trees import tree_matches
 from grader.plan.graph import nearest
@@ -37,7 +38,7 @@ class Sheets:
     """
 
     def __init__(self, group: Group, columns: Sequence[Column], *, thorough: bool = True) -> None:
-        self.thorough = thorough
+        self.thorough, self.effort = thorough, Effort()
         self.own_right: dict[tuple[str, int], tuple[Floats, ...]] = {}
         everybody = range(len(group.positions))
         self.group = group
@@ -78,28 +79,43 @@ class Sheets:
             matches |= self.matched(column, some, stop, "usual")
             left = [member for member in some if not is_usual(matches[member])]
             rare = self.matched(column, left, stop, "rare") if left else {}
-            for member in left:
-                matches[member] = self.further(column, member, stop, [*matches[member], *rare[member]])
+            matches |= self.further(column, left, stop, {member: [*matches[member], *rare[member]] for member in left})
         return matches
 
-    def further(self, column: Column, member: int, stop: frozenset[str], found: list[Match]) -> list[Match]:
-        """Beside the rarer slips the generic ones; where nothing fits what is far to seek, two slips, an accident."""
-        group, right = self.group, self.own_right.get((column.ask.id, member), ())
-        matches = [*found, *generic_slips(group, column, member, right, self.early(column, member, stop))]
-        if not matches and self.thorough and not self.of_truths(column, member):
-            matches = self.matched(column, [member], stop, "far")[member]
-        if not matches and self.thorough:
-            matches = self.two_slips(column, member, stop)
-        return matches or accidents(group, column, member, right)
+    def further(
+        self, column: Column, members: list[int], stop: frozenset[str], found: Mapping[int, list[Match]]
+    ) -> dict[int, list[Match]]:
+        """Beside the rarer slips the generic ones; where nothing fits what is far to seek, two slips, an accident.
+
+        What is far to seek is looked for while the sheet has some of its effort left.
+        """
+        group, plan, ask = self.group, self.group.plan, column.ask
+        rights = {member: self.own_right.get((ask.id, member), ()) for member in members}
+        matches = {
+            member: [*found[member], *generic_slips(group, column, member, own, self.early(column, member, stop))]
+            for member, own in rights.items()
+        }
+
+        def unexplained() -> list[int]:
+            return [member for member in members if not matches[member]]
+
+        if self.thorough:
+            sought = [member for member in unexplained() if not self.of_truths(column, member)]
+            sought = self.effort.afforded(sought, price_of_far(plan, ask.id, stop))
+            matches |= self.matched(column, sought, stop, "far") if sought else {}
+            pairs = self.effort.afforded(unexplained(), price_of_pairs(plan, ask.id, stop))
+            matches |= self.two_slips(column, pairs, stop) if pairs else {}
+        return matches | {member: accidents(group, column, member, rights[member]) for member in unexplained()}
 
     def of_truths(self, column: Column, member: int) -> bool:
         """Of noughts and ones there are so few that anything far to seek fits."""
         right = expected_value(column.ask, self.group)
-        return bool(np.isin(right[member if len(right) > 1 else 0], (0.0, 1.0)).all())
+        both = (right[member if len(right) > 1 else 0], np.asarray(column.number(member)))
+        return all(bool(np.isin(values, (0.0, 1.0)).all()) for values in both)
 
     def early(self, column: Column, member: int, stop: frozenset[str]) -> Iterator[Floats]:
         """What rounding on the way to an answer leads to, from what stands on the sheet."""
-        program, values = program_for(self.group, column.ask, stop), self.on_sheet(member, stop)
+        program, values = program_for(self.group, column.ask, stop), self.on_sheet([member], stop)
         digits = column.ask.tolerance.decimals or column.ask.tolerance.significant or 0
         rules = [Tolerance(decimals=kept) for kept in range(digits, 0, -1)]
         rules += [Tolerance(significant=kept) for kept in range(4, 1, -1)]
@@ -107,33 +123,38 @@ class Sheets:
             for rounding in (rule.rounded, rule.cut):
                 yield from (value[0] for value in rounded_on_the_way(program, values, rounding))
 
-    def on_sheet(self, member: int, stop: frozenset[str]) -> dict[str, Floats]:
-        """The numbers and the lines of one student, as typed."""
-        values = {name: value[member : member + 1] for name, value in self.group.given.items()}
-        return values | {step: self.typed[step][member : member + 1] for step in stop - self.functions.keys()}
+    def on_sheet(self, members: list[int], stop: frozenset[str]) -> dict[str, Floats]:
+        """The numbers and the lines of some students, as typed."""
+        values = {name: value[members] for name, value in self.group.given.items()}
+        return values | {step: self.typed[step][members] for step in stop - self.functions.keys()}
 
     def misshapen(self, column: Column, member: int) -> list[Match]:
         """Slips that give an array of another shape."""
         own, answer = step_of(self.group, column), np.asarray(column.number(member), dtype=float)
         stop = self.written(column, member) - {own or ""}
         program = program_for(self.group, column.ask, stop, "misshapen")
-        values = program.values(self.on_sheet(member, stop))
+        values = program.values(self.on_sheet([member], stop))
         return [
             of_mutant(mutant)
             for mutant, value in zip(program.mutants, values, strict=True)
             if value.shape[1:] == answer.shape and column.ask.tolerance.accepts(answer, value[0]).all()
         ]
 
-    def two_slips(self, column: Column, member: int, stop: frozenset[str]) -> list[Match]:
+    def two_slips(self, column: Column, members: list[int], stop: frozenset[str]) -> dict[int, list[Match]]:
         """Two main slips at once, where one alone explains nothing."""
-        if column.kind.traits.whole:
-            return []  # pairs give nearly every whole number
-        if column.kind.traits.unordered:
-            return []  # in some order, they give nearly everything
-        values = self.on_sheet(member, stop)
-        (unit,) = half_units(column, [member], TYPED)
-        written = half_unit(column.verdicts[member].typed)
-        return pair_matches(self.group, column.ask, stop, values, column.number(member), (unit, written))
+        if column.kind.traits.whole or column.kind.traits.unordered:
+            return {}  # pairs give nearly every whole number, and in some order nearly everything
+        wrong = [
+            WrongAnswer(
+                np.asarray(column.number(member), dtype=float),
+                column.ask.tolerance,
+                float(unit),
+                half_unit(column.verdicts[member].typed),
+            )
+            for member, unit in zip(members, half_units(column, members, TYPED), strict=True)
+        ]
+        found = pair_matches(self.group, column.ask, stop, self.on_sheet(members, stop), wrong)
+        return dict(zip(members, found, strict=True))
 
     def written(self, column: Column, member: int) -> frozenset[str]:
         """The steps nearest before an ask for which the student's sheet has a value or a function."""
@@ -160,17 +181,33 @@ class Sheets:
         rank = answers.ndim - 1
         answers, right, table = (column.kind.canonical(values, rank) for values in (answers, right, table))
         judged = Judged(column.ask, answers, right, table, half_units(column, members, TYPED))
-        matches = {member: list(judged.matches(index, program.mutants)) for index, member in enumerate(members)}
-        if column.kind.traits.whole or which != "usual":
-            units = np.array([half_unit(column.verdicts[member].typed) for member in members])
-            typed_there, there, one = lonely(answers, table[:, : len(members)], judged.entry_right)
-            by_chance = crowded(typed_there, there, units, CHANCE[which]) & one
-            for member in np.array(members)[by_chance]:
-                matches[member] = [match for match in matches[member] if match.rank.stands_out]
+        by_chance, telling = self.evidence(column, members, (answers, table[:, : len(members)]), judged, which)
+        matches = {
+            member: list(judged.matches(index, program.mutants, bool(telling[index])))
+            for index, member in enumerate(members)
+        }
+        for member in np.array(members)[by_chance]:
+            matches[member] = [match for match in matches[member] if match.rank.stands_out]
         for index, member in enumerate(members):
             if matches[member] and not answers[index][~judged.entry_right[index]].any():
                 matches[member] = self.noughts(program, column, member, stop, matches[member])
         return matches
+
+    def evidence(
+        self, column: Column, members: list[int], answers: tuple[Floats, Floats], judged: Judged, which: str
+    ) -> tuple[Truths, Truths]:
+        """Whose answer candidates of this look may give by chance, and whose only wrong entry tells of a slip.
+
+        `answers` are theirs, and the candidates' from what stands on their sheets.
+        """
+        weighed = column.kind.traits.whole or which != "usual"
+        if not weighed and not judged.lone.any():
+            return np.zeros(len(members), dtype=bool), np.zeros(len(members), dtype=bool)
+        units = np.array([half_unit(column.verdicts[member].typed) for member in members])
+        typed_there, there, one = lonely(*answers, judged.entry_right)
+        by_chance = crowded(typed_there, there, units, CHANCE[which]) & one & weighed
+        telling = ~crowded(typed_there, there, units, CHANCE_OF_ENTRY) & ~np.isin(typed_there, _TELLING_NOTHING)
+        return by_chance, telling
 
     def noughts(
         self, program: Program, column: Column, member: int, stop: frozenset[str], matches: list[Match]
@@ -179,7 +216,7 @@ class Sheets:
 
         A nought that was drawn hides anything, so what holds only because of it is no evidence.
         """
-        values = self.on_sheet(member, stop)
+        values = self.on_sheet([member], stop)
         for given in self.group.plan.givens:
             if given.draw and given.name in values and given.name not in self.group.plan.index_names:
                 value = values[given.name]

@@ -20,7 +20,7 @@ from grader.marking.match import Match, of_mutant, of_row
 from grader.plan.group import Group
 from grader.plan.symbols import sizes, square_values, symbol_values
 from grader.slips.table import Family, row
-from grader.suspects.looks import program_for, slot
+from grader.suspects.looks import program_for, program_like, slot
 
 ENOUGH = 10
 """Points at which a wrong formula must have a value and agree."""
@@ -75,7 +75,7 @@ def _scalar(group: Group, column: Column, member: int, answer: Node) -> list[Mat
     stop = frozenset(_functions_asked(group, ask.id))
 
     def looked(which: str) -> tuple[Floats, list[Match]]:
-        program = program_for(group, ask, stop, which)
+        program = program_like(group, ask, stop, which, values, typed)
         right, table = program.run(values, count)
         return right, [of_mutant(program.mutants[int(index)]) for index in np.flatnonzero(agree(typed, table, right))]
 

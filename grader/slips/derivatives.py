@@ -6,8 +6,8 @@ argument and `da` its derivative.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from grader.errors import AuthorError, ShapeFault
@@ -31,6 +31,7 @@ class Broken(NamedTuple):
     part: Node | None
 
 
+_WrongAt = Callable[[Call, Differentiation], Iterator[tuple[str, Node, Node | None]]]
 _Table = Mapping[str, tuple[tuple[str, str], ...]]
 
 # id, and what stands instead of the derivative of the node; the first column is the operation.
@@ -109,26 +110,57 @@ _LETTERS = frozenset("xyz")
 """Variables that stand beside each other without a number."""
 
 
+class _Usual(NamedTuple):
+    """What is broken usually; the right derivative with what is known of it, and the formulas that were seen."""
+
+    right: Differentiation
+    tidied: dict[Node, Node]
+    seen: frozenset[Node]
+    each: tuple[Broken, ...]
+
+
 def broken_derivatives(what: Node, by: str, seldom: bool = True) -> Iterator[Broken]:
     """Every derivative of the tree by `by` with one rule broken at one place; the right one is never among them.
 
     Without `seldom` only what numbers are drawn for.
     """
+    yield from _usually(what, by).each
+    if seldom:
+        yield from broken_seldom(what, by)
+
+
+def broken_seldom(what: Node, by: str) -> Iterator[Broken]:
+    """Those alone that numbers are not drawn for."""
+    right, tidied, seen, _ = _usually(what, by)
+    yield from _broken_at(right, tidied, set(seen), _seldom_at, _SELDOM)
+
+
+@lru_cache(maxsize=256)
+def _usually(what: Node, by: str) -> _Usual:
+    """Forms of a problem share their derivatives, and what is drawn for is made before what is not."""
     right = Differentiation(what, by)
-    known: dict[Node, Node] = {}
-    seen = {merged(right.result, known)}
-    parts = [part for part in walk(what) if isinstance(part, Call) and by in names(part)]
-    for of, wrong_at in (("", _wrong_at), (_SELDOM, _seldom_at))[: 1 + seldom]:
-        for part in parts:
-            for rule, wrong, about in wrong_at(part, right):
-                try:
-                    tree = right.instead(part, wrong)
-                except (AuthorError, ShapeFault):
-                    continue
-                tidy = merged(tree, known)
-                if tidy not in seen:
-                    seen.add(tidy)
-                    yield Broken(row(Family.DERIVATIVE, rule, of), tidy, about)
+    tidied: dict[Node, Node] = {}
+    seen = {merged(right.result, tidied)}
+    each = tuple(_broken_at(right, tidied, seen, _wrong_at, ""))
+    return _Usual(right, tidied, frozenset(seen), each)
+
+
+def _broken_at(
+    right: Differentiation, tidied: dict[Node, Node], seen: set[Node], wrong_at: _WrongAt, of: str
+) -> Iterator[Broken]:
+    """The derivatives broken at every part, each formula once; `tidied` and `seen` are added to."""
+    for part in walk(right.tree):  # whose own nodes it goes by, not those of an equal tree
+        if not isinstance(part, Call) or right.name not in names(part):
+            continue
+        for rule, wrong, about in wrong_at(part, right):
+            try:
+                tree = right.instead(part, wrong)
+            except (AuthorError, ShapeFault):
+                continue
+            tidy = merged(tree, tidied)
+            if tidy not in seen:
+                seen.add(tidy)
+                yield Broken(row(Family.DERIVATIVE, rule, of), tidy, about)
 
 
 def _wrong_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, Node | None]]:

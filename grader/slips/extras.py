@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.arrays import Shape
-from grader.language.nodes import Call, Name, Node, Number, names, transform, walk
+from grader.language.nodes import Call, Name, Node, Number, names, replaced, walk
 from grader.slips.names import LETTER, Named, NamesAround
 from grader.slips.table import Family, row
 
@@ -78,8 +78,3 @@ def _among_factors(tree: Node, factor: Node) -> Iterator[Node]:
         if isinstance(part, Call) and part.op == "mul":
             left, right = part.args
             yield replaced(tree, part, Call("mul", (Call("mul", (left, factor)), right)))
-
-
-def replaced(tree: Node, was: Node, put: Node) -> Node:
-    """The tree with another part wherever this one stands."""
-    return transform(tree, lambda part: put if part == was else part)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from grader.language.nodes import LEAVES, Array, Call, Name, Node, children, names, rebuild, substitute, walk
-from grader.slips.extras import replaced
+from grader.language.nodes import LEAVES, Array, Call, Name, Node, children, names, rebuild, replaced, substitute, walk
 from grader.slips.names import Named, NamesAround
 from grader.slips.table import Family, row
 

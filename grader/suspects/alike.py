@@ -14,7 +14,7 @@ from grader.facts import fact
 from grader.language.functions import Function, inlined
 from grader.language.graph import names_read
 from grader.language.nodes import Node, names
-from grader.plan.plan import Plan, Step
+from grader.plan.plan import STRUCTURE, Plan, Step
 from grader.plan.solve import Values
 from grader.spec.problem import Problem
 
@@ -48,6 +48,23 @@ class Alike(Generic[Made]):
 def _made(problem: Problem, alike: Alike[Made]) -> Made:
     del problem
     return alike.make()
+
+
+@fact(needs=(*STRUCTURE,))
+def own_steps(plan: Plan) -> frozenset[str]:
+    """The steps that have a student's or a slip's formula."""
+    if plan.base is None:
+        return frozenset()
+    return frozenset(step.name for step in plan.steps if step.tree is not plan.base.step(step.name).tree)
+
+
+def is_own(plan: Plan, steps: Iterable[str]) -> bool:
+    """Does a formula of somebody's own stand in one of these steps, or in a function it calls: no form is alike."""
+    own = own_steps(plan)
+    if not own:
+        return False
+    named = {step.name for step in plan.steps if step.has_value}
+    return any(not own.isdisjoint(plan.graph.behind({name}, named - {name}).passed) for name in steps)
 
 
 def formula_content(plan: Plan, step: Step, values: Values, iterates: frozenset[str]) -> Hashable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 import msgspec
 import numpy as np
@@ -11,16 +11,18 @@ from msgspec.structs import replace
 from grader.arrays import Floats
 from grader.facts import fact
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Call, Name, Node, Number, names, walk
+from grader.language.nodes import LEAVES, Call, Name, Node, Number, names, walk
 from grader.plan.graph import segment
 from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Ask, Plan
 from grader.plan.sample import Unusual, exemplar, unusual_in
 from grader.plan.symbols import square_values
 from grader.slips.rank import Level
-from grader.suspects.alike import Alike, program_content
+from grader.slips.rules import skeleton
+from grader.suspects.alike import Alike, is_own, own_steps, program_content
 from grader.suspects.mutants import Mutant, authored, mutants_of, pairs_of
 from grader.suspects.program import Program
+from grader.suspects.screen import Screen
 
 
 def program_for(group: Group, ask: Ask, stop: frozenset[str], which: str = "usual") -> Program:
@@ -33,12 +35,27 @@ def program_for(group: Group, ask: Ask, stop: frozenset[str], which: str = "usua
     return program_of(group.plan, ask.id, ask == step_ask(ask.id, ask), stop, which, unusual_in(group))
 
 
-@fact(needs=(*STRUCTURE, exemplar, mutants_of, segment, square_values))
+@fact(needs=(*STRUCTURE, exemplar, mutants_of, own_steps, segment, square_values))
 def program_of(plan: Plan, name: str, on_the_way: bool, stop: frozenset[str], which: str, unusual: Unusual) -> Program:
     """The program of the ask of this name, or of a step `on_the_way` to one; forms share those that they say alike."""
     ask = step_ask(name, next(iter(plan.asks))) if on_the_way else plan.ask(name)
     look = Look(ask, stop, which, unusual)
+    if is_own(plan, segment(plan, ask.id, stop)):
+        return _made(plan, look)
     return Alike(_content(plan, look), lambda: _made(plan, look)).shared_by(plan)
+
+
+def program_like(
+    group: Group, ask: Ask, stop: frozenset[str], which: str, values: Mapping[str, Floats], typed: Floats
+) -> Program:
+    """The program of an ask for a function, for what was typed, (points,): of formulas of a student's own, which no
+    other student has, only the suspects that may be it.
+    """
+    plan = group.plan
+    if not is_own(plan, segment(plan, ask.id, stop)):
+        return program_for(group, ask, stop, which)
+    screen = Screen(plan, target_of(plan, ask), _inputs(plan, stop), values, typed)
+    return _made(plan, Look(ask, stop, which, unusual_in(group)), screen.lets_through)
 
 
 class Look(msgspec.Struct, frozen=True, eq=False):
@@ -50,10 +67,11 @@ class Look(msgspec.Struct, frozen=True, eq=False):
     unusual: Unusual
 
 
-def _made(plan: Plan, look: Look) -> Program:
+def _made(plan: Plan, look: Look, wanted: Callable[[Mapping[str, Node]], bool] | None = None) -> Program:
     program = Program(plan, target_of(plan, look.ask), _inputs(plan, look.stop), _slots(look.ask))
     for mutant in _chosen(plan, look.ask, look.stop, look.unusual, look.which):
-        program.add(mutant)
+        if wanted is None or wanted(mutant.trees):
+            program.add(mutant)
     values = _trial_values(plan, look.ask, look.unusual)
     if look.which == "square":
         values |= {name: value[:1] for name, value in square_values(plan).items()}
@@ -183,7 +201,33 @@ def suspects(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual, tier:
                 elif later and name == same[-1]:
                     made = _from_second_on(mutant, same, [table[rule][number] for table in tables[1:]], before)
                     yield from (made for _ in range(not _is_circular(plan, made.trees)))
-                yield replace(mutant, rank=mutant.rank.made(before, one_round=len(same) > 1))
+                rank = mutant.rank.made(before, one_round=len(same) > 1)
+                yield mutant if rank == mutant.rank else replace(mutant, rank=rank)
+    yield from _in_alike_steps(plan, [name for name in way if name != own], unusual, tier)
+
+
+_MOST_ALIKE = 3
+
+
+def _in_alike_steps(plan: Plan, way: list[str], unusual: Unusual, tier: str) -> Iterator[Mutant]:
+    """The same slip in steps whose formulas differ in their names only: as one moment is corrected, so is the other."""
+    groups: dict[tuple[Node, str], list[str]] = {}
+    for name in way if tier != "far" else ():
+        step = plan.step(name)
+        if name not in plan.index_names and not isinstance(step.tree, LEAVES):
+            groups.setdefault((skeleton(step.tree), name.partition("[")[2]), []).append(name)
+    for alike in groups.values():
+        if not 1 < len(alike) <= _MOST_ALIKE:
+            continue
+        tables = [_by_rule(mutants_of(plan, name, unusual, tier).each) for name in alike]
+        for rule, mutants in tables[-1].items():
+            if all(len(table.get(rule, ())) == len(mutants) for table in tables):
+                for number, mutant in enumerate(mutants):
+                    each = [table[rule][number] for table in tables]
+                    trees = {name: other.trees[name] for name, other in zip(alike, each, strict=True)}
+                    rank = mutant.rank.at_least(Level.KNOWN).made(before=True, one_round=False)
+                    if not _is_circular(plan, trees):
+                        yield replace(mutant, trees=trees, rank=rank, main=False)
 
 
 def _is_circular(plan: Plan, trees: Mapping[str, Node]) -> bool:

@@ -7,46 +7,34 @@ are made once.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property
+from operator import itemgetter
 
 import msgspec
 
 from grader.facts import fact
 from grader.language.functions import inlined
-from grader.language.nodes import Call, Name, Node, Number, children, names, walk
-from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
+from grader.language.nodes import Call, Name, Node, Number, children
 from grader.plan.plan import STRUCTURE, Plan, Step
 from grader.plan.sample import Unusual, exemplar
-from grader.plan.solve import Values
-from grader.slips.activations import ACTIVATIONS
 from grader.slips.context import Context
-from grader.slips.derivatives import Broken, broken_derivatives
-from grader.slips.names import name_slips
-from grader.slips.quantities import far_quantities, quantity_slips
 from grader.slips.rank import AUTHORED, PAIR, USUAL, Level, Rank
-from grader.slips.rules import alike_rewrites, rewrites, rules_of
-from grader.slips.series import series_slips
+from grader.slips.rules import rewrites, rules_of
 from grader.slips.table import SLIP_KINDS, position
 from grader.spec.problem import Texts
-from grader.suspects.alike import Alike, formula_content
-from grader.suspects.around import axes_of_parts, beside_of, iterates, names_around
+from grader.suspects.alike import Alike, formula_content, is_own, own_steps
+from grader.suspects.around import beside_of, farther_of, iterates
+from grader.suspects.places import TIERS, Placed, added_by
+from grader.suspects.slopes import slope_slips
 from grader.suspects.wholes import (
     Made,
-    calls_at,
-    far_whole,
     one_by_one,
     one_step_on,
     other_calls,
-    replaced,
-    scaled_whole,
-    sign_of_whole,
     undifferentiated,
     with_unasked,
 )
 
-TIERS = ("usual", "rare", "far")
-LONGEST = 60
-"""Nodes of a formula with others put in."""
 MOST, MOST_FAR = 160, 600
 """Mutants of one formula in one look; longer formulas lose the rarer ones."""
 MOST_PAIRS = 300
@@ -78,31 +66,69 @@ def rank(mutant: Mutant) -> tuple[Rank, int]:
     return mutant.rank, position(mutant.rule)
 
 
-class Mutants(msgspec.Struct, frozen=True, eq=False):
-    """The mutants of a formula, the more telling rules first, and all names and functions that they mention."""
+class Mutants(msgspec.Struct, frozen=True, eq=False, dict=True):
+    """The mutants of a formula in one look, the more telling rules first.
+
+    `seen` are all formulas of this look and of those before it, `later` the slips made already that the next ones have.
+    """
 
     each: tuple[Mutant, ...]
-    reads: frozenset[str]
+    seen: frozenset[Node] = frozenset()
+    later: tuple[Placed, ...] = ()
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """All names and functions that they mention."""
+        return _mentioned([tree for mutant in self.each for tree in mutant.trees.values()])
 
 
-@fact(needs=(*STRUCTURE, exemplar, iterates))
+@fact(needs=(*STRUCTURE, exemplar, iterates, own_steps))
 def mutants_of(plan: Plan, name: str, unusual: Unusual, tier: str) -> Mutants:
     """The mutants of one step in one look, each formula once; forms that say the step alike have them together."""
     step, values = plan.step(name), exemplar(plan, unusual)
+    before = TIERS[: TIERS.index(tier)]
     seldom: tuple[Made, ...] = ()
-    if tier != "usual":
-        seldom = (*one_by_one(plan, step, values), *undifferentiated(plan, step))
+    if tier == "rare":
+        seldom = (*one_by_one(plan, step, values), *undifferentiated(plan, step), *slope_slips(plan, step, values))
+
+    def made() -> Mutants:
+        known = mutants_of(plan, name, unusual, before[-1]) if before else None
+        return _mutants(plan, step, tier, known, added_by(plan, step, values, tier, seldom))
+
+    if is_own(plan, (name,)):
+        return made()
     content: tuple[Hashable, ...] = (tier, formula_content(plan, step, values, iterates(plan)))
-    if tier != "usual":
-        content += (seldom, *sorted(beside_of(plan, step).items()))
+    if before:
+        content += (
+            tier == "far" or seldom,
+            *sorted(beside_of(plan, step).items()),
+            *sorted(farther_of(plan, step).items()),
+        )
     if tier == "far":
-        content += (*other_calls(plan, step), *one_step_on(plan, step), with_unasked(plan, step))
-    return Alike(content, lambda: _mutants(plan, step, values, tier, seldom)).shared_by(plan)
+        content += (mutants_of(plan, name, unusual, "rare"), with_unasked(plan, step))
+        content += (*other_calls(plan, step), *one_step_on(plan, step))
+    return Alike(content, made).shared_by(plan)
 
 
-def _mutants(plan: Plan, step: Step, values: Values, tier: str, seldom: Iterable[Made]) -> Mutants:
-    each = tuple(_made(plan, step, values, tier, seldom))
-    return Mutants(each, _mentioned([tree for mutant in each for tree in mutant.trees.values()]))
+def _mutants(plan: Plan, step: Step, tier: str, before: Mutants | None, added: Iterable[Placed]) -> Mutants:
+    """Of the same formula the simplest slip counts, of equally simple ones that which is looked for first."""
+    seen = set(before.seen) if before else {inlined(step.tree, plan.functions)}
+    by_rank: dict[Rank, list[Placed]] = {}
+    for placed in (*(before.later if before else ()), *added):
+        by_rank.setdefault(placed[1].rank, []).append(placed)
+    each: list[Mutant] = []
+    later: list[Placed] = []
+    for rank_ in sorted(by_rank):
+        if TIERS.index(rank_.tier) > TIERS.index(tier):
+            later += by_rank[rank_]
+            continue
+        belongs = rank_.tier == tier
+        for _, slip, other, part in sorted(by_rank[rank_], key=itemgetter(0)):
+            if other not in seen:
+                seen.add(other)
+                if belongs and len(each) < (MOST_FAR if tier == "far" else MOST):
+                    each.append(Mutant(slip.rule, step.name, {step.name: other}, slip.rank, slip.main, part))
+    return Mutants(tuple(each)) if tier == "far" else Mutants(tuple(each), frozenset(seen), tuple(later))
 
 
 def _mentioned(trees: list[Node]) -> frozenset[str]:
@@ -122,39 +148,10 @@ def _mentioned(trees: list[Node]) -> frozenset[str]:
     return frozenset(mentioned)
 
 
-def _made(plan: Plan, step: Step, values: Values, tier: str, seldom: Iterable[Made]) -> Iterator[Mutant]:
-    tree = inlined(step.tree, dict(plan.functions))
-    seen = {tree}
-    count = 0
-    rows = [*sign_of_whole(tree), *_broken(plan, step, tree, tier), *_rewritten(plan, step, tree, values, tier)]
-    if tier != "usual":
-        rows += [*_second(plan, step, tree, values, tier), *seldom]
-    if tier == "far":
-        rows += far_whole(tree, values[step.name].ndim - 1 if step.name in values else 0)
-        rows += other_calls(plan, step)
-        rows += one_step_on(plan, step)
-        rows += _across(plan, step, tree, values)
-    for slip, other, part in sorted(rows, key=lambda made: made[0].rank):  # of the same formula the simplest
-        if other in seen or count >= (MOST_FAR if tier == "far" else MOST):
-            continue
-        seen.add(other)
-        if slip.rank.tier == tier:
-            count += 1
-            yield Mutant(slip.rule, step.name, {step.name: other}, slip.rank, slip.main, part)
-
-
-def _across(plan: Plan, step: Step, tree: Node, values: Values) -> Iterator[Made]:
-    """Slips in the formula with the unasked steps before it put in."""
-    long = with_unasked(plan, step)
-    if long != tree and sum(1 for _ in walk(long)) <= LONGEST:
-        for slip, other, part in _rewritten(plan, step, long, values, "far"):
-            yield slip._replace(rank=slip.rank.at_least(Level.FAR), main=False), other, part
-
-
 def pairs_of(plan: Plan, name: str, unusual: Unusual) -> Iterator[Mutant]:
     """Two slips made in haste in one formula, each formula once."""
     step = plan.step(name)
-    seen = {inlined(step.tree, dict(plan.functions))}
+    seen = {inlined(step.tree, plan.functions)}
     single = [
         mutant for mutant in mutants_of(plan, name, unusual, "usual").each if mutant.hasty and mutant.rank == USUAL
     ]
@@ -170,76 +167,6 @@ def pairs_of(plan: Plan, name: str, unusual: Unusual) -> Iterator[Mutant]:
                 slip, trees = made.rule.row, {name: made.tree}
                 second = Mutant(slip.rule, name, trees, slip.rank, part=made.part)
                 yield Mutant(f"{first.rule}+{second.rule}", name, trees, PAIR, pair=(first, second))
-
-
-def _broken(plan: Plan, step: Step, tree: Node, tier: str) -> Iterator[Made]:
-    """Derivatives with a rule broken, where the formula or its check is one."""
-    for derivative in plan.derivatives:
-        whole = derivative.path == (*step.path, "check") and step.check == derivative.result
-        inside = derivative.path == step.path and derivative.result in set(walk(tree))
-        if not (whole or inside):
-            continue
-        for broken in _broken_derivatives(derivative.what, derivative.by, tier != "usual"):
-            other = broken.tree if whole else replaced(tree, derivative.result, broken.tree)
-            yield broken.row, other, broken.part
-
-
-@lru_cache(maxsize=1024)
-def _broken_derivatives(what: Node, by: str, seldom: bool) -> tuple[Broken, ...]:
-    """Forms of a problem share their derivatives."""
-    return tuple(broken_derivatives(what, by, seldom))
-
-
-def _rewritten(plan: Plan, step: Step, tree: Node, values: Values, tier: str) -> Iterator[Made]:
-    """The rows of the tables applied to the formula, those of this look and of the looks before it."""
-    context = Context(axes_of_parts(tree, values, step), lambda out: preactivation(out, plan))
-    around = names_around(plan, step, values)
-    yield from name_slips(tree, around)
-    yield from quantity_slips(tree, around)
-    yield from calls_at(plan, step)
-    for made in rewrites(tree, rules_of(*TIERS[: TIERS.index(tier) + 1]), context):
-        yield made.rule.row, made.tree, made.part
-    yield from scaled_whole(tree)
-    if tier == "far":
-        yield from far_quantities(tree, around)
-        yield from series_slips(tree, around)
-        for made in alike_rewrites(tree, rules_of("usual", "rare", "far"), context):
-            yield made.rule.row._replace(rank=made.rule.row.rank.at_least(Level.FAR), main=False), made.tree, made.part
-
-
-_COMPACT = {"det", "inv", "tr", "norm", "softmax", "dot", "sum", "mean", "iterate", "count_until"}
-
-
-def _second(plan: Plan, step: Step, tree: Node, values: Values, tier: str) -> Iterator[Made]:
-    """Slips in the second formula of a step whose first one says in a word what is worked out entry by entry."""
-    if step.check is None or step.symbolic or step.parameters:
-        return
-    compact = (
-        tier == "far"
-        or any(isinstance(part, Call) and part.op in _COMPACT for part in walk(tree))
-        or len(axes_of_parts(tree, values, step))
-    )
-    check = inlined(step.check, dict(plan.functions))
-    opaque = any(isinstance(part, Call) and part.op in SPECIAL_FORMS for part in walk(check))
-    known = {*names_around(plan, step, values).shapes, *CONSTANTS}
-    if compact and not opaque and names(check) <= known:
-        for slip, other, part in _rewritten(plan, step, check, values, tier):
-            yield slip._replace(rank=slip.rank.at_least(Level.RARE), main=False), other, part
-
-
-def preactivation(out: Node, plan: Plan) -> tuple[str, Node] | None:
-    """The activation and its argument where a part is the output of one, written out or as a step's name."""
-    if isinstance(out, Name):
-        step = plan.by_name.get(out.name)
-        if step is None:
-            return None
-        out = inlined(step.tree, dict(plan.functions))
-    match out:
-        case Call(op, (inner,)) if op in ACTIVATIONS:
-            return op, inner
-        case Call("div", (Number("1"), Call("add", (Number("1"), Call("exp", (Call("neg", (inner,)),)))))):
-            return "sigmoid", inner
-    return None
 
 
 def authored(plan: Plan) -> list[Mutant]:

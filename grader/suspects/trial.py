@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from zlib import crc32
 
 import numpy as np
@@ -27,14 +27,18 @@ def scenarios(values: Mapping[str, Floats], indices: Collection[str], compares: 
 
 
 def different(right: Floats, candidates: Mapping[int, Floats], compares: bool = False) -> list[int]:
-    """Of values in all scenarios, the simpler first, those that no simpler one has; none that are the right ones."""
-    seen: dict[bytes, int] = {}
-    of_right = fingerprint(right, compares)
-    for number, values in candidates.items():
-        print_ = fingerprint(values, compares)
-        if print_ is None or (print_ != of_right and seen.setdefault(print_, number) == number):
-            seen.setdefault(str(number).encode(), number)
-    return sorted(set(seen.values()))
+    """Of values in all scenarios, the simpler first, those that no simpler one has; none that are the right ones.
+
+    One without a value in the first scenario is nobody's double.
+    """
+    of_right, *prints = fingerprints([right, *candidates.values()], compares)
+    seen = {of_right}
+    kept: list[int] = []
+    for number, print_ in zip(candidates, prints, strict=True):
+        if print_ is None or print_ not in seen:
+            kept.append(number)
+            seen.add(print_)
+    return sorted(kept)
 
 
 def scattered(name: str, value: Floats, low: float) -> Floats:
@@ -46,9 +50,26 @@ def scattered(name: str, value: Floats, low: float) -> Floats:
     return np.reshape(numbers, value.shape)
 
 
-def fingerprint(value: Floats, compares: bool = False) -> bytes | None:
-    """Values in every scenario to ten digits; None where the first has none."""
-    if not value.size or not np.isfinite(value[0]).all():
-        return None
-    spread = value if len(value) > 1 else np.broadcast_to(value, (len(_LOW) + compares, *value.shape[1:]))
-    return np.char.mod("%.10g", spread + 0.0).tobytes()
+def fingerprints(values: Sequence[Floats], compares: bool = False) -> list[bytes | None]:
+    """Of each of some values what it is in every scenario to ten digits; None where it is nothing in the first."""
+    times = len(_LOW) + compares
+    flat = [np.broadcast_to(value, (times, *value.shape[1:])).ravel() if value.size else value for value in values]
+    digits = ten_digits(np.concatenate(flat))
+    sizes, told = [part.size * digits[:1].nbytes for part in flat], digits.tobytes()
+    return [
+        told[end - size : end] if value.size and np.isfinite(value[0]).all() else None
+        for value, size, end in zip(values, sizes, np.cumsum(sizes), strict=True)
+    ]
+
+
+def ten_digits(values: Floats) -> Floats:
+    """The first ten digits of numbers (n,) as a whole number and the power of ten of the first, (n, 2)."""
+    with np.errstate(all="ignore"):
+        power = np.floor(np.log10(np.abs(values)))
+        power[~np.isfinite(power)] = 0.0
+        digits = np.rint(values * 10.0**-power * 1e9) + 0.0
+        carried = np.abs(digits) >= 1e10
+    digits[carried] /= 10.0
+    power[carried] += 1.0
+    digits[np.isnan(digits)] = np.nan  # of one sign
+    return np.stack([digits, power], axis=1)

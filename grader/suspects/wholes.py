@@ -9,7 +9,7 @@ from grader.arrays import Shape
 from grader.language.functions import inlined
 from grader.language.graph import names_read
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, transform, walk
+from grader.language.nodes import Array, Call, Name, Node, Number, names, replaced, substitute, transform, walk
 from grader.plan.plan import Plan, Step
 from grader.plan.solve import Values
 from grader.slips.table import Family, Row, row
@@ -68,7 +68,7 @@ def far_whole(tree: Node, axes: int) -> Iterator[Made]:
 
 def undifferentiated(plan: Plan, step: Step) -> Iterator[Made]:
     """What the step, or its check, differentiates."""
-    functions = dict(plan.functions)
+    functions = plan.functions
     for tree in (step.tree, step.check):
         for part in walk(tree) if tree is not None else ():
             if isinstance(part, Call) and part.op == "grad":
@@ -86,7 +86,7 @@ def undifferentiated(plan: Plan, step: Step) -> Iterator[Made]:
 def one_step_on(plan: Plan, step: Step) -> Iterator[Made]:
     """What the next step makes of it, where nobody asks for that: the student went on before writing it down."""
     asked = {name for ask in plan.asks if (name := plan.asked_step(ask))}
-    functions = dict(plan.functions)
+    functions = plan.functions
     for name in sorted(plan.graph.read_by(step.name) & plan.by_name.keys() - asked - plan.index_names):
         later = plan.step(name)
         if later.has_value and not later.parameters and not step.parameters:
@@ -109,12 +109,12 @@ def calls_at(plan: Plan, step: Step) -> Iterator[Made]:
     for call in walk(step.tree):
         if isinstance(call, Call) and call.op in plan.functions and len(call.args) == 1 and call.args[0] != variable:
             put = replaced(step.tree, call, Call(call.op, (variable,)))
-            yield _AT_X, inlined(put, dict(plan.functions)), call
+            yield _AT_X, inlined(put, plan.functions), call
 
 
 def other_calls(plan: Plan, step: Step) -> Iterator[Made]:
     """One function of the file for another, everywhere or in one place: f for f′, g for f."""
-    every = dict(plan.functions)
+    every = plan.functions
     functions = {name: made for name, made in every.items() if canonical_name(name) != step.name}
     calls = [part for part in walk(step.tree) if isinstance(part, Call) and part.op in functions]
     for call in dict.fromkeys(calls):
@@ -122,7 +122,7 @@ def other_calls(plan: Plan, step: Step) -> Iterator[Made]:
             if other != call.op and len(function.parameters) == len(call.args) and _is_free(plan, other, step.name):
                 yield (
                     _OTHER_FUNCTION,
-                    inlined(replaced(step.tree, call, Call(other, call.args)), dict(plan.functions)),
+                    inlined(replaced(step.tree, call, Call(other, call.args)), plan.functions),
                     None,
                 )
     for one, other in combinations(sorted({call.op for call in calls}), 2):
@@ -144,10 +144,10 @@ def _is_free(plan: Plan, function: str, step: str) -> bool:
 def with_unasked(plan: Plan, step: Step) -> Node:
     """The formula with the steps before it that nobody is asked for put in: a slip may be made across them."""
     asked = {name for ask in plan.asks if (name := plan.asked_step(ask))}
-    tree = inlined(step.tree, dict(plan.functions))
+    tree = inlined(step.tree, plan.functions)
     for _ in range(_DEEPEST):
         known = {
-            name: inlined(plan.step(name).tree, dict(plan.functions))
+            name: inlined(plan.step(name).tree, plan.functions)
             for name in names(tree) & plan.by_name.keys() - asked - plan.index_names
             if plan.step(name).has_value
         }
@@ -155,11 +155,6 @@ def with_unasked(plan: Plan, step: Step) -> Node:
             break
         tree = substitute(tree, known)
     return tree
-
-
-def replaced(tree: Node, was: Node, put: Node) -> Node:
-    """The tree with another part wherever this one stands."""
-    return transform(tree, lambda part: put if part == was else part)
 
 
 # ----- Coordinates moved one after another ---------------------------------------------------------------------------
@@ -170,7 +165,7 @@ def one_by_one(plan: Plan, step: Step, values: Values) -> Iterator[Made]:
 
     `step` is the gradient g[t] of a step x[t] = x[t-1] - eta*g[t], or that step itself.
     """
-    for moved, old in _moves(plan):
+    for moved, old in moves(plan):
         (shape,) = {values[name].shape[1:] for name in (moved.name, old)} if moved.name in values else {()}
         if len(shape) != 1 or shape[0] > _MOST_ENTRIES:
             continue
@@ -182,10 +177,10 @@ def one_by_one(plan: Plan, step: Step, values: Values) -> Iterator[Made]:
                 continue
             by_turns = _by_turns(plan, moved, slope, old, shape)
             tree = by_turns if step.name == name else substitute(moved.tree, {name: by_turns})
-            yield _ONE_BY_ONE, inlined(tree, dict(plan.functions)), None
+            yield _ONE_BY_ONE, inlined(tree, plan.functions), None
 
 
-def _moves(plan: Plan) -> Iterator[tuple[Step, str]]:
+def moves(plan: Plan) -> Iterator[tuple[Step, str]]:
     """Steps that are computed from the same of the round before, with the name of that."""
     for step in plan.steps:
         base, _, index = step.name.partition("[")
@@ -196,7 +191,7 @@ def _moves(plan: Plan) -> Iterator[tuple[Step, str]]:
 
 def _by_turns(plan: Plan, moved: Step, slope: Step, old: str, shape: Shape) -> Node:
     """The slope with each entry taken where the entries before it have been moved already."""
-    functions = dict(plan.functions)
+    functions = plan.functions
     tree, point = inlined(slope.tree, functions), Name(old)
     entries: list[Node] = []
     at: Node = point

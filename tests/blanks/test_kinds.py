@@ -140,7 +140,7 @@ ROWS = [
     ("M", "[[1, 2], [3, 4]]", "correct", 4), ("M", "[1, 2; 3, 4]", "correct", 4),
     ("M", "[[1; 2]; [3; 4]]", "correct", 4),
     ("M", "[[1,0; 2,0]; [3,0; 4,0]]", "correct", 4), ("M", "[1, 2; 3, 5]", "partly", 3),
-    ("M", "[1, 2, 3, 4]", "wrong", 0),
+    ("M", "[1, 2, 3, 4]", "invalid", 0),
     ("M", "[1, 2; 3]", "invalid", 0), ("M", "\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}", "correct", 4),
     ("f", "sin(2x)^2", "correct", 1), ("f", "1 - cos(2*x)^2", "correct", 1), ("f", "(1 - cos(4x))/2", "correct", 1),
     ("f", "\\sin^2 2x", "correct", 1), ("f", "sin(2x^2)", "wrong", 0), ("f", "sin(2y)^2", "invalid", 0),

@@ -10,7 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.course.bank import default_bank
+from grader.course.batch import mark_folder
 from grader.course.handed_in import handed_in
+from grader.course.sheets import mark_files
+from grader.course.variants import Holder, Manifest
 from grader.course.whose import by_file_name, student_in_name
 from grader.errors import InputError
 from grader.messages import LANGUAGES, translate
@@ -31,6 +35,26 @@ ENTRIES = [
     ("results.jsonl", IGNORED), ("gradebook.csv", IGNORED), ("a/hints.jsonl", IGNORED),
     ("a/20261201T100000.verdict.json", IGNORED), ("a/20261201T100000.yaml", READ),
 ]  # fmt: skip
+
+
+SAID = [  # what is in a file that is refused, and its student; the file is answers-b.yaml or work.yaml
+    ("student: ivanova\nassignment: w\nanswers:\n", "ivanova"),
+    ("student: 'Пётр Петров'\nanswer: [\n  {", "Пётр Петров"),
+    ('  "Student" : "kim"  # me\n', "kim"), ("STUDENT: Ivanova\n", "ivanova"), ("assignment: student: x\n", ""),
+    ("student:\nivanova\n", ""), ("nothing here", ""), ("student: #\n", ""), ("student: \0x", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "student"), SAID, ids=[repr(row[0]) for row in SAID])
+def test_a_file_that_is_refused_is_of_the_student_it_names(tmp_path: Path, text: str, student: str) -> None:
+    manifest = Manifest(holders={"C": (Holder("ivanova", "w"),)})
+    for name, by_name in (("answers-b.yaml", "b"), ("work.yaml", "")):
+        put(tmp_path, name, text.encode())
+        (sheet,) = mark_files([tmp_path / name], default_bank(), manifest)
+        assert sheet.refused is not None
+        assert sheet.student == student
+        named = next(sheet for sheet in mark_folder(tmp_path, default_bank()) if sheet.file == name)
+        assert named.student.casefold() == (student or by_name).casefold()
 
 
 def put(folder: Path, name: str, data: bytes = b"answers:\n") -> None:

@@ -116,3 +116,9 @@ LAID_OUT = [
 @pytest.mark.parametrize(("student", "reference", "verdict"), LAID_OUT, ids=[f"{row[0]}-{row[1]}" for row in LAID_OUT])
 def test_lists_of_numbers_by_the_shape_of_the_reference(student: str, reference: str, verdict: str) -> None:
     assert compare(student, reference, kind="vector").verdict == verdict
+
+
+@pytest.mark.parametrize("kind", ["number", "expression", "latex"])
+@pytest.mark.parametrize("typed", ["diag0", "diag(2)", "2[1]", "ln(min([1,2],3))"])
+def test_an_array_inside_an_answer_in_numbers_gets_a_verdict(typed: str, kind: str) -> None:
+    assert compare(typed, "2*x", kind=kind, variables=["x"]).verdict in ("invalid", "wrong")

@@ -14,13 +14,13 @@ from grader.marking.diagnose import distinct
 from grader.marking.judged import CHANCE, Judged, crowded
 from grader.marking.mark import mark
 from grader.marking.match import Match
-from grader.marking.pairs import _Wrong, pair_matches
+from grader.marking.pairs import WrongAnswer, pair_matches
 from grader.marking.wording import Words
 from grader.messages import Message
 from grader.plan.group import Group
 from grader.plan.load import problem_from
 from grader.plan.solve import solve
-from grader.slips.rank import USUAL
+from grader.slips.rank import AUTHORED, RARE, USUAL, Level, Rank
 from grader.suspects.mutants import Mutant
 
 HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
@@ -61,20 +61,30 @@ def test_what_may_have_been_rounded_away(moved: float, off: float, loose: bool) 
     table = np.array([[1.0, 1.0, 1.0 + moved]])
     judged = Judged(ask, np.array([1.0 + off]), np.array([2.0, 2.0, 2.0]), table, np.array([0.0005]))
     (mutant,) = mutants = [Mutant("sign", "s", {})]
-    assert [match.rank for match in judged.matches(0, mutants)] == ([mutant.rank.loosely()] if loose else [])
+    assert [match.rank for match in judged.matches(0, mutants, False)] == ([mutant.rank.loosely()] if loose else [])
+
+
+_IN_ONE = Rank(Level.PARTLY, parts=(USUAL,))
 
 
 @pytest.mark.parametrize(
-    ("answer", "partly"),
-    [([1.0, -2.0, -3.0], True), ([1.0, 2.0, -3.0], False), ([1.0, -2.0, -4.0], False)],
-    ids=["in all wrong entries", "in one only", "in one of two"],
+    ("answer", "telling", "of", "told"),
+    [
+        ([1.0, -2.0, -3.0], False, USUAL, USUAL.partly()),
+        ([1.0, 2.0, -3.0], False, USUAL, None),
+        ([1.0, 2.0, -3.0], True, USUAL, _IN_ONE),
+        ([1.0, 2.0, -3.0], True, AUTHORED, None),
+        ([1.0, 2.0, -3.0], True, RARE, None),
+        ([1.0, -2.0, -4.0], True, USUAL, None),
+    ],
+    ids=["in all wrong entries", "in one only", "which tells", "an author's", "a rare one", "in one of two"],
 )
-def test_a_slip_in_the_wrong_entries_only(answer: list[float], partly: bool) -> None:
+def test_a_slip_in_the_wrong_entries_only(answer: list[float], telling: bool, of: Rank, told: Rank | None) -> None:
     ask = one("given: {a: [1, 2, 3]}\nsteps: {s: a + 0}\nask: {s: {decimals: 3}}\n").plan.asks[0]
     right = np.array([[1.0, 2.0, 3.0]] * 2)
     judged = Judged(ask, np.array([answer]), right, -right[None], np.array([0.0005]))
-    (mutant,) = mutants = [Mutant("sign", "s", {})]
-    assert [match.rank for match in judged.matches(0, mutants)] == ([mutant.rank.partly()] if partly else [])
+    matches = judged.matches(0, [Mutant("sign", "s", {}, of)], telling)
+    assert [match.rank for match in matches] == ([] if told is None else [told])
 
 
 # ----- Not by chance ---------------------------------------------------------------------------------------------
@@ -91,7 +101,7 @@ def test_candidates_that_lie_close_together(count: int, by_chance: bool) -> None
 def test_pairs_that_lie_close_together(count: int, by_chance: bool) -> None:
     """An answer of 10 to one decimal: each pair meets one of two hundred."""
     group = one("given: {a: 2}\nsteps: {s: a + 0}\nask: {s: {decimals: 1}}\n")
-    wrong = _Wrong(group, group.plan.asks[0], frozenset(), {}, np.array(10.0), (0.05, 0.05))
+    wrong = WrongAnswer(np.array(10.0), group.plan.asks[0].tolerance, 0.05, 0.05)
     assert wrong.by_chance(np.linspace(0.1, 9.9, count)[:, None]) is by_chance
 
 
@@ -105,7 +115,9 @@ def test_a_second_slip_that_does_not_show_is_no_pair(formula: str) -> None:
     """a is 1: that it was left out of a·u does not show beside the slip in u."""
     group = one(IDLE)
     answer = solve(group.plan, group.given, formulas={"u": parse(formula, frozenset("ab"))})["w"][0]
-    assert pair_matches(group, group.plan.asks[0], frozenset(), group.given, answer, (5e-5, 5e-5)) == []
+    ask = group.plan.asks[0]
+    wrong = WrongAnswer(answer, ask.tolerance, 5e-5, 5e-5)
+    assert pair_matches(group, ask, frozenset(), group.given, [wrong]) == [[]]
 
 
 # ----- Not twice -------------------------------------------------------------------------------------------------

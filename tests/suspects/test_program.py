@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import weakref
 from collections.abc import Iterator
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -30,9 +29,10 @@ from grader.slips.rank import AUTHORED, RARE, USUAL
 from grader.suspects import mutants
 from grader.suspects.alike import Alike
 from grader.suspects.looks import program_for, slot, step_ask
-from grader.suspects.mutants import Mutant, authored, mutants_of, preactivation
+from grader.suspects.mutants import Mutant, authored, mutants_of
+from grader.suspects.places import TIERS, preactivation
 from grader.suspects.program import NOTHING, Program
-from grader.suspects.trial import fingerprint, scattered
+from grader.suspects.trial import fingerprints, scattered, ten_digits
 
 STRIDE = 8 if SHORT else 1
 """A short run solves every eighth mutant anew."""
@@ -267,18 +267,28 @@ def test_an_index_has_no_value() -> None:
     [(([1.0], [2.0]), True), (([1.0 + 1e-13], [2.0]), True), (([1.0 + 1e-9], [2.0]), False), (([1.0], [np.nan]), False),
      (([-0.0 + 1.0], [2.0]), True)],
 )  # fmt: skip
-def testfingerprints(values: tuple[list[float], list[float]], same: bool) -> None:
-    one_, other = fingerprint(np.array([[1.0], [2.0]])), fingerprint(np.array(values))
+def test_fingerprints(values: tuple[list[float], list[float]], same: bool) -> None:
+    one_, other = fingerprints([np.array([[1.0]] * 2 + [[2.0]] * 2), np.array([[*values[0]]] * 2 + [[*values[1]]] * 2)])
     assert (one_ == other) is same
 
 
-def test_nofingerprint_without_a_number() -> None:
-    assert fingerprint(NOTHING) is None
-    assert fingerprint(np.array([[np.nan], [1.0]])) is None
-    assert fingerprint(np.array([[0.0]])) == fingerprint(np.array([[-0.0]]))
+def test_no_fingerprint_without_a_number() -> None:
+    nothing, no_first, zero, minus = fingerprints([NOTHING, *map(np.array, ([[np.nan]], [[0.0]], [[-0.0]]))])
+    assert nothing is no_first is None
+    assert zero == minus != None  # noqa: E711 - each of them is told
 
 
-def testscattered_numbers_differ_by_name() -> None:
+def test_ten_digits_are_those_that_are_printed() -> None:
+    chance = np.random.default_rng(3)
+    values = chance.normal(size=4000) * 10.0 ** chance.integers(-250, 250, 4000)
+    values = np.concatenate([values, [0.0, 1.0, -1.0, 999.99999999999, 9.99999999949, 1e-5, 123456789012.0]])
+    for (digits, power), value in zip(ten_digits(values), values, strict=True):
+        assert f"{digits / 1e9:.9f}e{int(power):+03d}" == f"{value:.9e}"
+    odd = ten_digits(np.array([np.nan, -np.nan, np.inf, -np.inf]))
+    assert odd[0].tobytes() == odd[1].tobytes() != odd[2].tobytes() != odd[3].tobytes()
+
+
+def test_scattered_numbers_differ_by_name() -> None:
     """Also where their letters add up to the same, or to one more: v₂ for w₁ is a slip like any other."""
     found = [scattered(name, np.zeros((1, 3, 3)), 0.6) for name in ("a", "b", "v[2]", "w[1]", "ab", "ba", "W1", "W2")]
     assert len(np.unique(np.round(found, 10))) == 8 * 9
@@ -290,13 +300,17 @@ def testscattered_numbers_differ_by_name() -> None:
 
 @each_family
 def test_mutants_are_made_once_and_each_formula_once(family: str) -> None:
+    """In all looks together: a formula that a simpler slip gives is not looked at again."""
     group = groups(family)[0]
-    for step, tier in product(group.plan.steps, mutants.TIERS):
-        made = mutants_of(group.plan, step.name, AS_DRAWN, tier)
-        assert mutants_of(group.plan, step.name, AS_DRAWN, tier) is made
-        trees = [mutant.trees[step.name] for mutant in made.each]
-        assert len(set(trees)) == len(trees) <= (mutants.MOST_FAR if tier == "far" else mutants.MOST)
-        assert step.tree not in trees
+    for step in group.plan.steps:
+        seen = {step.tree}
+        for tier in TIERS:
+            made = mutants_of(group.plan, step.name, AS_DRAWN, tier)
+            assert mutants_of(group.plan, step.name, AS_DRAWN, tier) is made
+            trees = {mutant.trees[step.name] for mutant in made.each}
+            assert len(trees) == len(made.each) <= (mutants.MOST_FAR if tier == "far" else mutants.MOST)
+            assert trees.isdisjoint(seen)
+            seen |= trees
 
 
 def test_a_plan_of_a_students_own_keeps_its_facts_to_itself() -> None:
