@@ -9,15 +9,20 @@ from benchmarks.students import (
     derivatives,
     descent,
     determinants,
+    further_derivatives,
+    further_matrices,
+    further_networks,
     gates,
     graphs,
     jacobians,
+    logistic,
     losses,
     matrices,
     matrix_calculus,
     momentum,
     networks,
     optimisers,
+    parabola,
     points,
     stopping,
     zero_weights,
@@ -25,7 +30,10 @@ from benchmarks.students import (
 from benchmarks.students.sheet import Family
 
 _MODULES = (
-    optimisers, momentum, descent, stopping, points, jacobians, losses, networks, gates, backprop, zero_weights, graphs,
+    optimisers, momentum, parabola, descent, stopping, points, jacobians, logistic, losses, networks, gates, backprop,
+    zero_weights, graphs,
     matrices, matrix_calculus, determinants, derivatives, chains,
+    further_matrices, further_derivatives, further_networks,
 )  # fmt: skip
+# What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}

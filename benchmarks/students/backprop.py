@@ -188,7 +188,7 @@ CHAIN = Family(
         slip("the other activation", "other-function", "o1 o2"),
         slip("ReLU for the activation", "other-function", "o1"),
         slip("minus in the exponent turned", "sign complement", "o1 h1"),
-        slip("derivative for the activation", "function-for-derivative other-function", "o1"),
+        slip("derivative for the activation", "derivative-for-function function-for-derivative other-function", "o1"),
         slip("weight added to the input", "other-convention", "h1 o1"),
         slip("first weight for the second", "index-off names-swapped", "h2"),
         slip("sum for the output in the second layer", "activation-missing names-swapped", "h2"),

@@ -1,4 +1,4 @@
-"""Gradient descent by hand: on a parabola and in the plane."""
+"""Gradient descent by hand in the plane."""
 
 from __future__ import annotations
 
@@ -7,111 +7,6 @@ from math import exp
 import numpy as np
 
 from benchmarks.students.sheet import Family, Given, Sheet, pen, slip
-
-
-def parabola(given: Given, sheet: Sheet) -> None:
-    """A few steps on a(w - c)² + d, then the loss."""
-    a, c, d, rate, n = given["a"], given["c"], given["d"], given["lambda"], int(given["n"])
-    start = w = given["w[0]"]
-    before = w
-    for t in range(1, n + 1):
-        at = start if sheet("derivative at the start", t - 1, n - 1) else w
-        g = 2 * a * (at - c)
-        if sheet("two lost", t, n) or sheet("two always lost", t):
-            g = a * (w - c)
-        if sheet("loss for the derivative", t, n):
-            g = a * (w - c) ** 2 + d
-        if sheet("plus in the bracket", t, n):
-            g = 2 * a * (w + c)
-        if sheet("c left out", t, n):
-            g = 2 * a * w
-        if sheet("a lost", t, n):
-            g = 2 * (w - c)
-        if sheet("square kept", t, n):
-            g = 2 * a * (w - c) ** 2
-        if sheet("d kept", t, n):
-            g = 2 * a * (w - c) + d
-        if sheet("a squared", t, n):
-            g = 2 * a**2 * (w - c)
-        if sheet("bracket not multiplied out", t, n):
-            g = 2 * a * w - c
-        if sheet("a always lost", t):
-            g = 2 * (w - c)
-        if sheet("always a point behind", t - 1):
-            g = 2 * a * (before - c)
-        step = g if sheet("rate lost", t, n) else rate * g
-        base = start if sheet("from the start again", t - 1, n - 1) else w
-        before = w
-        if sheet("old point left out", t, n):
-            base = 0.0
-        moved = base + step if sheet("uphill", t, n) else base - step
-        if sheet("whole difference multiplied", t, n):
-            moved = rate * (w - g)
-        w = sheet.write(f"w[{t}]", moved)
-    loss = a * (w - c) ** 2 + d
-    if sheet("loss without the square"):
-        loss = a * (w - c) + d
-    if sheet("loss without d"):
-        loss = a * (w - c) ** 2
-    if sheet("d subtracted"):
-        loss = a * (w - c) ** 2 - d
-    if sheet("loss without a"):
-        loss = (w - c) ** 2 + d
-    if sheet("plus in the bracket of the loss"):
-        loss = a * (w + c) ** 2 + d
-    if sheet("a inside the square"):
-        loss = (a * (w - c)) ** 2 + d
-    if sheet("d multiplied as well"):
-        loss = a * ((w - c) ** 2 + d)
-    if sheet("squares apart"):
-        loss = a * (w**2 - c**2) + d
-    if sheet("derivative for the loss"):
-        loss = 2 * a * (w - c)
-    if sheet("loss a step too early"):
-        loss = a * (before - c) ** 2 + d
-    sheet.write(f"L[{n}]", loss)
-
-
-PARABOLA = Family(
-    "gd-1d-steps",
-    parabola,
-    (
-        slip("uphill", "plus-sign sign", "w g"),
-        slip("two lost", "two-lost factor-two factor-dropped", "g"),
-        slip("two always lost", "two-lost factor-two factor-dropped", "g", every=True),
-        slip("loss for the derivative", "loss-for-derivative", "g"),
-        slip("derivative at the start", "derivative-at-start wrong-point old-for-new", "g"),
-        slip("plus in the bracket", "sign", "g"),
-        slip("c left out", "term-dropped", "g"),
-        slip("a lost", "factor-dropped factor-two", "g"),
-        slip("rate lost", "factor-dropped", "w"),
-        slip("from the start again", "old-for-new wrong-point", "w"),
-        slip("loss without the square", "power-dropped", "L loss"),
-        slip("loss without d", "term-dropped", "L loss"),
-        slip("d subtracted", "sign", "L loss"),
-        slip("loss without a", "factor-dropped factor-two", "L loss"),
-        slip("loss a step too early", "old-for-new wrong-point index-off", "L loss"),
-        slip("square kept", "power-kept exponent-off", "g"),
-        slip("d kept", "constant-kept", "g"),
-        slip("a squared", "exponent-off", "g"),
-        slip("bracket not multiplied out", "factor-dropped", "g"),
-        slip("a always lost", "factor-dropped factor-two", "g", every=True),
-        slip("always a point behind", "old-for-new wrong-point derivative-at-start", "g", every=True),
-        slip("old point left out", "term-dropped", "w"),
-        slip("whole difference multiplied", "other-convention names-swapped factor-dropped", "w"),
-        slip("plus in the bracket of the loss", "sign", "L loss"),
-        slip("a inside the square", "exponent-off", "L loss"),
-        slip("d multiplied as well", "other-convention", "L loss"),
-        slip("squares apart", "other-convention", "L loss"),
-        slip("derivative for the loss", "function-for-derivative", "L loss"),
-        pen("digit", "w[1] w[2] L[2] L[3]"),
-        pen("digits", "w[2] w[3] L[2] L[3]"),
-        pen("missed", "w[2] L[2] L[3]"),
-        pen("rounding", "w[1] w[2] L[2] L[3]"),
-        pen("power-of-ten", "w[1] w[2]"),
-    ),
-    (("two lost", "loss without d"), ("uphill", "loss without the square")),
-)
 
 
 def plane(given: Given, sheet: Sheet) -> None:
@@ -146,6 +41,8 @@ def plane(given: Given, sheet: Sheet) -> None:
             moved = x - step[::-1]
         elif sheet("old point left out", t, n):
             moved = -step
+        elif sheet("divided by the rate", t, n):
+            moved = x - g / eta
         elif sheet("uphill in one coordinate", t, n):
             moved = np.array([x[0] - step[0], x[1] + step[1]])
         else:
@@ -176,6 +73,10 @@ def slope(given: Given, sheet: Sheet, x1: float, x2: float) -> np.ndarray:
             first = 2 * s * exp(x1) * x2
         if sheet("square for the double"):
             second = s * exp(x1) * x2**2
+        if sheet("s lost in the second"):
+            second = 2 * exp(x1) * x2
+        if sheet("product rule in the first"):
+            first = s * exp(x1) * x2**2 + 2 * s * exp(x1) * x2
     else:
         a, b, c, d1, d2 = (given[name] for name in ("a", "b", "c", "d1", "d2"))
         first, second = 2 * a * x1 + b * x2 + d1, b * x1 + 2 * c * x2 + d2
@@ -203,6 +104,16 @@ def slope(given: Given, sheet: Sheet, x1: float, x2: float) -> np.ndarray:
             first = 2 * a * x1 + 2 * b * x2 + d1
         if sheet("sign of the linear term"):
             first = 2 * a * x1 + b * x2 - d1
+        if sheet("mixed term left out of the first"):
+            first = 2 * a * x1 + d1
+        if sheet("other linear term in the second"):
+            second = b * x1 + 2 * c * x2 + d1
+        if sheet("own letter in the mixed term"):
+            second = b * x2 + 2 * c * x2 + d2
+        if sheet("coefficients of the squares swapped"):
+            first, second = 2 * c * x1 + b * x2 + d1, b * x1 + 2 * a * x2 + d2
+        if sheet("square kept in the second"):
+            second = b * x1 + 2 * c * x2**2 + d2
     return np.array([second, first] if sheet("components swapped") else [first, second])
 
 
@@ -246,6 +157,14 @@ PLANE = Family(
         slip("linear term kept with its letter", "exponent-off power-kept constant-kept", "f1 g", every=True),
         slip("mixed term doubled", "factor-two", "f1 g", every=True),
         slip("sign of the linear term", "sign", "f1 g", every=True),
+        slip("divided by the rate", "inverted", "x"),
+        slip("s lost in the second", "factor-dropped factor-two", "f2 g", every=True),
+        slip("product rule in the first", "term-extra other-convention", "f1 g", every=True),
+        slip("mixed term left out of the first", "term-dropped", "f1 g", every=True),
+        slip("other linear term in the second", "names-swapped index-off", "f2 g", every=True),
+        slip("own letter in the mixed term", "names-swapped index-off", "f2 g", every=True),
+        slip("coefficients of the squares swapped", "names-swapped", "f1 f2 g", every=True),
+        slip("square kept in the second", "power-kept exponent-off", "f2 g", every=True),
         pen("entry-sign", "g[1] x[1] x[2]"),
         pen("entry-point", "g[1] x[1] x[2]"),
         pen("digit", "g[1] x[1] g[2] x[2]"),
@@ -256,4 +175,4 @@ PLANE = Family(
     (("two lost in the first", "uphill"), ("two lost in the second", "uphill")),
 )
 
-FAMILIES = (PARABOLA, PLANE)
+FAMILIES = (PLANE,)

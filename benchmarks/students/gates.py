@@ -47,15 +47,35 @@ def tables(given: Given, sheet: Sheet) -> None:
         plain = _odd if gate == "OR" else _equal
     if gate in ("AND", "NAND") and sheet("first input alone"):
         plain = _first
+    if gate in ("AND", "OR") and sheet("second input alone"):
+        plain = _second
+    if gate in ("IMPLIES", "CONVERSE") and sheet("or for the arrow"):
+        plain = GATES["OR"]
     signs = [barred(sheet, given, "A", number) for number in range(2)]
-    rows = [plain(x ^ signs[0], y ^ signs[1]) for x, y in PAIRS]
+    if sheet("bar on the other input in A"):
+        signs = signs[::-1]
+    whole = all(signs) and sheet("bars as one over both")
+    signs = [False, False] if whole else signs
+    rows = [plain(x ^ signs[0], y ^ signs[1]) ^ whole for x, y in PAIRS]
+    if sheet("minus one for nought"):
+        rows = [2 * row - 1 for row in rows]
     if sheet("rows in the order 00, 10, 01, 11"):
         rows = [rows[0], rows[2], rows[1], rows[3]]
     if sheet("rows from below in A"):
         rows = rows[::-1]
+    if signs[0] != signs[1] and sheet("bars at the wrong inputs"):
+        rows = [plain(x ^ signs[1], y ^ signs[0]) for x, y in PAIRS]
+    if gate in ("AND", "NAND") and sheet("second input alone"):
+        rows = [y ^ signs[1] for _, y in PAIRS]
+    if signs[0] and sheet("first bar over the whole"):
+        rows = [1 - plain(x, y ^ signs[1]) for x, y in PAIRS]
+    if sheet("nought for one throughout"):
+        rows = [1 - row for row in rows]
     sheet.write("t", np.array(rows, float))
     k = int(given["k"])
     signs = [barred(sheet, given, "B", number) for number in range(3)]
+    if sheet("bars on the neighbours in B"):
+        signs = [signs[2], *signs[:2]]
     counts = [sum(value ^ sign for value, sign in zip(row, signs, strict=True)) for row in TRIPLES]
     found = [int(count >= k) for count in counts]
     for name, wrong in (
@@ -67,8 +87,18 @@ def tables(given: Given, sheet: Sheet) -> None:
         ("first two alone", [int(sum(value ^ sign for value, sign in zip(row[:2], signs, strict=False)) >= k)
                              for row in TRIPLES]),
         ("one fewer", [int(count >= k - 1) for count in counts]),
+        ("last two alone", [int(sum(value ^ sign for value, sign in zip(row[1:], signs[1:], strict=True)) >= k)
+                            for row in TRIPLES]),
+        ("inputs read backwards in B", [found[4 * z + 2 * y + x] for x, y, z in TRIPLES]),
         ("counts for values", counts),
         ("rows from below in B", found[::-1]),
+        ("barred inputs left out of the count",
+         [int(sum(value for value, sign in zip(row, signs, strict=True) if not sign) >= k) for row in TRIPLES]),
+        ("last input first in the order", [found[4 * z + 2 * y + x] for x, y, z in TRIPLES]),
+        ("an odd number of them", [count % 2 for count in counts]),
+        ("bars at the wrong inputs of B",
+         [int(sum(value ^ sign for value, sign in zip(row, signs[::-1], strict=True)) >= k) for row in TRIPLES]),
+        ("none of them in B", [int(count == 0) for count in counts]),
     ):  # fmt: skip
         found = wrong if sheet(name) else found
     sheet.write("u", np.array(found, float))
@@ -84,6 +114,10 @@ def _odd(x: int, y: int) -> int:
 
 def _first(x: int, _: int) -> int:
     return x
+
+
+def _second(_: int, y: int) -> int:
+    return y
 
 
 _BARS = "bars-overlooked complement index-off"
@@ -116,8 +150,25 @@ TABLES = Family(
         slip("all of them", "other-function more-than-k other-convention", "u"),
         slip("first two alone", "term-dropped", "u"),
         slip("one fewer", "one-off", "u"),
+        slip("second input alone", "term-dropped other-function", "t"),
+        slip("or for the arrow", "other-gate other-function", "t"),
+        slip("bar on the other input in A", f"{_BARS} names-swapped", "t"),
+        slip("bars as one over both", f"{_BARS} other-gate", "t"),
+        slip("minus one for nought", "other-function other-convention", "t"),
+        slip("bars on the neighbours in B", f"{_BARS} names-swapped", "u"),
+        slip("last two alone", "term-dropped", "u"),
+        slip("inputs read backwards in B", "permuted index-off", "u"),
         slip("counts for values", "activation-missing", "u"),
         slip("rows from below in B", "permuted", "u"),
+        slip("bars at the wrong inputs", _BARS, "t"),
+        slip("second input alone", "term-dropped other-function", "t"),
+        slip("first bar over the whole", "complement whole-sign bars-overlooked sign", "t"),
+        slip("nought for one throughout", "complement whole-sign sign", "t"),
+        slip("barred inputs left out of the count", "term-dropped", "u"),
+        slip("last input first in the order", "permuted index-off", "u"),
+        slip("an odd number of them", "other-function", "u"),
+        slip("bars at the wrong inputs of B", _BARS, "u"),
+        slip("none of them in B", "other-function other-convention", "u"),
         pen("digit", "t u"),
         pen("permuted", "t u"),
     ),

@@ -47,6 +47,10 @@ def momentum(given: Given, sheet: Sheet) -> None:
         last = g
         if sheet("averaged", t, 2):
             push = (1 - alpha) * push
+        if sheet("momentum on both", t, 2):
+            push = alpha * push
+        if inside and sheet("divided by the rate", t, 2):
+            push = g / eta
         if sheet("momentum without its factor", t - 1):
             keep = v
         if sheet("no momentum", t - 1):
@@ -59,7 +63,15 @@ def momentum(given: Given, sheet: Sheet) -> None:
             step = eta * g
         if sheet("old and new velocity", t - 1):
             step = rate * (v + kept)
+        if sheet("looked ahead in the step", t, 2):
+            step = rate * (alpha * v + push)
+        if sheet("momentum in the step as well", t, 2):
+            step = alpha * rate * v
+        if not inside and sheet("divided by the rate in the step", t, 2):
+            step = v / eta
         base = start if sheet("from the start again", t - 1) else w
+        if sheet("old weight left out", t - 1):
+            base = 0.0
         w = sheet.write(f"w[{t}]", base + step if sheet("uphill", t, 2) else base - step)
 
 
@@ -95,6 +107,12 @@ MOMENTUM = Family(
         slip("old gradient for the velocity", "names-swapped factor-dropped", "v"),
         slip("velocity not used", "no-momentum names-swapped", "w"),
         slip("old and new velocity", "other-convention", "w"),
+        slip("momentum on both", "factor-extra brackets", "v"),
+        slip("divided by the rate", "inverted", "v"),
+        slip("divided by the rate in the step", "inverted", "w"),
+        slip("looked ahead in the step", "other-convention", "w"),
+        slip("momentum in the step as well", "factor-extra names-swapped", "w"),
+        slip("old weight left out", "term-dropped", "w"),
         pen("digit", "v[1] w[1] g[2] v[2] w[2]"),
         pen("digits", "w[1] g[2] v[2] w[2]"),
         pen("missed", "w[1] g[2] v[2]"),
@@ -109,11 +127,12 @@ def sgd(given: Given, sheet: Sheet) -> None:
     """One object a step."""
     n, eta = int(given["n"]), given["eta"]
     old = start = w = given["w[0]"]
+    last = 0.0
     order = [int(i) - 1 for i in given["order"]]
     if sheet("objects in the reverse order"):
         order = order[::-1]
     for t in range(1, n + 1):
-        i = order[t - 1]
+        i = order[t - 2 if sheet("the same object again", t - 1, n - 1) else t - 1]
         other = (i + 1) % len(given["x"])
         x, y = given["x"][i], given["y"][i]
         if sheet("answer of another object", t, n):
@@ -135,7 +154,15 @@ def sgd(given: Given, sheet: Sheet) -> None:
             r = y + at * x
         if sheet("forecast left out", t - 1, n - 1):
             r = y
+        if sheet("answer left out", t - 1, n - 1):
+            r = -at * x
+        if sheet("input of another object in the forecast", t - 1, n - 1):
+            r = y - at * given["x"][other]
         g = -2 * x * r
+        if sheet("two on the answer alone", t - 1, n - 1):
+            g = x * (-2 * y + at * x)
+        if sheet("weight in front", t - 1, n - 1):
+            g = -2 * at * r
         if sheet("input lost", t, n):
             g = -2 * r
         if sheet("two lost", t, n):
@@ -163,6 +190,13 @@ def sgd(given: Given, sheet: Sheet) -> None:
         step = g if sheet("rate lost", t, n) else eta * g
         if sheet("two in the step as well", t, n):
             step = 2 * eta * g
+        if sheet("divided by the rate", t, n):
+            step = g / eta
+        if sheet("old gradient in the step", t - 1, n - 1):
+            step = eta * last
+        if sheet("gradients added up", t - 1, n - 1):
+            step = eta * (last + g)
+        last = g
         if sheet("rate divided by the objects", t, n):
             step = eta * g / len(given["x"])
         base = start if sheet("from the start again", t - 1, n - 1) else w
@@ -203,6 +237,14 @@ SGD = Family(
         slip("mean over all objects", "other-convention divided-by-objects", "g"),
         slip("two in the step as well", "factor-two", "w"),
         slip("rate divided by the objects", "divided-by-objects sum-for-mean factor-two", "w"),
+        slip("the same object again", "index-off old-for-new names-swapped order-reversed", "i r g"),
+        slip("answer left out", "term-dropped", "r"),
+        slip("input of another object in the forecast", "index-off names-swapped", "r"),
+        slip("two on the answer alone", "factor-dropped brackets factor-two", "g"),
+        slip("weight in front", "names-swapped", "g"),
+        slip("divided by the rate", "inverted", "w"),
+        slip("old gradient in the step", "old-for-new", "w"),
+        slip("gradients added up", "term-extra other-convention", "w"),
         slip("old weight left out", "term-dropped", "w"),
         pen("digit", "g[1] w[1] g[2] w[2]"),
         pen("digits", "g[1] w[1] g[2] w[2]"),

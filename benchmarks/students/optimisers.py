@@ -35,6 +35,12 @@ def gradient(given: Given, sheet: Sheet, w: float, t: int) -> float:
         return sum((y - w * x) ** 2 for x, y in points) / count
     if given["mode"] == "full" and sheet("inputs crossed", t, 2):
         return sum(-2 * x * (y - w * z) for (x, _), (z, y) in zip(points[::-1], points, strict=True)) / count
+    if sheet("residual squared", t, 2):
+        return sum(-2 * x * (y - w * x) ** 2 for x, y in points) / count
+    if sheet("answer left out", t - 1):
+        return sum(2 * x * w * x for x, y in points) / count
+    if given["mode"] == "full" and sheet("means multiplied", t, 2):
+        return -2 * sum(x for x, _ in points) / 2 * sum(y - w * x for x, y in points) / 2
     if sheet("forecast left out", t - 1):
         return sum(-2 * x * y for x, y in points) / count
     if sheet("plus in the residual", t - 1):
@@ -56,6 +62,9 @@ GRADIENT_SLIPS = (
     slip("weight without its input", "factor-dropped", "g"),
     slip("loss for the derivative", "function-for-derivative", "g"),
     slip("inputs crossed", "index-off names-swapped permuted", "g"),
+    slip("residual squared", "power-kept exponent-off", "g"),
+    slip("answer left out", "term-dropped", "g"),
+    slip("means multiplied", "taken-apart brackets other-convention sum-for-mean", "g"),
 )
 
 
@@ -63,7 +72,7 @@ def adam(given: Given, sheet: Sheet) -> None:
     """Two steps of Adam."""
     b1, b2, eta = given["beta1"], given["beta2"], given["eta"]
     w, m, v = given["w[0]"], given["m[0]"], given["v[0]"]
-    start, mhat, vhat = w, m, v
+    start, mhat, vhat, last = w, m, v, 0.0
     for t in (1, 2):
         before, older = m, v
         g = sheet.write(f"g[{t}]", gradient(given, sheet, w, t))
@@ -83,8 +92,13 @@ def adam(given: Given, sheet: Sheet) -> None:
             m = m + (1 - b1) * g
         elif sheet("squared gradient in m", t, 2):
             m = b1 * m + (1 - b1) * g**2
+        elif sheet("old gradient in m", t - 1):
+            m = b1 * m + (1 - b1) * last
+        elif sheet("power of beta in m", t - 1):
+            m = b1**t * m + (1 - b1**t) * g
         else:
             m = a1 * m + (1 - a1) * g
+        last = g
         m = sheet.write(f"m[{t}]", m)
         if sheet("gradient not squared", t, 2):
             v = b2 * v + (1 - b2) * g
@@ -100,6 +114,8 @@ def adam(given: Given, sheet: Sheet) -> None:
             v = b1 * v + (1 - b1) * g**2
         elif sheet("shares of v the other way round", t, 2):
             v = (1 - b2) * v + b2 * g**2
+        elif sheet("moment squared in v", t, 2):
+            v = b2 * v + (1 - b2) * m**2
         else:
             v = a2 * v + (1 - a2) * g**2
         v = sheet.write(f"v[{t}]", v)
@@ -121,6 +137,8 @@ def adam(given: Given, sheet: Sheet) -> None:
             mhat, vhat = moment / (1 - b2**t), v / (1 - b1**t)
         if sheet("exponent a step ahead", t, 2):
             mhat, vhat = moment / (1 - b1 ** (t + 1)), v / (1 - b2 ** (t + 1))
+        if sheet("beta times t", t - 1):
+            mhat, vhat = moment / (1 - b1 * t), v / (1 - b2 * t)
         if sheet("old v in the step", t - 1):
             vhat = older / (1 - b2**t)
         step = eta * mhat / sqrt(vhat)
@@ -136,6 +154,8 @@ def adam(given: Given, sheet: Sheet) -> None:
             step = eta * mhat * sqrt(vhat)
         if sheet("rate lost", t, 2):
             step = mhat / sqrt(vhat)
+        if sheet("fraction upside down", t, 2):
+            step = eta * sqrt(vhat) / mhat
         base = start if sheet("from the start again", t - 1) else w
         w = sheet.write(f"w[{t}]", base + step if sheet("uphill", t, 2) else base - step)
 
@@ -179,6 +199,11 @@ ADAM = Family(
         slip("multiplied by the root", "inverted", "w"),
         slip("rate lost", "factor-dropped", "w"),
         slip("old m in the step", "old-for-new", "mhat w"),
+        slip("old gradient in m", "old-for-new", "m"),
+        slip("power of beta in m", "exponent-off", "m"),
+        slip("moment squared in v", "names-swapped", "v"),
+        slip("beta times t", "power-dropped exponent-off factor-two", "mhat vhat w"),
+        slip("fraction upside down", "inverted reciprocal", "w"),
         slip("from the start again", "old-for-new term-dropped wrong-point", "w"),
         slip("uphill", "sign", "w"),
         pen("rounding", "m[2] v[2] w[1] w[2]"),

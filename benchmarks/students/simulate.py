@@ -78,7 +78,7 @@ def slipping_case(
         value = sheet.values[ask]
         if _right(rule, value, exact.values[ask]):
             continue
-        if _empty(value) or _unmoved(ask, sheet.values):
+        if _empty(value) or _unmoved(ask, {**given, **sheet.values}):
             degenerate.append(ask)
         if _right(rule, value, again.values[ask]):
             follows.append(ask)

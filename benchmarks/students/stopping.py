@@ -30,6 +30,10 @@ def stopping(given: Given, sheet: Sheet) -> None:
         q = q**2
     if sheet("factor of the points"):
         q = 1 - 2 * a * rate * away / given["w0"]
+    if sheet("one and minus lost"):
+        q = 2 * a * rate
+    if sheet("size of the factor"):
+        q = abs(q)
     q = sheet.write("q", q)
     updates, distance = 0, away
     while updates < 1000:
@@ -47,6 +51,10 @@ def stopping(given: Given, sheet: Sheet) -> None:
             change = 2 * a * distance
         if sheet("exponent not doubled"):
             change = a * away**2 * (1 - q**2) * abs(q) ** (updates - 1)
+        if sheet("square lost in the change"):
+            change = a * away**2 * (1 - q) * q ** (2 * updates - 2)
+        if sheet("ten times the tolerance"):
+            change /= 10
         if abs(change) < eps:
             break
     else:
@@ -75,6 +83,14 @@ def stopping(given: Given, sheet: Sheet) -> None:
         end = given["w0"] + away * q**updates
     if sheet("distance lost"):
         end = c + q**updates
+    if sheet("start plus the minimum"):
+        end = c + (given["w0"] + c) * q**updates
+    if sheet("start multiplied alone"):
+        end = given["w0"] * q**updates
+    if sheet("exponent doubled"):
+        end = c + away * q ** (2 * updates)
+    if sheet("power left out"):
+        end = c + away * q
     if sheet("loss for the point"):
         end = a * (away * q**updates) ** 2 + given["d"]
     sheet.write("w_end", end)
@@ -111,6 +127,14 @@ STOPPING = Family(
         slip("from the start for the minimum", "names-swapped", "w_end"),
         slip("distance lost", "factor-dropped", "w_end"),
         slip("loss for the point", "other-blank names-swapped function-for-derivative", "w_end"),
+        slip("one and minus lost", "term-dropped sign complement", "q"),
+        slip("size of the factor", "sign whole-sign", "q"),
+        slip("square lost in the change", "power-dropped exponent-off", "first updates i"),
+        slip("ten times the tolerance", "power-of-ten number-off", "updates i"),
+        slip("start plus the minimum", "sign", "w_end"),
+        slip("start multiplied alone", "brackets term-dropped names-swapped", "w_end"),
+        slip("exponent doubled", "factor-two exponent-off", "w_end"),
+        slip("power left out", "power-dropped", "w_end"),
         pen("rounding", "w_end"),
         pen("digit", "q w_end"),
         pen("digits", "q w_end"),
@@ -145,6 +169,14 @@ def regime(given: Given, sheet: Sheet) -> None:
         ("derivative for the factor", 2 * a * (w0 - c)),
         ("next point for the factor", w0 - rate * 2 * a * (w0 - c)),
         ("change for the factor", -rate * 2 * a * (w0 - c)),
+        ("rate and a added", 1 - 2 * (a + rate)),
+        ("minus one", -1 - 2 * a * rate),
+        ("minimum multiplied in", 1 - 2 * a * rate * c),
+        ("half for two", 1 - a * rate / 2),
+        ("rate alone", 1 - rate),
+        ("rate squared", 1 - 2 * a * rate**2),
+        ("distance for the factor", q * (w0 - c)),
+        ("difference before the product", (1 - 2) * a * rate),
     ):
         q = wrong if sheet(name) else q
     sheet.write("q", q)
@@ -173,6 +205,14 @@ REGIME = Family(
         slip("derivative for the factor", "function-for-derivative names-swapped", "q"),
         slip("next point for the factor", "names-swapped", "q"),
         slip("change for the factor", "names-swapped", "q"),
+        slip("rate and a added", "other-operation", "q"),
+        slip("minus one", "sign", "q"),
+        slip("minimum multiplied in", "factor-extra", "q"),
+        slip("half for two", "factor-two inverted", "q"),
+        slip("rate alone", "factor-dropped", "q"),
+        slip("rate squared", "exponent-off", "q"),
+        slip("distance for the factor", "divisor-dropped factor-extra", "q"),
+        slip("difference before the product", "brackets", "q"),
         pen("whole-sign", "q"),
         pen("power-of-ten", "q"),
         pen("digit", "q"),

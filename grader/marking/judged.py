@@ -9,10 +9,13 @@ import numpy as np
 from grader.arrays import Floats, Indices, Truths
 from grader.marking.match import Match, of_mutant
 from grader.plan.plan import Ask
+from grader.slips.rank import AUTHORED, EVERYWHERE, Level, Rank
 from grader.suspects.mutants import Mutant
 
 CHANCE = {"usual": 0.3, "rare": 0.3, "far": 0.04}
 """Share of the numbers around an answer that candidates of a look may take up; with more, a match says nothing."""
+CHANCE_OF_ENTRY = 0.02
+"""The same where a slip of the whole gives the only wrong entry of an array."""
 MOST_UNITS, TELLING = 50.0, 1e-3
 """More than so many units of the last digit cannot have been rounded away, unless three digits are left that tell."""
 
@@ -75,8 +78,11 @@ class Judged:
         partly = self.every(tight | entry_right) & (self.count(tight & ~entry_right) > 0) & ~idle
         some = np.asarray(partly.any(axis=1))
         several = self.count(~entry_right) > 1  # one wrong entry is met by many a slip of the whole
+        truths = np.isin(reference[0], (0.0, 1.0)).reshape(len(answers), -1).all(axis=1)
+        several &= ~truths  # of noughts and ones any slip gives some
         self.entry_right = entry_right
         self.whole, self.loose, self.some = whole, loose & ~whole, some & several & ~whole
+        self.lone = some & ~several & ~whole
 
     def every(self, mask: Truths) -> Truths:
         """Where it holds of all entries of an answer."""
@@ -87,14 +93,17 @@ class Judged:
         counts: Indices = mask.reshape(*mask.shape[: mask.ndim - self.axes], -1).sum(axis=-1)
         return counts
 
-    def matches(self, index: int, mutants: Sequence[Mutant]) -> Iterator[Match]:
-        """The candidates for one member, by its index among these."""
+    def matches(self, index: int, mutants: Sequence[Mutant], telling: bool) -> Iterator[Match]:
+        """The candidates for one member, by its index among these; whether the only wrong entry of an array tells."""
         for mutant in _at(self.whole[:, index], mutants):
             yield of_mutant(mutant)
         for mutant in _at(self.loose[:, index], mutants):
             yield of_mutant(mutant, mutant.rank.loosely())
         for mutant in _at(self.some[:, index], mutants):
             yield of_mutant(mutant, mutant.rank.partly())
+        for mutant in _at(self.lone[:, index], mutants) if telling else ():
+            if AUTHORED < mutant.rank <= EVERYWHERE:  # an author's words are about the whole
+                yield of_mutant(mutant, Rank(Level.PARTLY, parts=(mutant.rank,)))
 
 
 def _carried(scenarios: Floats) -> Floats:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from grader.arrays import Floats
+from grader.arrays import Floats, Truths
 from grader.blanks.kind import expected_value
 from grader.marking.column import READ, WRONG, Column, function_of, half_unit, half_units, nudged, own_values, step_of
 from grader.marking.effort import Effort, price_of_far, price_of_pairs
 from grader.marking.generic import generic_slips
-from grader.marking.judged import CHANCE, Judged, crowded, lonely
+from grader.marking.judged import CHANCE, CHANCE_OF_ENTRY, Judged, crowded, lonely
 from grader.marking.match import Match, is_usual, of_mutant
 from grader.marking.pairs import WrongAnswer, pair_matches
 from grader.marking.pens import accidents
@@ -105,12 +105,22 @@ class Sheets:
             matches |= self.matched(column, sought, stop, "far") if sought else {}
             pairs = self.effort.afforded(unexplained(), price_of_pairs(plan, ask.id, stop))
             matches |= self.two_slips(column, pairs, stop) if pairs else {}
-        return matches | {member: accidents(group, column, member, rights[member]) for member in unexplained()}
+        for member, found_of in matches.items():
+            if all(match.rank.level > Level.RARE for match in found_of):
+                matches[member] = [*found_of, *accidents(group, column, member, rights[member])]
+        return matches
 
     def of_truths(self, column: Column, member: int) -> bool:
         """Of noughts and ones there are so few that anything far to seek fits."""
         right = expected_value(column.ask, self.group)
-        return bool(np.isin(right[member if len(right) > 1 else 0], (0.0, 1.0)).all())
+        both = (right[member if len(right) > 1 else 0], np.asarray(column.number(member)))
+        return all(bool(np.isin(values, (0.0, 1.0)).all()) for values in both)
+
+    def says_nothing(self, column: Column, member: int) -> bool:
+        """A table of truths filled in with one of them throughout: many a slip gives that."""
+        answer = np.asarray(column.number(member), dtype=float)
+        alike = answer.size > 1 and np.isin(answer, (0.0, 1.0)).all() and np.ptp(answer) == 0
+        return bool(alike) and self.of_truths(column, member)
 
     def early(self, column: Column, member: int, stop: frozenset[str]) -> Iterator[Floats]:
         """What rounding on the way to an answer leads to, from what stands on the sheet."""
@@ -180,17 +190,36 @@ class Sheets:
         rank = answers.ndim - 1
         answers, right, table = (column.kind.canonical(values, rank) for values in (answers, right, table))
         judged = Judged(column.ask, answers, right, table, half_units(column, members, TYPED))
-        matches = {member: list(judged.matches(index, program.mutants)) for index, member in enumerate(members)}
-        if column.kind.traits.whole or which != "usual":
-            units = np.array([half_unit(column.verdicts[member].typed) for member in members])
-            typed_there, there, one = lonely(answers, table[:, : len(members)], judged.entry_right)
-            by_chance = crowded(typed_there, there, units, CHANCE[which]) & one
-            for member in np.array(members)[by_chance]:
+        by_chance, telling = self.evidence(column, members, (answers, table[:, : len(members)]), judged, which)
+        matches = {
+            member: list(judged.matches(index, program.mutants, bool(telling[index])))
+            for index, member in enumerate(members)
+        }
+        for member in np.array(members)[by_chance]:
+            matches[member] = [match for match in matches[member] if match.rank.stands_out]
+        for member in members:
+            if self.says_nothing(column, member):
                 matches[member] = [match for match in matches[member] if match.rank.stands_out]
         for index, member in enumerate(members):
             if matches[member] and not answers[index][~judged.entry_right[index]].any():
                 matches[member] = self.noughts(program, column, member, stop, matches[member])
         return matches
+
+    def evidence(
+        self, column: Column, members: list[int], answers: tuple[Floats, Floats], judged: Judged, which: str
+    ) -> tuple[Truths, Truths]:
+        """Whose answer candidates of this look may give by chance, and whose only wrong entry tells of a slip.
+
+        `answers` are theirs, and the candidates' from what stands on their sheets.
+        """
+        weighed = column.kind.traits.whole or which != "usual"
+        if not weighed and not judged.lone.any():
+            return np.zeros(len(members), dtype=bool), np.zeros(len(members), dtype=bool)
+        units = np.array([half_unit(column.verdicts[member].typed) for member in members])
+        typed_there, there, one = lonely(*answers, judged.entry_right)
+        by_chance = crowded(typed_there, there, units, CHANCE[which]) & one & weighed
+        telling = ~crowded(typed_there, there, units, CHANCE_OF_ENTRY) & ~np.isin(typed_there, _TELLING_NOTHING)
+        return by_chance, telling
 
     def noughts(
         self, program: Program, column: Column, member: int, stop: frozenset[str], matches: list[Match]

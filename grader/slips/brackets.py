@@ -16,7 +16,6 @@ _OF_ENTRIES = frozenset(
     ("exp", "ln", "log2", "log10", "sqrt", "sigmoid", "tanh", "relu", "abs", "sin", "cos", "tan"),
 )
 _FUNCTIONS = _OF_ENTRIES | {"norm", "inv"}
-_MOST_ENTRIES = 4
 
 
 def operation(node: Node, context: Context) -> Rewrites:
@@ -67,8 +66,12 @@ def factor_into_bracket(node: Node, context: Context) -> Rewrites:
     """Of several factors one at one term of a bracket only, or put into it once more."""
     del context
     factors = _factors(node)
-    for number in range(len(factors)) if len(factors) > 2 else ():
+    for number, factor in enumerate(factors) if len(factors) > 2 else ():
         yield from _into_bracket(factors, number, node)
+        match factor:
+            case Call("neg", (Number() as bare,)):  # the sign stays outside
+                apart = [*factors[:number], bare, *factors[number + 1 :]]
+                yield from ((Call("neg", (put,)), part) for put, part in _into_bracket(apart, number, node))
 
 
 def _apart_from(factors: list[Node], node: Node) -> Iterator[tuple[Node, Node]]:
@@ -282,15 +285,3 @@ def one_minus(node: Node, context: Context) -> Rewrites:
             yield Call("sub", (_ONE, node)), node
         case Call("ln" | "log2", (inner,)) if not context.axes_of(inner):
             yield Call(node.op, (Call("sub", (_ONE, inner)),)), inner
-
-
-def part_of_sum(node: Node, context: Context) -> Rewrites:
-    """One entry for the sum or the mean, the product of the entries, and the entries but for one."""
-    match node:
-        case Call("sum" | "mean" as op, (inner,)) if context.axes_of(inner) == 1:
-            for number in range(1, _MOST_ENTRIES + 1):
-                entry = Call("entry", (inner, Number(str(number))))
-                yield entry, node
-                yield Call("sub", (Call("sum", (inner,)), entry)), node
-                if op == "mean":
-                    yield Call("mul", (node, Call("div", (entry, Call("sum", (inner,)))))), node

@@ -98,6 +98,35 @@ def _factors(node: Node) -> tuple[Node, ...]:
     return node.args if isinstance(node, Call) and node.op in _PRODUCTS else ()
 
 
+def two_doubled(node: Node, context: Context) -> Rewrites:
+    """A factor 4 for 2, and a half for it."""
+    del context
+    match node:
+        case Call(op, (Number("2") as two, other)) if op in _PRODUCTS:
+            for put in (Number("4"), Call("div", (_ONE, two))):
+                yield Call(op, (put, other)), None
+        case Call(op, (Call("neg", (Number("2") as two,)), other)) if op in _PRODUCTS:
+            for put in (Number("4"), Call("div", (_ONE, two))):
+                yield Call(op, (Call("neg", (put,)), other)), None
+
+
+def threshold_missing(node: Node, context: Context) -> Rewrites:
+    """What is compared with a threshold, for whether it reaches it."""
+    del context
+    match node:
+        case Call("if", (Call("gt" | "ge", (Call() as compared, _)), Number("1"), Number("0"))):
+            yield compared, None
+
+
+def shares_swapped(node: Node, context: Context) -> Rewrites:
+    """(1 - b)·m + b·g for b·m + (1 - b)·g."""
+    del context
+    match node:
+        case Call("add", (Call(one, (kept, old)), Call(other, (rest, new)))) if one in _PRODUCTS and other in _PRODUCTS:
+            if rest == Call("sub", (_ONE, kept)) or kept == Call("sub", (_ONE, rest)):
+                yield Call("add", (Call(one, (rest, old)), Call(other, (kept, new)))), None
+
+
 def power_doubled(node: Node, context: Context) -> Rewrites:
     """2a for a², and a² for 2a."""
     match node:

@@ -16,7 +16,7 @@ from grader.language.plaintext import to_text
 from grader.language.primitives import CONSTANTS
 from grader.slips.table import Family, Row, row
 
-_STEP = re.compile(r"(.+)\[(\d+)\]")
+STEP = re.compile(r"(.+)\[(\d+)\]")
 _OLD, _NEW, _POINT = (row(Family.NAMES, rule) for rule in ("old-for-new", "new-for-old", "wrong-point"))
 _NEIGHBOUR, _OBJECT = (row(Family.NAMES, "index-off", of) for of in ("neighbour", "object"))
 _ALIKE, _UNLIKE, _ENTRIES, _ANOTHER, _ANOTHER_UNLIKE = (
@@ -46,7 +46,7 @@ class NamesAround(msgspec.Struct, frozen=True):
 
     `numbers` are drawn, `iterates` are the bases of names of which each is computed from the one before it, `indices`
     say which entry is meant, `points` stand in functions of the file; `beside` are by name the quantities it is
-    computed from and those computed from it.
+    computed from and those computed from it, `farther` those that these are computed from.
     """
 
     shapes: Mapping[str, Shape]
@@ -55,6 +55,7 @@ class NamesAround(msgspec.Struct, frozen=True):
     iterates: frozenset[str] = frozenset()
     indices: frozenset[str] = frozenset()
     beside: Mapping[str, frozenset[str]] = {}
+    farther: Mapping[str, frozenset[str]] = {}
     points: frozenset[str] = frozenset()
 
 
@@ -74,7 +75,7 @@ def name_slips(tree: Node, around: NamesAround) -> Iterator[Named]:
 def _other_steps(tree: Node, read: list[str], around: NamesAround) -> Iterator[Named]:
     """w[t-1] for w[t] and the reverse; w[0] for w[t]."""
     for name in read:
-        match = _STEP.fullmatch(name)
+        match = STEP.fullmatch(name)
         if not match:
             continue
         base, index = match[1], int(match[2])

@@ -39,6 +39,7 @@ _FAR, _ORDER, _SQUARED, _SIZE, _COLUMN, _ALL, _OVER, _COUNT, _READ, _LINE_SIGN, 
     )
 )  # fmt: skip
 _QUANTITY, _AXIS = (row(Family.NAMES, rule) for rule in ("other-quantity", "wrong-axis"))
+_UNIT = row(Family.NAMES, "other-operation", "unit")
 _REDUCED = ("sum", "mean", "max", "min", "norm")
 _QUOTIENTS = ("div", "ediv")
 _CLOSED = ("entry", "if", "eq", "ne", "lt", "le", "gt", "ge")
@@ -69,6 +70,8 @@ def far_quantities(tree: Node, around: NamesAround) -> Iterator[Named]:
             yield Named(_SQUARED, substitute(tree, {name: Call("epow", (own, Number("2")))}), own)
             yield Named(_SIZE, substitute(tree, {name: Call("abs", (own,))}), own)
             yield Named(_OVER, substitute(tree, {name: Call("ediv", (Number("1"), own))}), own)
+        if len(shape) == 1 and tree != own:
+            yield Named(_UNIT, substitute(tree, {name: Call("div", (own, Call("norm", (own,))))}), own)
         for put in _reordered(own, shape):
             for wrong in (substitute(tree, {name: put}), *_once(tree, name, put)):
                 yield Named(_ORDER, wrong, own)
@@ -103,10 +106,14 @@ def _line_masks(shape: Shape, number: Node) -> Iterator[Node]:
 
 def _for_a_part(tree: Node, read: list[str], around: NamesAround) -> Iterator[Named]:
     """A quantity for a part of the formula, where all of them are numbers."""
-    if any(around.shapes[name] for name in read) or any(isinstance(part, Array) for part in walk(tree)):
+    entries = [part for part in dict.fromkeys(walk(tree)) if isinstance(part, Call) and part.op == "entry"]
+    plain = transform(tree, lambda part: Number("1") if part in entries else part)
+    arrays = [name for name in read if around.shapes[name] and name in names(plain)]
+    if arrays or any(isinstance(part, Array) for part in walk(tree)):
         return
     numbers = [name for name, shape in around.shapes.items() if not shape and name not in around.indices]
     parts = [part for part in dict.fromkeys(walk(tree)) if isinstance(part, Call) and part.op not in _CLOSED]
+    parts += entries
     for part in parts:
         for name in numbers:
             yield Named(_FAR, replaced(tree, part, Name(name)), Name(name))

@@ -28,7 +28,7 @@ class Level(IntEnum):
     UNLIKELY = auto()
     """A name for one that looks otherwise, one entry wrong, a usual slip in some entries only: many fit by chance."""
     PARTLY = auto()
-    """A slip that is not usual, in some entries only."""
+    """A slip that is not usual, in some entries only, or a usual one of the whole in a single entry."""
     FAR = auto()
     """Any other operation, bracket, number or quantity: looked for where nothing simpler fits."""
     PAIR = auto()

@@ -49,7 +49,7 @@ def rewrites(tree: Node, rules: Iterable[Rule], context: Context) -> Iterator[Re
                 yield Rewritten(rule, _put(put, above), put, part)
 
 
-_MOST_ALIKE = 6
+_MOST_ALIKE = 8
 """Places that are done wrong in the same way."""
 
 
@@ -58,7 +58,7 @@ def alike_rewrites(tree: Node, rules: Iterable[Rule], context: Context) -> Itera
     groups: dict[Node, list[tuple[Node, _Above]]] = {}
     for node, above in _parts(tree, ()):
         if not isinstance(node, LEAVES):
-            groups.setdefault(_skeleton(node), []).append((node, above))
+            groups.setdefault(skeleton(node), []).append((node, above))
     alike = [group for group in groups.values() if 1 < len(group) <= _MOST_ALIKE]
     for rule in rules:
         for group in alike:
@@ -69,7 +69,7 @@ def alike_rewrites(tree: Node, rules: Iterable[Rule], context: Context) -> Itera
                     yield Rewritten(rule, _put_all(tree, paths, ()), puts[0][0], None)
 
 
-def _skeleton(node: Node) -> Node:
+def skeleton(node: Node) -> Node:
     """The part without its names and numbers: alike parts differ in these."""
     return transform(node, lambda part: _BLANK if isinstance(part, LEAVES) else part)
 
@@ -116,6 +116,15 @@ def _closed(tree: Node) -> bool:
     return isinstance(tree, Index) or (isinstance(tree, Call) and tree.op in _OPAQUE)
 
 
+def _unpacked(node: Node) -> Iterator[Node]:
+    """The part, or the entries of an array."""
+    if not isinstance(node, Array):
+        yield node
+        return
+    for entry in children(node):
+        yield from _unpacked(entry)
+
+
 def axes_in(tree: Node, value_of: Callable[[Node], Floats]) -> dict[int, int]:
     """Axes of every part by identity; parts that have no value by themselves count as numbers."""
     axes: dict[int, int] = {}
@@ -129,5 +138,5 @@ def axes_in(tree: Node, value_of: Callable[[Node], Floats]) -> dict[int, int]:
         except (KeyError, ValueError, ArithmeticError):
             continue
         if not _closed(node):
-            todo += [part for part in children(node) if not isinstance(part, Array)]
+            todo += [part for child in children(node) for part in _unpacked(child)]
     return axes

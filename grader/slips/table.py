@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grader.slips import activations, brackets, formulas, habits, matrices
+from grader.slips import activations, brackets, expansions, formulas, habits, matrices, sums
+from grader.slips.calculus import DERIVATIVES
 from grader.slips.rank import ACCIDENT, EVERYWHERE, FAR, KNOWN, PATTERN, RARE, UNLIKELY
 from grader.slips.ways import (
     Family,
@@ -29,34 +30,7 @@ __all__ = ["SLIPS", "SLIP_KINDS", "Family", "Row", "SlipKind", "Way", "position"
 
 
 SLIPS: tuple[SlipKind, ...] = (
-    # ----- Derivatives
-    SlipKind("inner-lost", (derivative("sin(x^2)", "cos(x^2)"),), names_part=True),
-    SlipKind("inner-inside", (derivative("sin(x^2)", "cos(2*x)"), seldom("sin(x^2)", "sin(2*x)"))),
-    SlipKind("outer-at-x", (
-        derivative("sin(x^2)", "2*x*cos(x)"),
-        whole("df(g(x))", "df(x)", main=True),
-        seldom("sin(x^2)", "2*x*sin(x)"),
-    )),
-    SlipKind("product-rule", (derivative("x^2*sin(x)", "2*x*cos(x)"),)),
-    SlipKind("sum-of-derivatives", (seldom("x^2*sin(x)", "2*x + cos(x)"),)),
-    SlipKind("product-sign", (
-        derivative("x^2*sin(x)", "2*x*sin(x) - x^2*cos(x)"),
-        seldom("x^2*sin(x)", "(2*x*sin(x) - x^2*cos(x))/sin(x)^2"),
-    )),
-    SlipKind("quotient-sign", (derivative("sin(x)/x", "(cos(x)*x + sin(x))/x^2"),)),
-    SlipKind("quotient-square", (derivative("sin(x)/x", "(cos(x)*x - sin(x))/x"),)),
-    SlipKind("quotient-denominator", (seldom("sin(x)/x", "(cos(x)*x - sin(x))/x^4"),)),
-    SlipKind("quotient-numerator", (seldom("sin(x)/x", "(cos(x) - 1)/x^2"),)),
-    SlipKind("quotient-rule", (derivative("sin(x)/x", "cos(x)/1"),)),
-    SlipKind("power-kept", (derivative("x^5", "5*x^5"),)),
-    SlipKind("constant-kept", (derivative("x^2 + 7", "2*x + 7"),)),
-    SlipKind("other-variable", (seldom("(x + 3*y)^2", "2*(x + 3*y)*4"),)),
-    SlipKind("table-slip", (derivative("cos(x)", "sin(x)"), seldom("cos(x)", "-cos(x)")), names_part=True),
-    SlipKind("function-for-derivative", (
-        seldom("sin(x^2)", "2*x*sin(x^2)"),
-        whole("diff(a*x^2 + b, x)", "a*x^2 + b", rank=KNOWN),
-    ), names_part=True),
-    SlipKind("constant-taken", (seldom("x^2 + sin(x)", "2*x"),), names_part=True),
+    *DERIVATIVES,
     # ----- Names
     SlipKind("old-for-new", (names("w[1] - a*b", "w[0] - a*b", main=True),), names_part=True),
     SlipKind("new-for-old", (names("w[1] - a*b", "w[2] - a*b", main=True),), names_part=True),
@@ -64,6 +38,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("wrong-point", (
         names("a*w[2]", "a*w[0]"),
         names("p^2*a", "1^2*a", "not put in", EVERYWHERE),
+        Way(Family.SLOPE, "p^2", "2*(p - eta*rho*v)", "ahead", KNOWN),
     ), names_part=True),
     SlipKind("names-swapped", (
         names("b1*m + b2*v", "b2*m + b1*v", "alike", main=True),
@@ -79,9 +54,11 @@ SLIPS: tuple[SlipKind, ...] = (
     ), names_part=True),
     SlipKind("other-quantity", (
         names("b1*m", "b1*n", rank=RARE),
+        names("b1*m", "b1*k", "farther", UNLIKELY),
         names("b1*m", "b1*c", "far", FAR),
         names("[b1*m, b2*m]", "[h[1]*m, h[2]*m]", "series", FAR),
         whole("df(g(x))", "g(g(x))", "function", FAR),
+        Way(Family.SLOPE, "(x^2)^3", "sin((x^2)^3)", "later", FAR),
     ), names_part=True),
     # ----- Activations and other functions
     SlipKind("activation-for-derivative", (
@@ -95,6 +72,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("activation-missing", (
         node(activations.activation_missing, "w*sigmoid(h)", "w*h", main=True),
         node(activations.function_missing, "-ln(p)", "-p", of="function"),
+        node(habits.threshold_missing, "if(a + b >= 1, 1, 0)", "a + b", of="threshold", rank=KNOWN),
     ), names_part=True),
     SlipKind("other-function", (
         node(habits.other_function, "w*sigmoid(h)", "w*tanh(h)", rank=KNOWN),
@@ -105,6 +83,7 @@ SLIPS: tuple[SlipKind, ...] = (
     # ----- Numbers, powers, roots, logarithms
     SlipKind("factor-two", (
         node(formulas.factor_two, "2*a + b", "a + b", main=True),
+        node(habits.two_doubled, "2*a + b", "4*a + b", of="doubled", rank=KNOWN),
         whole("a + b", "2*(a + b)", rank=EVERYWHERE),
         node(brackets.term_doubled, "a + b", "2*a + b", of="term", rank=FAR),
     ), hasty=True),
@@ -164,11 +143,13 @@ SLIPS: tuple[SlipKind, ...] = (
         derivative("x^5", "-5*x^4"),
         names("a*x", "a*abs(x)", "size", FAR),
         names("A*x", "(A.*[1, -1; 1, -1])*x", "line", FAR),
+        node(sums.sign_in_sum, "sum(x)", "sum(x) - 2*x[1]", of="sum", rank=FAR),
         value("a - b", "b - a"),
         function("x^2 + sin(x)", "-x^2 - sin(x)"),
     ), names_part=True, hasty=True),
     SlipKind("complement", (
         node(formulas.complement, "b*m + (1 - b)*v", "b*m + b*v"),
+        node(habits.shares_swapped, "b*m + (1 - b)*v", "(1 - b)*m + b*v", of="shares", rank=KNOWN),
         node(brackets.one_minus, "b*m + v", "(1 - b)*m + v", of="extra", rank=FAR),
         whole("a*b", "1 - a*b", rank=FAR),
     ), names_part=True),
@@ -185,8 +166,12 @@ SLIPS: tuple[SlipKind, ...] = (
         node(formulas.weights_dropped, "x'*y", "sum(x')", of="weights", rank=RARE),
         names("a*b + a", "1*b + 1", "everywhere", EVERYWHERE),
         derivative("7*x^2", "2*x"),
+        Way(Family.SLOPE, "(x^2)^3", "2*x", rank=KNOWN),
     ), names_part=True, hasty=True),
-    SlipKind("term-extra", (names("a*b", "a*b + c", rank=FAR),), names_part=True),
+    SlipKind("term-extra", (
+        names("a*b", "a*b + c", rank=FAR),
+        names("a*w[2]", "a*(w[2] + w[1])", "older", UNLIKELY),
+    ), names_part=True),
     SlipKind("divisor-dropped", (
         node(formulas.divisor_dropped, "a/(1 - b)", "a", main=True),
         node(matrices.not_divided, "inv(A)", "det(A)*inv(A)", of="determinant", rank=FAR),
@@ -196,7 +181,7 @@ SLIPS: tuple[SlipKind, ...] = (
         names("a*b + a", "0*b + 0", "everywhere", EVERYWHERE),
         names("a*x", "a*(x.*[0, 1])", "one entry", UNLIKELY),
         node(matrices.main_diagonal, "det(A)", "A[1, 1]*A[2, 2]", of="determinant"),
-        node(brackets.part_of_sum, "sum(x)", "x[1]", of="sum", rank=FAR),
+        node(sums.part_of_sum, "sum(x)", "x[1]", of="sum", rank=FAR),
         node(brackets.term_alone, "a + b*c - d", "b*c", of="alone", rank=FAR),
         names("A*x", "(A.*[1, 0; 1, 0])*x", "line", FAR),
         derivative("x^2*sin(x)", "2*x*sin(x)"),
@@ -220,16 +205,21 @@ SLIPS: tuple[SlipKind, ...] = (
         names("A[1, 1]*x[1]", "A[1, 2]*x[1]", "column", FAR),
     ), names_part=True),
     SlipKind("all-objects", (names("x[1]*y[1]", "x[1]*y[1] + x[2]*y[2]", rank=FAR),)),
-    SlipKind("taken-apart", (node(brackets.taken_apart, "exp(a + b)", "exp(a) + exp(b)", rank=FAR),), names_part=True),
+    SlipKind("taken-apart", (
+        node(brackets.taken_apart, "exp(a + b)", "exp(a) + exp(b)", rank=FAR),
+        node(sums.sums_multiplied, "sum(x.*y)", "sum(x)*sum(y)", of="sum", rank=RARE),
+    ), names_part=True),
     SlipKind("brackets", (
         node(brackets.bracket, "a*(b + c)", "a*b + c", rank=FAR),
         node(brackets.factor_into_bracket, "a*b*(1 - c)", "a*(b*1 - c)", of="several", rank=FAR),
+        node(expansions.square_expanded, "(a - b)^2", "a^2 - a*b + b^2", of="square", rank=FAR),
     )),
     SlipKind("other-operation", (
         node(brackets.operation, "a*b", "a + b", rank=FAR),
         node(brackets.factor_apart, "a*b*c", "a + b*c", of="apart", rank=FAR),
         node(matrices.matrix_operation, "A + B", "A*B", of="matrices", rank=FAR),
         whole("[a, b]", "[a, b]/norm([a, b])", rank=FAR),
+        names("a*x", "a*(x/norm(x))", "unit", FAR),
     )),
     # ----- Of the value or the function, whatever the formula
     SlipKind("rounding", (

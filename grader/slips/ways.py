@@ -22,6 +22,11 @@ class Family(StrEnum):
     """In a formula as a whole."""
     STEPS = "steps"
     """In formulas computed one from another: `right` is the slope at x, from where x - eta*(slope) leads on."""
+    SLOPE = "slope"
+    """In slopes: `right` is computed from x through its argument, `wrong` given for its derivative, or for it.
+
+    With `p` the point of a descent with momentum, `wrong` is the slope of `right` elsewhere.
+    """
     DERIVATIVE = "derivative"
     """In the rules of differentiation: `right` is what is differentiated by x, `wrong` its derivative done wrong."""
     VALUE = "value"

@@ -36,12 +36,21 @@ def names_around(plan: Plan, step: Step, values: Values) -> NamesAround:
     shapes = {name: value.shape[1:] for name, value in values.items() if name not in plan.by_name}
     shapes |= {name: values[name].shape[1:] for name in free if not plan.graph.depends(name, {step.name})}
     shapes |= {name: shape_of_symbol(shape) for name, shape in plan.symbols.items()}
-    numbers = frozenset(given.name for given in plan.givens if given.draw)
+    numbers = frozenset(given.name for given in plan.givens if given.draw and not _tells_entries(plan, given.name))
     own = {name: shape for name, shape in shapes.items() if name not in step.parameters}
     beside = {name: frozenset(other) for name, other in beside_of(plan, step).items()}
+    farther = {name: frozenset(other) for name, other in farther_of(plan, step).items()}
     points = {arg.name for call in walk(step.tree) if isinstance(call, Call) and call.op in plan.functions
               for arg in call.args if isinstance(arg, Name)}  # fmt: skip
-    return NamesAround(own, step.parameters, numbers, iterates(plan), plan.index_names, beside, frozenset(points))
+    return NamesAround(
+        own, step.parameters, numbers, iterates(plan), plan.index_names, beside, farther, frozenset(points)
+    )
+
+
+def _tells_entries(plan: Plan, name: str) -> bool:
+    """Only indices are read from it, such as the order of the objects."""
+    readers = plan.graph.read_by(name)
+    return bool(readers) and readers <= plan.index_names
 
 
 def beside_of(plan: Plan, step: Step) -> dict[str, tuple[str, ...]]:
@@ -51,6 +60,16 @@ def beside_of(plan: Plan, step: Step) -> dict[str, tuple[str, ...]]:
         near = (plan.graph.read_by(name) | plan.graph.reads.get(name, frozenset())) & plan.by_name.keys()
         beside[name] = tuple(sorted(other for other in near if plan.step(other).has_value and other != step.name))
     return {name: near for name, near in beside.items() if near}
+
+
+def farther_of(plan: Plan, step: Step) -> dict[str, tuple[str, ...]]:
+    """By the names in a formula, the steps at two removes before each."""
+    farther = {}
+    for name in names(step.tree):
+        near = plan.graph.reads.get(name, frozenset()) & plan.by_name.keys()
+        far = {other for each in near for other in plan.graph.reads[each]} & plan.by_name.keys() - near
+        farther[name] = tuple(sorted(other for other in far if plan.step(other).has_value and other != step.name))
+    return {name: far for name, far in farther.items() if far}
 
 
 @lru_cache(maxsize=256)

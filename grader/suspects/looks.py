@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from grader.arrays import Floats
 from grader.facts import fact
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Call, Name, Node, Number, names, walk
+from grader.language.nodes import LEAVES, Call, Name, Node, Number, names, walk
 from grader.plan.graph import segment
 from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Ask, Plan
 from grader.plan.sample import Unusual, exemplar, unusual_in
 from grader.plan.symbols import square_values
 from grader.slips.rank import Level
+from grader.slips.rules import skeleton
 from grader.suspects.alike import Alike, is_own, own_steps, program_content
 from grader.suspects.mutants import Mutant, authored, mutants_of, pairs_of
 from grader.suspects.program import Program
@@ -202,6 +203,31 @@ def suspects(plan: Plan, ask: Ask, stop: frozenset[str], unusual: Unusual, tier:
                     yield from (made for _ in range(not _is_circular(plan, made.trees)))
                 rank = mutant.rank.made(before, one_round=len(same) > 1)
                 yield mutant if rank == mutant.rank else replace(mutant, rank=rank)
+    yield from _in_alike_steps(plan, [name for name in way if name != own], unusual, tier)
+
+
+_MOST_ALIKE = 3
+
+
+def _in_alike_steps(plan: Plan, way: list[str], unusual: Unusual, tier: str) -> Iterator[Mutant]:
+    """The same slip in steps whose formulas differ in their names only: as one moment is corrected, so is the other."""
+    groups: dict[tuple[Node, str], list[str]] = {}
+    for name in way if tier != "far" else ():
+        step = plan.step(name)
+        if name not in plan.index_names and not isinstance(step.tree, LEAVES):
+            groups.setdefault((skeleton(step.tree), name.partition("[")[2]), []).append(name)
+    for alike in groups.values():
+        if not 1 < len(alike) <= _MOST_ALIKE:
+            continue
+        tables = [_by_rule(mutants_of(plan, name, unusual, tier).each) for name in alike]
+        for rule, mutants in tables[-1].items():
+            if all(len(table.get(rule, ())) == len(mutants) for table in tables):
+                for number, mutant in enumerate(mutants):
+                    each = [table[rule][number] for table in tables]
+                    trees = {name: other.trees[name] for name, other in zip(alike, each, strict=True)}
+                    rank = mutant.rank.at_least(Level.KNOWN).made(before=True, one_round=False)
+                    if not _is_circular(plan, trees):
+                        yield replace(mutant, trees=trees, rank=rank, main=False)
 
 
 def _is_circular(plan: Plan, trees: Mapping[str, Node]) -> bool:

@@ -23,8 +23,9 @@ from grader.slips.rules import rewrites, rules_of
 from grader.slips.table import SLIP_KINDS, position
 from grader.spec.problem import Texts
 from grader.suspects.alike import Alike, formula_content, is_own, own_steps
-from grader.suspects.around import beside_of, iterates
+from grader.suspects.around import beside_of, farther_of, iterates
 from grader.suspects.places import TIERS, Placed, added_by
+from grader.suspects.slopes import slope_slips
 from grader.suspects.wholes import (
     Made,
     one_by_one,
@@ -88,7 +89,7 @@ def mutants_of(plan: Plan, name: str, unusual: Unusual, tier: str) -> Mutants:
     before = TIERS[: TIERS.index(tier)]
     seldom: tuple[Made, ...] = ()
     if tier == "rare":
-        seldom = (*one_by_one(plan, step, values), *undifferentiated(plan, step))
+        seldom = (*one_by_one(plan, step, values), *undifferentiated(plan, step), *slope_slips(plan, step, values))
 
     def made() -> Mutants:
         known = mutants_of(plan, name, unusual, before[-1]) if before else None
@@ -98,7 +99,11 @@ def mutants_of(plan: Plan, name: str, unusual: Unusual, tier: str) -> Mutants:
         return made()
     content: tuple[Hashable, ...] = (tier, formula_content(plan, step, values, iterates(plan)))
     if before:
-        content += (tier == "far" or seldom, *sorted(beside_of(plan, step).items()))
+        content += (
+            tier == "far" or seldom,
+            *sorted(beside_of(plan, step).items()),
+            *sorted(farther_of(plan, step).items()),
+        )
     if tier == "far":
         content += (mutants_of(plan, name, unusual, "rare"), with_unasked(plan, step))
         content += (*other_calls(plan, step), *one_step_on(plan, step))

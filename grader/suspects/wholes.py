@@ -165,7 +165,7 @@ def one_by_one(plan: Plan, step: Step, values: Values) -> Iterator[Made]:
 
     `step` is the gradient g[t] of a step x[t] = x[t-1] - eta*g[t], or that step itself.
     """
-    for moved, old in _moves(plan):
+    for moved, old in moves(plan):
         (shape,) = {values[name].shape[1:] for name in (moved.name, old)} if moved.name in values else {()}
         if len(shape) != 1 or shape[0] > _MOST_ENTRIES:
             continue
@@ -180,7 +180,7 @@ def one_by_one(plan: Plan, step: Step, values: Values) -> Iterator[Made]:
             yield _ONE_BY_ONE, inlined(tree, plan.functions), None
 
 
-def _moves(plan: Plan) -> Iterator[tuple[Step, str]]:
+def moves(plan: Plan) -> Iterator[tuple[Step, str]]:
     """Steps that are computed from the same of the round before, with the name of that."""
     for step in plan.steps:
         base, _, index = step.name.partition("[")

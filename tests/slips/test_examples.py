@@ -29,6 +29,7 @@ from grader.slips.context import Context
 from grader.slips.derivatives import broken_derivatives
 from grader.slips.names import NamesAround, name_slips
 from grader.slips.quantities import far_quantities, quantity_slips
+from grader.slips.removes import removed_slips
 from grader.slips.rules import RULES, axes_in, rewrites
 from grader.slips.series import series_slips
 from grader.slips.table import SLIP_KINDS, SLIPS, Family, Row, Way, position, row, rows
@@ -36,7 +37,7 @@ from grader.suspects.mutants import mutants_of
 from grader.tolerance import Tolerance
 
 VALUES = {"A": [[1.0, 2.0], [4.0, 7.0]], "B": [[3.0, 8.0], [5.0, 2.0]], "x": [1.3, 2.9], "y": [0.7, 4.1]}
-NUMBERS = [*"abcdghmnopvw", "b1", "b2", "eta", "rho", "h[1]", "h[2]", "w[0]", "w[1]", "w[2]"]
+NUMBERS = [*"abcdghkmnopvw", "b1", "b2", "eta", "rho", "h[1]", "h[2]", "w[0]", "w[1]", "w[2]"]
 ALL: dict[str, Any] = {**VALUES, **{name: 0.37 + 0.61 * number for number, name in enumerate(NUMBERS)}}
 GIVEN = {name: np.array([value]) for name, value in ALL.items()}
 HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
@@ -79,10 +80,16 @@ def output_of(part: Node) -> tuple[str, Node] | None:
 def test_in_the_names(slip: Row, way: Way) -> None:
     shapes = {name: value.shape[1:] for name, value in GIVEN.items()}
     around = NamesAround(
-        shapes, (), frozenset({"eta", "rho"}), frozenset({"w"}), beside={"m": frozenset({"n"})}, points=frozenset("p")
+        shapes,
+        (),
+        frozenset({"eta", "rho"}),
+        frozenset({"w"}),
+        beside={"m": frozenset({"n"})},
+        farther={"m": frozenset({"k"})},
+        points=frozenset("p"),
     )
     right = read(way.right)
-    near = (*name_slips(right, around), *quantity_slips(right, around))
+    near = (*name_slips(right, around), *quantity_slips(right, around), *removed_slips(right, around))
     every = (*near, *far_quantities(right, around), *series_slips(right, around))
     made = [named for named in every if named.row is row(way.family, slip.rule, way.of)]
     assert read(way.wrong) in [named.tree for named in made]
@@ -100,6 +107,38 @@ def test_of_steps_computed_from_one_another(slip: Row, way: Way) -> None:
     for asked, value in (("g[1]", wrong), ("x[1]", x[0] - eta[0] * wrong)):
         said = mark(group, [{asked: str(value.tolist())}])[0][["g[1]", "x[1]"].index(asked)].slips
         assert [(named.rule, named.step) for named in said] == [(slip.rule, asked)]
+
+
+SLOPES = """
+given: {x: 0.71, eta: 0.3, rho: 0.6, 'p[0]': 1.9, 'v[0]': 0.4}
+steps:
+  u: x^2
+  y: u^3
+  z: sin(y)
+  g: {is: 6*x^5, check: 'grad(y, x)'}
+  for t in 1..1:
+    s[t]: 2*p[t-1]
+    v[t]: rho*v[t-1] + s[t]
+    p[t]: p[t-1] - eta*v[t]
+ask: {y: 1, g: 1, 's[1]': 1, 'p[1]': 1}
+"""
+
+
+@ways(Family.SLOPE)
+def test_of_slopes(slip: Row, way: Way) -> None:
+    group = one(SLOPES)
+    names = {"x", "eta", "rho", "p", "v"}
+    solution = {**group.given, **group.solution}
+    here = {**solution, "p": solution["p[0]"], "v": solution["v[0]"]}
+    wrong = evaluate(parse(way.wrong, frozenset(names)), here)
+    made = [
+        mutant for step in ("y", "g", "s[1]") for mutant in mutants_of(group.plan, step, AS_DRAWN, slip.rank.tier).each
+    ]
+    assert any(
+        Row(mutant.rule, mutant.rank, mutant.main) == slip
+        and np.allclose(evaluate(mutant.trees[mutant.step], solution), wrong, rtol=1e-12)
+        for mutant in made
+    )
 
 
 @ways(Family.WHOLE)

@@ -23,6 +23,7 @@ from grader.slips.derivatives import broken_derivatives
 from grader.slips.names import Named, NamesAround, name_slips
 from grader.slips.quantities import far_quantities, quantity_slips
 from grader.slips.rank import USUAL
+from grader.slips.removes import removed_slips
 from grader.slips.rules import RULES, axes_in, rewrites
 from grader.slips.series import series_slips
 
@@ -140,10 +141,11 @@ def named(row: Any) -> list[Named]:
         frozenset(row.get("numbers", ())),
         frozenset(row.get("iterates", ())),
         beside={name: frozenset(near) for name, near in row.get("beside", {}).items()},
+        farther={name: frozenset(far) for name, far in row.get("farther", {}).items()},
         points=frozenset(row.get("points", ())),
     )
     tree = read(row["formula"], frozenset(row["shapes"]))
-    made = [*name_slips(tree, around), *quantity_slips(tree, around)]
+    made = [*name_slips(tree, around), *quantity_slips(tree, around), *removed_slips(tree, around)]
     return [*made, *far_quantities(tree, around), *series_slips(tree, around)] if row.get("far") else made
 
 
