@@ -9,6 +9,9 @@ from benchmarks.students import (
     derivatives,
     descent,
     determinants,
+    further_derivatives,
+    further_matrices,
+    further_networks,
     gates,
     graphs,
     jacobians,
@@ -30,5 +33,7 @@ _MODULES = (
     optimisers, momentum, parabola, descent, stopping, points, jacobians, logistic, losses, networks, gates, backprop,
     zero_weights, graphs,
     matrices, matrix_calculus, determinants, derivatives, chains,
+    further_matrices, further_derivatives, further_networks,
 )  # fmt: skip
+# What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}

@@ -63,6 +63,14 @@ def tables(given: Given, sheet: Sheet) -> None:
         rows = [rows[0], rows[2], rows[1], rows[3]]
     if sheet("rows from below in A"):
         rows = rows[::-1]
+    if signs[0] != signs[1] and sheet("bars at the wrong inputs"):
+        rows = [plain(x ^ signs[1], y ^ signs[0]) for x, y in PAIRS]
+    if gate in ("AND", "NAND") and sheet("second input alone"):
+        rows = [y ^ signs[1] for _, y in PAIRS]
+    if signs[0] and sheet("first bar over the whole"):
+        rows = [1 - plain(x, y ^ signs[1]) for x, y in PAIRS]
+    if sheet("nought for one throughout"):
+        rows = [1 - row for row in rows]
     sheet.write("t", np.array(rows, float))
     k = int(given["k"])
     signs = [barred(sheet, given, "B", number) for number in range(3)]
@@ -84,6 +92,13 @@ def tables(given: Given, sheet: Sheet) -> None:
         ("inputs read backwards in B", [found[4 * z + 2 * y + x] for x, y, z in TRIPLES]),
         ("counts for values", counts),
         ("rows from below in B", found[::-1]),
+        ("barred inputs left out of the count",
+         [int(sum(value for value, sign in zip(row, signs, strict=True) if not sign) >= k) for row in TRIPLES]),
+        ("last input first in the order", [found[4 * z + 2 * y + x] for x, y, z in TRIPLES]),
+        ("an odd number of them", [count % 2 for count in counts]),
+        ("bars at the wrong inputs of B",
+         [int(sum(value ^ sign for value, sign in zip(row, signs[::-1], strict=True)) >= k) for row in TRIPLES]),
+        ("none of them in B", [int(count == 0) for count in counts]),
     ):  # fmt: skip
         found = wrong if sheet(name) else found
     sheet.write("u", np.array(found, float))
@@ -145,6 +160,15 @@ TABLES = Family(
         slip("inputs read backwards in B", "permuted index-off", "u"),
         slip("counts for values", "activation-missing", "u"),
         slip("rows from below in B", "permuted", "u"),
+        slip("bars at the wrong inputs", _BARS, "t"),
+        slip("second input alone", "term-dropped other-function", "t"),
+        slip("first bar over the whole", "complement whole-sign bars-overlooked sign", "t"),
+        slip("nought for one throughout", "complement whole-sign sign", "t"),
+        slip("barred inputs left out of the count", "term-dropped", "u"),
+        slip("last input first in the order", "permuted index-off", "u"),
+        slip("an odd number of them", "other-function", "u"),
+        slip("bars at the wrong inputs of B", _BARS, "u"),
+        slip("none of them in B", "other-function other-convention", "u"),
         pen("digit", "t u"),
         pen("permuted", "t u"),
     ),

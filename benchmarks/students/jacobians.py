@@ -159,6 +159,10 @@ def squared_loss(given: Given, sheet: Sheet) -> None:
                                            for w, y, goal in zip(column, names, t, strict=True)],
         "input in the formula": [put(f"2*x*({y} - t)", x=x[0], t=goal) for y, goal in zip(names, t, strict=True)],
     }  # fmt: skip
+    if sheet("two in front of the first term alone"):
+        terms = [terms[0], *(term.removeprefix("2*") for term in terms[1:])]
+    if sheet("bracket forgotten in the formula"):
+        terms = [put(f"2*w*{y} - t", w=w, t=goal) for w, y, goal in zip(column, names, t, strict=True)]
     for name, text in wrong.items():
         terms = text if sheet(name) else terms
     sheet.write("first", " + ".join(terms))
@@ -169,6 +173,8 @@ def squared_loss(given: Given, sheet: Sheet) -> None:
         ("minus between the products", W[:, 0] * x[0] - W[:, 1] * x[1]),
         ("targets taken off the outputs", W @ x - t),
         ("signs lost in the outputs", np.abs(W) @ np.abs(x)),
+        ("sign of a weight lost", (W * np.where(np.arange(W.size).reshape(W.shape) == 1, -1, 1)) @ x),
+        ("first input for both", W.sum(axis=1) * x[0]),
     ):
         y = value if sheet(name) else y
     y = sheet.write("y", y)
@@ -181,6 +187,8 @@ def squared_loss(given: Given, sheet: Sheet) -> None:
         ("four for two", 4 * (y - t)),
         ("targets in another order", 2 * (y - t[::-1])),
         ("sum for the differences", np.full(len(t), 2 * (y - t).sum())),
+        ("plus at the first target", 2 * (y - t) + 4 * t * (np.arange(len(t)) == 0)),
+        ("mean for the sum of squares", 2 * (y - t) / len(t)),
     ):
         u = value if sheet(name) else u
     if sheet("two lost"):
@@ -208,6 +216,8 @@ def squared_loss(given: Given, sheet: Sheet) -> None:
         ("derivatives added up first", W.sum(axis=0) * u.sum()),
         ("minus between the terms", W[0] * u[0] - W[1:].T @ u[1:]),
         ("inputs as well", (W.T @ u) * x),
+        ("residuals squared on the way", W.T @ (y - t) ** 2),
+        ("first output alone", W[0] * u[0]),
     ):
         g = value if sheet(name) else g
     sheet.write("g", g)
@@ -258,6 +268,14 @@ SQUARED_LOSS = Family(
         slip("derivatives added up first", "wrong-axis", "g"),
         slip("minus between the terms", "sign", "g"),
         slip("inputs as well", "other-convention", "g"),
+        slip("two in front of the first term alone", "factor-two factor-dropped", "first"),
+        slip("bracket forgotten in the formula", "brackets factor-dropped constant-term", "first"),
+        slip("sign of a weight lost", "sign", "y"),
+        slip("first input for both", "names-swapped index-off", "y"),
+        slip("plus at the first target", "sign", "u r"),
+        slip("mean for the sum of squares", "sum-for-mean", "u"),
+        slip("residuals squared on the way", "exponent-off function-for-derivative names-swapped", "g"),
+        slip("first output alone", "term-dropped", "g"),
         pen("entry-sign", "g u y"),
         pen("digit", "g u y"),
         pen("digits", "g u y"),

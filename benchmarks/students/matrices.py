@@ -44,6 +44,19 @@ def product(given: Given, sheet: Sheet) -> None:
         C = np.vstack([C[0], A[0] @ B])
     if sheet("row read backwards"):
         C = np.vstack([A[0, ::-1] @ B, C[1]])
+    if square and sheet("columns by rows"):
+        C = A.T @ B.T
+    if square and sheet("first factor by itself"):
+        C = A @ A
+    if sheet("rows of B in the other order"):
+        C = A @ B[::-1]
+    if sheet("added in every product"):
+        C = A.sum(axis=1)[:, None] + B.sum(axis=0)
+    if sheet("sign of an entry of A lost"):
+        place = tuple(np.argwhere(A < 0)[0]) if (A < 0).any() else (0, 0)
+        signs = np.ones(A.shape)
+        signs[place] = -1
+        C = (A * signs) @ B
     if sheet("last term alone"):
         C = A[:, -1:] @ B[-1:]
     if sheet("sums multiplied"):
@@ -55,6 +68,12 @@ def product(given: Given, sheet: Sheet) -> None:
     if sheet("two minus signs make a minus"):
         C = C - 2 * np.minimum(A, 0) @ np.minimum(B, 0)
     wrong = C.copy()
+    if square and sheet("second row entry by entry"):
+        wrong[1] = A[1] * B[1]
+    if sheet("sign of the last product in an entry"):
+        wrong[1, 0] -= 2 * A[1, -1] * B[-1, 0]
+    if sheet("row of A mistaken in an entry"):
+        wrong[1, 0] = C[0, 0]
     if sheet("entry written twice"):
         wrong[0, 1] = wrong[0, 0]
     if sheet("entries of the diagonal swapped"):
@@ -99,6 +118,14 @@ PRODUCT = Family(
         slip("nought times a number is the number", "factor-dropped", "C"),
         slip("sum for a product in an entry", "other-convention", "C"),
         slip("off the diagonal alone", "term-dropped", "C"),
+        slip("columns by rows", "other-order transposed transpose-extra rows-for-columns product-reversed", "C"),
+        slip("first factor by itself", "names-swapped", "C"),
+        slip("rows of B in the other order", "permuted index-off names-swapped", "C"),
+        slip("added in every product", "other-operation", "C"),
+        slip("sign of an entry of A lost", "sign", "C"),
+        slip("second row entry by entry", "entrywise elementwise", "C"),
+        slip("sign of the last product in an entry", "sign entry-sign", "C"),
+        slip("row of A mistaken in an entry", "index-off names-swapped entry-repeated", "C"),
         slip("last term alone", "term-dropped first-term-only", "C"),
         slip("sums multiplied", "taken-apart other-convention", "C"),
         slip("column read backwards", "index-off names-swapped permuted", "C"),
@@ -140,6 +167,10 @@ def combination(given: Given, sheet: Sheet) -> None:
         P = A / alpha
     if sheet("sum for the first matrix"):
         P = alpha * (A + B)
+    if sheet("coefficient on one column"):
+        P = np.column_stack([alpha * A[:, 0], A[:, 1:]])
+    if sheet("nought times the coefficient is the coefficient"):
+        P = np.where(A == 0, alpha, alpha * A)
     P = sheet.write("P", P)
     Q = beta * B
     if sheet("coefficient of B lost"):
@@ -155,6 +186,11 @@ def combination(given: Given, sheet: Sheet) -> None:
         Q = B + beta
     if sheet("A for B"):
         Q = beta * A
+    if sheet("coefficient on one row of B"):
+        Q = np.vstack([beta * B[:1], B[1:]])
+    if sheet("sign lost in an entry of Q"):
+        Q = beta * B
+        Q[-1, 0] = -Q[-1, 0]
     Q = sheet.write("Q", Q)
     C = P + Q
     if sheet("subtracted"):
@@ -183,6 +219,15 @@ def combination(given: Given, sheet: Sheet) -> None:
         C = P + Q.T
     if sheet("rows of the second matrix swapped"):
         C = P + Q[::-1]
+    if sheet("subtracted in the last row"):
+        C = np.vstack([C[:-1], P[-1:] - Q[-1:]])
+    if sheet("first coefficient twice"):
+        C = alpha * P + Q
+    if sheet("second coefficient for both"):
+        C = beta * (A + B)
+    if sheet("second matrix left out of an entry"):
+        C = C.copy()
+        C[0, -1] = P[0, -1]
     sheet.write("C", C)
 
 
@@ -218,6 +263,14 @@ COMBINATION = Family(
         slip("sign in one column", "sign entry-sign subtracted", "C"),
         slip("second matrix transposed", "transpose-extra rows-for-columns", "C"),
         slip("rows of the second matrix swapped", "permuted index-off", "C"),
+        slip("coefficient on one column", "coefficient-on-one-entry factor-dropped", "P"),
+        slip("nought times the coefficient is the coefficient", "factor-dropped", "P"),
+        slip("coefficient on one row of B", "coefficient-on-one-entry factor-dropped", "Q"),
+        slip("sign lost in an entry of Q", "sign entry-sign", "Q"),
+        slip("subtracted in the last row", "subtracted sign", "C"),
+        slip("first coefficient twice", "factor-extra exponent-off", "C"),
+        slip("second coefficient for both", "names-swapped", "C"),
+        slip("second matrix left out of an entry", "term-dropped", "C"),
         pen("entry-sign", "P Q C"),
         pen("entry-point", "P Q C"),
         pen("digit", "P Q C"),

@@ -14,7 +14,9 @@ def from_zero(given: Given, sheet: Sheet) -> None:
     if sheet("objects swapped"):
         order = order[::-1]
     W1, W2, W3 = np.zeros((2, 2)), np.zeros((2, 2)), np.zeros(2)
+    d, dW3 = 0.0, np.zeros(2)
     for t in (1, 2):
+        before = d, dW3
         x, target = np.array(given["X"][order[t - 1]]), given["y"][order[t - 1]]
         if sheet("answer of the other object", t, 2):
             target = given["y"][1 - order[t - 1]]
@@ -30,7 +32,12 @@ def from_zero(given: Given, sheet: Sheet) -> None:
             o2 = np.ones(2)
         if sheet("one output alone in the forecast", t - 1):
             used = np.array([W3[0], 0.0])
-        yhat = sheet.write(f"yhat[{t}]", float(o2 @ used))
+        forecast = float(o2 @ used)
+        if sheet("sigmoid over the forecast", t, 2):
+            forecast = float(1 / (1 + np.exp(-forecast)))
+        if sheet("mean for the sum in the forecast", t - 1):
+            forecast /= 2
+        yhat = sheet.write(f"yhat[{t}]", forecast)
         d = yhat - target
         if sheet("sign of the error", t, 2) or sheet("sign of the error throughout", t):
             d = target - yhat
@@ -44,6 +51,10 @@ def from_zero(given: Given, sheet: Sheet) -> None:
             d = (yhat - target) ** 2 / 2
         if sheet("half kept", t, 2):
             d = (yhat - target) / 2
+        if sheet("error without its sign", t, 2):
+            d = abs(yhat - target)
+        if t == 2 and sheet("error of the first step again"):
+            d = before[0]
         d = sheet.write(f"d[{t}]", d)
         dW3 = d * o2
         if sheet("outputs left out of the gradient", t, 2):
@@ -93,6 +104,14 @@ def from_zero(given: Given, sheet: Sheet) -> None:
             new = np.array([start[0] - eta * dW3[0], start[1]])
         if sheet("second weights not moved", t - 1):
             step2 = np.zeros((2, 2))
+        if sheet("rate taken twice", t, 2):
+            new = start - eta**2 * dW3
+        if t == 2 and sheet("gradients of both steps"):
+            new = W3 - eta * (dW3 + before[1])
+        if t == 2 and sheet("derivative of the sigmoid twice on the way back"):
+            step2 = step2 * slope
+        if t == 2 and sheet("second layer for the first"):
+            dW1 = np.outer(x, d2)
         W3 = sheet.write(f"W3[{t}]", new)
         W2 = sheet.write(f"W2[{t}]", W2 - step2)
         W1 = sheet.write(f"W1[{t}]", W1 - eta * dW1)
@@ -139,6 +158,14 @@ FROM_ZERO = Family(
         slip("old weights left out of the step", "term-dropped", "W3"),
         slip("one weight moved", "term-dropped", "W3"),
         slip("second weights not moved", "term-dropped", "W2 dW2"),
+        slip("sigmoid over the forecast", "other-function activation-missing", "yhat"),
+        slip("mean for the sum in the forecast", "sum-for-mean factor-two", "yhat"),
+        slip("error without its sign", "sign-of-the-error sign whole-sign", "d"),
+        slip("error of the first step again", "old-for-new other-blank wrong-point", "d"),
+        slip("rate taken twice", "factor-extra exponent-off", "W3"),
+        slip("gradients of both steps", "term-extra all-objects", "W3"),
+        slip("derivative of the sigmoid twice on the way back", "exponent-off factor-extra", "d2"),
+        slip("second layer for the first", "names-swapped factor-dropped", "dW1 W1"),
         pen("digit", "W3[1] yhat[2] d[2] W3[2] W2[2]"),
         pen("digits", "yhat[2] d[2] W3[2] W2[2]"),
         pen("entry-point", "W3[1] W3[2] W2[2]"),

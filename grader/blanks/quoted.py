@@ -26,7 +26,7 @@ _ORDINAL = re.compile(r"(?<=\d)(?:-?(?:ый|ий|ой|й|ая|я|ое|е)|st|nd|
 _FIGURE = re.compile(r"[(\[](\d+)[)\]]")
 _RANGE = re.compile(r"(?:с\s+|from\s+)?(\d+)\s*(?:[-–—−‒:…]|\.{2,3}|to|по|до)\s*(\d+)")
 _BULLET = re.compile(r"^\s*[-–—•*]\s+", re.MULTILINE)
-_LISTED = re.compile(r"(?:\d+|[\s,;()\[\]{}.|&+•])*|(?:[^\W\d_](?![^\W\d_])|[\s,;().])*")
+_LISTED = re.compile(r"[\d\s,;()\[\]{}.|&+•]*|(?:[^\W\d_](?![^\W\d_])|[\s,;().])*")
 _AND = re.compile(r"(?<=[\s\d)])(?:and|и)(?=[\s\d(])")
 _MARKS = re.compile(r"\d+|(?<![^\W\d_])[^\W\d_](?![^\W\d_])")
 _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрст")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from grader.cli.collection import paused
 from grader.cli.terminal import fail, language_option, show_json, show_sheet, spoken
 from grader.course.bank import Bank
 from grader.course.folder import Course, bank_for, find_course, is_kept, keep_submission, student_folder
@@ -33,7 +34,8 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
     """
     course, now = find_course(Path.cwd()), datetime.now(UTC).replace(microsecond=0)
     bank = bank_for(course)
-    sheet = mark_files([answers], bank, course=course.root if course else None)[0]
+    with paused():
+        sheet = mark_files([answers], bank, course=course.root if course else None)[0]
     language = spoken(language, sheet.language, course.language if course else "")
     if sheet.refused is not None:
         fail(sheet.refused, language)

@@ -6,11 +6,11 @@ One bad file, one bad code, one broken problem costs only what belongs to it, an
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from grader.blanks.kind import Typed
@@ -32,8 +32,7 @@ from grader.spec.problem import Problem
 from grader.textfile import read_file
 
 
-@dataclass
-class _Entry:
+class _Entry(msgspec.Struct):
     """One problem of one file on its way through marking."""
 
     sheet: int
@@ -44,8 +43,8 @@ class _Entry:
     refused: Message | None = None
     verdict: ProblemVerdict | None = None
     owners: tuple[str, ...] = ()
-    faults: list[Note] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
+    faults: list[Note] = msgspec.field(default_factory=list)
+    notes: list[Note] = msgspec.field(default_factory=list)
 
 
 def read_sheet(path: Path) -> AnswersFile:

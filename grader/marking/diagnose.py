@@ -64,8 +64,14 @@ def likeliest(lines: Mapping[str, Sequence[Match]]) -> dict[str, list[Match]]:
         least = simplest(matches)
         most = max((support[_habit(match)] for match in least), default=0)
         wider = [match for match in matches if support[_habit(match)] > most and match.rank.level < Level.GENERIC]
-        told[line] = simplest(wider) if most and wider else least
+        told[line] = simplest(wider) if most and wider else _supported(least, support)
     return told
+
+
+def _supported(tied: Sequence[Match], support: Mapping[tuple[str, str], int]) -> list[Match]:
+    """Of what is equally simple that which explains most lines."""
+    most = max((support[_habit(match)] for match in tied), default=0)
+    return [match for match in tied if support[_habit(match)] == most]
 
 
 def _habit(match: Match) -> tuple[str, str]:

@@ -78,6 +78,8 @@ class Judged:
         partly = self.every(tight | entry_right) & (self.count(tight & ~entry_right) > 0) & ~idle
         some = np.asarray(partly.any(axis=1))
         several = self.count(~entry_right) > 1  # one wrong entry is met by many a slip of the whole
+        truths = np.isin(reference[0], (0.0, 1.0)).reshape(len(answers), -1).all(axis=1)
+        several &= ~truths  # of noughts and ones any slip gives some
         self.entry_right = entry_right
         self.whole, self.loose, self.some = whole, loose & ~whole, some & several & ~whole
         self.lone = some & ~several & ~whole

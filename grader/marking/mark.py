@@ -70,8 +70,8 @@ def mark_ask(group: Group, ask: Ask, texts: Sequence[Typed]) -> list[Verdict]:
     return read_column(group, ask, texts).verdicts
 
 
-def read_column(group: Group, ask: Ask, texts: Sequence[Typed], *, strict: bool = False) -> Column:
-    """The answers to one ask, read and compared with the reference."""
+def read_column(group: Group, ask: Ask, texts: Sequence[Typed], *, strict: bool = False, echoed: bool = True) -> Column:
+    """The answers to one ask, read and compared with the reference; `echoed`: the verdicts have how they were read."""
     blank = blank_of(ask, group, strict=strict)
     kind = blank.kind
     verdicts: list[Verdict | None] = [None] * len(texts)
@@ -94,7 +94,7 @@ def read_column(group: Group, ask: Ask, texts: Sequence[Typed], *, strict: bool 
                 answers[member] = judgement.read_as
             if blank.shape and judgement.status in ("wrong", "partly"):
                 judgement = _with_coarse_entries(group, blank, member, answers[member], texts[member], judgement)
-            echo = echo_of(kind, answers[member]) if judgement.status != "invalid" else {}
+            echo = echo_of(kind, answers[member]) if echoed and judgement.status != "invalid" else {}
             verdicts[member] = scored(ask, kind.name, texts[member], judgement, echo)
     return Column(ask, kind, answers, [verdict for verdict in verdicts if verdict is not None])
 

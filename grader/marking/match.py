@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from grader.slips.rank import Rank
+from grader.slips.rank import Detour, Level, Rank
 from grader.slips.table import Row
 from grader.suspects.mutants import Mutant
 
@@ -38,17 +38,47 @@ def of_row(generic: Row) -> Match:
 
 
 def is_usual(matches: Sequence[Match]) -> bool:
-    """Something usual explains the answer: the rare slips need not be looked for."""
-    return any(match.rank.is_usual for match in matches)
+    """Something usual explains the answer: the rare slips need not be looked for, not even as its rivals."""
+    return any(match.rank.level <= Level.USUAL for match in matches)
 
 
 def simplest(matches: Sequence[Match]) -> list[Match]:
-    """The simplest explanations, each rule in each step once; none where there are too many."""
+    """The simplest explanations and what rivals them, each rule in each step once; none where there are too many."""
     if not matches:
         return []
     least = min(match.rank for match in matches)
+    simple = [match for match in matches if match.rank == least]
     reported: dict[tuple[str, str], Match] = {}
-    for match in matches:
-        if match.rank == least:
-            reported.setdefault((match.rule, match.step), match)
+    others = [match for match in _rivals(least, matches) if match.rule not in {same.rule for same in simple}]
+    for match in [*simple, *others]:
+        reported.setdefault((match.rule, match.step), match)
     return list(reported.values()) if len(reported) <= MOST_TOLD else []
+
+
+def _simplest_in_each_step(matches: Iterable[Match]) -> list[Match]:
+    """A pattern of its own comes before the lost factor in the same formula."""
+    steps: dict[str, list[Match]] = {}
+    for match in matches:
+        steps.setdefault(match.step, []).append(match)
+    return [match for same in steps.values() for match in same if match.rank == min(other.rank for other in same)]
+
+
+def _rivals(least: Rank, matches: Sequence[Match]) -> list[Match]:
+    """What the simplest explanation does not outdo, though it is less simple.
+
+    Slips that are one formula are one match: what gives the same here does so because of these numbers. Usual slips in
+    the asked formula and in a line before it are then as likely, and so are a name done wrong throughout and what is
+    known to be done. Twice or half of what is right is met through 1/2 and 2 by many a slip in a line before, and an
+    accident of the pen gives the same as a slip that is far to seek.
+    """
+    if least.level > Level.RARE:
+        return [match for match in matches if match.rank.level == Level.ACCIDENT]
+    near = [match for match in matches if match.rank.fit == least.fit and match.rank.detour <= Detour.BEFORE]
+    if least.level == Level.USUAL:
+        usual = _simplest_in_each_step(match for match in near if match.rank.level == Level.USUAL)
+        doubled = [match for match in near if match.rule == "factor-two" and match.rank.level == Level.EVERYWHERE]
+        told = min((match.rank for match in doubled), default=None) if least.detour == Detour.BEFORE else None
+        return usual + [match for match in doubled if match.rank == told][:1]
+    if least.level == Level.EVERYWHERE:
+        return [match for match in near if match.rank.level == Level.KNOWN]
+    return []

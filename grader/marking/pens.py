@@ -22,11 +22,13 @@ from grader.tolerance import Tolerance
 _SWAPPED, _OFF = (row(Family.VALUE, rule) for rule in ("digits-swapped", "one-digit"))
 _POINT = row(Family.VALUE, "power-of-ten", "one entry")
 _MISSED = row(Family.VALUE, "digit-missed")
-_FEWEST, _FEWEST_IN_ARRAY = 3, 1
+_FEWEST, _FEWEST_IN_ARRAY = 3, 2
 """Digits of a number from which one digit off says something; in an array the other entries speak for it, too."""
 _LARGE = 3
 """Entries from which an array speaks for a digit."""
 _MOST_PLACES = 12
+_TRUTHS = (0.0, 1.0)
+"""In a table of these alone any other number was miswritten."""
 
 
 def accidents(group: Group, column: Column, member: int, own: Iterable[Floats] = ()) -> list[Match]:
@@ -40,7 +42,9 @@ def accidents(group: Group, column: Column, member: int, own: Iterable[Floats] =
         if not half or answer.shape != value.shape or np.count_nonzero(wrong) != 1:
             continue
         typed, meant = (float(np.atleast_1d(values)[wrong][0]) for values in (answer, value))
-        found = accident(typed, meant, _places(half, meant, column.ask.tolerance), wrong.size)
+        no_truth = wrong.size >= _LARGE and bool(np.isin(value, _TRUTHS).all()) and typed not in _TRUTHS
+        fewest = 1 if no_truth else _FEWEST_IN_ARRAY if wrong.size >= _LARGE else _FEWEST
+        found = accident(typed, meant, _places(half, meant, column.ask.tolerance), wrong.size, fewest)
         if found:
             return [of_row(found)]
     return []
@@ -53,11 +57,13 @@ def _places(half: float, meant: float, tolerance: Tolerance) -> list[int]:
     return sorted(places | {place + 1 for place in places})
 
 
-def accident(typed: float, meant: float, places: Iterable[int], size: int) -> Row | None:
-    """The row of the accident that makes the number typed of the number meant; `size` entries are in the answer."""
+def accident(typed: float, meant: float, places: Iterable[int], size: int, fewest: int = _FEWEST) -> Row | None:
+    """The row of the accident that makes the number typed of the number meant; `size` entries are in the answer.
+
+    `fewest` are the digits from which one digit off says something.
+    """
     if not np.isfinite([typed, meant]).all() or typed * meant < 0:
         return None
-    fewest = _FEWEST_IN_ARRAY if size >= _LARGE else _FEWEST
     for place in places:
         text = f"{abs(meant):.{min(place, _MOST_PLACES)}f}"
         if size > 1 and any(_same(typed, float(text) * 10.0**shift) for shift in SHIFTS):
@@ -69,9 +75,7 @@ def accident(typed: float, meant: float, places: Iterable[int], size: int) -> Ro
         written = f"{abs(typed):.{place}f}"
         if _same(typed, float(written)) and len(written) == len(text) and _apart(written, text) == 1:
             return _OFF
-        if len(text.replace(".", "").lstrip("0")) >= _FEWEST and any(
-            _same(typed, float(other)) for other in _shortened(text)
-        ):
+        if _digits(text) >= _FEWEST and any(_same(typed, float(other)) for other in _shortened(text)):
             return _MISSED
     return None
 

@@ -105,13 +105,22 @@ class Sheets:
             matches |= self.matched(column, sought, stop, "far") if sought else {}
             pairs = self.effort.afforded(unexplained(), price_of_pairs(plan, ask.id, stop))
             matches |= self.two_slips(column, pairs, stop) if pairs else {}
-        return matches | {member: accidents(group, column, member, rights[member]) for member in unexplained()}
+        for member, found_of in matches.items():
+            if all(match.rank.level > Level.RARE for match in found_of):
+                matches[member] = [*found_of, *accidents(group, column, member, rights[member])]
+        return matches
 
     def of_truths(self, column: Column, member: int) -> bool:
         """Of noughts and ones there are so few that anything far to seek fits."""
         right = expected_value(column.ask, self.group)
         both = (right[member if len(right) > 1 else 0], np.asarray(column.number(member)))
         return all(bool(np.isin(values, (0.0, 1.0)).all()) for values in both)
+
+    def says_nothing(self, column: Column, member: int) -> bool:
+        """A table of truths filled in with one of them throughout: many a slip gives that."""
+        answer = np.asarray(column.number(member), dtype=float)
+        alike = answer.size > 1 and np.isin(answer, (0.0, 1.0)).all() and np.ptp(answer) == 0
+        return bool(alike) and self.of_truths(column, member)
 
     def early(self, column: Column, member: int, stop: frozenset[str]) -> Iterator[Floats]:
         """What rounding on the way to an answer leads to, from what stands on the sheet."""
@@ -188,6 +197,9 @@ class Sheets:
         }
         for member in np.array(members)[by_chance]:
             matches[member] = [match for match in matches[member] if match.rank.stands_out]
+        for member in members:
+            if self.says_nothing(column, member):
+                matches[member] = [match for match in matches[member] if match.rank.stands_out]
         for index, member in enumerate(members):
             if matches[member] and not answers[index][~judged.entry_right[index]].any():
                 matches[member] = self.noughts(program, column, member, stop, matches[member])

@@ -11,7 +11,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from grader.language.functions import inlined
-from grader.language.nodes import Call, Name, Node, Number, names, replaced, walk
+from grader.language.nodes import Array, Call, Name, Node, Number, names, replaced, walk
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
 from grader.plan.plan import Plan, Step
 from grader.plan.solve import Values
@@ -140,6 +140,8 @@ def _rewritten(plan: Plan, step: Step, tree: Node, values: Values, tiers: tuple[
             yield Place.ALIKE, far, made.tree, made.part
 
 
+_ARITHMETIC = {"add", "sub", "mul", "emul", "div", "neg", "pow"}
+_ENTRIES = {"entry", "dot", "sum"}
 _COMPACT = {"det", "inv", "tr", "norm", "softmax", "dot", "sum", "mean", "iterate", "count_until"}
 
 
@@ -150,13 +152,12 @@ def _second(plan: Plan, step: Step, values: Values, tier: str) -> Iterator[Made]
     """
     if tier == "usual" or step.check is None or step.symbolic or step.parameters:
         return
-    tree = inlined(step.tree, plan.functions)
-    compact = any(isinstance(part, Call) and part.op in _COMPACT for part in walk(tree)) or bool(
-        axes_of_parts(tree, values, step)
+    tree, check = (inlined(formula, plan.functions) for formula in (step.tree, step.check))
+    compact = any(isinstance(part, Call) and part.op in _COMPACT for part in walk(tree)) or (
+        bool(axes_of_parts(tree, values, step)) and (_in_a_word(tree) or _by_entries(check))
     )
     if not compact and tier == "rare":
         return
-    check = inlined(step.check, plan.functions)
     opaque = any(isinstance(part, Call) and part.op in SPECIAL_FORMS for part in walk(check))
     known = {*names_around(plan, step, values).shapes, *CONSTANTS}
     if opaque or not names(check) <= known:
@@ -164,6 +165,16 @@ def _second(plan: Plan, step: Step, values: Values, tier: str) -> Iterator[Made]
     tiers = TIERS if not compact else ("far",) if tier == "far" else ("usual", "rare")
     for _, slip, other, part in _in_order(_rewritten(plan, step, check, values, tiers)):
         yield slip._replace(rank=slip.rank.at_least(Level.RARE), main=False), other, part
+
+
+def _in_a_word(tree: Node) -> bool:
+    """A function of something: sums and products of whole arrays are worked out as they stand."""
+    return isinstance(tree, Call) and tree.op not in _ARITHMETIC
+
+
+def _by_entries(tree: Node) -> bool:
+    """Worked out entry by entry, as on paper."""
+    return any(isinstance(part, Array) or (isinstance(part, Call) and part.op in _ENTRIES) for part in walk(tree))
 
 
 def preactivation(out: Node, plan: Plan) -> tuple[str, Node] | None:

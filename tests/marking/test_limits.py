@@ -10,17 +10,30 @@ import pytest
 from grader.draws.draw import draw
 from grader.language.nodes import Call, Name, Number
 from grader.language.parser import parse
-from grader.marking.diagnose import distinct
+from grader.marking.diagnose import distinct, likeliest
 from grader.marking.judged import CHANCE, Judged, crowded
 from grader.marking.mark import mark
-from grader.marking.match import Match
+from grader.marking.match import Match, simplest
 from grader.marking.pairs import WrongAnswer, pair_matches
 from grader.marking.wording import Words
 from grader.messages import Message
 from grader.plan.group import Group
 from grader.plan.load import problem_from
 from grader.plan.solve import solve
-from grader.slips.rank import AUTHORED, RARE, USUAL, Level, Rank
+from grader.slips.rank import (
+    ACCIDENT,
+    AUTHORED,
+    EVERYWHERE,
+    FAR,
+    KNOWN,
+    RARE,
+    UNLIKELY,
+    USUAL,
+    Detour,
+    Fit,
+    Level,
+    Rank,
+)
 from grader.suspects.mutants import Mutant
 
 HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
@@ -103,6 +116,88 @@ def test_pairs_that_lie_close_together(count: int, by_chance: bool) -> None:
     group = one("given: {a: 2}\nsteps: {s: a + 0}\nask: {s: {decimals: 1}}\n")
     wrong = WrongAnswer(np.array(10.0), group.plan.asks[0].tolerance, 0.05, 0.05)
     assert wrong.by_chance(np.linspace(0.1, 9.9, count)[:, None]) is by_chance
+
+
+@pytest.mark.parametrize(
+    ("answer", "right", "partly"),
+    [([0.0, 0.0, 0.0, 1.0], [1.0, 0.0, 1.0, 1.0], False), ([0.0, 0.0, 0.0, 7.0], [3.0, 0.0, 5.0, 7.0], True)],
+    ids=["truths", "numbers"],
+)
+def test_of_truths_any_slip_gives_some(answer: list[float], right: list[float], partly: bool) -> None:
+    """The slip gives the two wrong entries; another one of its own is right on the sheet."""
+    ask = one("given: {a: [1, 2, 3, 4]}\nsteps: {s: a + 0}\nask: {s: {decimals: 3}}\n").plan.asks[0]
+    table = np.array([[[0.0, 1.0, 0.0, answer[3]]] * 2])
+    judged = Judged(ask, np.array([answer]), np.array([right] * 2), table, np.array([0.0005]))
+    assert bool(list(judged.matches(0, [Mutant("sign", "s", {})], telling=False))) is partly
+
+
+# ----- What is no more likely for being simpler ------------------------------------------------------------------
+
+MATCHES = {
+    "authored": ("own words", "s", AUTHORED),
+    "sign": ("sign", "s", USUAL),
+    "index": ("index-off", "h", Rank(Level.USUAL, Detour.BEFORE)),
+    "sign before": ("sign", "h", Rank(Level.USUAL, Detour.BEFORE)),
+    "pattern": ("activation-for-derivative", "h", Rank(Level.USUAL, Detour.BEFORE, plain=False)),
+    "once": ("old-for-new", "h", Rank(Level.USUAL, Detour.ONE_ROUND)),
+    "third": ("term-dropped", "s", USUAL),
+    "fourth": ("inverted", "s", USUAL),
+    "two": ("factor-two", "s", EVERYWHERE),
+    "two before": ("factor-two", "h", Rank(Level.EVERYWHERE, Detour.BEFORE)),
+    "square": ("square-doubled", "s", KNOWN),
+    "loose": ("square-doubled", "s", Rank(Level.KNOWN, fit=Fit.LOOSE)),
+    "exponent": ("exponent-off", "s", RARE),
+    "names": ("names-swapped", "s", UNLIKELY),
+    "far": ("term-extra", "s", FAR),
+    "digit": ("one-digit", "", ACCIDENT),
+}
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ("authored, sign, two", "authored"),
+        ("index, sign", "sign, index"),
+        ("once, sign", "sign"),
+        ("pattern, index", "pattern"),
+        ("two before, two, pattern", "pattern, two"),
+        ("two, sign", "sign"),
+        ("names, exponent, square, two", "two, square"),
+        ("sign, sign before", "sign"),
+        ("loose, two", "two"),
+        ("digit, far", "far, digit"),
+        ("digit, names", "names, digit"),
+        ("digit, exponent", "exponent"),
+        ("sign, index, third, fourth", ""),
+    ],
+)
+def test_rivals_are_told_beside_the_simplest(found: str, told: str) -> None:
+    matches = [Match(*MATCHES[name]) for name in found.split(", ")]
+    names = {MATCHES[name][:2] for name in filter(None, told.split(", "))}
+    assert {(match.rule, match.step) for match in simplest(matches)} == names
+
+
+def test_of_a_tie_what_explains_another_line_is_told() -> None:
+    tie = [Match("sign", "s", USUAL), Match("index-off", "s", USUAL)]
+    told = likeliest({"one": tie, "two": [Match("index-off", "s", USUAL)]})
+    assert [match.rule for match in told["one"]] == ["index-off"]
+    assert [match.rule for match in likeliest({"one": tie})["one"]] == ["sign", "index-off"]
+
+
+@pytest.mark.parametrize(
+    ("right", "typed", "rule"),
+    [
+        ("[5, 12, 14]", "[6, 12, 14]", None),  # any number of one digit is one digit off
+        ("[5, 12, 14]", "[5, 17, 14]", "one-digit"),
+        ("[5, 12, 14]", "[5, 1, 14]", None),
+        ("[5, 123, 14]", "[5, 13, 14]", "digit-missed"),
+        ("[0, 1, 1]", "[0, 3, 1]", "one-digit"),
+        ("[0, 1, 5]", "[0, 3, 5]", None),
+    ],
+)
+def test_a_digit_off_says_little_of_a_short_number(right: str, typed: str, rule: str | None) -> None:
+    group = one(f"given: {{a: {right}}}\nsteps: {{s: a + 0}}\nask: {{s: {{exact: true}}}}\n")
+    assert [slip.rule for slip in mark(group, [{"s": typed}])[0][0].slips] == ([rule] if rule else [])
 
 
 # ----- Not alone -------------------------------------------------------------------------------------------------

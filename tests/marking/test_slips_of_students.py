@@ -25,6 +25,9 @@ ROWS = [
     ("corrected moments carried on", "adam-two-steps", "Z5RV-P9GH-XZFQF", {"m[2]": "-43.5", "v[2]": "2066.3125"},
      {"m[2]": "other-quantity", "v[2]": "other-quantity"}),
     ("too few digits in an array", "md-lndet", "2P15-3VCV-X1GNE", {"G0": "[0.1667, 0; -0.2222, 0.1667]"}, {"G0": None}),
+    ("the other coefficient", "matrix-add", "0000-0001-MHAX6", {"P": "[8, 4, 8; -8, -6, -8; 8, 2, 4]"},
+     {"P": "names-swapped"}),
+    ("a table of ones", "logic-gates", "0000-0000-P2MHW", {"u": "(1, 1, 1, 1, 1, 1, 1, 1)"}, {"u": None}),
     ("a digit that is no rounding", "backprop-scalar-chain", "RTZH-2VWW-7CKDD", {"o1": "-0.8051"}, {"o1": "one-digit"}),
 ]  # fmt: skip
 
