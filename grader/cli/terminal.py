@@ -98,6 +98,11 @@ def show_error(error: GraderError, language: str) -> None:
     click.echo(click.style(where + ": " if where else "", bold=True) + click.style(text, fg="red"), err=True)
 
 
+def show_loudly(message: Message, language: str) -> None:
+    """What must not be overlooked, on the stream of errors."""
+    click.secho(f"\n{translate(message, language)}", fg="red", bold=True, err=True)
+
+
 def show_sheet(sheet: SheetVerdict, language: str, worked: Mapping[str, str] | None = None) -> None:
     """A whole file's verdict; `worked` are solutions that were asked for, to print below their problems."""
     say = _speaker(language)
