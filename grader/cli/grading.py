@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from grader.cli.collection import paused
 from grader.cli.terminal import fail, language_option, show_error, show_failures, show_json, show_sheet, spoken
 from grader.course.bank import Bank
 from grader.course.folder import Course, bank_for, find_course, is_kept, keep_submission, student_folder
@@ -35,7 +36,8 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
     """
     course, now = find_course(Path.cwd()), datetime.now(UTC).replace(microsecond=0)
     bank = bank_for(course)
-    sheet = mark_files([answers], bank, course=course.root if course else None)[0]
+    with paused():
+        sheet = mark_files([answers], bank, course=course.root if course else None)[0]
     language = spoken(language, sheet.language, course.language if course else "")
     if sheet.refused is not None and not sheet.internal:
         fail(sheet.refused, language)

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import msgspec
 
@@ -94,12 +93,11 @@ def parse_answers(data: bytes, name: str) -> AnswersFile:
     )
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(msgspec.Struct):
     """From the tree to answers; what cannot be used is kept in `faults`."""
 
     name: str
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Fault] = msgspec.field(default_factory=list)
 
     def _fault(self, key: str, line: int, problem: str = "", ask: str = "", /, **values: object) -> None:
         self.faults.append(Fault(Message(key, dict(values)), line, shorten(problem), shorten(ask)))

@@ -6,8 +6,9 @@ What is wrong with a code, with the problem or with one answer costs only what b
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
+
+import msgspec
 
 from grader.blanks.kind import Typed
 from grader.course.answers_file import ProblemAnswers
@@ -27,8 +28,7 @@ from grader.plan.planner import first_form, plan_of
 from grader.spec.problem import Problem
 
 
-@dataclass
-class Work:
+class Work(msgspec.Struct):
     """One problem of one file on its way through marking."""
 
     sheet: int
@@ -39,8 +39,8 @@ class Work:
     refused: Message | None = None
     verdict: ProblemVerdict | None = None
     owners: tuple[str, ...] = ()
-    faults: list[Note] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
+    faults: list[Note] = msgspec.field(default_factory=list)
+    notes: list[Note] = msgspec.field(default_factory=list)
 
 
 def mark_problem(name: str, works: Sequence[Work], bank: Bank, manifest: Manifest) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+import msgspec
 import numpy as np
 from msgspec.structs import replace
 
@@ -28,8 +28,7 @@ MOST_ENTRIES = 6
 """Larger arrays are moved as a whole."""
 
 
-@dataclass
-class Column:
+class Column(msgspec.Struct):
     """One ask: its kind, what was read of each answer (None where nothing was) and the verdicts so far.
 
     `before` has by member what the answer was by the reference alone, where it earns more because it follows;
@@ -41,9 +40,9 @@ class Column:
     kind: AnswerKind
     values: list[Any]
     verdicts: list[Verdict]
-    before: dict[int, Verdict] = field(default_factory=dict)
-    undefined: set[int] = field(default_factory=set)
-    near: set[int] = field(default_factory=set)
+    before: dict[int, Verdict] = msgspec.field(default_factory=dict)
+    undefined: set[int] = msgspec.field(default_factory=set)
+    near: set[int] = msgspec.field(default_factory=set)
     told: bool = True
 
     def members(self, statuses: frozenset[str]) -> list[int]:

@@ -45,7 +45,7 @@ def mark(
     """
     columns = [
         read_column(
-            group, ask, [sheet.get(ask.id, "") for sheet in answers], strict=strict, told=ask.id not in aside.untold
+            group, ask, [sheet.get(ask.id, "") for sheet in answers], strict=strict, echoed=ask.id not in aside.untold
         )
         for ask in group.plan.asks
         if ask.id not in aside.unmarked
@@ -76,8 +76,8 @@ def mark_ask(group: Group, ask: Ask, texts: Sequence[Typed]) -> list[Verdict]:
     return read_column(group, ask, texts).verdicts
 
 
-def read_column(group: Group, ask: Ask, texts: Sequence[Typed], *, strict: bool = False, told: bool = True) -> Column:
-    """The answers to one ask, read and compared with the reference; `told`: with how they were read."""
+def read_column(group: Group, ask: Ask, texts: Sequence[Typed], *, strict: bool = False, echoed: bool = True) -> Column:
+    """The answers to one ask, read and compared with the reference; `echoed`: they have how they were read."""
     blank = blank_of(ask, group, strict=strict)
     kind = blank.kind
     verdicts: list[Verdict | None] = [None] * len(texts)
@@ -100,9 +100,9 @@ def read_column(group: Group, ask: Ask, texts: Sequence[Typed], *, strict: bool 
                 answers[member] = judgement.read_as
             if blank.shape and judgement.status in ("wrong", "partly"):
                 judgement = _with_coarse_entries(group, blank, member, answers[member], texts[member], judgement)
-            echo = echo_of(kind, answers[member]) if told and judgement.status != "invalid" else {}
+            echo = echo_of(kind, answers[member]) if echoed and judgement.status != "invalid" else {}
             verdicts[member] = scored(ask, kind.name, texts[member], judgement, echo)
-    return Column(ask, kind, answers, [verdict for verdict in verdicts if verdict is not None], told=told)
+    return Column(ask, kind, answers, [verdict for verdict in verdicts if verdict is not None], told=echoed)
 
 
 def _with_coarse_entries(
