@@ -10,11 +10,21 @@ import click
 from msgspec.structs import replace
 
 from grader.cli.collection import paused
-from grader.cli.terminal import fail, language_option, show_json, show_loudly, show_sheet, spoken
+from grader.cli.terminal import (
+    fail,
+    language_option,
+    show_error,
+    show_failures,
+    show_json,
+    show_loudly,
+    show_sheet,
+    spoken,
+)
 from grader.course.bank import Bank
 from grader.course.folder import Course, bank_for, find_course, is_kept
 from grader.course.results import as_dict
-from grader.course.sheet_verdict import Note, SheetVerdict
+from grader.course.sayable import sayable
+from grader.course.sheet_verdict import Note, SheetVerdict, failures_of
 from grader.course.sheets import manifest_for, mark_files
 from grader.errors import Message, NotWritten
 from grader.textfile import read_file
@@ -40,8 +50,14 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
     with paused():
         sheet = mark_files([answers], bank, course=course.root if course else None)[0]
     language = spoken(language, sheet.language, course.language if course else "")
-    if sheet.refused is not None:
+    if sheet.refused is not None and not sheet.internal:
         fail(sheet.refused, language)
+    sheet = sayable(sheet, language)
+    failures = failures_of(sheet)
+    if sheet.refused is not None:
+        show_error(sheet.refused, language)
+        show_failures(failures, language)
+        sys.exit(1)
     trouble = None
     if course:
         keep = not no_keep and not is_kept(course, answers)
@@ -54,6 +70,9 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
         show_sheet(sheet, language, worked)
     if trouble is not None:
         show_loudly(trouble, language)
+    if failures:
+        show_failures(failures, language)
+    if trouble is not None or failures:
         sys.exit(1)
 
 

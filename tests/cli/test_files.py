@@ -1,4 +1,4 @@
-"""What is on the disk after commands that met each other, were killed, or found no room: counted right, nothing lost."""
+"""What is on the disk after commands that met, were killed, or found no room: counted right, nothing lost."""
 
 from __future__ import annotations
 
