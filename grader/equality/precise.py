@@ -34,7 +34,7 @@ class Undefined(ArithmeticError):
 
 
 class TooLarge(ArithmeticError):
-    """The value exists but is beyond anything we compute with (a tower of powers)."""
+    """The value exists but is beyond anything we compute with: a tower of powers, a primitive with no precise form."""
 
 
 def precise_value(node: Node, point: Mapping[str, float | Floats], digits: int = DIGITS) -> Value:
@@ -96,6 +96,8 @@ class _Precise:
         if simple is not None:
             return simple
         column = PRIMITIVES[op].mp
+        if not column:
+            raise TooLarge
         function = getattr(self.mp, column) if isinstance(column, str) else lambda *a: column(self.mp, *a)
 
         def safe(*numbers: Real) -> Real:
@@ -178,11 +180,14 @@ def _product(run: _Precise, a: Value, b: Value) -> Value:
     del run
     if not isinstance(a, np.ndarray) or not isinstance(b, np.ndarray):
         return a * b
-    result = _rows(a) @ _rows(b)
-    if result.shape[1] == 1:
-        result = result[:, 0]
-        return result[0] if result.shape[0] == 1 else result
-    return result
+    return _collapsed(_rows(a) @ _rows(b))
+
+
+def _collapsed(product: Entries) -> Value:
+    """A product of one column is a vector, of one entry a number."""
+    if product.shape[1] > 1:
+        return product
+    return product[0, 0] if product.shape[0] == 1 else product[:, 0]
 
 
 def _matrix(run: _Precise, array: Entries) -> Any:
@@ -218,15 +223,14 @@ def _diagonal(run: _Precise, a: Entries) -> Entries:
         return np.diagonal(a)
     entries, zero = np.ravel(a), run.mp.mpf(0)
     rows = [[entry if i == j else zero for j in range(len(entries))] for i, entry in enumerate(entries)]
-    return np.array(rows if len(rows) > 1 else rows[0], dtype=object)
+    return np.array(rows if np.ndim(a) else rows[0], dtype=object)
 
 
 def _kronecker(run: _Precise, a: Value, b: Value) -> Value:
     if not isinstance(a, np.ndarray) or not isinstance(b, np.ndarray):
         return a * b
     del run
-    result = np.kron(_rows(a), _rows(b))
-    return result[:, 0] if result.shape[1] == 1 else result
+    return _collapsed(np.kron(_rows(a), _rows(b)))
 
 
 def _softmax(run: _Precise, a: Entries) -> Entries:

@@ -110,7 +110,7 @@ def matrix_power(xp: Numeric, base: Floats, exponent: Floats) -> Floats:
     """Whole powers of a square matrix, negative ones through the inverse."""
     base = square(base, "^")
     times = float(exponent.ravel()[0]) if exponent.ndim == 1 and exponent.shape[0] == 1 else float("nan")
-    if times != int(times if times == times else 0) or abs(times) > 64:
+    if not times.is_integer() or abs(times) > 64:
         raise ShapeFault("shape-matrix-power", shape=in_words(shape_of(base)))
     if times < 0:
         base = inverse(xp, base)
