@@ -11,7 +11,7 @@ import re
 from grader.errors import Message, SyntaxFault
 from grader.language.characters import ABOVE, ACCENTED, ACCENTS, BELOW, FRACTIONS, GREEK, REPLACE, latin
 from grader.language.latex import read_command
-from grader.language.literals import LITERAL, MAX_DIGITS, too_many_digits
+from grader.language.literals import MAX_DIGITS, too_many_digits
 from grader.language.scan import Scan, Token
 
 MAX_LENGTH = 10_000

@@ -13,9 +13,6 @@ MAX_DIGITS = 1_000  # of one number; Python converts 4300 at most
 MAX_EXPONENT = 15
 """Digits of the power of ten in `1e9`: with more of them even the power is beyond computing."""
 
-LITERAL = r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
-"""A number without a sign, with a point: what the text of a token and of a `Number` is."""
-
 _LITERAL = re.compile(r"([0-9]*)(?:\.([0-9]*))?(?:([eE][-+]?)([0-9]+))?")
 _SIGNED = re.compile(r"([-+−]?)([0-9]+(?:[.,][0-9]*)?|\.[0-9]+)((?:[eE][-+]?[0-9]+)?)")
 

@@ -27,7 +27,23 @@ ARRAYS: dict[str, Node] = {
     "A 1e-400": Call("mul", (Name("A"), Number("1e-400"))),
 }
 ARGUMENTS = {**SCALARS, **ARRAYS}
-WITHOUT = {"eq", "ne", "lt", "le", "gt", "ge", "and", "or", "not", "if", "entry", "conv2d", "maxpool", "avgpool", "argmax"}
+WITHOUT = {
+    "eq",
+    "ne",
+    "lt",
+    "le",
+    "gt",
+    "ge",
+    "and",
+    "or",
+    "not",
+    "if",
+    "entry",
+    "conv2d",
+    "maxpool",
+    "avgpool",
+    "argmax",
+}
 """For files alone: these say that they have none."""
 
 
