@@ -19,5 +19,5 @@ def digest_of(path: Path) -> str:
 
 def proved() -> frozenset[str]:
     """The digests on record."""
-    record: dict[str, str] = json.loads(FILE.read_text("utf-8"))
+    record: dict[str, str] = json.loads(FILE.read_text("utf-8")) if FILE.exists() else {}
     return frozenset(record.values())

@@ -20,11 +20,16 @@ SHOWN, BLOCK, BLOCKS = 3, 24, 5
 
 def draws_of(problem: grader.Problem, blocks: int = BLOCKS) -> dict[str, Any]:
     """The first variants in full, and a digest of codes, forms and givens of every block."""
-    lines = [{"code": variant.code, "given": variant.given} for variant in problem.variants(range(BLOCK * blocks))]
+    lines = [line_of(variant) for variant in problem.variants(range(BLOCK * blocks))]
     return {
         "digests": [_digest(lines[BLOCK * number : BLOCK * (number + 1)]) for number in range(blocks)],
         "variants": lines[:SHOWN],
     }
+
+
+def line_of(variant: grader.Variant) -> dict[str, Any]:
+    """What is on record of a variant."""
+    return {"code": variant.code, "given": variant.given}
 
 
 def _digest(lines: list[dict[str, Any]]) -> str:

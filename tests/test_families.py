@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from families import turned
+from families import DEPTH, turned, with_turn
 from proofs import digest_of, proved
 
 from grader.course.bank import default_bank
@@ -25,6 +25,17 @@ def test_every_family_has_its_turn() -> None:
     turns = [turned(NAMES, 10, str(commit)) for commit in range(40)]
     assert len(set(turns)) > 30
     assert set().union(*turns) == set(NAMES)
+
+
+def test_what_has_changed_is_taken_in_depth_whoevers_turn_it_is() -> None:
+    names = [f"family-{number}" for number in range(300)]
+    others = with_turn(names, frozenset(), "a turn")
+    assert len(others) == DEPTH
+    late = frozenset({name for name in names if name not in others}) - {"family-7"}
+    assert set(with_turn(names, late, "a turn")) == {*others, *late}
+    assert with_turn(names[:DEPTH], frozenset(), "a turn") == tuple(sorted(names[:DEPTH]))
+    assert with_turn(names, frozenset({"of no bank"}), "a turn") == others
+    assert set().union(*(with_turn(names, frozenset(), str(code)) for code in range(100))) == set(names)
 
 
 def test_a_proof_is_of_the_content_under_any_name(tmp_path: Path) -> None:

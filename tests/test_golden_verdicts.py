@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from families import each_family
+from typing import Any
+
+from families import IN_DEPTH, TURN, each_family, turned
 from golden_verdicts import FOLDER, marked, recorded, sheet_of
 
 import grader
@@ -13,9 +15,20 @@ def test_every_problem_is_recorded() -> None:
     assert {path.stem for path in FOLDER.glob("*.json")} == set(grader.bank())
 
 
+SOME = 10
+"""So many sheets of a family that is not taken in depth; which ones is its turn."""
+
+
+def records_of(family: str) -> list[dict[str, Any]]:
+    records = recorded(family)
+    if family in IN_DEPTH:
+        return records
+    return [records[int(number)] for number in turned(map(str, range(len(records))), SOME, f"{TURN} {family}")]
+
+
 @each_family
 def test_the_same_is_said(family: str) -> None:
-    records = recorded(family)
+    records = records_of(family)
     for record, today in zip(records, marked(grader.bank()[family], list(map(sheet_of, records))), strict=True):
         assert today == record
 

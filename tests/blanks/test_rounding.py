@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from families import drawn_of, each_family, groups_of
+from families import drawn_of, groups_of, in_depth
 
 from grader.arrays import Floats
 from grader.blanks import propagation
@@ -68,7 +68,7 @@ def worked_by_hand(group: Group, share: float = 1.0, seed: int = 0) -> dict[str,
     return hand
 
 
-@each_family
+@in_depth
 @pytest.mark.parametrize("share", [1.0, 0.5, 0.0], ids=["rounds every line", "rounds some", "full precision"])
 def test_honest_students_are_right(family: str, share: float) -> None:
     for group in groups_of(family):
@@ -96,7 +96,7 @@ def test_the_plain_rule_refuses_many_of_them() -> None:
     assert refused > 0.1 * count
 
 
-@each_family
+@in_depth
 def test_lines_off_by_half_a_unit_each_stay_within_the_margin(family: str) -> None:
     """The worst that rounding can do, in random directions."""
     for seed in range(4):
@@ -118,7 +118,7 @@ def test_lines_off_by_half_a_unit_each_stay_within_the_margin(family: str) -> No
                     assert np.all(gap <= margin_of(ask, group) * (1 + 1e-9)), ask.id
 
 
-@each_family
+@in_depth
 def test_three_margins_off_is_refused(family: str) -> None:
     for group, size in product(groups_of(family), (3.0, -3.0)):
         for ask in numeric_asks(group):
@@ -130,7 +130,7 @@ def test_three_margins_off_is_refused(family: str) -> None:
             assert not np.any(right & (margin > 1e-9)), ask.id
 
 
-@each_family
+@in_depth
 def test_mistakes_stay_wrong(family: str) -> None:
     """Of the wrong values of authored mistakes the margin takes in next to none."""
     for group in groups_of(family):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from families import SHORT, drawn_of, each_family
+from families import SHORT, drawn_of, in_depth
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -167,7 +167,7 @@ def test_all_forms_stay_likely(name: str, kinds: int) -> None:
     assert max(sizes) < 400 / kinds * 2
 
 
-@each_family
+@in_depth
 def test_no_given_of_the_bank_is_stuck(family: str) -> None:
     """Few variants tell of a given only that it never changes."""
     most = 0.95 if SHORT else 0.75

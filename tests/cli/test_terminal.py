@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from families import each_family, groups_of
+from families import groups_of, in_depth
 
 import grader
 from grader.cli import main
@@ -67,7 +67,7 @@ def typed(group: Group, language: str, answers: dict[str, str]) -> dict[str, str
     return {ask: answer.text for ask, answer in file.problems[0].answers.items()}
 
 
-@each_family
+@in_depth
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_a_key_says_in_the_terminal_is_right(family: str, language: str) -> None:
     """Typed into the answers file, beside the blanks' own comments."""
@@ -78,7 +78,7 @@ def test_what_a_key_says_in_the_terminal_is_right(family: str, language: str) ->
         assert {verdict.ask: verdict.status for verdict in verdicts} == dict.fromkeys(key, "correct"), key
 
 
-@each_family
+@in_depth
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_form_that_a_blank_shows_is_read(family: str, language: str) -> None:
     """`like [[1, 2], [3, 4]]`: wrong perhaps, but no remark and nothing unread."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from families import FAMILIES
+from families import IN_DEPTH
 from msgspec.structs import replace
 
 from grader.blanks.kinds import kind_of
@@ -76,7 +76,7 @@ def test_a_step_that_follows_is_done_but_not_what_it_stands_on() -> None:
     assert step.name == "g[1]"
 
 
-@pytest.mark.parametrize("problem", FAMILIES)
+@pytest.mark.parametrize("problem", IN_DEPTH)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_blank_of_the_bank_has_a_ladder(problem: str, language: str) -> None:
     group = group_of(problem)
@@ -87,7 +87,7 @@ def test_every_blank_of_the_bank_has_a_ladder(problem: str, language: str) -> No
             assert "None" not in rung.text
 
 
-@pytest.mark.parametrize("problem", FAMILIES)
+@pytest.mark.parametrize("problem", IN_DEPTH)
 def test_a_step_is_never_needed_before_it_is_there(problem: str) -> None:
     group = group_of(problem)
     names = [step.name for step in group.plan.steps]

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from families import each_family
+from families import in_depth
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -167,7 +167,7 @@ def test_what_is_left_to_draw_is_asked_for_all_conditions() -> None:
 ODD = ("0", "1/0", "[0, 0]", "-1", "[1, 2; 2, 4]", "ln(-1)", "x", "1e400", "", "2.5", "[1, 2, 3]", "10^9")
 
 
-@each_family
+@in_depth
 def test_whatever_is_set_is_answered_or_refused(family: str) -> None:
     """One given after the other is set to something odd beside the numbers of a variant."""
     known = default_variant(family, 1)

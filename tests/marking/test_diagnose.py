@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from families import FAMILIES, SHORT, VARIANTS, each_family, groups_of
+from families import IN_DEPTH, SHORT, VARIANTS, groups_of, in_depth
 
 from grader.blanks.kinds import kind_of
 from grader.draws.draw import draw
@@ -216,7 +216,7 @@ def right_answers(group: Group) -> dict[str, str]:
             for ask in group.plan.asks}  # fmt: skip
 
 
-@each_family
+@in_depth
 def test_right_answers_are_never_diagnosed(family: str) -> None:
     for group in groups_of(family):
         for place in range(min(4, len(group.positions))):
@@ -254,7 +254,7 @@ def named_by_chance(name: str) -> tuple[int, int]:
     return tried, named
 
 
-@each_family
+@in_depth
 def test_chance_names_next_to_nothing_of_a_family(family: str) -> None:
     tried, named = named_by_chance(family)
     assert named <= max(4, MOST_NAMED * tried)
@@ -262,7 +262,7 @@ def test_chance_names_next_to_nothing_of_a_family(family: str) -> None:
 
 def test_chance_names_next_to_nothing() -> None:
     """Of all together, of which some thirty families say enough, in a short run ten."""
-    looked_at = FAMILIES[:: max(1, len(FAMILIES) // (10 if SHORT else 29))]
+    looked_at = IN_DEPTH[:: max(1, len(IN_DEPTH) // (10 if SHORT else 29))]
     tried, named = np.sum([named_by_chance(name) for name in looked_at], axis=0)
     assert tried > (50 if SHORT else 400)
     assert named <= max(3, 0.03 * tried)  # of few numbers a single one is more than a share
@@ -272,7 +272,7 @@ HOSTILE = ["1e308", "-1e-320", "9" * 300, "[1, 2, 3, 4, 5, 6, 7]", "[[1e300]]", 
            "nan", "inf", "exp(exp(9))", "x/0", "0*x", "X", "I", "inv(X - X)", "sqrt(-x)", "((((", "{{ 7*7 }}", "\\input{x}"]  # fmt: skip
 
 
-@each_family
+@in_depth
 def test_no_answer_breaks_it(family: str) -> None:
     """Every text in every blank: in the even ones beside right answers, then in the odd ones (a short run: in turns)."""
     for group in groups_of(family)[: max(1, VARIANTS // 50)]:

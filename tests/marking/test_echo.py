@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from counted import calls
-from families import each_family, groups_of
+from families import groups_of, in_depth
 
 from grader.blanks.construct import Reading as Fields
 from grader.blanks.kinds import KINDS, kind_of
@@ -166,7 +166,7 @@ def test_it_costs_little() -> None:
     assert calls(lambda: echo_of(KINDS["expression"], tree)) < 100 * nodes
 
 
-@each_family
+@in_depth
 def test_the_echo_of_a_right_answer_is_a_right_answer(family: str) -> None:
     """Right expressions, as the bank's self-test types them, have an echo that is right when it is typed."""
     one = groups_of(family)[0].at(0)

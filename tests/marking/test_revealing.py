@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from families import SHORT, each_family, has_numbers
+from families import SHORT, has_numbers, in_depth
 from msgspec.structs import replace
 
 import grader
@@ -99,7 +99,7 @@ def wrong_sheets(family: str, seed: int) -> Iterator[tuple[Group, Ask, str, Any,
             yield group, ask, typed, right, row
 
 
-@each_family
+@in_depth
 def test_no_message_tells_the_answer(family: str) -> None:
     told = 0
     for seed in SEEDS:
@@ -121,7 +121,7 @@ def test_no_message_tells_the_answer(family: str) -> None:
     assert told or not has_numbers(family)
 
 
-@each_family
+@in_depth
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_hint_tells_the_answer(family: str, language: str) -> None:
     variant = grader.bank()[family].variant(SEEDS[0])

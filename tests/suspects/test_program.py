@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from families import FAMILIES, SHORT, VARIANTS, each_family, groups_of
+from families import IN_DEPTH, SHORT, VARIANTS, groups_of, in_depth
 from msgspec.structs import replace
 
 from grader.blanks.kinds import kind_of
@@ -75,7 +75,7 @@ def solved(group: Group, ask: Ask, mutant: Mutant) -> Any:
 # ----- The same numbers as the solver ----------------------------------------------------------------------------
 
 
-@each_family
+@in_depth
 def test_the_right_value_is_the_solvers(family: str) -> None:
     for group, ask in numeric(family):
         right, _ = program_for(group, ask, frozenset()).run(group.values, len(group.positions))
@@ -84,7 +84,7 @@ def test_the_right_value_is_the_solvers(family: str) -> None:
         assert np.allclose(right, expected, rtol=1e-12, atol=1e-12)
 
 
-@each_family
+@in_depth
 @pytest.mark.parametrize("which", ["usual", "rare"])
 def test_a_mutants_value_is_the_solvers_with_its_formulas(family: str, which: str) -> None:
     compared = skipped = 0
@@ -106,7 +106,7 @@ def test_a_mutants_value_is_the_solvers_with_its_formulas(family: str, which: st
     assert skipped <= max(3, 0.25 * compared)
 
 
-@each_family
+@in_depth
 def test_many_together_are_each_alone(family: str) -> None:
     for group, ask in numeric(family):
         program = program_for(group, ask, frozenset())
@@ -117,7 +117,7 @@ def test_many_together_are_each_alone(family: str) -> None:
             assert np.allclose(others[:, 0], table[:, place], rtol=1e-11, atol=1e-13, equal_nan=True)
 
 
-@pytest.mark.parametrize("family", [family for family in FAMILIES if not family.startswith("logic-gates")])
+@pytest.mark.parametrize("family", [family for family in IN_DEPTH if not family.startswith("logic-gates")])
 def test_no_mutant_is_the_right_formula_or_another_mutant(family: str) -> None:
     """At other numbers than those the programs are thinned out on; the steps of gates would take more than eight."""
     chance = np.random.default_rng(5)
@@ -298,7 +298,7 @@ def test_scattered_numbers_differ_by_name() -> None:
 # ----- Mutants ---------------------------------------------------------------------------------------------------
 
 
-@each_family
+@in_depth
 def test_mutants_are_made_once_and_each_formula_once(family: str) -> None:
     """In all looks together: a formula that a simpler slip gives is not looked at again."""
     group = groups(family)[0]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pytest
-from families import each_family, groups_of
+from families import groups_of, in_depth
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -122,7 +122,7 @@ def read_back(latex: str, language: str) -> bool | None:
     return True
 
 
-@each_family
+@in_depth
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_formula_of_the_bank_is_read_back(family: str, language: str) -> None:
     sides = {side for group in groups_of(family) for side in formulas(group.at(0), language)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from families import each_family, groups_of
+from families import groups_of, in_depth
 
 import grader
 from grader.course.printing import blank_of
@@ -49,7 +49,7 @@ def test_a_calculator_is_named_where_one_is_needed(spec: str, functions: set[str
 PICTURES = re.compile(r"drawn|picture|figure|drawing|рисун|нарисован|изображ|на схеме", re.IGNORECASE)
 
 
-@each_family
+@in_depth
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_promises_a_picture_that_is_not_there(family: str, language: str) -> None:
     for group in groups_of(family):
