@@ -29,13 +29,13 @@ def literal(text: str, span: Span) -> str:
     if len(text) > MAX_DIGITS:
         raise too_many_digits(span, len(text))
     if power and len(power.lstrip("0")) > MAX_EXPONENT:
-        raise too_many_digits(span, len(power), MAX_EXPONENT)
+        raise SyntaxFault("syntax-power-of-ten", span=span, text=text, limit=MAX_EXPONENT)
     return (whole or "0") + (f".{rest}" if rest else "") + (f"{sign}{power}" if power else "")
 
 
-def too_many_digits(span: Span, count: int, limit: int = MAX_DIGITS) -> SyntaxFault:
+def too_many_digits(span: Span, count: int) -> SyntaxFault:
     """The refusal of a number of so many digits."""
-    return SyntaxFault("syntax-too-long", span=span, length=count, limit=limit)
+    return SyntaxFault("syntax-too-long", span=span, length=count, limit=MAX_DIGITS)
 
 
 def numeral(text: str) -> str | None:
