@@ -3,6 +3,7 @@
     GraderError           anything said to a person; carries a Message, never prose
     ├── AuthorError       a fault in a problem, an assignment or a course file: file, line, path in the YAML
     │   ├── InputError    a file or an argument that cannot be used at all: name, line, cure
+    │   │   └── NotWritten    a file or a folder that cannot be written; what was there is as it was
     │   ├── NotScalar     an array where expressions in numbers are compared
     │   └── Undecided     the reference has too few values, or none that can be computed: never an equality
     └── StudentError      a fault in one answer: becomes feedback, costs that answer only
@@ -56,6 +57,10 @@ class AuthorError(GraderError):
 
 class InputError(AuthorError):
     """A file or an argument that cannot be used: missing, binary, too large, not YAML."""
+
+
+class NotWritten(InputError):
+    """A file or a folder that cannot be written: no room, no rights, something else in its place."""
 
 
 class NotScalar(AuthorError):
