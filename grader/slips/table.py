@@ -156,6 +156,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("moving-average", (node(habits.averaged, "b*m + v", "b*m + (1 - b)*v", rank=KNOWN),), names_part=True),
     SlipKind("factor-extra", (
         names("b*m + v", "b*m + eta*v", rank=RARE),
+        seldom("sin(x^2)", "sin(x^2)*cos(x^2)*2*x"),
         node(brackets.argument_as_factor, "ln(p)", "p*ln(p)", of="argument", rank=FAR),
         names("b*x", "y.*(b*x)", "entries", FAR),
         names("A*B", "A*A*B", "matrix", FAR),
@@ -170,6 +171,7 @@ SLIPS: tuple[SlipKind, ...] = (
     ), names_part=True, hasty=True),
     SlipKind("term-extra", (
         names("a*b", "a*b + c", rank=FAR),
+        seldom("x^2*sin(x)", "2*x*sin(x) + x^2*cos(x) + x^2*sin(x)"),
         names("a*w[2]", "a*(w[2] + w[1])", "older", UNLIKELY),
     ), names_part=True),
     SlipKind("divisor-dropped", (
@@ -216,6 +218,7 @@ SLIPS: tuple[SlipKind, ...] = (
     )),
     SlipKind("other-operation", (
         node(brackets.operation, "a*b", "a + b", rank=FAR),
+        seldom("x^2*sin(x)", "(2*x*sin(x) + x^2*cos(x))/sin(x)^2"),
         node(brackets.factor_apart, "a*b*c", "a + b*c", of="apart", rank=FAR),
         node(matrices.matrix_operation, "A + B", "A*B", of="matrices", rank=FAR),
         whole("[a, b]", "[a, b]/norm([a, b])", rank=FAR),

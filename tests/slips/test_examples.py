@@ -41,7 +41,7 @@ NUMBERS = [*"abcdghkmnopvw", "b1", "b2", "eta", "rho", "h[1]", "h[2]", "w[0]", "
 ALL: dict[str, Any] = {**VALUES, **{name: 0.37 + 0.61 * number for number, name in enumerate(NUMBERS)}}
 GIVEN = {name: np.array([value]) for name, value in ALL.items()}
 HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
-FUNCTIONS = "where: {'g(x)': x^2 + 1, 'df(x)': cos(x)}\n"
+FUNCTIONS = "where: {'g(x)': x^2 + 1, 'df(x)': cos(x), 'dg(x)': 2*x}\n"
 
 
 def read(text: str) -> Node:
