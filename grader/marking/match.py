@@ -48,7 +48,7 @@ def is_usual(matches: Sequence[Match]) -> bool:
 
 
 def is_far_fetched(matches: Sequence[Match]) -> bool:
-    """What is far to seek is as likely: nothing explains the answer, or names that do not look alike."""
+    """What is far to seek is as likely: it is explained by names alone that do not look alike."""
     return all(match.rank.level == Level.UNLIKELY and match.is_whole for match in matches)
 
 

@@ -103,7 +103,8 @@ class Sheets:
             sought = [
                 member
                 for member in members
-                if is_far_fetched(matches[member]) and not self.of_truths(column, member)
+                if not matches[member] or (is_far_fetched(matches[member]) and not np.ndim(column.number(member)))
+                if not self.of_truths(column, member)
             ]
             sought = self.effort.afforded(sought, price_of_far(plan, ask.id, stop))
             far = self.matched(column, sought, stop, "far") if sought else {}

@@ -197,10 +197,14 @@ def _seldom_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, 
         yield "constant-taken", ZERO, part
     for variable in _beside(part, right.name):
         yield "other-variable", construct.add(right.of(part), differentiate(part, variable)), part
-    if inner != ZERO and part.op != "neg" and (len(part.args) == 1 or part.op in ("pow", "ln")):
-        yield from _layers_mixed_up(part, right, inner)
+    layered = inner != ZERO and part.op != "neg" and (len(part.args) == 1 or part.op in ("pow", "ln"))
+    if layered and inner != ONE:
+        yield from _layers_mixed_up(part, right.name, inner)
     for rule, text in _rows_for(part, inner, other, _SELDOM_ROWS, _SELDOM_ONE_SIDED):
         yield rule, _filled(text, first, last, inner, other), part
+    for extra in dict.fromkeys((first, part)) if layered else ():
+        if extra != Name(right.name):
+            yield "factor-extra", construct.mul(extra, right.of(part)), extra
 
 
 def _beside(part: Call, by: str) -> list[str]:
@@ -219,18 +223,14 @@ def _chain(part: Call, by: str, inner: Node) -> Iterator[tuple[str, Node, Node]]
     yield "outer-at-x", construct.mul(substitute(outer, {_SLOT.name: Name(by)}), inner), part
 
 
-def _layers_mixed_up(part: Call, right: Differentiation, inner: Node) -> Iterator[tuple[str, Node, Node | None]]:
-    """The layers of f(g) put together otherwise: as a product, at x, with one of them once more."""
-    first, rest, at_x = part.args[0], part.args[1:], Name(right.name)
-    slope = _at_slot(part.op, rest)
-    if inner != ONE:
-        function, outer = Call(part.op, (at_x, *rest)), substitute(slope, {_SLOT.name: at_x})
-        yield "inner-inside", Call(part.op, (inner, *rest)), part
-        yield "outer-at-x", construct.mul(function, inner), part
-        yield "outer-at-x", construct.add(construct.mul(outer, first), construct.mul(function, inner)), part
-        yield "outer-at-x", outer, part
-        yield "factor-extra", construct.mul(right.of(part), first), first
-    yield "factor-extra", construct.mul(part, right.of(part)), part
+def _layers_mixed_up(part: Call, by: str, inner: Node) -> Iterator[tuple[str, Node, Node]]:
+    """The layers of f(g) taken for factors, and f or its derivative taken at x."""
+    first, rest, at_x = part.args[0], part.args[1:], Name(by)
+    function, outer = Call(part.op, (at_x, *rest)), substitute(_at_slot(part.op, rest), {_SLOT.name: at_x})
+    yield "inner-inside", Call(part.op, (inner, *rest)), part
+    yield "outer-at-x", construct.mul(function, inner), part
+    yield "outer-at-x", construct.add(construct.mul(outer, first), construct.mul(function, inner)), part
+    yield "outer-at-x", outer, part
 
 
 @cache

@@ -116,15 +116,16 @@ def calls_at(plan: Plan, step: Step) -> Iterator[Made]:
 
 
 def _mixed_up(tree: Node, variable: Name, functions: Collection[str]) -> Iterator[tuple[Row, Node]]:
-    """Of f′(g(x))·g′(x) what is written with g′ in the place of g, or x."""
+    """Of f′(g(x))·g′(x) what is written with g′, or x, in the place of g."""
     match tree:
-        case Call("mul", (Call(outer, (Call(inner, (argument,)) as layer,)), Call(_, (other,)) as slope)) if (
-            {outer, inner, slope.op} <= {*functions} and argument == other == variable
-        ):
+        case Call("mul", (Call(outer, (Call(inner, (argument,)),)), Call(_, (other,)) as slope)) if {
+            outer,
+            inner,
+            slope.op,
+        } <= {*functions} and argument == other == variable:
             inside = Call(outer, (slope,))
             yield _INSIDE, inside
             yield _INSIDE, Call("mul", (inside, slope))
-            yield _INSIDE, Call("mul", (inside, layer))
             yield _ALONE_AT_X, Call(outer, (variable,))
 
 

@@ -146,7 +146,7 @@ def test_of_a_whole_formula(slip: Row, way: Way) -> None:
     step, ask = ("s", "{decimals: 3}") if "[" in way.right else ("s(x)", "{kind: expression}")
     group = one(f"given: {{a: 3.7, b: 5.3}}\n{FUNCTIONS}steps: {{'{step}': '{way.right}'}}\nask: {{s: {ask}}}\n")
     functions = dict(group.plan.functions)
-    wrong = inlined(parse(way.wrong, frozenset("abx"), spec=True, functions=frozenset({"df", "g"})), functions)
+    wrong = inlined(parse(way.wrong, frozenset("abx"), spec=True, functions=frozenset({"df", "dg", "g"})), functions)
     made = mutants_of(group.plan, "s", AS_DRAWN, slip.rank.tier).each
     assert slip in [Row(mutant.rule, mutant.rank, mutant.main) for mutant in made if mutant.trees["s"] == wrong]
 
