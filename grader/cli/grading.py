@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from grader.cli.terminal import fail, language_option, show_json, show_sheet, spoken
+from grader.cli.terminal import fail, language_option, manifest_option, show_json, show_sheet, spoken
 from grader.course.bank import Bank
 from grader.course.folder import Course, bank_for, find_course, is_kept, keep_submission, student_folder
+from grader.course.manifests import folders_of, manifest_for, wanted_by
 from grader.course.results import as_dict
 from grader.course.sheet_verdict import SheetVerdict
-from grader.course.sheets import manifest_for, mark_files
+from grader.course.sheets import mark_files, read_sheet
+from grader.course.variants import Manifest
+from grader.errors import InputError
 
 
 @click.command("submit")
@@ -21,8 +25,11 @@ from grader.course.sheets import manifest_for, mark_files
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
 @click.option("--solutions", is_flag=True, help="Show worked solutions too, where the teacher allows it.")
 @click.option("--no-keep", is_flag=True, help="Do not keep a copy in the course folder.")
+@manifest_option
 @language_option
-def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool, language: str | None) -> None:
+def submit_command(
+    answers: Path, as_json: bool, solutions: bool, no_keep: bool, manifests: tuple[Path, ...], language: str | None
+) -> None:
     """Grade an answers file and say at once what is right.
 
     In a course folder (course.yaml and submissions/) a copy and the verdict are kept under submissions/STUDENT/,
@@ -33,7 +40,8 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
     """
     course, now = find_course(Path.cwd()), datetime.now(UTC).replace(microsecond=0)
     bank = bank_for(course)
-    sheet = mark_files([answers], bank, course=course.root if course else None)[0]
+    manifest = _records(answers, course, manifests)
+    sheet = mark_files([answers], bank, manifest)[0]
     language = spoken(language, sheet.language, course.language if course else "")
     if sheet.refused is not None:
         fail(sheet.refused, language)
@@ -41,11 +49,21 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
         keep = not no_keep and not is_kept(course, answers)
         sheet = _recorded(course, sheet, answers, now, keep, language)
     sheet = _as_seen(sheet, now)
-    worked = _worked(sheet, bank, answers, course, language, now) if solutions else None
+    worked = _worked(sheet, bank, manifest, language, now) if solutions else None
     if as_json:
         show_json(as_dict(sheet, language, worked))
     else:
         show_sheet(sheet, language, worked)
+
+
+def _records(answers: Path, course: Course | None, named: Sequence[Path]) -> Manifest:
+    """What the teacher has on record of the codes in a file."""
+    root = course.root if course else None
+    try:
+        wanted = wanted_by([read_sheet(answers)])
+    except InputError:
+        wanted = None  # it is refused, with its student if that is known
+    return manifest_for(folders_of([answers], root), root, named, wanted)
 
 
 def _recorded(
@@ -73,11 +91,7 @@ def _as_seen(sheet: SheetVerdict, now: datetime) -> SheetVerdict:
     return revealed(sheet, now)
 
 
-def _worked(
-    sheet: SheetVerdict, bank: Bank, answers: Path, course: Course | None, language: str, now: datetime
-) -> dict[str, str]:
+def _worked(sheet: SheetVerdict, bank: Bank, manifest: Manifest, language: str, now: datetime) -> dict[str, str]:
     from grader.course.solutions import solutions_for
 
-    codes = {problem.variant for problem in sheet.problems}
-    manifest = manifest_for([answers], course.root if course else None, codes)
     return solutions_for(sheet, bank, manifest, language, now)

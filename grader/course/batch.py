@@ -15,22 +15,27 @@ from grader.course.folder import write_whole
 from grader.course.gradebook import NO_ROSTER, Row, gradebook_csv, rows_of
 from grader.course.handed_in import GRADEBOOK, RESULTS, handed_in
 from grader.course.history import read_hints, stamp_of
-from grader.course.remarks import with_remarks
+from grader.course.manifests import manifest_for
+from grader.course.remarks import by_words, with_remarks
 from grader.course.results import results_jsonl
 from grader.course.roster import Roster
 from grader.course.sheet_verdict import SheetVerdict
-from grader.course.sheets import manifest_for, mark_files
+from grader.course.sheets import mark_files
 from grader.course.whose import by_file_name, student_in_name
 from grader.errors import InputError, Message
 from grader.messages import translate
 
 
 class Batch(msgspec.Struct, frozen=True):
-    """What came of a folder: a verdict for everything that was handed in, by name, and what nobody handed in."""
+    """What came of a folder: a verdict for everything that was handed in, by name, and what nobody handed in.
+
+    `remarks` are on the manifests.
+    """
 
     sheets: tuple[SheetVerdict, ...]
     ignored: tuple[str, ...]
     roster: Roster = NO_ROSTER
+    remarks: tuple[Message, ...] = ()
 
     @property
     def rows(self) -> list[Row]:
@@ -44,16 +49,23 @@ def mark_folder(folder: Path, bank: Bank) -> list[SheetVerdict]:
 
 
 def mark_batch(
-    folder: Path, bank: Bank, roster: Roster = NO_ROSTER, spare: Sequence[Path] = (), course: Path | None = None
+    folder: Path,
+    bank: Bank,
+    roster: Roster = NO_ROSTER,
+    spare: Sequence[Path] = (),
+    course: Path | None = None,
+    manifests: Sequence[Path] = (),
 ) -> Batch:
     """A whole folder beside the roster of the course; `spare` are files in it that nobody handed in.
 
-    What was printed is looked up in the manifests beside the files, and in those of the course folder.
+    What was printed is looked up in the manifests of the course folder and in `manifests`.
     """
-    found = handed_in(folder, spare)
+    found = handed_in(folder, (*spare, *manifests))
     paths = list(found.files.values())
-    manifest = manifest_for(paths, course)
-    marked = under_policy(mark_files(paths, bank, manifest, list(found.files)), paths)
+    manifest = manifest_for([folder], course, manifests)
+    marked = under_policy(
+        mark_files(paths, bank.opening(), manifest, list(found.files), people=by_words(roster)), paths
+    )
     refused = [SheetVerdict(name, refused=error) for name, error in found.refused.items()]
     known = {holder.student for holders in manifest.holders.values() for holder in holders}
     students = by_file_name([*known, *(student.id for student in roster.students)])
@@ -61,7 +73,7 @@ def mark_batch(
         sheet if sheet.student else replace(sheet, student=student_in_name(sheet.file, students))
         for sheet in sorted([*marked, *refused], key=lambda sheet: sheet.file)
     ]
-    return Batch(tuple(with_remarks(named, roster, manifest)), found.ignored, roster)
+    return Batch(tuple(with_remarks(named, roster, manifest)), found.ignored, roster, manifest.remarks)
 
 
 def under_policy(sheets: Sequence[SheetVerdict], paths: Sequence[Path]) -> list[SheetVerdict]:
@@ -105,7 +117,7 @@ class Summary(msgspec.Struct, frozen=True):
     """The figures of a run and where its results are, as `grade batch --json` prints them.
 
     `files` were handed in, `graded` or `refused`; `ignored` are entries that nobody handed in, `absent` students of the
-    roster who handed in nothing.
+    roster who handed in nothing, `remarks` are on the manifests.
     """
 
     files: int
@@ -117,6 +129,7 @@ class Summary(msgspec.Struct, frozen=True):
     gradebook: str
     ignored: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def slips_of(sheets: Sequence[SheetVerdict], language: str) -> tuple[CommonSlip, ...]:
@@ -161,4 +174,5 @@ def write_results(batch: Batch, output: Path, language: str) -> Summary:
         str(output / GRADEBOOK),
         batch.ignored,
         tuple(dict.fromkeys(row.student for row in rows if not row.file)),
+        tuple(translate(remark, language) for remark in batch.remarks),
     )

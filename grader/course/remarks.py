@@ -13,7 +13,7 @@ from grader.course.roster import Roster
 from grader.course.sheet_verdict import Note, SheetVerdict
 from grader.course.standing_words import late_message
 from grader.course.variants import Manifest, normal_code
-from grader.course.whose import folded
+from grader.course.whose import words
 from grader.errors import Message
 from grader.language.suggestions import nearest
 
@@ -81,15 +81,12 @@ def _said(sheet: SheetVerdict, remark: Message) -> SheetVerdict:
 def _in_roster(sheets: Sequence[SheetVerdict], roster: Roster) -> list[SheetVerdict]:
     """Students by the ids of the roster, also where the full name was written; strangers with the name that is near."""
     ids = {student.id for student in roster.students}
-    by_name: dict[str, set[str]] = defaultdict(set)
-    for student in roster.students:
-        by_name[_words(student.name)].add(student.id)
-        by_name[_words(student.id)].add(student.id)
+    by_name = by_words(roster)
     names = [*ids, *(student.name for student in roster.students)]
     strangers = sum(sheet.student not in ids for sheet in sheets)
     found = []
     for sheet in sheets:
-        meant = by_name.get(_words(sheet.student), set())
+        meant = by_name.get(words(sheet.student), set())
         if sheet.student in ids or not sheet.student:
             found.append(sheet)
         elif len(meant) == 1:
@@ -104,9 +101,13 @@ def _in_roster(sheets: Sequence[SheetVerdict], roster: Roster) -> list[SheetVerd
     return found
 
 
-def _words(name: str) -> str:
-    """The words of a name in any order: “Ivanova, Anna” is “Anna Ivanova”."""
-    return " ".join(sorted(folded(name).replace(",", " ").split()))
+def by_words(roster: Roster) -> Mapping[str, set[str]]:
+    """The ids of the students that a name may be that of, by its words."""
+    by_name: dict[str, set[str]] = defaultdict(set)
+    for student in roster.students:
+        by_name[words(student.name)].add(student.id)
+        by_name[words(student.id)].add(student.id)
+    return by_name
 
 
 def _twice(sheets: Sequence[SheetVerdict]) -> list[SheetVerdict]:

@@ -18,10 +18,13 @@ from grader.course.answers_file import AnswersFile, ProblemAnswers, parse_answer
 from grader.course.ask_names import by_spelling, normal_form, unknown_ask
 from grader.course.assigned import Assigned, assigned, assignment_named
 from grader.course.bank import Bank
+from grader.course.claims import claim_of, resolve
+from grader.course.manifests import folders_of, manifest_for, wanted_by
 from grader.course.policy import NO_POLICY, Policy
+from grader.course.rights import Claim, Rights
 from grader.course.sheet_verdict import Note, SheetVerdict
-from grader.course.variants import MANIFEST, Claim, Manifest, claim_of, normal_code, read_manifest, resolve, together
-from grader.course.whose import identified, student_said
+from grader.course.variants import Manifest, normal_code
+from grader.course.whose import identified, student_said, words
 from grader.errors import AuthorError, GraderError, InputError, Message
 from grader.marking.mark import first_slip, mark
 from grader.marking.verdict import ProblemVerdict
@@ -30,6 +33,9 @@ from grader.plan.plan import Ask
 from grader.plan.planner import first_form, plan_of
 from grader.spec.problem import Problem
 from grader.textfile import read_file
+
+People = Mapping[str, Collection[str]]
+NOBODY_KNOWN: People = {}
 
 
 @dataclass
@@ -44,6 +50,7 @@ class _Entry:
     refused: Message | None = None
     verdict: ProblemVerdict | None = None
     owners: tuple[str, ...] = ()
+    remarks: list[Message] = field(default_factory=list)
     faults: list[Note] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
@@ -59,10 +66,12 @@ def mark_files(
     manifest: Manifest | None = None,
     names: Sequence[str] = (),
     course: Path | None = None,
+    people: People = NOBODY_KNOWN,
 ) -> list[SheetVerdict]:
     """A verdict per file, in order; unreadable files are refused one by one. `names` are what the files are called.
 
-    What was printed is in the manifest, or else in those beside the files and in the folder of the course.
+    What was printed is in the manifest, or else in those of the folder of the course. `people` are the ids that a
+    roster has under the words of a name.
     """
     names = names or [path.name for path in paths]
     read: list[AnswersFile | GraderError] = []
@@ -73,9 +82,10 @@ def mark_files(
             read.append(error)
     readable = [(name, item) for name, item in zip(names, read, strict=True) if isinstance(item, AnswersFile)]
     if manifest is None:
-        codes = {problem.variant for _, sheet in readable for problem in sheet.problems}
-        manifest = manifest_for(paths, course, codes)
-    verdicts = iter(mark_sheets([sheet for _, sheet in readable], [name for name, _ in readable], bank, manifest))
+        wanted = wanted_by(sheet for _, sheet in readable)
+        manifest = manifest_for(folders_of(paths, course), course, wanted=wanted)
+    sheets, called = [sheet for _, sheet in readable], [name for name, _ in readable]
+    verdicts = iter(mark_sheets(sheets, called, bank, manifest, people))
     return [
         next(verdicts)
         if isinstance(item, AnswersFile)
@@ -84,39 +94,25 @@ def mark_files(
     ]
 
 
-def nearby_manifest(paths: Sequence[Path]) -> Manifest:
-    """The manifests that lie beside the files or one folder up."""
-    folders = {folder for path in paths for folder in (path.absolute().parent, path.absolute().parent.parent)}
-    files = [folder / MANIFEST for folder in sorted(folders)]
-    return together(read_manifest(file) for file in files if file.is_file())
-
-
-def manifest_for(paths: Sequence[Path], course: Path | None, codes: Collection[str] | None = None) -> Manifest:
-    """The manifests beside the files, and those in the folders of their course as far as they have the codes."""
-    if course is None:
-        return nearby_manifest(paths)
-    wanted = None if codes is None else {normal_code(code) for code in codes if code}
-    printed = [read_manifest(file, wanted) for file in sorted(course.absolute().glob(f"*/{MANIFEST}"))]
-    return together([*printed, nearby_manifest(paths)])
-
-
 class Placed(NamedTuple):
-    """A file that has been read, its name, and the assignment it belongs to."""
+    """A file that has been read, its name, the assignment it belongs to, and whom the roster has under its student."""
 
     sheet: AnswersFile
     file: str
     place: Assigned
+    known_as: tuple[str, ...] = ()
 
 
 def mark_sheets(
-    sheets: Sequence[AnswersFile], names: Sequence[str], bank: Bank, manifest: Manifest
+    sheets: Sequence[AnswersFile], names: Sequence[str], bank: Bank, manifest: Manifest, people: People = NOBODY_KNOWN
 ) -> list[SheetVerdict]:
     """Verdicts on parsed files, each under the assignment it belongs to."""
     named = cache(partial(assignment_named, bank=bank))
     placed = []
     for given, file in zip(sheets, names, strict=True):
         sheet = identified(given, file, bank, manifest)
-        placed.append(Placed(sheet, file, assigned(sheet, file, bank, manifest, named)))
+        place = assigned(sheet, file, bank, manifest, named)
+        placed.append(Placed(sheet, file, place, tuple(people.get(words(sheet.student), ()))))
     return mark_placed(placed, bank, manifest)
 
 
@@ -125,27 +121,31 @@ def mark_placed(placed: Sequence[Placed], bank: Bank, manifest: Manifest) -> lis
     on_record = {holder.assignment for holders in manifest.holders.values() for holder in holders}
     verdicts: list[SheetVerdict] = []
     entries: list[_Entry] = []
-    for number, (sheet, file, place) in enumerate(placed):
+    rights = Rights(manifest, bank)
+    for number, (sheet, file, place, known_as) in enumerate(placed):
         remarks = _not_on_record(sheet, manifest) if place.name in on_record else []
         verdicts.append(replace(_opened(sheet, file, place), remarks=(*place.remarks, *remarks)))
-        entries += _entries(number, sheet, place, manifest) if place.refused is None else []
+        entries += _entries(number, sheet, place, manifest, known_as) if place.refused is None else []
     by_problem: dict[tuple[str, float, float, str], list[_Entry]] = {}
     for entry in entries:
         policy = entry.policy
         rules = policy.follow, policy.unexplained, policy.readings
         by_problem.setdefault((entry.claim.item.problem, *rules), []).append(entry)
     for (problem, *_), group in by_problem.items():
-        _mark_problem(problem, group, bank, manifest)
+        _mark_problem(problem, group, bank, rights)
     return _scattered(verdicts, entries)
 
 
-def _entries(number: int, sheet: AnswersFile, place: Assigned, manifest: Manifest) -> list[_Entry]:
+def _entries(
+    number: int, sheet: AnswersFile, place: Assigned, manifest: Manifest, known_as: tuple[str, ...]
+) -> list[_Entry]:
     """The problems of a file, and those of its assignment that are not in it."""
     entries = []
     assignment = place.assignment
     policy = (assignment.policy if assignment else None) or NO_POLICY
     for answers in sheet.problems:
-        claim = claim_of(assignment, sheet.student, answers.problem, answers.variant, manifest)
+        label, code = answers.problem, answers.variant
+        claim = claim_of(assignment, place.name, sheet.student, label, code, manifest, known_as)
         refused = place.elsewhere.get(answers.problem)
         entries.append(_Entry(number, answers, claim, policy, refused=refused))
     there = {answers.problem for answers in sheet.problems}
@@ -191,10 +191,11 @@ def _gathered(verdict: SheetVerdict, entries: list[_Entry]) -> SheetVerdict:
         faults=(*verdict.faults, *(fault for entry in entries for fault in entry.faults)),
         notes=(*verdict.notes, *(note for entry in entries for note in entry.notes)),
         owners=tuple(dict.fromkeys(owner for entry in entries for owner in entry.owners)),
+        remarks=(*verdict.remarks, *(remark for entry in entries for remark in entry.remarks)),
     )
 
 
-def _mark_problem(name: str, entries: list[_Entry], bank: Bank, manifest: Manifest) -> None:
+def _mark_problem(name: str, entries: list[_Entry], bank: Bank, rights: Rights) -> None:
     """Fill in the verdicts of all entries of one problem."""
     for entry in entries:
         if entry.refused is not None:
@@ -211,13 +212,13 @@ def _mark_problem(name: str, entries: list[_Entry], bank: Bank, manifest: Manife
         _refuse(entries, _broken(name, error))
         return
     _refuse([entry for entry in entries if entry.missing], Message("problem-missing"), problem)
-    _mark_drawn(problem, [entry for entry in entries if not entry.missing], manifest)
+    _mark_drawn(problem, [entry for entry in entries if not entry.missing], rights)
 
 
-def _mark_drawn(problem: Problem, entries: list[_Entry], manifest: Manifest) -> None:
+def _mark_drawn(problem: Problem, entries: list[_Entry], rights: Rights) -> None:
     """Entries whose numbers are on record or are drawn again, marked together as far as their forms go."""
     try:
-        groups, faults, notes, owners = resolve(problem, [entry.claim for entry in entries], manifest)
+        groups, faults, notes, remarks, owners = resolve(problem, [entry.claim for entry in entries], rights)
     except AuthorError as error:
         _refuse(entries, _broken(problem.id, error), problem)
         return
@@ -225,9 +226,13 @@ def _mark_drawn(problem: Problem, entries: list[_Entry], manifest: Manifest) -> 
         _refuse([entries[position]], message, problem)
     for position, message in notes.items():
         entries[position].notes.append(Note(message, entries[position].answers.line))
+    for position, told in remarks.items():
+        entries[position].remarks += told
     for position, students in owners.items():
         entry = entries[position]
         entry.owners = students
+        if position in faults:
+            continue
         message = Message("variant-of-another", {"problem": entry.claim.item.label, "code": entry.claim.code})
         entry.notes.append(Note(message, entry.answers.line, harmless=True))  # the teacher is told whose
     for group in groups:
