@@ -52,6 +52,6 @@ def batch_command(
         from grader.cli.batch_table import show_batch
 
         show_batch(batch, summary, language)
-    show_remarks(batch.remarks, language)
+        show_remarks(batch.remarks, language)
     if summary.refused:
         sys.exit(1)

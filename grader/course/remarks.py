@@ -9,6 +9,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
+from grader.course.rights import NOT_YOURS
 from grader.course.roster import Roster
 from grader.course.sheet_verdict import Note, SheetVerdict
 from grader.course.standing_words import late_message
@@ -41,8 +42,9 @@ def remarks_on(sheet: SheetVerdict) -> tuple[Message, ...]:
 def _all(sheet: SheetVerdict) -> Iterator[Message]:
     if sheet.refused is not None:
         yield sheet.refused.message
+    foreign = any(fault.key == NOT_YOURS for problem in sheet.problems for fault in problem.faults)
     if sheet.owners:
-        yield _with_names("remark-owners", sheet.owners)
+        yield _with_names("remark-owners-refused" if foreign else "remark-owners", sheet.owners)
     if (late := late_message(sheet.late)) is not None:
         yield late
     elif _LATE.search(sheet.file):
@@ -51,6 +53,10 @@ def _all(sheet: SheetVerdict) -> Iterator[Message]:
     yield from (_at_line(note) for note in sheet.notes if not note.harmless)
     for problem in sheet.problems:
         for fault in problem.faults:
+            if fault.key == NOT_YOURS:  # said to the student; and to the teacher above, where it is known whose it is
+                if not sheet.owners:
+                    yield Message("variant-not-given", fault.values)
+                continue
             yield Message("remark-problem", {"problem": problem.problem, "fault": fault})
     yield from map(_at_line, sheet.faults)
 
@@ -146,7 +152,8 @@ def _shared(sheets: Sequence[SheetVerdict], manifest: Manifest) -> list[SheetVer
     students: dict[str, dict[str, None]] = defaultdict(dict)
     for sheet in sheets:
         for problem in sheet.problems:
-            if problem.variant and problem.verdicts and sheet.student:
+            read = problem.verdicts or any(fault.key == NOT_YOURS for fault in problem.faults)
+            if problem.variant and read and sheet.student:
                 students[normal_code(problem.variant)][sheet.student] = None
     for code in students:
         printed_for = {holder.student for holder in manifest.holders.get(code, ())}

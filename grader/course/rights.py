@@ -22,6 +22,9 @@ from grader.course.variants import Manifest, normal_code
 from grader.course.whose import folded
 from grader.errors import Message, StudentError
 
+NOT_YOURS = "variant-not-yours"
+"""What the student is told where a code was given to somebody else, or to nobody."""
+
 
 class Claim(msgspec.Struct, frozen=True):
     """What an answers file says of a variant: whose, which item, which code, in which assignment.
@@ -75,7 +78,7 @@ class Rights:
         if not self.at_hand or self._given(claim, seed):
             return None
         values = {"problem": claim.item.label, "code": claim.code, "student": claim.student}
-        return Message("variant-not-yours" if claim.refused else "variant-not-given", values)
+        return Message(NOT_YOURS if claim.refused else "variant-not-given", values)
 
     def _given(self, claim: Claim, seed: int) -> bool:
         label, code = claim.item.label, normal_code(claim.code)
