@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 import itertools
 import os
-import re
 import stat
 from pathlib import Path
 
 from grader.errors import InputError, Message
+from grader.patterns import pattern
 
 SIZE_LIMIT = 1_000_000
 """Bytes of a spec or of an answers file."""
@@ -160,14 +160,14 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
-_ONE_BYTE_LETTERS = re.compile(rb"[\xc0-\xff\xa8\xb8]")
-_ONE_BYTE_SIGNS = re.compile(rb"[\xab\xbb\xb1-\xb3\xb7\xb9\xb0\x91-\x97\x85\xa0]")
-_CYRILLIC_WORD = re.compile(rb"(?<![A-Za-z\xc0-\xff\xa8\xb8])[\xc0-\xff\xa8\xb8]{2,}(?![A-Za-z\xc0-\xff\xa8\xb8])")
-_CAPITAL_CP1251 = re.compile(rb"(?<![\xc0-\xff])[\xc0-\xdf\xa8][\xe0-\xff\xb8]+(?![\xc0-\xff])")
-_CAPITAL_KOI8 = re.compile(rb"(?<![\xc0-\xff])[\xe0-\xff\xb3][\xc0-\xdf\xa3]+(?![\xc0-\xff])")
-_LETTERS_CP866 = re.compile(rb"[\x80-\xaf\xe0-\xf1]")
-_WESTERN_WORD = re.compile(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]")
+_CONTROL = pattern(rb"[\x00-\x08\x0e-\x1f]")
+_ONE_BYTE_LETTERS = pattern(rb"[\xc0-\xff\xa8\xb8]")
+_ONE_BYTE_SIGNS = pattern(rb"[\xab\xbb\xb1-\xb3\xb7\xb9\xb0\x91-\x97\x85\xa0]")
+_CYRILLIC_WORD = pattern(rb"(?<![A-Za-z\xc0-\xff\xa8\xb8])[\xc0-\xff\xa8\xb8]{2,}(?![A-Za-z\xc0-\xff\xa8\xb8])")
+_CAPITAL_CP1251 = pattern(rb"(?<![\xc0-\xff])[\xc0-\xdf\xa8][\xe0-\xff\xb8]+(?![\xc0-\xff])")
+_CAPITAL_KOI8 = pattern(rb"(?<![\xc0-\xff])[\xe0-\xff\xb3][\xc0-\xdf\xa3]+(?![\xc0-\xff])")
+_LETTERS_CP866 = pattern(rb"[\x80-\xaf\xe0-\xf1]")
+_WESTERN_WORD = pattern(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]")
 
 
 def encoding_of(data: bytes) -> str:

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import msgspec
@@ -174,17 +173,15 @@ def _fault(error: yaml.MarkedYAMLError, text: str, name: str) -> InputError:
     return InputError(key, file=name, line=line, column=column, character=character, limit=DEPTH_LIMIT)
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(msgspec.Struct):
     """A collection whose end has not come: its start, and its nodes so far (keys and values in turn)."""
 
     event: Event
-    nodes: list[Node] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
+    nodes: list[Node] = msgspec.field(default_factory=list)
+    ends: list[int] = msgspec.field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(msgspec.Struct):
     """From the stream of events to the tree, without recursion."""
 
     text: str

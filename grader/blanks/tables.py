@@ -17,14 +17,15 @@ from grader.blanks.kind import Answer, AnswerKind, Blank, Judgement, Sample, Typ
 from grader.errors import Message, StudentError, SyntaxFault
 from grader.facts import fact
 from grader.language.labels import folded
+from grader.patterns import pattern
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
 from grader.spec.kinds import Traits
 
 _LABEL = r"\s*([^\W\d]\w*(?:\[[\d,]+\])?)\s*[=:]"
-_AFTER_SEMICOLON = re.compile(rf"(?:^|(?<=[;\n])){_LABEL}")
-_AFTER_COMMA = re.compile(rf"(?:^|(?<=[,;\n])){_LABEL}")
-_BRACES = re.compile(r"\s*\{(.*)\}\s*", re.DOTALL)
+_AFTER_SEMICOLON = pattern(rf"(?:^|(?<=[;\n])){_LABEL}")
+_AFTER_COMMA = pattern(rf"(?:^|(?<=[,;\n])){_LABEL}")
+_BRACES = pattern(r"\s*\{(.*)\}\s*", re.DOTALL)
 
 
 class Row(NamedTuple):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import cached_property
 
+import msgspec
 import numpy as np
 
 from grader.arrays import Floats, Truths
@@ -20,8 +20,7 @@ _MARGIN = 1e-9 / math.pi
 PROPERTIES = ("invertible", "symmetric", "positive definite", "diagonal", "non-symmetric", "no zeros")
 
 
-@dataclass(frozen=True)
-class Matrix:
+class Matrix(msgspec.Struct, frozen=True, dict=True):
     """A matrix on the grid low, low + step, ..., high; positive definite includes symmetric.
 
     Zeros off the diagonal of a diagonal matrix stand outside the grid and outside "no zeros".

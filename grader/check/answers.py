@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from grader.blanks.kind import Typed
 from grader.blanks.kinds import kind_of
 from grader.check.report import Finding, error
-from grader.marking.mark import mark_ask
+from grader.marking.mark import read_column
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.spec.problem import Problem
@@ -32,7 +32,7 @@ def answer_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Findi
 def _samples(problem: Problem, group: Group) -> Iterator[Finding]:
     for ask in group.plan.asks:
         for sample in kind_of(ask, group).samples(ask, group):
-            status = mark_ask(group, ask, [sample.text])[0].status
+            status = read_column(group, ask, [sample.text], echoed=False).verdicts[0].status
             if status != sample.status and not (sample.status == "not correct" and status != "correct"):
                 yield error(
                     problem,
@@ -47,6 +47,6 @@ def _samples(problem: Problem, group: Group) -> Iterator[Finding]:
 
 def _references(problem: Problem, group: Group, ask: Ask, texts: Sequence[Typed]) -> Iterator[Finding]:
     part = group if len(texts) == len(group.positions) else group.taking(slice(len(texts)))
-    for text, verdict in zip(texts, mark_ask(part, ask, texts), strict=True):
+    for text, verdict in zip(texts, read_column(part, ask, texts, echoed=False).verdicts, strict=True):
         if verdict.points < ask.points:
             yield error(problem, "check-reference", ask.path, ask=ask.id, text=str(text), status=verdict.status)

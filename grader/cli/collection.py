@@ -1,6 +1,6 @@
-"""When Python's collector of cyclic garbage has nothing to find: while modules are loaded, and when a process ends.
+"""When Python's collector of cyclic garbage has nothing to find: in loading, in marking one sheet, at a process's end.
 
-What loading makes stays until the end, and at the end the system takes everything back at once; looking through it all
+What is made then stays until the end, and at the end the system takes everything back at once; looking through it all
 for garbage costs `grade submit` an eighth of its time.
 """
 
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """No collection while modules are loaded; afterwards it is as it was."""
+    """No collection while there is little to collect; afterwards it is as it was."""
     running = gc.isenabled()
     gc.disable()
     try:

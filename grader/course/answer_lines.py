@@ -8,8 +8,9 @@ every line.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+import msgspec
 
 from grader import yamltext
 from grader.errors import InputError
@@ -68,14 +69,13 @@ def quote_line(text: str, number: int) -> str | None:
     return "\n".join(lines)
 
 
-@dataclass(slots=True)
-class _Leaf:
+class _Leaf(msgspec.Struct):
     """A `key: value` line, with the lines that go on with it."""
 
     index: int
     head: str
     indent: int
-    parts: list[str] = field(default_factory=list)
+    parts: list[str] = msgspec.field(default_factory=list)
     depth: int = 0
 
     def add(self, part: str) -> None:

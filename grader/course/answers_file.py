@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import msgspec
 
@@ -33,6 +32,8 @@ from grader.yamltext import Entries, Node, Text
 ANSWER_LIMIT = 10_000
 """Characters of one answer."""
 FAULT_LIMIT = 100
+PROBLEM_LIMIT = 500
+"""Problems in one file."""
 
 _TOP = ("student", "assignment", "language", "answers")
 
@@ -92,12 +93,11 @@ def parse_answers(data: bytes, name: str) -> AnswersFile:
     )
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(msgspec.Struct):
     """From the tree to answers; what cannot be used is kept in `faults`."""
 
     name: str
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Fault] = msgspec.field(default_factory=list)
 
     def _fault(self, key: str, line: int, problem: str = "", ask: str = "", /, **values: object) -> None:
         self.faults.append(Fault(Message(key, dict(values)), line, shorten(problem), shorten(ask)))
@@ -158,6 +158,8 @@ class _Reader:
                 entries.extend(block.entries)
             elif not _is_blank(block):
                 self._fault("answers-problem-shape", name.line, name.value, problem=shorten(name.value))
+        if len(blocks) > PROBLEM_LIMIT:
+            raise InputError("answers-many", file=self.name, line=key.line, count=len(blocks), limit=PROBLEM_LIMIT)
         for problem, entries in blocks.items():
             yield self._problem(problem, entries, lines[problem])
 

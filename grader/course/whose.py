@@ -15,6 +15,7 @@ from grader.course.filenames import safe_filename
 from grader.course.variants import Manifest, normal_code
 from grader.errors import InputError, Message
 from grader.language.suggestions import nearest
+from grader.patterns import pattern
 from grader.textfile import decode_any, kind_of_file, read_file
 
 TEXTS = (
@@ -33,10 +34,10 @@ TEXTS = (
 )
 """Endings under which an answers file may arrive."""
 
-_COPY = re.compile(r"\s*\(\d+\)$|(?:\s+|\s*[-–—_]\s*)(?:copy|копия)(?:\s*\(?\d+\)?)?$", re.IGNORECASE)
-_ANSWERS = re.compile(r"(?:^|.*[_\s])answers[-_ ](.+)", re.IGNORECASE)
-_STUDENT = re.compile(r"(?im)^[ \t]*[\"']?student[\"']?[ \t]*:[ \t]*([^\n#]{1,200}?)[ \t]*(?:#.*)?$")
-_MOODLE = re.compile(r"(.+?)_\d+_assignsubmission")
+_COPY = pattern(r"\s*\(\d+\)$|(?:\s+|\s*[-–—_]\s*)(?:copy|копия)(?:\s*\(?\d+\)?)?$", re.IGNORECASE)
+_ANSWERS = pattern(r"(?:^|.*[_\s])answers[-_ ](.+)", re.IGNORECASE)
+_STUDENT = pattern(r"(?im)^[ \t]*[\"']?student[\"']?[ \t]*:[ \t]*([^\n#]{1,200}?)[ \t]*(?:#.*)?$")
+_MOODLE = pattern(r"(.+?)_\d+_assignsubmission")
 
 
 def identified(sheet: AnswersFile, file: str, bank: Bank, manifest: Manifest) -> AnswersFile:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, NoReturn
 
+import msgspec
 import numpy as np
 from msgspec.structs import replace
 
@@ -30,8 +30,7 @@ ROWS, MOST_AHEAD = 4096, 16
 """Where few students are waiting, several tries of each are made at once; which ones changes nothing."""
 
 
-@dataclass
-class Tally:
+class Tally(msgspec.Struct):
     """How often candidates were rejected, and why (the number of the condition, or a word)."""
 
     drawn: int = 0

@@ -6,24 +6,25 @@ import re
 
 from grader.language.characters import REPLACE
 from grader.language.enclosed import Piece
+from grader.patterns import pattern
 
 DEEPEST = 5
 """Brackets around brackets that nothing else stands between."""
 
 OPENING, CLOSING = "([{", ")]}"
 _ANGLE_SIGNS = str.maketrans("⟨⟩", "()")
-_LATEX = re.compile(r"\\(?:left|right)(?![a-zA-Z])|\\(?=[{}])|\\[,;:!\s]")
-_PRINTED = re.compile(
+_LATEX = pattern(r"\\(?:left|right)(?![a-zA-Z])|\\(?=[{}])|\\[,;:!\s]")
+_PRINTED = pattern(
     r"(?<![\w.])(?:\w{2,5}\.)?(?:array|matrix|Matrix|tensor|(?:float|int)[0-9]*)\s*(?=\()|,\s*dtype\s*=\s*[\w.]+(?=\s*\))"
 )
 """What Python prints around numbers: `array([1., 2.])`, `np.float64(1.0)`."""
-_NEW_ROW = re.compile(r"\\\\")
-_BEGIN = re.compile(r"\\begin\s*\{\w*matrix\}|\\begin\s*\{array\}\s*\{[lcr|]*\}|\\langle|\\lbrack")
-_END = re.compile(r"\\end\s*\{\w+\}|\\rangle|\\rbrack")
-_ANGLES = re.compile(r"\s*<([^<>=]*)>\s*\.?\s*")
-_AND = re.compile(r"(?<=\s)(?:and|и)(?=\s)")
+_NEW_ROW = pattern(r"\\\\")
+_BEGIN = pattern(r"\\begin\s*\{\w*matrix\}|\\begin\s*\{array\}\s*\{[lcr|]*\}|\\langle|\\lbrack")
+_END = pattern(r"\\end\s*\{\w+\}|\\rangle|\\rbrack")
+_ANGLES = pattern(r"\s*<([^<>=]*)>\s*\.?\s*")
+_AND = pattern(r"(?<=\s)(?:and|и)(?=\s)")
 _LETTER_T = r"(?:[TtТт⊤]|\\top|\\intercal|\\prime|\\(?:math\w\w|text)\s*\{?[TtТт]\}?)"
-_TRANSPOSED = re.compile(rf"(?:\^\s*\{{?\s*{_LETTER_T}\s*\}}?|[ᵀ⊤]|'|\.T)\s*$")
+_TRANSPOSED = pattern(rf"(?:\^\s*\{{?\s*{_LETTER_T}\s*\}}?|[ᵀ⊤]|'|\.T)\s*$")
 
 
 class _Lines(dict[int, str]):

@@ -15,25 +15,26 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from grader.errors import StudentError, SyntaxFault
+from grader.patterns import pattern
 
 Value = TypeVar("Value")
 
 CLOSED, OPEN, INFINITE = "closed", "open", "infinite"
 
-_INTERVAL = re.compile(
+_INTERVAL = pattern(
     r"[\s$]*(?:[^\W\d]\w*\s*(?:∈|\\in\b|in\b)\s*)?(?:\\left\s*)?(?P<open>[\[(\]])(?P<inner>.*?)"
     r"(?:\\right\s*)?(?P<close>[\])\[])[\s$.]*",
     re.DOTALL,
 )
-_LINE = re.compile(r"[\s$]*(?:ℝ|R|\\R|\\mathbb\s*\{?\s*R\s*\}?)[\s$.]*")
-_INFINITY = re.compile(r"(?:\\[ ,;!]|\s)*(?P<sign>[-+−]?)\s*(?:inf(?:ty|inity)?|\\infty|∞|oo)\s*")
-_BRACES = re.compile(r"([\s$]*(?:\\left\s*)?(?:\\\{|\{))(.*?)(?:\\right\s*)?(?:\\\}|\})[\s$.]*", re.DOTALL)
-_BRACKETS = re.compile(r"([\s$]*(?:\\left\s*)?[\[(])(.*?)(?:\\right\s*)?[\])][\s$.]*", re.DOTALL)
-_EMPTY = re.compile(r"[\s$]*(?:∅|\\emptyset|\\varnothing)[\s$.]*")
-_SPACE = re.compile(r"\s|\\[ ,;]")
-_NAMED = re.compile(r"\s*[^\W\d]\w*\s*=")
-_AND = re.compile(r"(?<=\s)(?:and|и)(?=\s)")
-_EITHER_SIGN = re.compile(r"±|\\pm(?![A-Za-z])")
+_LINE = pattern(r"[\s$]*(?:ℝ|R|\\R|\\mathbb\s*\{?\s*R\s*\}?)[\s$.]*")
+_INFINITY = pattern(r"(?:\\[ ,;!]|\s)*(?P<sign>[-+−]?)\s*(?:inf(?:ty|inity)?|\\infty|∞|oo)\s*")
+_BRACES = pattern(r"([\s$]*(?:\\left\s*)?(?:\\\{|\{))(.*?)(?:\\right\s*)?(?:\\\}|\})[\s$.]*", re.DOTALL)
+_BRACKETS = pattern(r"([\s$]*(?:\\left\s*)?[\[(])(.*?)(?:\\right\s*)?[\])][\s$.]*", re.DOTALL)
+_EMPTY = pattern(r"[\s$]*(?:∅|\\emptyset|\\varnothing)[\s$.]*")
+_SPACE = pattern(r"\s|\\[ ,;]")
+_NAMED = pattern(r"\s*[^\W\d]\w*\s*=")
+_AND = pattern(r"(?<=\s)(?:and|и)(?=\s)")
+_EITHER_SIGN = pattern(r"±|\\pm(?![A-Za-z])")
 
 
 class Piece(NamedTuple):

@@ -19,40 +19,41 @@ from grader.language.enclosed import Piece
 from grader.language.signs import ACCENTS as ACCENT_COMMANDS
 from grader.language.signs import FONTS, SIGNS, SPACES, TEXTS
 from grader.language.tex import formulas_of
+from grader.patterns import pattern
 
 HOLE = "\ue000"
 """Stands for what a template puts in."""
 NUMBER = "\ue001"
 """Stands for the numbers that it puts into a formula with names left in it: `tex("a*A + b*B", "A", "B")` is 5A - 4B."""
 
-EQUALS = re.compile(r"(?<![<>!=:]):?=(?![=<>])|≈|\\approx(?![a-zA-Z])")
+EQUALS = pattern(r"(?<![<>!=:]):?=(?![=<>])|≈|\\approx(?![a-zA-Z])")
 """The sign between a label and its value."""
 
 LONGEST = 300
 
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-_FORMULA = re.compile(r"""tex\(\s*\\?["']([^"'\\]*)\\?["']((?:\s*,\s*\\?["']\w+\\?["'])+)""")
+_TEMPLATE = pattern(r"\{\{.*?\}\}|\{%.*?%\}")
+_FORMULA = pattern(r"""tex\(\s*\\?["']([^"'\\]*)\\?["']((?:\s*,\s*\\?["']\w+\\?["'])+)""")
 _GROUP = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
-_FRACTION = re.compile(rf"\\[dtc]?frac\s*{_GROUP}\s*{_GROUP}")
-_SHORT_FRACTION = re.compile(r"\\[dtc]?frac\s*([0-9a-zA-Z])\s*([0-9a-zA-Z])")
-_ACCENT = re.compile(
+_FRACTION = pattern(rf"\\[dtc]?frac\s*{_GROUP}\s*{_GROUP}")
+_SHORT_FRACTION = pattern(r"\\[dtc]?frac\s*([0-9a-zA-Z])\s*([0-9a-zA-Z])")
+_ACCENT = pattern(
     rf"\\({'|'.join(ACCENT_COMMANDS)})(?![a-zA-Z])\s*(?:\{{\s*(\\?[a-zA-Z]+)\s*\}}|(\\[a-zA-Z]+|[a-zA-Z]))"
 )
-_COMMAND = re.compile(r"\\([a-zA-Z]+|.)")
+_COMMAND = pattern(r"\\([a-zA-Z]+|.)")
 _SILENT = {*SPACES, *TEXTS, *FONTS, "left", "right", "big", "Big", "bigl", "bigr", "Bigl", "Bigr", "(", ")", "[", "]"}
-_GRADIENT = re.compile(r"(?<![^\W_])(?:grad|nabla)(?![^\W_])")
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s\[\]{}()_,;]+(?=\d)")
-_UNSEEN = re.compile(r"[\s\[\]{}()_^$*@·;|\\]+|,(?!\d)|(?<!\d),")
+_GRADIENT = pattern(r"(?<![^\W_])(?:grad|nabla)(?![^\W_])")
+_BETWEEN_DIGITS = pattern(r"(?<=\d)[\s\[\]{}()_,;]+(?=\d)")
+_UNSEEN = pattern(r"[\s\[\]{}()_^$*@·;|\\]+|,(?!\d)|(?<!\d),")
 _MARKS = str.maketrans({**ACCENTS, "∂": "d", **GREEK})
 
-_APPLIED = re.compile(r"(.+?)\s*(?:\\left)?\(([^()]*?)(?:\\right)?\)\s*", re.DOTALL)
-_PRIMED = re.compile(r"(.+?)'(\w+)")
-_QUOTIENT = re.compile(r"d(\w+)/d(\w+)")
-_SEPARATOR = re.compile(r"[,;\n]|(?<=\S)\s+(?=\S+\s*$)")
-_PARTS = re.compile(r"[;\n]|,(?!\d)|(?<!\d),")
+_APPLIED = pattern(r"(.+?)\s*(?:\\left)?\(([^()]*?)(?:\\right)?\)\s*", re.DOTALL)
+_PRIMED = pattern(r"(.+?)'(\w+)")
+_QUOTIENT = pattern(r"d(\w+)/d(\w+)")
+_SEPARATOR = pattern(r"[,;\n]|(?<=\S)\s+(?=\S+\s*$)")
+_PARTS = pattern(r"[;\n]|,(?!\d)|(?<!\d),")
 """A separator that is no decimal comma."""
-_LETTER_FIRST, _COMPUTED = re.compile(r"[\W_]*[^\W\d_]"), re.compile(r"[-+*·×−–]|\\(?:cdot|times)")
-_NABLA = re.compile(r"(?:\\nabla|∇)\s*(?:_\s*\{?\s*(\\?\w+)\s*\}?)?(?:\\[,;:!]|\s)*(.+)", re.DOTALL)
+_LETTER_FIRST, _COMPUTED = pattern(r"[\W_]*[^\W\d_]"), pattern(r"[-+*·×−–]|\\(?:cdot|times)")
+_NABLA = pattern(r"(?:\\nabla|∇)\s*(?:_\s*\{?\s*(\\?\w+)\s*\}?)?(?:\\[,;:!]|\s)*(.+)", re.DOTALL)
 
 
 def folded(text: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from grader.errors import Message, SyntaxFault
 from grader.language.characters import GREEK, LATEX_HINTS
 from grader.language.primitives import FUNCTIONS
 from grader.language.scan import Scan
+from grader.patterns import pattern
 
 _OPERATORS = {
     "cdot": "*", "times": "*", "ast": "*", "bullet": "*", "div": "/", "odot": ".*", "circ": ".*", "otimes": "⊗",
@@ -30,11 +29,11 @@ _ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "ti
 _LETTERS = {*GREEK.values(), "varepsilon", "vartheta", "varphi", "varrho"}
 _ENVIRONMENTS = {"vmatrix": "det", "Vmatrix": "norm"}
 
-_SIZE = re.compile(r"left|right|middle|[bB]igg?[lrm]?")
-_DELIMITER = re.compile(r"\s*(?:\\(left|right|l|r)?(vert|Vert|brack|brace|floor|ceil|angle)|\\?([|\[\](){}.‖⌊⌋⌈⌉⟨⟩]))")
-_SUBSCRIPT = re.compile(r"\s*_\s*([0-9]|[A-Za-z]|\{[^{}]*\})")
-_WRAPPED = re.compile(r"\*?\s*(?:\{\s*\\?([A-Za-zͰ-Ͽ0-9]+)\s*\}|([A-Za-z]))")
-_ENVIRONMENT = re.compile(r"\s*\{\s*([a-zA-Z]+)\*?\s*\}(?:\s*\{[lcr| ]*\})?")
+_SIZE = pattern(r"left|right|middle|[bB]igg?[lrm]?")
+_DELIMITER = pattern(r"\s*(?:\\(left|right|l|r)?(vert|Vert|brack|brace|floor|ceil|angle)|\\?([|\[\](){}.‖⌊⌋⌈⌉⟨⟩]))")
+_SUBSCRIPT = pattern(r"\s*_\s*([0-9]|[A-Za-z]|\{[^{}]*\})")
+_WRAPPED = pattern(r"\*?\s*(?:\{\s*\\?([A-Za-zͰ-Ͽ0-9]+)\s*\}|([A-Za-z]))")
+_ENVIRONMENT = pattern(r"\s*\{\s*([a-zA-Z]+)\*?\s*\}(?:\s*\{[lcr| ]*\})?")
 
 
 def read_command(scan: Scan, name: str, start: int, end: int) -> int:
@@ -73,7 +72,9 @@ def _sized(scan: Scan, size: str, start: int, end: int) -> int:
     if word in ("vert", "Vert"):
         sign = "|" if word == "vert" else "‖"
     elif word:
-        sign = _OPERATORS[f"{side or 'l'}{word}"]
+        sign = _OPERATORS.get(f"{side or 'l'}{word}", "")
+        if not sign:  # \leftceil
+            raise _unknown(f"{side}{word}", start, match.end())
     elif match[0].endswith(("\\{", "\\}", "\\|")):
         sign = _OPERATORS[sign]
     if sign in ("|", "‖") and size != "middle" and (closes or size == "left" or size.endswith("l")):

@@ -15,6 +15,7 @@ from itertools import islice, pairwise, product
 
 from grader.language.bare import CLOSING, OPENING, bare_list, trimmed, unwrapped
 from grader.language.enclosed import Piece
+from grader.patterns import pattern
 
 Grid = tuple[tuple[Piece, ...], ...]
 """Rows of entries; a vector is one row."""
@@ -25,12 +26,12 @@ MOST_COMMAS = 24
 LONGEST = 40
 """Digits before a decimal comma."""
 
-_SPACE = re.compile(r"(?<=[\w.)\]}'])[ \t]+(?=[\w.(\[{√\\]|[-+][^\s])")
-_SIGNED_SPACE = re.compile(r"(?<=[\w.)\]}'])[ \t]+(?=[-+][^\s])")
-_MAY_BE_SPACED = re.compile(r"[\w.)\]}'][ \t]+[-+][^\s]")
-_WHOLE = re.compile(r"(?<![0-9.])[0-9]+$")
-_DECIMALS = re.compile(r",[0-9]+(?![0-9.])")
-_FIRST_ZERO = re.compile(r"(?<![0-9.,])[-+]?0$")
+_SPACE = pattern(r"(?<=[\w.)\]}'])[ \t]+(?=[\w.(\[{√\\]|[-+][^\s])")
+_SIGNED_SPACE = pattern(r"(?<=[\w.)\]}'])[ \t]+(?=[-+][^\s])")
+_MAY_BE_SPACED = pattern(r"[\w.)\]}'][ \t]+[-+][^\s]")
+_WHOLE = pattern(r"(?<![0-9.])[0-9]+$")
+_DECIMALS = pattern(r",[0-9]+(?![0-9.])")
+_FIRST_ZERO = pattern(r"(?<![0-9.,])[-+]?0$")
 
 
 def layouts(text: str, shape: tuple[int, ...]) -> Iterator[Grid]:

@@ -5,7 +5,6 @@ Maths reads as one types it: `w_1` and `x^2`, which an answer may be typed with 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -28,21 +27,22 @@ from grader.language.boxes import (
 )
 from grader.language.signs import BESIDE, GRIDS, LINES, MATRIX, RELATIONS, TIGHT
 from grader.language.tex import boxes, formulas_of, split
+from grader.patterns import pattern
 
-_EMPHASIS = re.compile(r"(?<![*\\])\*(?=[^\s*])([^*\n]*[^\s*])\*")
+_EMPHASIS = pattern(r"(?<![*\\])\*(?=[^\s*])([^*\n]*[^\s*])\*")
 _KEPT = "\x00"
 """Stands for a formula while the words around it are read."""
 
-_ABOVE = re.compile(r"-?(?:\d+|[^\W\d_])|\(.*\)|[^\w]")
-_BELOW = re.compile(r"-?\w+|\(.*\)|.")
+_ABOVE = pattern(r"-?(?:\d+|[^\W\d_])|\(.*\)|[^\w]")
+_BELOW = pattern(r"-?\w+|\(.*\)|.")
 """Scripts that can be read without brackets: `t`, `-1`; `ij` below."""
-_INDICES = re.compile(r"\w+(?:[-+, ]+\w+)+")
+_INDICES = pattern(r"\w+(?:[-+, ]+\w+)+")
 """What stands in braces below, as one types a name: `c_{1,2}`, `w_{t-1}`."""
-_DECIMALS = re.compile(r"\d,\d")
+_DECIMALS = pattern(r"\d,\d")
 _ROOTS = {"3": "∛", "4": "∜"}
 _ADDING = frozenset("+-±∓")
 _DIFFERENTIALS = ((Sign("d"),), (Sign("∂"),))
-_LETTER = re.compile(r"[^\W_]")
+_LETTER = pattern(r"[^\W_]")
 
 
 def plain(markdown: str) -> str:

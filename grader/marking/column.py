@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+import msgspec
 import numpy as np
 from msgspec.structs import replace
 
@@ -28,22 +28,22 @@ MOST_ENTRIES = 6
 """Larger arrays are moved as a whole."""
 
 
-@dataclass
-class Column:
+class Column(msgspec.Struct):
     """One ask: its kind, what was read of each answer (None where nothing was) and the verdicts so far.
 
     `before` has by member what the answer was by the reference alone, where it earns more because it follows;
     `undefined` are those whose own values leave it without a value, so that whatever they wrote is none; `near` those
-    whose wrong answer is not far from what follows.
+    whose wrong answer is not far from what follows. Not `told`: no slip is named, nor how an answer was read.
     """
 
     ask: Ask
     kind: AnswerKind
     values: list[Any]
     verdicts: list[Verdict]
-    before: dict[int, Verdict] = field(default_factory=dict)
-    undefined: set[int] = field(default_factory=set)
-    near: set[int] = field(default_factory=set)
+    before: dict[int, Verdict] = msgspec.field(default_factory=dict)
+    undefined: set[int] = msgspec.field(default_factory=set)
+    near: set[int] = msgspec.field(default_factory=set)
+    told: bool = True
 
     def members(self, statuses: frozenset[str]) -> list[int]:
         """Students whose verdict is one of these."""

@@ -16,8 +16,8 @@ from grader.plan.plan import STRUCTURE, Plan
 
 MOST = 400
 """For one sheet: the dearest line of the bank takes 369 where the lines before it are written, most less than 50."""
-_PAIRS = 10
-"""Two slips at once are looked for from each step on the way, of a tenth of the kinds."""
+_PAIRS = 5
+"""Two slips at once are looked for from each step on the way, of a fifth of the kinds."""
 
 
 class Effort:

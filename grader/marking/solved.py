@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from grader.arrays import Floats, Truths
@@ -44,8 +45,7 @@ class Units:
         return self.found[step]
 
 
-@dataclass
-class Solved:
+class Solved(msgspec.Struct, dict=True):
     """The sheets of some members solved with the values that stand on them.
 
     What is computed here has an axis of these members, in their order: `index` is a place on it. `own` are the values

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
+import msgspec
 import numpy as np
 
 from grader.errors import AuthorError, GraderError, Message
@@ -24,14 +24,13 @@ LARGEST = 1000
 """Entries along a side of an array."""
 
 
-@dataclass
 class Formulas(Outline):
     """The reader of formulas. `labels` are the names of all givens and steps, `symbols` the named arrays."""
 
-    functions: dict[str, Function] = field(default_factory=dict)
-    labels: dict[str, Path] = field(default_factory=dict)
-    symbols: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    derivatives: list[Derivative] = field(default_factory=list)
+    functions: dict[str, Function] = msgspec.field(default_factory=dict)
+    labels: dict[str, Path] = msgspec.field(default_factory=dict)
+    symbols: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    derivatives: list[Derivative] = msgspec.field(default_factory=list)
 
     def tree(self, text: str, path: Path, local: tuple[str, ...] = ()) -> Node:
         """A formula with loop values and the form put in, indices resolved, decided conditions removed."""
@@ -104,6 +103,9 @@ class Formulas(Outline):
     def take_derivatives(self, node: Node, path: Path) -> Node:
         """`diff(f(x), x)` by the rules; functions are written out first."""
 
+        if not any(isinstance(part, Call) and part.op == "diff" for part in walk(node)):
+            return node
+
         def rule(part: Node) -> Node:
             if not isinstance(part, Call) or part.op != "diff":
                 return part
@@ -120,6 +122,8 @@ class Formulas(Outline):
     def constant(self, text: str, path: Path) -> float:
         """A number that the form alone decides."""
         tree = self.tree(text, path)
+        if isinstance(tree, Number):  # most are
+            return tree.value
         for name in sorted(names(tree) - CONSTANTS.keys()):
             drawn = name in self.labels or name in self.symbols
             self.source.fail("spec-not-constant" if drawn else "spec-unknown-name", path, name=name, hint="")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from grader.facts import fact
 from grader.language.lexer import canonical_name
@@ -40,14 +41,13 @@ def bases(problem: Problem) -> frozenset[str]:
     return frozenset(bases)
 
 
-@dataclass
-class Outline:
+class Outline(msgspec.Struct, dict=True):
     """A walk through the file. `constants` are the choices of the form, `loop_values` those of the loops around."""
 
     problem: Problem
     form: Form
-    constants: dict[str, Node] = field(default_factory=dict)
-    loop_values: dict[str, Node] = field(default_factory=dict)
+    constants: dict[str, Node] = msgspec.field(default_factory=dict)
+    loop_values: dict[str, Node] = msgspec.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.source = self.problem.source

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import takewhile
 
 import msgspec
@@ -66,11 +65,10 @@ def _planned(problem: Problem, form: tuple[tuple[str, str], ...]) -> Plan:
     return Planner(problem, dict(form)).plan()
 
 
-@dataclass
 class Planner(Formulas):
     """From the file to the plan, part by part."""
 
-    symbolic: set[str] = field(default_factory=set)
+    symbolic: set[str] = msgspec.field(default_factory=set)
 
     def plan(self) -> Plan:
         """The whole plan; raises AuthorError with file, line and cure."""

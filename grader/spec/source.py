@@ -127,12 +127,12 @@ def label(base: str, indices: Sequence[int]) -> str:
 
 def whole(node: Node, values: Mapping[str, Node]) -> int | None:
     """The whole number an index comes to, or None if it depends on drawn values."""
-    from grader.language.evaluate import evaluate
-    from grader.language.nodes import names, substitute, walk
-
     tree = values.get(node.name, node) if isinstance(node, Name) else node
     if isinstance(tree, Number):  # most are: spare them the evaluator
         return int(tree.value) if tree.value.is_integer() else None
+    from grader.language.evaluate import evaluate
+    from grader.language.nodes import names, substitute, walk
+
     tree = substitute(tree, values)
     if names(tree) or any(isinstance(part, Index) for part in walk(tree)):
         return None
