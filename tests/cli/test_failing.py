@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
 from grader.blanks.kind import Blank
 from grader.cli import batch_table, main
@@ -110,7 +111,7 @@ PLANTS: list[tuple[str, Any, str, Callable[..., bool], str]] = [
     ("parsing", sheets, "parse_answers", lambda data, name: BOOM.encode() in data, "file"),
     ("whose", sheets, "identified", lambda sheet, file, bank, manifest: sheet.student == "cat", "file"),
     ("which assignment", sheets, "assigned", lambda sheet, *rest: sheet.student == "cat", "file"),
-    ("which item", sheets, "claim_of", lambda assignment, student, *rest: student == "cat", "file"),
+    ("which item", sheets, "claim_of", lambda assignment, name, student, *rest: student == "cat", "file"),
     ("words", sheets, "_opened", lambda *rest: False, "words"),
 ]  # fmt: skip
 
@@ -120,9 +121,13 @@ def test_it_costs_its_own(room: Class, layer: str, owner: Any, name: str, meets:
                           monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     sound, sound_rows, _ = room.batch(0)
     if becomes == "words":
-        monkeypatch.setattr(sheets, "_not_on_record", lambda sheet, manifest: [
-            Message("no-such-text")
-        ] if sheet.student == "cat" else [])  # fmt: skip
+        real = sheets._gathered
+
+        def gathered(verdict: Any, works: Any) -> Any:
+            unsayable = (Message("no-such-text"),) if verdict.student == "cat" else ()
+            return replace(real(verdict, works), remarks=unsayable)
+
+        monkeypatch.setattr(sheets, "_gathered", gathered)
     monkeypatch.setattr(owner, name, failing(getattr(owner, name), meets))
     lines, rows, summary = room.batch(1)
     others = [student for student in STUDENTS if student not in (("cat", "bob") if becomes == "name" else ("cat",))]
