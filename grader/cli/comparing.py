@@ -20,7 +20,7 @@ def shapes_of(ctx: click.Context, param: click.Parameter, texts: tuple[str, ...]
     for text in texts:
         name, _, sizes = text.partition("=")
         parts = sizes.replace("×", "x").split("x")
-        if not name or not all(part.strip().isdigit() for part in parts):
+        if not name or not all(part.strip().isdecimal() and len(part) < 10 for part in parts):
             raise InputError("cli-shape", text=text)
         shapes[name.strip()] = [int(part) for part in parts]
     return shapes
