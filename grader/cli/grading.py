@@ -10,12 +10,12 @@ import click
 from msgspec.structs import replace
 
 from grader.cli.collection import paused
+from grader.cli.screen import show_json
 from grader.cli.terminal import (
     fail,
     language_option,
     show_error,
     show_failures,
-    show_json,
     show_loudly,
     show_sheet,
     spoken,

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from grader.cli.problems import set_option
 from grader.cli.rosters import column_option, roster_at, roster_option
-from grader.cli.terminal import course_here, language_option, show_json, spoken
+from grader.cli.screen import show_json
+from grader.cli.terminal import course_here, language_option, spoken
 from grader.course.assignment import Assignment, Item, assignment_of, load_assignment
 from grader.course.bank import Bank
 from grader.course.folder import bank_for, make_course
