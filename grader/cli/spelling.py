@@ -56,7 +56,8 @@ def _spellings(letter: str) -> list[str]:
     if greek := _GREEK.match(unicodedata.name(letter, "")):
         found.append(greek[2].lower() if greek[1] == "SMALL" else greek[2].capitalize())
     kind, _, _ = unicodedata.decomposition(letter).partition(" ")
-    plain = "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
+    parts = [part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part)]
+    plain = "".join(_SIGNS.get(part, part) if len(parts) > 1 else part for part in parts)
     if plain != letter:
         found.append(f"^{plain}" if kind == "<super>" else plain)
     return [*found, ""] if unicodedata.combining(letter) else found
