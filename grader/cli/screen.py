@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _MARK = str(int.from_bytes(os.urandom(8), "big"))
 _OURS = re.compile(rf"(\x1b\[){_MARK};([0-9;]*m)")
 _COLOURS = re.compile(r"()(\x1b\[[0-9;]*m)")
+_SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")  # taken out whole; what is left of others is plain text
 _NONE = re.compile(r"(?!)()()")
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _NAME_RTL = re.compile(f"[{_RTL}](?:[{_RTL}\u200c\u200d .,'’_-]*[{_RTL}])?")
@@ -68,7 +69,7 @@ class Screen(io.TextIOBase):
         return len(text)
 
     def _shown(self, text: str) -> str:
-        text = printable_lines(text)
+        text = printable_lines(_SEQUENCE.sub("", text))
         if not self._data and not text.isascii():
             text = _NAME_RTL.sub("\u2068\\g<0>\u2069", text)
         return shown_in(text, self.target_encoding)
