@@ -1,7 +1,7 @@
 """Reading a text takes work in proportion to its length, or refuses: families of every sign, grown.
 
-A family is a piece repeated, `((((`, `|x|x|x`, `\\frac\\frac`, or one piece repeated and then another, `((((x))))`. Pairs of
-all pieces are too many for every run: a share of them is tried, all of them by `python tests/language/test_growth.py`.
+A family is a piece repeated, `((((`, `|x|x|x`, `\\frac\\frac`, or one piece repeated and then another, `((((x))))`. Pairs
+of all pieces are too many for every run: a share of them is tried, all of them by `python tests/language/test_growth.py`.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ PIECES = list(dict.fromkeys([
     r"\left(", r"\right)", r"\left|", r"\right|", r"\left.", r"\right.", r"\frac12", r"\frac{", r"\sqrt[", r"\hat{x}",
     r"\begin{matrix}", r"\end{matrix}", r"\begin{vmatrix}", r"\begin{array}{cc}", r"\text{x}", "||", "|||", "|x|", "|x",
     "x|", "12", "1.5", "1,5", ".5", "1e5", "1_0", "1.2(3)", "0,(3)", "1 000", "1,000", r"\,000", "1 -2 ", " -1", "1 ",
-    "x ", "| ", "xy", "pi", "x_1", "x_{1}", "e^", "x^2", "^-", "^T", "^{-T}", ".T", "2^", "/x", "1/2x", "sin x ", "ln^2",
-    "sin^-1 ", "log_2", "x(", "(x)", "[1,2]", "[[1,2],[3,4]]", "sin(", "Sin", "Sin(", "sinsin(", "max(", "dot(", "inv(",
-    "array(", "0,5,", "1;2;", "x = ", "and ", "x'", *(row.example for row in DOUBTS.values()),
+    "x ", "| ", "xy", "pi", "x_1", "x_{1}", "e^", "x^2", "^-", "^T", "^{-T}", ".T", "2^", "/x", "1/2x", "sin x ",
+    "ln^2", "sin^-1 ", "log_2", "x(", "(x)", "[1,2]", "[[1,2],[3,4]]", "sin(", "Sin", "Sin(", "sinsin(", "max(", "dot(",
+    "inv(", "array(", "0,5,", "1;2;", "x = ", "and ", "x'", *(row.example for row in DOUBTS.values()),
 ]))  # fmt: skip
 LENGTH = 400
 DEEPEST = 600
