@@ -1,7 +1,7 @@
 """Reading a text takes work in proportion to its length, or refuses: families of every sign, grown.
 
-A family is a piece repeated, `((((`, `|x|x|x`, `\\frac\\frac`, or one piece repeated and then another, `((((x))))`. Pairs
-of all pieces are too many for every run: a share of them is tried, all of them by `python tests/language/test_growth.py`.
+A family is a piece repeated, `((((`, `|x|x|x`, `\\frac\\frac`, or a piece repeated and then another, `((((x))))`. Pairs of
+all pieces are too many for every run: a share is tried, all of them by `python tests/language/test_growth.py`.
 """
 
 from __future__ import annotations
