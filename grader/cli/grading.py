@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from grader.cli.collection import paused
-from grader.cli.terminal import fail, language_option, show_error, show_failures, show_json, show_sheet, spoken
+from grader.cli.terminal import (
+    fail,
+    language_option,
+    manifest_option,
+    show_error,
+    show_failures,
+    show_json,
+    show_loudly,
+    show_sheet,
+    spoken,
+)
 from grader.course.bank import Bank
-from grader.course.folder import Course, bank_for, find_course, is_kept, keep_submission, student_folder
+from grader.course.folder import Course, bank_for, find_course, is_kept
 from grader.course.results import as_dict
 from grader.course.sayable import sayable
-from grader.course.sheet_verdict import SheetVerdict, failures_of
-from grader.course.sheets import manifest_for, mark_files
+from grader.course.sheet_verdict import Note, SheetVerdict, failures_of
+from grader.course.sheets import mark_files
+from grader.errors import Message, NotWritten
+from grader.textfile import read_file
 
 
 @click.command("submit")
@@ -24,8 +37,11 @@ from grader.course.sheets import manifest_for, mark_files
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
 @click.option("--solutions", is_flag=True, help="Show worked solutions too, where the teacher allows it.")
 @click.option("--no-keep", is_flag=True, help="Do not keep a copy in the course folder.")
+@manifest_option
 @language_option
-def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool, language: str | None) -> None:
+def submit_command(
+    answers: Path, as_json: bool, solutions: bool, no_keep: bool, manifests: tuple[Path, ...], language: str | None
+) -> None:
     """Grade an answers file and say at once what is right.
 
     In a course folder (course.yaml and submissions/) a copy and the verdict are kept under submissions/STUDENT/,
@@ -37,7 +53,7 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
     course, now = find_course(Path.cwd()), datetime.now(UTC).replace(microsecond=0)
     bank = bank_for(course)
     with paused():
-        sheet = mark_files([answers], bank, course=course.root if course else None)[0]
+        sheet = mark_files([answers], bank, course=course.root if course else None, recorded=manifests)[0]
     language = spoken(language, sheet.language, course.language if course else "")
     if sheet.refused is not None and not sheet.internal:
         fail(sheet.refused, language)
@@ -47,34 +63,41 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
         show_error(sheet.refused, language)
         show_failures(failures, language)
         sys.exit(1)
+    trouble = None
     if course:
         keep = not no_keep and not is_kept(course, answers)
-        sheet = _recorded(course, sheet, answers, now, keep, language)
+        sheet, trouble = _on_record(course, bank, sheet, answers, now, keep, language)
     sheet = _as_seen(sheet, now)
-    worked = _worked(sheet, bank, answers, course, language, now) if solutions else None
+    worked = _worked(sheet, bank, answers, course, manifests, language, now) if solutions else None
     if as_json:
         show_json(as_dict(sheet, language, worked))
     else:
         show_sheet(sheet, language, worked)
+    if trouble is not None:
+        show_loudly(trouble, language)
     if failures:
         show_failures(failures, language)
+    if trouble is not None or failures:
         sys.exit(1)
 
 
-def _recorded(
-    course: Course, sheet: SheetVerdict, answers: Path, now: datetime, keep: bool, language: str
-) -> SheetVerdict:
-    """The sheet after the student's earlier submissions; itself kept with everything in it."""
-    from grader.course.apply_policy import apply_policy
-    from grader.course.history import read_history
+def _on_record(
+    course: Course, bank: Bank, sheet: SheetVerdict, answers: Path, now: datetime, keep: bool, language: str
+) -> tuple[SheetVerdict, Message | None]:
+    """The sheet after the student's earlier submissions, itself kept; why it could not be."""
+    from grader.course.recording import recorded, unrecorded
 
-    if sheet.student:  # whose attempts? Without a name they cannot be told apart
-        history = read_history(student_folder(course, sheet.student), sheet.student, sheet.assignment)
-        sheet = apply_policy(sheet, history, now, kept=keep)
-    if keep:
-        verdict = json.dumps(as_dict(sheet, language), ensure_ascii=False, indent=2)
-        keep_submission(course, sheet.student, answers.read_bytes(), verdict.encode(), now)
-    return sheet
+    def marks(path: Path) -> SheetVerdict:
+        return mark_files([path], bank, course=course.root)[0]
+
+    if not keep:
+        return unrecorded(course, sheet, now, marks), None
+    try:
+        return recorded(course, sheet, read_file(answers), now, language, marks), None
+    except NotWritten as error:  # the student sees the verdict all the same
+        trouble = Message("submit-not-kept", {"file": error.file, "reason": error.message})
+        sheet = unrecorded(course, sheet, now, marks)
+        return replace(sheet, notes=(*sheet.notes, Note(trouble))), trouble
 
 
 def _as_seen(sheet: SheetVerdict, now: datetime) -> SheetVerdict:
@@ -87,10 +110,19 @@ def _as_seen(sheet: SheetVerdict, now: datetime) -> SheetVerdict:
 
 
 def _worked(
-    sheet: SheetVerdict, bank: Bank, answers: Path, course: Course | None, language: str, now: datetime
+    sheet: SheetVerdict,
+    bank: Bank,
+    answers: Path,
+    course: Course | None,
+    named: Sequence[Path],
+    language: str,
+    now: datetime,
 ) -> dict[str, str]:
+    from grader.course.manifests import folders_of, manifest_for
     from grader.course.solutions import solutions_for
+    from grader.course.variants import Wanted, normal_code
 
-    codes = {problem.variant for problem in sheet.problems}
-    manifest = manifest_for([answers], course.root if course else None, codes)
+    root = course.root if course else None
+    wanted = Wanted({normal_code(problem.variant) for problem in sheet.problems}, {sheet.student})
+    manifest = manifest_for(folders_of([answers], root), root, named, wanted)
     return solutions_for(sheet, bank, manifest, language, now)
