@@ -1,6 +1,6 @@
 """Reading a text takes work in proportion to its length, or refuses: families of every sign, grown.
 
-A family is a piece repeated, `((((`, `|x|x|x`, `\\frac\\frac`, or a piece repeated and then another, `((((x))))`. Pairs of
+A family is a piece repeated, `((((`, `|x|x|x`, `\\frac\\frac`, or one repeated and then another, `((((x))))`. Pairs of
 all pieces are too many for every run: a share is tried, all of them by `python tests/language/test_growth.py`.
 """
 
