@@ -75,9 +75,9 @@ def _model(planner: Formulas, node: YamlNode, path: Path) -> models.AskModel:
     if not isinstance(node, Entries):
         return models.AskModel(points=str(node.value) if isinstance(node, Text) else node.source)
     model = planner.source.model(node, models.AskModel, path)
-    planner.source.texts(model.prompt, (*path, "prompt"))
+    planner.source.texts(model.prompt, (*path, "prompt"), template=True)
     for number, hint in enumerate(model.hints):
-        planner.source.all_texts(hint, (*path, "hints", number))
+        planner.source.all_texts(hint, (*path, "hints", number), template=True)
     return model
 
 
@@ -206,6 +206,7 @@ def _options(planner: Formulas, model: models.AskModel, path: Path, variables: t
         if option.is_ is None and not (option.en and option.ru):
             planner.source.fail("spec-language", at, language="en" if option.ru else "ru")
         texts = {"en": option.en, "ru": option.ru} if option.en else {}
+        planner.source.texts(texts, at, template=True)
         when = planner.tree(str(option.when), at) if option.when is not None else None
         tree = planner.tree(str(option.is_), at, variables) if option.is_ is not None else None
         options.append(Option(name, texts, when, tree))

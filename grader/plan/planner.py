@@ -182,7 +182,7 @@ class Planner(Formulas):
         elif isinstance(node, Items):
             model = models.StepModel(node.source)
         self.source.texts(model.title, (*path, "title"))
-        self.source.texts(model.remark, (*path, "remark"))
+        self.source.texts(model.remark, (*path, "remark"), template=True)
         tree = self.tree(str(model.is_), path, key.parameters)
         check = self.tree(str(model.check), (*path, "check"), key.parameters) if model.check is not None else None
         name = self.name(text, path)

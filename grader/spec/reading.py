@@ -40,7 +40,7 @@ def read_problem(data: bytes, name: str) -> Problem:
         topic=_text(source, "topic"),
         origin=_text(source, "source") if "source" in root else "",
         level=_level(source),
-        text=_texts(source, ("text",)),
+        text=_texts(source, ("text",), template=True),
         form=(*_form(source), *_functions(source)),
         digest=_digest(root),
         source=source,
@@ -54,6 +54,7 @@ def _text(source: Source, key: str) -> str:
     node = source.root.get(key)
     if not isinstance(node, Text) or not node.value.strip():
         source.fail("spec-text", (key,), key=key)
+    source.prose(node.value, (key,))
     return node.value.strip()
 
 
@@ -66,17 +67,17 @@ def _level(source: Source) -> int:
     return int(node.value)
 
 
-def _texts(source: Source, path: tuple[str | int, ...], node: Node | None = None) -> dict[str, str]:
+def _texts(
+    source: Source, path: tuple[str | int, ...], node: Node | None = None, *, template: bool = False
+) -> dict[str, str]:
     """A text in every language; a missing language is refused."""
     node = node or source.root.get(str(path[0]))
+    for key, value in node.entries if isinstance(node, Entries) else ():
+        if not isinstance(value, Text):
+            source.fail("spec-words", (*path, key.value), key=key.value)
     texts = plain(node) if isinstance(node, Entries) else {}
     assert isinstance(texts, dict)  # noqa: S101
-    for language in LANGUAGES:
-        if not str(texts.get(language, "")).strip():
-            source.fail("spec-language", path, language=language)
-    for language in texts:
-        if language not in LANGUAGES:
-            source.unknown_key(language, LANGUAGES, (*path, language))
+    source.all_texts(texts, path, template=template)
     return texts
 
 
@@ -147,7 +148,7 @@ def _hints(source: Source) -> tuple[dict[str, str], ...]:
         return ()
     if not isinstance(node, Items):
         source.fail("spec-hints", ("hints",))
-    return tuple(_texts(source, ("hints", place), item) for place, item in enumerate(node.items))
+    return tuple(_texts(source, ("hints", place), item, template=True) for place, item in enumerate(node.items))
 
 
 def _digest(root: Entries) -> str:
