@@ -22,6 +22,7 @@ from grader.errors import AuthorError, Message
 from grader.plan.candidates import UNDEFINED
 from grader.plan.group import Group, merged
 from grader.plan.planner import composed, plan_of
+from grader.plan.weight import weight
 from grader.spec.problem import FormChoice, Problem
 from grader.spec.source import Path
 from grader.yamltext import line_of
@@ -85,6 +86,7 @@ def draw(
         for form, some in _forms(problem, keys[waiting], deciding[waiting], fixed):
             members = waiting[some]
             plan = plan_of(problem, form)
+            weight(plan)
             by_hand = bool(fixed) and decided(plan, fixed)
             drawn = tries_of(plan, keys[members], tries[members], ahead, fixed, require=require or not by_hand)
             if by_hand:

@@ -15,13 +15,14 @@ from grader.errors import AuthorError
 from grader.facts import fact
 from grader.language.functions import Function, inlined
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Call, Name, Node, names, substitute
+from grader.language.nodes import Call, Name, Node, names, substitute, walk
 from grader.language.primitives import CONSTANTS, FUNCTIONS
 from grader.plan.asks import read_ask
 from grader.plan.formulas import Formulas, derivative_of, split_shape
 from grader.plan.outline import bases
 from grader.plan.plan import Given, Mistake, Plan, Step
 from grader.spec import models
+from grader.spec.limits import MOST_PARTS
 from grader.spec.problem import Form, Problem
 from grader.spec.reading import given_model
 from grader.spec.source import Path
@@ -44,12 +45,16 @@ def composed(problem: Problem, name: str, picks: list[int]) -> str:
     choice = next(choice for choice in problem.form if choice.name == name)
     base = bases(problem)
     tree: Node = Name(choice.variable)
+    length = 1
     for slot, pick in reversed(list(zip(choice.slots, picks, strict=True))):
         text, path = slot[pick], ("given", f"{name}({choice.variable})", "function")
         if text in FUNCTIONS:
             tree = Call(FUNCTIONS[text], (tree,))
         else:
             inner = problem.source.expression(text, path, base | {"u", choice.variable}, ())
+            length *= max(1, sum(isinstance(part, Name) and part.name == "u" for part in walk(inner)))
+            if length > MOST_PARTS:
+                problem.source.fail("spec-written-out", path, most=MOST_PARTS)
             tree = substitute(inner, {"u": tree})
     return to_text(tree)
 
@@ -154,9 +159,12 @@ class Planner(Formulas):
             rows, columns = (*self.shape(str(model.matrix), path), 1)[:2]
             return Matrix((rows, columns), low, high, number(model.step), frozenset(model.properties))
         if isinstance(model, models.Permutation):
-            return givens.Permutation(int(number(model.permutation)))
+            size = whole("permutation", number(model.permutation), least=1)
+            self.fits_paper([size], path)
+            return givens.Permutation(size)
         assert isinstance(model, models.Graph)  # noqa: S101 - the last of the models of a draw
-        return givens.Graph(int(number(model.graph.get("nodes", 0))), int(number(model.graph.get("edges", 0))))
+        nodes, edges = (whole(name, number(model.graph.get(name, 0))) for name in ("nodes", "edges"))
+        return givens.Graph(nodes, edges)
 
     def read_symbols(self) -> None:
         """The named arrays and their shapes."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from hashlib import blake2b
 from typing import Any
 
 import msgspec
 
 from grader.messages import LANGUAGES
+from grader.spec.limits import refuse_forms, refuse_many
 from grader.spec.models import GIVEN_MODELS, REQUIRED_KEYS, TOP_KEYS, MistakeModel, Rounding
 from grader.spec.models import Function as FunctionModel
 from grader.spec.problem import FormChoice, Problem
@@ -16,6 +18,7 @@ from grader.spec.source import Source
 from grader.tolerance import Tolerance
 from grader.yamltext import Entries, Items, Node, Text, plain, read
 
+_COUNT = re.compile("[0-9]{1,2}")
 _DIGESTED = ("id", "form", "given", "require", "where", "symbols", "steps", "rounding", "ask")
 """Parts that decide numbers; a corrected sentence does not change anybody's variant."""
 
@@ -26,6 +29,7 @@ def read_problem(data: bytes, name: str) -> Problem:
     Raises InputError for the file, AuthorError with line and cure for its content.
     """
     source = Source(name, read(data, name))
+    refuse_many(source)
     root = source.root
     given = root.keys()
     for key in given:
@@ -34,6 +38,8 @@ def read_problem(data: bytes, name: str) -> Problem:
     for key in REQUIRED_KEYS:
         if key not in root:
             source.fail("spec-missing-key", (), key=key)
+    choices = (*_form(source), *_functions(source))
+    refuse_forms(source, choices)
     return Problem(
         id=_text(source, "id"),
         title=_texts(source, ("title",)),
@@ -41,7 +47,7 @@ def read_problem(data: bytes, name: str) -> Problem:
         origin=_text(source, "source") if "source" in root else "",
         level=_level(source),
         text=_texts(source, ("text",), template=True),
-        form=(*_form(source), *_functions(source)),
+        form=choices,
         digest=_digest(root),
         source=source,
         mistakes=_mistakes(source),
@@ -62,7 +68,7 @@ def _level(source: Source) -> int:
     node = source.root.get("level")
     if node is None:
         return 1
-    if not isinstance(node, Text) or not node.value.isdigit():
+    if not isinstance(node, Text) or not _COUNT.fullmatch(node.value):
         source.fail("spec-level", ("level",))
     return int(node.value)
 
@@ -136,7 +142,7 @@ def _rounding(source: Source) -> Tolerance | None:
     model = source.model(node, Rounding, ("rounding",))
     rule = model.decimals if model.decimals is not None else model.significant
     both = model.decimals is not None and model.significant is not None
-    if both or not str(rule).isdigit() or (model.decimals is None and int(str(rule)) == 0):
+    if both or not _COUNT.fullmatch(str(rule)) or (model.decimals is None and int(str(rule)) == 0):
         source.fail("spec-rounding", ("rounding",))
     digits = int(str(rule))
     return Tolerance(decimals=digits) if model.decimals is not None else Tolerance(significant=digits)
