@@ -17,12 +17,12 @@ from msgspec.structs import replace
 from grader.arrays import Indices, Seeds, Truths
 from grader.chance.streams import stream
 from grader.draws.by_hand import condition_text, decided, refuse_unfit, refuse_unknown
+from grader.draws.fitting import fitting
 from grader.draws.tries import MAX_TRIES, Tries, tries_of
 from grader.errors import AuthorError, Message
 from grader.plan.candidates import UNDEFINED
 from grader.plan.group import Group, merged
 from grader.plan.planner import composed, plan_of
-from grader.plan.weight import weight
 from grader.spec.problem import FormChoice, Problem
 from grader.spec.source import Path
 from grader.yamltext import line_of
@@ -86,7 +86,7 @@ def draw(
         for form, some in _forms(problem, keys[waiting], deciding[waiting], fixed):
             members = waiting[some]
             plan = plan_of(problem, form)
-            weight(plan)
+            fitting(plan)
             by_hand = bool(fixed) and decided(plan, fixed)
             drawn = tries_of(plan, keys[members], tries[members], ahead, fixed, require=require or not by_hand)
             if by_hand:

@@ -30,9 +30,11 @@ from grader.language.tex import formulas_of
 from grader.patterns import pattern
 
 _SIZES = ("left", "right", "middle", *(f"{big}{side}" for big in ("big", "Big", "bigg", "Bigg") for side in " lrm"))
-COMMANDS = frozenset(
-    (*SIGNS, *FUNCTIONS, *SPACES, *FRACTIONS, *ACCENTS, *TEXTS, *FONTS, *OPENING, *CLOSING, *map(str.strip, _SIZES))
-) | {"sqrt", "begin", "end"}
+COMMANDS = (
+    frozenset((*SIGNS, *FUNCTIONS, *SPACES, *FRACTIONS, *ACCENTS, *TEXTS, *FONTS, *map(str.strip, _SIZES)))
+    | {name for name in OPENING | CLOSING if name.isalpha()}
+    | {"sqrt", "begin", "end"}
+)
 """The commands of maths, without their backslash."""
 ENVIRONMENTS = frozenset((*GRIDS, *LINES))
 LONGEST = 20_000

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 import msgspec
@@ -21,6 +22,7 @@ from grader.plan.asks import read_ask
 from grader.plan.formulas import Formulas, derivative_of, split_shape
 from grader.plan.outline import bases
 from grader.plan.plan import Given, Mistake, Plan, Step
+from grader.plan.symbols import MOST_LETTERS
 from grader.spec import models
 from grader.spec.limits import MOST_PARTS
 from grader.spec.problem import Form, Problem
@@ -172,7 +174,17 @@ class Planner(Formulas):
             if not isinstance(node, Text):
                 self.source.fail("spec-shape", path, text=node.source)
             parts = split_shape(node.value)
+            if parts != ["number"] and not self.shape_of_symbol(parts):
+                self.source.fail("spec-shape", path, text=node.value)
             self.symbols[canonical_name(text)] = () if parts == ["number"] else tuple(parts)
+
+    def shape_of_symbol(self, parts: Sequence[str]) -> bool:
+        """Whether these are one or two sizes: numbers that fit on paper, or letters, of which there are few."""
+        written = [*parts, *(size for shape in self.symbols.values() for size in shape)]
+        letters = {part for part in written if not part.isdecimal()}
+        small = all(re.fullmatch("[0-9]{1,2}", part) and int(part) for part in parts if part.isdecimal())
+        named = all(re.fullmatch("[A-Za-z][A-Za-z0-9]*", letter) for letter in letters)
+        return 1 <= len(parts) <= 2 and small and named and len(letters) <= MOST_LETTERS
 
     def where(self, text: str, node: YamlNode, path: Path) -> None:
         """One function of the file."""

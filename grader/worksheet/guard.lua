@@ -26,11 +26,16 @@ end
 
 RawBlock = RawInline
 
-function Math(math)
-  for name in math.text:gmatch("\\(%a+)") do
-    if not known[name] then refuse("command", "\\" .. name) end
+function Math(maths)
+  local text, start = maths.text, 1
+  while true do
+    local at = text:find("\\", start, true)
+    if not at then break end
+    local name = text:match("^%a+", at + 1) or text:sub(at + 1, at + 1)
+    if not known[name] and not name:match("^%s?$") then refuse("command", "\\" .. name) end
+    start = at + 1 + math.max(#name, 1)
   end
-  if math.text:find("^^", 1, true) then refuse("sign", "^^") end
+  if text:find("^^", 1, true) then refuse("sign", "^^") end
 end
 
 -- A heading inside an exercise is a line that stands out; code is printed as it stands, in every format alike.
