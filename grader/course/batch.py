@@ -16,12 +16,13 @@ from grader.course.disk import make_folder, sweep, write_together
 from grader.course.gradebook import NO_ROSTER, Row, gradebook_csv, rows_of
 from grader.course.handed_in import GRADEBOOK, RESULTS, handed_in
 from grader.course.history import read_hints
-from grader.course.remarks import with_remarks
+from grader.course.manifests import manifest_for
+from grader.course.remarks import by_words, with_remarks
 from grader.course.results import line_of
 from grader.course.roster import Roster
 from grader.course.sayable import without_unsayable
 from grader.course.sheet_verdict import Failure, SheetVerdict, failures_of
-from grader.course.sheets import manifest_for, mark_files
+from grader.course.sheets import mark_files
 from grader.course.stamps import stamp_of
 from grader.course.whose import by_file_name, student_in_name
 from grader.errors import InputError, Message
@@ -30,11 +31,15 @@ from grader.messages import translate
 
 
 class Batch(msgspec.Struct, frozen=True):
-    """What came of a folder: a verdict for everything that was handed in, by name, and what nobody handed in."""
+    """What came of a folder: a verdict for everything that was handed in, by name, and what nobody handed in.
+
+    `remarks` are on the manifests.
+    """
 
     sheets: tuple[SheetVerdict, ...]
     ignored: tuple[str, ...]
     roster: Roster = NO_ROSTER
+    remarks: tuple[Message, ...] = ()
 
     @property
     def rows(self) -> list[Row]:
@@ -48,16 +53,22 @@ def mark_folder(folder: Path, bank: Bank) -> list[SheetVerdict]:
 
 
 def mark_batch(
-    folder: Path, bank: Bank, roster: Roster = NO_ROSTER, spare: Sequence[Path] = (), course: Path | None = None
+    folder: Path,
+    bank: Bank,
+    roster: Roster = NO_ROSTER,
+    spare: Sequence[Path] = (),
+    course: Path | None = None,
+    manifests: Sequence[Path] = (),
 ) -> Batch:
     """A whole folder beside the roster of the course; `spare` are files in it that nobody handed in.
 
-    What was printed is looked up in the manifests beside the files, and in those of the course folder.
+    What was printed is looked up in the manifests of the course folder and in `manifests`.
     """
-    found = handed_in(folder, spare)
+    found = handed_in(folder, (*spare, *manifests))
     paths = list(found.files.values())
-    manifest = manifest_for(paths, course)
-    marked = under_policy(mark_files(paths, bank, manifest, list(found.files)), paths)
+    manifest = manifest_for([folder], course, manifests)
+    sheets = mark_files(paths, bank.opening(), manifest, list(found.files), people=by_words(roster))
+    marked = under_policy(sheets, paths)
     refused = [SheetVerdict(name, refused=error) for name, error in found.refused.items()]
     known = {holder.student for holders in manifest.holders.values() for holder in holders}
     students = by_file_name([*known, *(student.id for student in roster.students)])
@@ -68,7 +79,7 @@ def mark_batch(
     remarked = contained(partial(with_remarks, named, roster, manifest))
     if isinstance(remarked, Internal):
         remarked = [_failing(sheet, remarked) for sheet in named]
-    return Batch(tuple(remarked), found.ignored, roster)
+    return Batch(tuple(remarked), found.ignored, roster, manifest.remarks)
 
 
 def under_policy(sheets: Sequence[SheetVerdict], paths: Sequence[Path]) -> list[SheetVerdict]:
@@ -130,7 +141,8 @@ class Summary(msgspec.Struct, frozen=True):
     """The figures of a run and where its results are, as `grade batch --json` prints them.
 
     `files` were handed in, `graded` or `refused`; `ignored` are entries that nobody handed in, `absent` students of the
-    roster who handed in nothing, `internal` is where the program failed.
+    roster who handed in nothing, `internal` is where the program failed, `remarks` are on the
+    manifests.
     """
 
     files: int
@@ -143,6 +155,7 @@ class Summary(msgspec.Struct, frozen=True):
     ignored: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     internal: tuple[InternalAt, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def slips_of(sheets: Sequence[SheetVerdict], language: str) -> tuple[CommonSlip, ...]:
@@ -189,6 +202,7 @@ def write_results(batch: Batch, output: Path, language: str) -> Summary:
         batch.ignored,
         tuple(dict.fromkeys(row.student for row in rows if not row.file)),
         tuple(_internal_at(sheet, failure) for sheet in sheets for failure in failures_of(sheet)),
+        tuple(translate(remark, language) for remark in batch.remarks),
     )
 
 
