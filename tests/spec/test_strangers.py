@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from grader.check.check import check_paths
+from grader.course.bank import Bank
 from grader.course.printing import exercise_of
 from grader.course.variants import Variant
 from grader.draws.draw import draw
@@ -187,3 +189,55 @@ def test_a_file_asks_for_what_fits(body: str, key: str, line: int) -> None:
     assert (caught.value.message.key, caught.value.line) == (key, line)
     assert time.process_time() - started < SECONDS
     assert isinstance(caught.value, InputError) or caught.value.path
+
+
+def linked_out(folder: Path, outside: Path) -> list[Path]:
+    """A link to a file, a link to a folder, one that climbs; and one that stays inside, which is fine."""
+    folder.mkdir()
+    (folder / "own").mkdir()
+    links = [folder / "file.yaml", folder / "folder", folder / "own" / "again.yaml"]
+    links[0].symlink_to(outside / "s.yaml")
+    links[1].symlink_to(outside)
+    links[2].symlink_to(Path("..") / ".." / "outside" / "s.yaml")
+    (folder / "own" / "real.yaml").write_text((outside / "s.yaml").read_text("utf-8"), "utf-8")
+    (folder / "inside.yaml").symlink_to(folder / "own" / "real.yaml")
+    return links
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Path:
+    folder = tmp_path / "outside"
+    folder.mkdir()
+    (folder / "s.yaml").write_text(HEAD + BODY.replace("{text}", "F"), "utf-8")
+    return folder
+
+
+def test_a_link_out_of_the_problems_is_refused(tmp_path: Path, outside: Path) -> None:
+    linked_out(tmp_path / "problems", outside)
+    bank = Bank(tmp_path / "problems")
+    for name in ("file", "again"):
+        with pytest.raises(InputError) as caught:
+            bank[name]
+        assert caught.value.message.key == "file-outside"
+    assert bank["inside"].id == bank["real"].id == "s"
+    (tmp_path / "elsewhere").symlink_to(tmp_path / "problems")
+    assert Bank(tmp_path / "elsewhere")["real"].id == "s"
+    found = {Path(item.file).stem: {finding.message.key for finding in item.findings}
+             for item in check_paths([tmp_path / "problems"], 20, typeset=False)}  # fmt: skip
+    assert found["file"] == found["again"] == {"file-outside"}
+    assert "file-outside" not in found["inside"] | found["real"]
+
+
+@pytest.mark.parametrize("kept", range(3))
+def test_a_link_out_of_the_templates_is_refused(tmp_path: Path, outside: Path, kept: int) -> None:
+    sheets = [Sheet("", "", "en", (Exercise(1, "", 1, "", "x", ()),))]
+    folder = tmp_path / "templates"
+    links = linked_out(folder, outside)
+    for number, link in enumerate(links):
+        if number != kept:
+            link.unlink()
+    with pytest.raises(InputError) as caught:
+        render(sheets, ["md"], folder)
+    assert caught.value.message.key == "file-outside"
+    links[kept].unlink()
+    assert render(sheets, ["md"], folder)
