@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from grader.check.check import check_paths
+from grader.check.check import check_paths, check_problem
 from grader.course.bank import Bank
 from grader.course.printing import exercise_of
 from grader.course.variants import Variant
@@ -22,7 +24,9 @@ from grader.messages import LANGUAGES, translate
 from grader.plan.load import problem_from
 from grader.spec.problem import Problem
 from grader.worksheet.document import Exercise, Sheet
+from grader.worksheet.filling import filled
 from grader.worksheet.formats import render
+from grader.worksheet.shown import Formula, Function, Shown
 from grader.worksheet.statement import statement
 
 _REPEATED = re.compile("«([0-9]+)\\*([^»]*)»")
@@ -241,3 +245,36 @@ def test_a_link_out_of_the_templates_is_refused(tmp_path: Path, outside: Path, k
     assert caught.value.message.key == "file-outside"
     links[kept].unlink()
     assert render(sheets, ["md"], folder)
+
+
+@pytest.mark.parametrize("body", ROWS["odd"])
+def test_an_odd_file_is_checked(body: str) -> None:
+    problem = problem_from(f"{HEAD}{body}\ntext: {{en: Find it., ru: Найдите.}}\n".encode(), "s.yaml")
+    assert printed(problem).blanks
+    assert check_problem(problem, 20, typeset=False).measured is not None
+
+
+PIECES = st.sampled_from([
+    "a", "v", "w", "f", "m", "tex", "range", "i", "x", "1", "0", "2.5", "'s'", "(", ")", "[", "]", ",", "|", "~", "+",
+    "-", "*", "/", "%", "**", " not ", " and ", " or ", " in ", " is ", " if ", " else ", "length", "join", "odd",
+    "loop", ".index", ".x", "none", "{", "}", ":", "==",
+])  # fmt: skip
+NAMES = {
+    "a": Shown(3.0, "en"),
+    "v": Shown((1.0, 2.0), "ru"),
+    "w": {0: Shown(1.5, "ru")},
+    "f": Formula("x"),
+    "m": "x",
+    "tex": Function("tex", lambda arguments: str(len(arguments))),
+}
+
+
+@given(expression=st.lists(PIECES, min_size=1, max_size=8).map("".join), loop=st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_any_text_prints_or_is_refused(expression: str, loop: bool) -> None:
+    template = f"{{% for i in v %}}{{{{ {expression} }}}}{{% endfor %}}" if loop else f"{{{{ {expression} }}}}"
+    try:
+        said = filled(template, NAMES)
+    except AuthorError as fault:
+        said = translate(fault.message, "ru")
+    assert isinstance(said, str)
