@@ -58,10 +58,9 @@ def submit_command(
     if sheet.refused is not None and not sheet.internal:
         fail(sheet.refused, language)
     sheet = sayable(sheet, language)
-    failures = failures_of(sheet)
     if sheet.refused is not None:
         show_error(sheet.refused, language)
-        show_failures(failures, language)
+        show_failures(failures_of(sheet), language)
         sys.exit(1)
     trouble = None
     if course:
@@ -75,7 +74,7 @@ def submit_command(
         show_sheet(sheet, language, worked)
     if trouble is not None:
         show_loudly(trouble, language)
-    if failures:
+    if failures := failures_of(sheet):
         show_failures(failures, language)
     if trouble is not None or failures:
         sys.exit(1)
