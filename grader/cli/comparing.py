@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from grader.cli.terminal import language_option, show_json, spoken
+from grader.cli.screen import paint, show_json
+from grader.cli.terminal import language_option, spoken
 from grader.equality.compare import Comparison, compare
 from grader.errors import GraderError, InputError, Message
 from grader.messages import translate
@@ -104,4 +105,4 @@ def _show(result: Comparison, as_json: bool, language: str) -> None:
         show_json({"verdict": result.verdict, "message": message, "counterexample": counterexample}, indent=None)
         return
     colour = {"correct": "green", "wrong": "red", "invalid": "magenta"}[result.verdict]
-    click.echo(click.style(result.verdict, fg=colour, bold=True) + f"  {message}")
+    click.echo(paint(result.verdict, fg=colour, bold=True) + f"  {message}")
