@@ -1,0 +1,260 @@
+"""Targets of files: answers, rosters, assignments, courses, what a course remembers, records, codes, names of files."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Hashable
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from fuzz.changes import BREAKERS, as_bytes, changed, changed_lines
+from fuzz.grammar import Grammar, RULES
+from fuzz.language import in_words
+from fuzz.outcome import Broken, Target
+from grader.chance.codes import decode, encode
+from grader.course.answers_file import parse_answers
+from grader.course.assignment import load_assignment
+from grader.course.attempts import standings
+from grader.course.bank import default_bank
+from grader.course.filenames import safe_filename
+from grader.course.folder import find_course
+from grader.course.history import read_history, stamp_of
+from grader.course.policy import Policy, lateness, revealed_level
+from grader.course.roster import roster_of
+from grader.course.variants import normal_code, read_manifest
+from grader.errors import GraderError, InputError, StudentError
+from grader.messages import translate
+
+_FILES = {
+    "word": ("ivanova", "petrov", "Анна", "Анна Иванова", "week-1", "adam-two-steps", "matrix-mul", "w[1]", "w1", "A", "../..", "=1+1", "-rf", "con", "NUL", "<strange>", "<name>", "a@b.c", "Ё", "é", "нет", "on", "~", "0", "<digits>", "практика"),
+    "code": ("AMR3-MX66-SR7QF", "BPGG-28C8-30GJV", "9FBS-53EJ-3H47A", "amr3 mx66 sr7qf", "<digits>", "", "АМR3-МХ66-SR7QF", "<word>"),
+    "yaml value": ("<answer>", "<answer>", "<word>", "'<answer>'", "\"<latex>\"", "[<row>]", "{<name>: <number>}", "|\n      <answer>\n      <answer>", "", "!!<name> <answer>", "&a <number>", "*a", "- <answer>", ">\n <answer>", "# <word>"),
+    "yaml line": ("    <name>: <yaml value>\n", "    <word>: <yaml value>\n", "    <name>[<digit>]: <yaml value>\n", "    variant: <code>\n", "    # <word>\n", "  <word>:\n", "\n", "   <word>\n", "\t<name>: <number>\n"),
+    "yaml lines": ("<yaml line>", "<yaml line><yaml lines>", "<yaml line><yaml line><yaml lines>"),
+    "answers file": ("student: <word>\nassignment: <word>\nanswers:\n  <word>:\n    variant: <code>\n<yaml lines>", "student: <word>\nlanguage: <word>\nanswers:\n<yaml lines>", "<yaml lines>", "answers:\n  <word>: {<name>: <number>}\n",
+                     "Student: <word>\n\nassignment: <word>\nlanguage: ru\nanswers:\n  <word>:\n    variant: <code>\n<yaml lines>  <word>:\n<yaml lines>", "{\"student\": \"<word>\", \"answers\": {\"<word>\": {\"<name>\": <number>}}}"),
+    "cell": ("<word>", "<word>", "<number>", "\"<word>, <word>\"", "\"<word>\"\"<word>\"", "", "<language>", "\"<word>\n<word>\"", "'<word>", "@<word>", "\"<word>"),
+    "language": ("ru", "en", "Русский", "english", "", "-", "de", "<word>"),
+    "between": (",", ",", ",", ";", "\t"),
+    "header": ("student,name,language", "ФИО;Группа;Язык", "Student,ID,SIS User ID,SIS Login ID,Section", "First name,Surname,ID number,Email address", "name", "<cells>", "Фамилия;Имя;Логин", "sep=;\nstudent;name", "id\tname"),
+    "cells": ("<cell><between><cell>", "<cell>,<cell>,<language>", "<cell>;<cells>", "<cell>,<cells>", "<cell>"),
+    "cell lines": ("<cells>\n", "<cells>\n<cell lines>", "<cells>\r\n<cell lines>", "\n<cells>\n"),
+    "roster": ("<header>\n<cell lines>", "<header>\n<cells>\n<cells>\n<cell lines>", "<cell lines>"),
+    "share": ("<digits> %", "50 %", "1/4", "0.<digit>", "1/0", "full", "no", "<number>", "200 %"),
+    "price": ("free", "no", "<share>", "<number>", "20 %"),
+    "length": ("<digits> min", "2 h", "7 days", "1 week", "<number> <word>", "99999 days"),
+    "due": ("2026-12-01 23:59", "2026-12-01", "2026-02-30 23:59", "2026-12-01 24:00 Europe/Moscow", "0000-01-01", "9999-12-31 23:59", "<digits>-<digits>-<digits> 10:00", "2026-12-01 23:59 +03:00", "<word>"),
+    "policy line": ("  attempts: <digits>\n", "  attempts: unlimited\n", "  counts: last\n", "  follow: <share>\n", "  follow: {share: <share>, unexplained: <share>}\n", "  reveal: {at once: verdicts, after due: solutions}\n",
+                    "  reveal: points\n", "  reveal: {at once: <word>, after attempts: slips}\n", "  due: <due>\n", "  late: <share> per day\n", "  late: {per hour: <share>, at most: <share>, grace: <length>, closed after: <length>}\n", "  late: closed\n",
+                    "  hints: {slip: <price>, step: <price>}\n", "  hints: <price>\n", "  readings: first\n", "  <word>: <yaml value>\n"),
+    "policy lines": ("<policy line>", "<policy line><policy lines>", "<policy line><policy line><policy lines>"),
+    "item": ("  - <word>\n", "  - adam-two-steps\n", "  - {problem: <word>, as: <word>}\n", "  - {problem: matrix-mul, as: m<digit>, set: {A: \"<matrix>\"}}\n", "  - {problem: <word>, require: <word>}\n", "  - problem: <word>\n    set:\n      <name>: <yaml value>\n"),
+    "items": ("<item>", "<item><items>"),
+    "assignment": ("title: <word>\nproblems:\n<items>policy:\n<policy lines>", "title: {en: <word>, ru: <word>}\nproblems:\n<items>policy:\n<policy lines>", "title: {en: Week, ru: Неделя}\nproblems: [<word>, <word>]\npolicy: {due: <due>, late: <share> per day}\n", "problems:\n<items>"),
+    "course": ("title: <word>\nlanguage: <language>\nsecret: <word>\ntimezone: Europe/Moscow\n", "title: <word>\nroster: {student: <word>, name: <word>}\ntimezone: <word>\n", "title: <yaml value>\nsecret: <yaml value>\n<word>: <word>\n", "timezone: ../<word>\n", "timezone: UTC+3\nlanguage: en\n"),
+    "json": ("<number>", "\"<word>\"", "[]", "{}", "null", "true", "[<json>, <json>]", "{\"<word>\": <json>}", "1e999", "-0", "\"\\u0000\"", "\"\\ud800\"", "[[[<json>]]]", "NaN"),
+    "stamp": ("20261130T184512", "20261130T184512-2", "20260230T184512", "99991231T235959", "20261130T184512-999999", "00000101T000000", "<digits>", "<word>"),
+}  # fmt: skip
+GROWN = Grammar(RULES | _FILES)
+
+_VERDICT = (
+    '{"student": "ivanova", "assignment": "week-1", "problems": [{"problem": "matrix-mul", "points": 2, "variant": "AMR3-MX66-SR7QF", '
+    '"asks": [{"id": "C", "status": "wrong", "typed": "[[1, 2]]"}, {"id": "D", "status": "invalid", "typed": {"b": "1"}}]}]}'
+)
+_HINT = '{"time":"2026-11-30T18:45:12Z","student":"ivanova","assignment":"week-1","problem":"matrix-mul","ask":"C","rung":"step:C","price":0.5}'
+_NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
+
+
+@cache
+def _folder() -> Path:
+    """A folder of this process, in memory where there is such."""
+    memory = Path("/dev/shm")
+    place = tempfile.TemporaryDirectory(prefix="grader-fuzz-", dir=memory if memory.is_dir() else None)
+    _KEPT.append(place)
+    return Path(place.name)
+
+
+_KEPT: list[tempfile.TemporaryDirectory[str]] = []
+
+
+def _put(name: str, data: bytes) -> Path:
+    path = _folder() / name
+    path.write_bytes(data)
+    return path
+
+
+def file_of(rule: str, *known: str, budget: int = 60) -> Callable[[Random], bytes]:
+    """Files of a rule, or known ones, changed or not, in any encoding."""
+
+    def make(random: Random) -> bytes:
+        if known and random.random() < 0.4:
+            text = random.choice(known)
+        else:
+            text = GROWN.grow(rule, random, 5 + int(random.random() * budget))
+        return as_bytes(changed_lines(text, random) if random.random() < 0.6 else text, random)
+
+    return make
+
+
+def _answers(data: bytes) -> Hashable:
+    try:
+        sheet = parse_answers(data, "answers.yaml")
+    except InputError as fault:
+        return in_words(fault)
+    for fault in (*sheet.faults, *sheet.notes):
+        for language in ("en", "ru"):
+            translate(fault.message, language)
+        if fault.line < 0:
+            raise Broken(f"no such line | {fault.line}")
+    return repr(sheet)
+
+
+def _roster(data: bytes) -> Hashable:
+    try:
+        roster = roster_of(data, "roster.csv")
+    except InputError as fault:
+        return in_words(fault)
+    names = [student.id.casefold() for student in roster.students]
+    if len(set(names)) < len(names):
+        raise Broken("a student stands twice")
+    for student in roster.students:
+        _named(student.id)
+    return roster
+
+
+def _named(text: str) -> Hashable:
+    """The file name of any id: one name, no path, printable, and of different ids different ones."""
+    name = safe_filename(text)
+    if name in ("", ".", "..") or re.search(r'[/\\\x00-\x1f:*?"<>|]', name) or len(os.fsencode(name)) > 240:
+        raise Broken(f"not a file name | {name!r}")
+    return name
+
+
+def _two_names(given: tuple[str, str]) -> Hashable:
+    one, other = map(_named, given)
+    if given[0] != given[1] and str(one).casefold() == str(other).casefold():
+        raise Broken(f"two students, one file | {given!r}: {one!r}")
+    return one, other
+
+
+def _name_pair(random: Random) -> tuple[str, str]:
+    text = GROWN.grow("word", random, 8)
+    return text, changed(text, random) if random.random() < 0.7 else GROWN.grow("word", random, 8)
+
+
+def _assignment(data: bytes) -> Hashable:
+    """An assignment with its policy, and what the policy says of a day."""
+    try:
+        assignment = load_assignment(_put("week.yaml", data), "Europe/Moscow")
+    except GraderError as fault:
+        return in_words(fault)
+    policy = assignment.policy or Policy()
+    late = lateness(policy, _NOW)
+    if late is not None and not 0 <= late.share <= 1:
+        raise Broken(f"no such share | {late.share}")
+    if assignment.items and assignment.items[0].problem in default_bank().paths:
+        assignment.items[0].digest(default_bank()[assignment.items[0].problem])
+    return assignment.title["en"], [item.label for item in assignment.items], repr(late), revealed_level(policy, 1, _NOW)
+
+
+def _course(data: bytes) -> Hashable:
+    (_folder() / "submissions").mkdir(exist_ok=True)
+    path = _put("course.yaml", data)
+    try:
+        course = find_course(path.parent)
+    except GraderError as fault:
+        return in_words(fault)
+    finally:
+        path.unlink()
+    return None if course is None else (course.title, course.language, course.timezone, tuple(course.roster.items()))
+
+
+def _remembered(given: tuple[str, bytes, bytes]) -> Hashable:
+    """What a student's folder holds; whatever lies there is skipped with a note."""
+    stamp, verdict, hints = given
+    folder = _folder() / "ivanova"
+    folder.mkdir(exist_ok=True)
+    names = (f"{safe_filename(stamp)}.verdict.json", f"{safe_filename(stamp)}.yaml", "hints.jsonl")
+    try:
+        for name, data in zip(names, (verdict, b"", hints), strict=True):
+            (folder / name).write_bytes(data)
+        history = read_history(folder, "ivanova", "week-1")
+    finally:
+        for path in folder.iterdir():
+            path.unlink()
+    for note in history.notes:
+        translate(note, "ru")
+    counted = [standings(Policy(attempts=2), tries) for tries in history.tries.values()]
+    return stamp_of(stamp), repr(history), repr(counted)
+
+
+def _remembered_make(random: Random) -> tuple[str, bytes, bytes]:
+    def text(known: str) -> bytes:
+        some = changed(known, random) if random.random() < 0.7 else _jsonlike(known, random)
+        return as_bytes(some, random) if random.random() < 0.3 else some.encode("utf-8", "replace")
+
+    return GROWN.grow("stamp", random, 6), text(_VERDICT), text(f"{_HINT}\n{_HINT}\n")
+
+
+def _jsonlike(known: str, random: Random) -> str:
+    """A record one value of which became another."""
+    values = list(re.finditer(r'(?<=: )("[^"]*"|[\d.]+|\[|\{)|(?<=":)("[^"]*"|[\d.]+)', known))
+    if not values:
+        return known
+    at = random.choice(values)
+    return known[: at.start()] + GROWN.grow("json", random, 12) + known[at.end() :]
+
+
+def _manifest(data: bytes) -> Hashable:
+    try:
+        manifest = read_manifest(_put("manifest.jsonl", data))
+    except GraderError as fault:
+        return in_words(fault)
+    return repr((sorted(map(repr, manifest.by_code)), manifest.holders))
+
+
+def _records(random: Random) -> bytes:
+    record = (
+        '{"student": "ivanova", "assignment": "week-1", "label": "matrix-mul", "problem": "matrix-mul", "variant": "AMR3-MX66-SR7QF", '
+        '"digest": "0a1b", "form": {"inner": "2"}, "given": {"A": [[1.0, 2.0], [3.0, 4.0]], "B": [[0.0, 1.0], [1.0, 0.0]]}}'
+    )
+    lines = [record if random.random() < 0.4 else _jsonlike(record, random) for _ in range(1 + int(random.random() * 3))]
+    text = "\n".join(lines)
+    return (changed(text, random) if random.random() < 0.5 else text).encode("utf-8", "replace")
+
+
+def _code(text: str) -> Hashable:
+    """A code as typed: what can be read is that code again."""
+    normal = normal_code(text)
+    try:
+        seed, digest = decode(text)
+    except StudentError as fault:
+        return in_words(fault)
+    if encode(seed, digest) != normal or decode(normal) != (seed, digest):
+        raise Broken(f"another code | {text!r}: {normal!r}")
+    return seed, digest
+
+
+def _code_make(random: Random) -> str:
+    if random.random() < 0.1:
+        return GROWN.grow("code", random, 8)
+    code = encode(random.getrandbits(40), random.getrandbits(15))
+    return code if random.random() < 0.2 else changed(code, random, _CODE_PIECES)
+
+
+_CODE_PIECES = (*"0123456789ABCDEFGHJKMNPQRSTVWXYZILOU", "-", " ", "–", "\u00ad", "О", "х", *BREAKERS[:20])
+
+TARGETS: tuple[Target, ...] = (
+    Target("answers file", file_of("answers file"), _answers, 3.0),
+    Target("roster", file_of("roster", "student,name,language\nivanova,Анна Иванова,ru\nsmith,Bob,en\n"), _roster, 2.5),
+    Target("file names", _name_pair, _two_names, 1.5),
+    Target("assignment and policy", file_of("assignment"), _assignment, 2.0),
+    Target("course.yaml", file_of("course"), _course, 1.0),
+    Target("history", _remembered_make, _remembered, 1.5),
+    Target("manifest", _records, _manifest, 1.0),
+    Target("codes", _code_make, _code, 2.0),
+)

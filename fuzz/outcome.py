@@ -1,0 +1,171 @@
+"""One input of one target, looked at: did it raise, take too long, take too much, say another thing the second time?"""
+
+from __future__ import annotations
+
+import signal
+import traceback
+from collections.abc import Callable, Hashable
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from random import Random
+from resource import RUSAGE_SELF, getrusage
+from time import process_time
+from typing import Any
+from zlib import crc32
+
+SECONDS, MEGABYTES = 2.0, 300
+"""What one input may take of a processor, and a process that has begun with less than RENEWED of memory."""
+HANGS = 20.0
+"""Seconds after which an input is broken off."""
+_HOUSE = Path(__file__).parent.parent
+
+
+class Broken(Exception):  # noqa: N818  (the word of the report)
+    """Something that has to hold does not; nothing was raised by the package itself."""
+
+
+class Hangs(BaseException):
+    """An input was broken off; no `except Exception` may take it for something else."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """`make` grows an input, `run` looks at it and returns what came of it, the same for the same input.
+
+    `run` lets through what must not be raised, and raises Broken. `share` is that of the time of a run.
+    """
+
+    name: str
+    make: Callable[[Random], Any]
+    run: Callable[[Any], Hashable]
+    share: float = 1.0
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`kind` is uncaught, broken, differs, slow, hangs, memory or died; `where` tells faults of one cause together."""
+
+    target: str
+    kind: str
+    where: str
+    said: str
+    number: int = -1
+    given: Any = None
+    least: Any = None
+    trace: str = ""
+
+    @property
+    def cause(self) -> tuple[str, str, str]:
+        """What faults with the same cause have in common."""
+        return self.target, self.kind, self.where
+
+
+@dataclass
+class Seen:
+    """What became of an input: the fault if there is one, its cost, and what came out as a number."""
+
+    fault: Fault | None = None
+    seconds: float = 0.0
+    megabytes: float = 0.0
+    outcome: int = 0
+
+
+@dataclass(frozen=True)
+class Limits:
+    """From where on an input costs too much."""
+
+    seconds: float = SECONDS
+    megabytes: float = MEGABYTES
+    hangs: float = HANGS
+
+
+def input_of(target: Target, seed: int, number: int) -> Any:
+    """The input of a number: of nothing else, so that each can be made again alone."""
+    return target.make(Random(seed << 72 | crc32(target.name.encode()) << 40 | number))
+
+
+def peak() -> float:
+    """Megabytes that this process has had at most."""
+    return getrusage(RUSAGE_SELF).ru_maxrss / 1024
+
+
+def look(target: Target, given: Any, *, again: bool = False, limits: Limits = Limits()) -> Seen:
+    """Run a target on an input, a second time if `again`."""
+    seen, before = Seen(), process_time()
+    try:
+        with _broken_off(limits.hangs):
+            outcome = target.run(given)
+            seen.outcome = crc32(repr(outcome).encode("utf-8", "surrogatepass"))
+            seen.seconds = process_time() - before
+            if again:
+                second = target.run(given)
+                if second != outcome:
+                    seen.fault = Fault(target.name, "differs", "the second time", f"{outcome!r} then {second!r}"[:600])
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # whatever it is, it is what we look for
+        seen.fault = _fault_of(target.name, error)
+    seen.seconds = seen.seconds or process_time() - before
+    seen.megabytes = peak()
+    if seen.fault is None and seen.seconds > limits.seconds:
+        seen.fault = Fault(target.name, "slow", f"over {limits.seconds:g} s", f"{seen.seconds:.1f} s")
+    if seen.fault is None and seen.megabytes > limits.megabytes:
+        seen.fault = Fault(target.name, "memory", f"over {limits.megabytes:g} MB", f"{seen.megabytes:.0f} MB")
+    if seen.fault is not None:
+        seen.fault = replace(seen.fault, given=given)
+    return seen
+
+
+def _fault_of(target: str, error: BaseException) -> Fault:
+    kind = "hangs" if isinstance(error, Hangs) else "broken" if isinstance(error, Broken) else "uncaught"
+    said = f"{type(error).__name__}: {error}"[:600]
+    where = str(error).partition("|")[0].strip() if kind == "broken" else f"{type(error).__name__} {_place(error)}"
+    trace = "".join(traceback.format_exception(error, limit=-12))[-4000:]
+    return Fault(target, kind, "over 20 s" if kind == "hangs" else where, said, trace=trace)
+
+
+def _place(error: BaseException) -> str:
+    """The innermost line of the package that the error came through."""
+    place = ""
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        path = Path(frame.f_code.co_filename)
+        if path.is_relative_to(_HOUSE / "grader"):
+            place = f"{path.relative_to(_HOUSE)}:{line} {frame.f_code.co_name}"
+    return place
+
+
+@contextmanager
+def _broken_off(seconds: float):  # type: ignore[no-untyped-def]
+    """Hangs is raised after so many seconds of a processor; only the main thread has signals."""
+
+    def give_up(*_: object) -> None:
+        raise Hangs(f"over {seconds:g} s")
+
+    before = signal.signal(signal.SIGVTALRM, give_up)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+@dataclass
+class Tally:
+    """What a target has come to so far."""
+
+    target: str
+    inputs: int = 0
+    again: int = 0
+    longest: float = 0.0
+    megabytes: float = 0.0
+    spent: float = 0.0
+    processes: int = 0
+    faults: dict[tuple[str, str, str], list[Fault]] = field(default_factory=dict)
+
+    def add(self, fault: Fault) -> bool:
+        """Keep a fault; whether it is the first of its cause."""
+        known = self.faults.setdefault(fault.cause, [])
+        known.append(fault)
+        return len(known) == 1

@@ -1,0 +1,144 @@
+"""A process that goes through the inputs of one target; `watch` starts it and listens.
+
+It writes a line of JSON for every fault and one at its end. Where it is stands on the board, a file in memory that outlives it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import faulthandler
+import gc
+import json
+import mmap
+import os
+import signal
+import struct
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from importlib import import_module
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+from fuzz.outcome import Fault, Limits, Seen, Tally, Target, input_of, look
+from fuzz.shrink import shrink
+
+TABLE = "fuzz.targets:TARGETS"
+AGAIN = 8
+"""Every so manieth input is run twice."""
+RENEWED = 200.0
+"""Megabytes from where on a new process goes on: what is kept of forms that were planned is no fault of an input."""
+BOARD = struct.Struct("qddq")
+"""The number of the input at work, the longest time, the largest memory, how many ran twice."""
+_SLOW = ("slow", "hangs", "memory")
+
+
+def targets_in(table: str) -> Mapping[str, Target]:
+    """The table of targets called `module:NAME`."""
+    module, _, name = table.partition(":")
+    return getattr(import_module(module), name)  # type: ignore[no-any-return]
+
+
+def go_through(
+    target: Target,
+    seed: int,
+    numbers: range,
+    tally: Tally,
+    seconds: float = float("inf"),
+    limits: Limits = Limits(),
+    at: Callable[[int], object] = lambda _: None,
+    told: Callable[[Fault], object] = lambda _: None,
+    outcomes: list[int] | None = None,
+    renewed: float = float("inf"),
+) -> int:
+    """Look at the inputs of these numbers until the time or the memory is spent; the next number."""
+    began = process_time()
+    for number in numbers:
+        at(number)
+        given = input_of(target, seed, number)
+        again = number % AGAIN == 0
+        seen = look(target, given, again=again, limits=limits)
+        _count(tally, seen, again)
+        if outcomes is not None:
+            outcomes.append(seen.outcome)
+        if seen.fault is not None:
+            fault = replace(seen.fault, number=number)
+            if tally.add(fault):
+                fault = replace(fault, least=_least(target, fault, limits))
+            told(fault)
+        if process_time() - began > seconds or seen.megabytes > renewed:
+            return number + 1
+    return numbers.stop
+
+
+def _count(tally: Tally, seen: Seen, again: bool) -> None:
+    tally.inputs += 1
+    tally.again += again
+    tally.longest = max(tally.longest, seen.seconds)
+    tally.megabytes = max(tally.megabytes, seen.megabytes)
+
+
+def _least(target: Target, fault: Fault, limits: Limits) -> Any:
+    """The fault's input made smaller. A peak of memory cannot be seen twice in one process: that input stays as it is."""
+    if fault.kind == "memory":
+        return fault.given
+    slow = fault.kind in _SLOW
+    limits = replace(limits, hangs=limits.seconds * 1.05) if slow else limits
+
+    def shows(candidate: Any) -> bool:
+        other = look(target, candidate, again=fault.kind == "differs", limits=limits).fault
+        return other is not None and (other.kind in _SLOW if slow else other.cause == fault.cause)
+
+    return shrink(fault.given, shows, patience=60.0 if slow else 15.0)
+
+
+def main() -> None:
+    """The process."""
+    options = _arguments()
+    faulthandler.enable()
+    faulthandler.register(signal.SIGUSR1, all_threads=True)
+    target = targets_in(options.table)[options.target]
+    gc.freeze()
+    tally, outcomes = Tally(target.name), [] if options.outcomes else None
+    board = _board(options.board)
+
+    def at(number: int) -> None:
+        BOARD.pack_into(board, 0, number, tally.longest, tally.megabytes, tally.again)
+
+    def told(fault: Fault) -> None:
+        said = asdict(fault) | {"given": repr(fault.given), "least": repr(fault.least)}
+        print(json.dumps({"fault": said}), flush=True)
+
+    numbers = range(options.start, options.stop)
+    after = go_through(
+        target, options.seed, numbers, tally, options.seconds, at=at, told=told, outcomes=outcomes, renewed=RENEWED
+    )
+    at(after)
+    print(json.dumps({"done": after, "outcomes": outcomes, "spent": process_time()}), flush=True)
+
+
+def _board(path: str) -> mmap.mmap:
+    handle = os.open(path, os.O_RDWR)
+    try:
+        return mmap.mmap(handle, BOARD.size)
+    finally:
+        os.close(handle)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m fuzz.worker")
+    parser.add_argument("--table", default=TABLE)
+    parser.add_argument("--target", required=True)
+    parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--start", type=int, default=0)
+    parser.add_argument("--stop", type=int, required=True)
+    parser.add_argument("--seconds", type=float, default=float("inf"))
+    parser.add_argument("--board", type=str, required=True)
+    parser.add_argument("--outcomes", action="store_true")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+    main()
