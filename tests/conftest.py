@@ -10,6 +10,7 @@ import gc
 import os
 from time import monotonic
 
+os.environ["GRADER_CRASH"] = "1"  # a fault of ours stops a test, wherever it is
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy; a process of the suite has one core
 
 import pytest

@@ -8,7 +8,8 @@ import numpy as np
 
 from benchmarks.students.backprop import CHAIN
 from benchmarks.students.further import Wrong, array, further
-from benchmarks.students.losses import LOGISTIC, SOFTMAX
+from benchmarks.students.logistic import LOGISTIC
+from benchmarks.students.losses import SOFTMAX
 from benchmarks.students.zero_weights import FROM_ZERO
 
 
@@ -47,7 +48,7 @@ LOGIT = further(
     ("weight added to the input", "other-operation", "p z", lambda g, o: 1 / (1 + np.exp(-(g["w0"] + g["x"])))),
     ("halved", "factor-two", "g", lambda g, o: o["now"] / 2),
     ("input as a divisor", "other-operation inverted", "g", lambda g, o: o["now"] / g["x"] ** 2),
-    ("input added", "other-operation", "g", lambda g, o: o["p"] - g["y"] + g["x"]),
+    ("input added to the derivative", "other-operation", "g", lambda g, o: o["p"] - g["y"] + g["x"]),
     (
         "label times input left out",
         "factor-dropped brackets",

@@ -65,8 +65,6 @@ def tables(given: Given, sheet: Sheet) -> None:
         rows = rows[::-1]
     if signs[0] != signs[1] and sheet("bars at the wrong inputs"):
         rows = [plain(x ^ signs[1], y ^ signs[0]) for x, y in PAIRS]
-    if gate in ("AND", "NAND") and sheet("second input alone"):
-        rows = [y ^ signs[1] for _, y in PAIRS]
     if signs[0] and sheet("first bar over the whole"):
         rows = [1 - plain(x, y ^ signs[1]) for x, y in PAIRS]
     if sheet("nought for one throughout"):
@@ -161,7 +159,6 @@ TABLES = Family(
         slip("counts for values", "activation-missing", "u"),
         slip("rows from below in B", "permuted", "u"),
         slip("bars at the wrong inputs", _BARS, "t"),
-        slip("second input alone", "term-dropped other-function", "t"),
         slip("first bar over the whole", "complement whole-sign bars-overlooked sign", "t"),
         slip("nought for one throughout", "complement whole-sign sign", "t"),
         slip("barred inputs left out of the count", "term-dropped", "u"),

@@ -217,7 +217,6 @@ def squared_loss(given: Given, sheet: Sheet) -> None:
         ("minus between the terms", W[0] * u[0] - W[1:].T @ u[1:]),
         ("inputs as well", (W.T @ u) * x),
         ("residuals squared on the way", W.T @ (y - t) ** 2),
-        ("first output alone", W[0] * u[0]),
     ):
         g = value if sheet(name) else g
     sheet.write("g", g)
@@ -275,7 +274,6 @@ SQUARED_LOSS = Family(
         slip("plus at the first target", "sign", "u r"),
         slip("mean for the sum of squares", "sum-for-mean", "u"),
         slip("residuals squared on the way", "exponent-off function-for-derivative names-swapped", "g"),
-        slip("first output alone", "term-dropped", "g"),
         pen("entry-sign", "g u y"),
         pen("digit", "g u y"),
         pen("digits", "g u y"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import click
 from rich.table import Table
@@ -11,6 +12,7 @@ from rich.text import Text
 from grader.cli.tables import console, say
 from grader.course.batch import Batch, CommonSlip, Summary
 from grader.course.gradebook import Row
+from grader.internal import Internal, contained
 from grader.language.unicode import name_unicode
 from grader.messages import number_in_words, translate
 
@@ -27,7 +29,8 @@ def show_batch(batch: Batch, summary: Summary, language: str) -> None:
     for key in ("batch-file", "batch-student", "batch-points", "batch-remarks"):
         table.add_column(say(key, language), justify="right" if key == "batch-points" else "left", overflow="fold")
     for row in shown[:MOST]:
-        table.add_row(*_cells(row, language))
+        cells = contained(partial(_cells, row, language))
+        table.add_row(*_failing(row, cells) if isinstance(cells, Internal) else cells)
     console().print(table)
     if len(shown) > MOST:
         click.echo(say("batch-more", language, count=len(shown) - MOST, file=summary.gradebook))
@@ -38,6 +41,8 @@ def show_batch(batch: Batch, summary: Summary, language: str) -> None:
     if summary.slips:
         _show_class_slips(summary.slips, language)
     click.echo(f"{summary.results}\n{summary.gradebook}")
+    if summary.internal:
+        _show_internal(summary, language)
 
 
 def _cells(row: Row, language: str) -> list[Text]:
@@ -51,6 +56,29 @@ def _cells(row: Row, language: str) -> list[Text]:
         Text(points, "red" if row.refused else ""),
         Text("\n".join(map(_printable, remarks)), colour),
     ]
+
+
+def _failing(row: Row, failure: Internal) -> list[Text]:
+    """A row that cannot be shown."""
+    return [
+        Text(_printable(row.file)),
+        Text(_printable(row.student)),
+        Text("–"),
+        Text(_printable(failure.error), "red"),
+    ]
+
+
+def _show_internal(summary: Summary, language: str) -> None:
+    """Where the program failed, so that nobody misses it."""
+    count = len(summary.internal)
+    click.secho(
+        f"\n{say('batch-internal', language, count=count, file=summary.results)}", fg="red", bold=True, err=True
+    )
+    for each in summary.internal[:_IGNORED]:
+        place = " · ".join(filter(None, (each.file, each.problem, each.ask)))
+        click.secho(f"  {_printable(place)}: {_printable(each.error)}", fg="red", err=True)
+    if count > _IGNORED:
+        click.secho(f"  {say('remark-more', language, count=count - _IGNORED)}", fg="red", err=True)
 
 
 def _number(value: float, language: str) -> str:

@@ -29,7 +29,8 @@ def batch_command(
     """Grade a folder of answer files: OUTPUT/results.jsonl and OUTPUT/gradebook.csv.
 
     Students are marked together; a file that cannot be read costs only itself. Everything in the folder is named with
-    what became of it; with a roster, so is everybody who handed in nothing. Exit code 1: something was refused.
+    what became of it; with a roster, so is everybody who handed in nothing. Exit code 1: something was refused, or
+    the program failed at an answer, which is told at the end.
 
     \b
     Example:  grade batch submissions/samples -o out
@@ -45,5 +46,5 @@ def batch_command(
         from grader.cli.batch_table import show_batch
 
         show_batch(batch, summary, language)
-    if summary.refused:
+    if summary.refused or summary.internal:
         sys.exit(1)

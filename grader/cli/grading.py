@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from grader.cli.collection import paused
-from grader.cli.terminal import fail, language_option, show_json, show_sheet, spoken
+from grader.cli.terminal import fail, language_option, show_error, show_failures, show_json, show_sheet, spoken
 from grader.course.bank import Bank
 from grader.course.folder import Course, bank_for, find_course, is_kept, keep_submission, student_folder
 from grader.course.results import as_dict
-from grader.course.sheet_verdict import SheetVerdict
+from grader.course.sayable import sayable
+from grader.course.sheet_verdict import SheetVerdict, failures_of
 from grader.course.sheets import manifest_for, mark_files
 
 
@@ -37,8 +39,14 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
     with paused():
         sheet = mark_files([answers], bank, course=course.root if course else None)[0]
     language = spoken(language, sheet.language, course.language if course else "")
-    if sheet.refused is not None:
+    if sheet.refused is not None and not sheet.internal:
         fail(sheet.refused, language)
+    sheet = sayable(sheet, language)
+    failures = failures_of(sheet)
+    if sheet.refused is not None:
+        show_error(sheet.refused, language)
+        show_failures(failures, language)
+        sys.exit(1)
     if course:
         keep = not no_keep and not is_kept(course, answers)
         sheet = _recorded(course, sheet, answers, now, keep, language)
@@ -48,6 +56,9 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
         show_json(as_dict(sheet, language, worked))
     else:
         show_sheet(sheet, language, worked)
+    if failures:
+        show_failures(failures, language)
+        sys.exit(1)
 
 
 def _recorded(

@@ -15,7 +15,7 @@ import click
 
 from grader.course.ask_names import normal_form
 from grader.course.folder import Course, find_course
-from grader.course.sheet_verdict import Note, SheetVerdict
+from grader.course.sheet_verdict import Failure, Note, SheetVerdict
 from grader.course.standing_words import counts_differ, late_message, standing_messages
 from grader.errors import AuthorError, GraderError, Message
 from grader.language.unicode import name_unicode
@@ -32,6 +32,7 @@ _SIGNS = {
     "invalid": ("!", "magenta"),
     "blank": ("·", "bright_black"),
     "received": ("•", "bright_black"),
+    "internal": ("!", "red"),
 }
 WIDTH = 78
 INDENT = " " * 13
@@ -96,6 +97,15 @@ def show_error(error: GraderError, language: str) -> None:
     where = error.where if isinstance(error, AuthorError) else ""
     text = translate(error.message, language)
     click.echo(click.style(where + ": " if where else "", bold=True) + click.style(text, fg="red"), err=True)
+
+
+def show_failures(failures: Sequence[Failure], language: str) -> None:
+    """Where the program failed, and whom to tell; on stderr, so that JSON stays JSON."""
+    click.secho(_speaker(language)("submit-internal", count=len(failures)), fg="red", bold=True, err=True)
+    for failure in failures:
+        problem, verdict = failure.problem, failure.verdict
+        place = f"{problem.problem} {verdict.ask if verdict else ''}".strip() if problem else ""
+        click.secho(f"  {_printable(': '.join(filter(None, (place, failure.internal.error))))}", fg="red", err=True)
 
 
 def show_sheet(sheet: SheetVerdict, language: str, worked: Mapping[str, str] | None = None) -> None:

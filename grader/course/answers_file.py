@@ -32,6 +32,8 @@ from grader.yamltext import Entries, Node, Text
 ANSWER_LIMIT = 10_000
 """Characters of one answer."""
 FAULT_LIMIT = 100
+PROBLEM_LIMIT = 500
+"""Problems in one file."""
 
 _TOP = ("student", "assignment", "language", "answers")
 
@@ -156,6 +158,8 @@ class _Reader(msgspec.Struct):
                 entries.extend(block.entries)
             elif not _is_blank(block):
                 self._fault("answers-problem-shape", name.line, name.value, problem=shorten(name.value))
+        if len(blocks) > PROBLEM_LIMIT:
+            raise InputError("answers-many", file=self.name, line=key.line, count=len(blocks), limit=PROBLEM_LIMIT)
         for problem, entries in blocks.items():
             yield self._problem(problem, entries, lines[problem])
 

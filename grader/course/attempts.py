@@ -12,7 +12,7 @@ from grader.blanks.kind import Typed
 from grader.course.policy import Lateness, Policy, lateness
 from grader.marking.verdict import ProblemVerdict
 
-UNREAD = ("blank", "invalid")
+UNREAD = ("blank", "invalid", "internal")
 
 
 class Try(msgspec.Struct, frozen=True):
@@ -52,7 +52,7 @@ def answers_key(variant: str, typed: Iterable[tuple[str, str, Typed]]) -> str:
 
 def unread_of(typed: Iterable[tuple[str, str]]) -> frozenset[str]:
     """The blanks in which something could not be read, from (ask, status)."""
-    return frozenset(ask for ask, status in typed if status == "invalid")
+    return frozenset(ask for ask, status in typed if status in UNREAD and status != "blank")
 
 
 def _bare(text: Typed) -> str | list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -16,12 +17,14 @@ from grader.course.gradebook import NO_ROSTER, Row, gradebook_csv, rows_of
 from grader.course.handed_in import GRADEBOOK, RESULTS, handed_in
 from grader.course.history import read_hints, stamp_of
 from grader.course.remarks import with_remarks
-from grader.course.results import results_jsonl
+from grader.course.results import line_of
 from grader.course.roster import Roster
-from grader.course.sheet_verdict import SheetVerdict
+from grader.course.sayable import without_unsayable
+from grader.course.sheet_verdict import Failure, SheetVerdict, failures_of
 from grader.course.sheets import manifest_for, mark_files
 from grader.course.whose import by_file_name, student_in_name
 from grader.errors import InputError, Message
+from grader.internal import Internal, contained
 from grader.messages import translate
 
 
@@ -61,7 +64,10 @@ def mark_batch(
         sheet if sheet.student else replace(sheet, student=student_in_name(sheet.file, students))
         for sheet in sorted([*marked, *refused], key=lambda sheet: sheet.file)
     ]
-    return Batch(tuple(with_remarks(named, roster, manifest)), found.ignored, roster)
+    remarked = contained(partial(with_remarks, named, roster, manifest))
+    if isinstance(remarked, Internal):
+        remarked = [_failing(sheet, remarked) for sheet in named]
+    return Batch(tuple(remarked), found.ignored, roster)
 
 
 def under_policy(sheets: Sequence[SheetVerdict], paths: Sequence[Path]) -> list[SheetVerdict]:
@@ -82,10 +88,18 @@ def under_policy(sheets: Sequence[SheetVerdict], paths: Sequence[Path]) -> list[
             together.setdefault((path.parent, sheet.student, sheet.assignment), []).append((stamp, number))
     for (parent, _, _), stamped in together.items():
         in_order = [(stamp[0], number) for stamp, number in sorted(stamped)]
-        applied = apply_in_order([(sheets[number], time) for time, number in in_order], hints[parent])
+        own = [(sheets[number], time) for time, number in in_order]
+        applied = contained(partial(apply_in_order, own, hints[parent]))
+        if isinstance(applied, Internal):
+            applied = [_failing(sheet, applied) for sheet, _ in own]
         for (_, number), sheet in zip(in_order, applied, strict=True):
             ruled[number] = sheet
     return ruled
+
+
+def _failing(sheet: SheetVerdict, failure: Internal) -> SheetVerdict:
+    """The sheet as it was before the program failed on it."""
+    return replace(sheet, internal=(*sheet.internal, failure))
 
 
 MOST_SLIPS = 12
@@ -101,11 +115,21 @@ class CommonSlip(msgspec.Struct, frozen=True):
     message: str
 
 
+class InternalAt(msgspec.Struct, frozen=True):
+    """Where the program failed; `results.jsonl` has the rest."""
+
+    file: str
+    student: str
+    problem: str
+    ask: str
+    error: str
+
+
 class Summary(msgspec.Struct, frozen=True):
     """The figures of a run and where its results are, as `grade batch --json` prints them.
 
     `files` were handed in, `graded` or `refused`; `ignored` are entries that nobody handed in, `absent` students of the
-    roster who handed in nothing.
+    roster who handed in nothing, `internal` is where the program failed.
     """
 
     files: int
@@ -117,6 +141,7 @@ class Summary(msgspec.Struct, frozen=True):
     gradebook: str
     ignored: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    internal: tuple[InternalAt, ...] = ()
 
 
 def slips_of(sheets: Sequence[SheetVerdict], language: str) -> tuple[CommonSlip, ...]:
@@ -135,20 +160,22 @@ def slips_of(sheets: Sequence[SheetVerdict], language: str) -> tuple[CommonSlip,
                     students.setdefault(key, set()).add(sheet.student or sheet.file)
                     words.setdefault(key, slip.general)
     common = sorted(students, key=lambda key: (-len(students[key]), key))[:MOST_SLIPS]
-    return tuple(CommonSlip(*key, len(students[key]), translate(words[key], language)) for key in common)
+    said = [(key, contained(partial(translate, words[key], language))) for key in common]
+    return tuple(CommonSlip(*key, len(students[key]), text) for key, text in said if isinstance(text, str))
 
 
 def write_results(batch: Batch, output: Path, language: str) -> Summary:
     """Write `results.jsonl` and `gradebook.csv` whole; the figures of the run."""
-    rows = batch.rows
-    gradebook = gradebook_csv(batch.sheets, language, batch.roster, rows)
+    sheets, lines = zip(*(_line(sheet, language) for sheet in batch.sheets), strict=True) if batch.sheets else ((), ())
+    rows = rows_of(sheets, batch.roster)
+    gradebook = gradebook_csv(sheets, language, batch.roster, rows)
     try:
         output.mkdir(parents=True, exist_ok=True)
-        write_whole(output / RESULTS, results_jsonl(batch.sheets, language).encode())
-        write_whole(output / GRADEBOOK, gradebook.encode("utf-8-sig"))
+        write_whole(output / RESULTS, "".join(lines).encode("utf-8", "backslashreplace"))
+        write_whole(output / GRADEBOOK, gradebook.encode("utf-8-sig", "backslashreplace"))
     except OSError as error:
         raise InputError("batch-output", file=str(output), reason=error.strerror) from error
-    graded = [sheet for sheet in batch.sheets if sheet.refused is None]
+    graded = [sheet for sheet in sheets if sheet.refused is None]
     final = [row for row in rows if row.file and not row.refused and not row.superseded]
     share = sum(row.points / row.of for row in final if row.of) / max(1, len(final))
     return Summary(
@@ -161,4 +188,30 @@ def write_results(batch: Batch, output: Path, language: str) -> Summary:
         str(output / GRADEBOOK),
         batch.ignored,
         tuple(dict.fromkeys(row.student for row in rows if not row.file)),
+        tuple(_internal_at(sheet, failure) for sheet in sheets for failure in failures_of(sheet)),
+    )
+
+
+def _line(sheet: SheetVerdict, language: str) -> tuple[SheetVerdict, str]:
+    """A sheet and its line of results; where the words for something fail, without them."""
+    line = contained(partial(line_of, sheet, language))
+    if not isinstance(line, Internal):
+        return sheet, line
+    said = without_unsayable(sheet, (language,))
+    again = contained(partial(line_of, said, language))
+    if isinstance(again, Internal):  # not even that: its name, and what failed
+        said = SheetVerdict(
+            sheet.file, sheet.student, refused=InputError("internal-file", file=sheet.file, reason=""), internal=(line,)
+        )
+    return said, again if isinstance(again, str) else line_of(said, language)
+
+
+def _internal_at(sheet: SheetVerdict, failure: Failure) -> InternalAt:
+    problem, verdict = failure.problem, failure.verdict
+    return InternalAt(
+        sheet.file,
+        sheet.student,
+        problem.problem if problem else "",
+        verdict.ask if verdict else "",
+        failure.internal.error,
     )

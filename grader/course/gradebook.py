@@ -15,6 +15,7 @@ from grader.course.roster import Roster
 from grader.course.sheet_verdict import SheetVerdict
 from grader.course.standing_words import late_by
 from grader.errors import Message
+from grader.internal import Internal, contained
 from grader.messages import translate
 
 NO_ROSTER = Roster()
@@ -102,7 +103,10 @@ def gradebook_csv(
     names = {student.id: student.name for student in roster.students}
     for row in rows:
         about = [names.get(row.student, ""), *roster.cells.get(row.student, [""] * len(roster.extra))] if known else []
-        writer.writerow([safe_cell(row.student), *map(safe_cell, about), *_cells(row, problems, language)])
+        cells = contained(lambda row=row: [*_cells(row, problems, language)])  # type: ignore[misc]
+        if isinstance(cells, Internal):
+            cells = [safe_cell(row.assignment), *[""] * (len(problems) + 3), safe_cell(row.file), cells.error]
+        writer.writerow([safe_cell(row.student), *map(safe_cell, about), *cells])
     return out.getvalue()
 
 

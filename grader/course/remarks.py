@@ -10,7 +10,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from grader.course.roster import Roster
-from grader.course.sheet_verdict import Note, SheetVerdict
+from grader.course.sheet_verdict import Failure, Note, SheetVerdict, failures_of
 from grader.course.standing_words import late_message
 from grader.course.variants import Manifest, normal_code
 from grader.course.whose import folded
@@ -41,6 +41,8 @@ def remarks_on(sheet: SheetVerdict) -> tuple[Message, ...]:
 def _all(sheet: SheetVerdict) -> Iterator[Message]:
     if sheet.refused is not None:
         yield sheet.refused.message
+    if failures := failures_of(sheet):
+        yield _with_names("remark-internal", [_place(failure, sheet) for failure in failures], count=len(failures))
     if sheet.owners:
         yield _with_names("remark-owners", sheet.owners)
     if (late := late_message(sheet.late)) is not None:
@@ -60,12 +62,18 @@ def _at_line(note: Note) -> Message:
     return Message("remark-line", {"place": place, "fault": note.message}) if note.line else note.message
 
 
-def _with_names(key: str, names: Collection[str], but: str = "") -> Message:
+def _place(failure: Failure, sheet: SheetVerdict) -> str:
+    """Where the program failed."""
+    problem, verdict = failure.problem, failure.verdict
+    return " ".join([*([problem.problem] if problem else []), *([verdict.ask] if verdict else [])]) or sheet.file
+
+
+def _with_names(key: str, names: Collection[str], but: str = "", **values: object) -> Message:
     """A message with the first few of many names, all but one's own; each costs the same however many there are."""
     first = list(islice((name for name in names if name != but), _NAMED))
     rest = len(names) - (but in names) - len(first)
     more = Message("remark-names-more", {"count": rest}) if rest > 0 else ""
-    return Message(key, {"names": first, "more": more})
+    return Message(key, {"names": first, "more": more, **values})
 
 
 def with_remarks(sheets: Sequence[SheetVerdict], roster: Roster, manifest: Manifest) -> list[SheetVerdict]:

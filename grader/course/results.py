@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from grader.course.attempts import Standing
 from grader.course.policy import Lateness
-from grader.course.sheet_verdict import Note, SheetVerdict
+from grader.course.sheet_verdict import Failure, Note, SheetVerdict, failures_of
 from grader.marking.verdict import ProblemVerdict, Verdict
 from grader.messages import translate
 
@@ -41,7 +41,24 @@ def as_dict(sheet: SheetVerdict, language: str, worked: Mapping[str, str] | None
             "message": translate(sheet.refused.message, language),
             "line": getattr(sheet.refused, "line", None),
         }
+    if failures := failures_of(sheet):
+        result["internal"] = [_failure(failure) for failure in failures]
     return result
+
+
+def _failure(failure: Failure) -> Json:
+    """What failed of the program, with all it takes to have it mended."""
+    problem, verdict, internal = failure.problem, failure.verdict, failure.internal
+    typed = verdict.typed if verdict else ""
+    return {
+        "problem": problem.problem if problem else "",
+        "variant": problem.variant if problem else "",
+        "ask": verdict.ask if verdict else "",
+        "typed": typed if isinstance(typed, str) else dict(typed),
+        "error": internal.error,
+        "traceback": internal.traceback,
+        "version": internal.version,
+    }
 
 
 def rounded(points: float) -> float:
@@ -71,7 +88,7 @@ def _problem(problem: ProblemVerdict, standing: Standing | None, language: str) 
         "attempt_status": standing.status if standing else None,
         "counts": rounded(standing.points) if standing else None,
         "first_wrong": problem.first_wrong or None,
-        "asks": [_verdict(verdict, language) for verdict in problem.verdicts],
+        "asks": [verdict_dict(verdict, language) for verdict in problem.verdicts],
         "faults": [translate(fault, language) for fault in problem.faults],
     }
 
@@ -80,7 +97,8 @@ def _solution(problem: ProblemVerdict, worked: Mapping[str, str] | None) -> Json
     return {} if worked is None else {"worked": worked.get(problem.problem, "")}
 
 
-def _verdict(verdict: Verdict, language: str) -> Json:
+def verdict_dict(verdict: Verdict, language: str) -> Json:
+    """The verdict on one answer as JSON."""
     result: Json = {
         "id": verdict.ask,
         "kind": verdict.kind,
@@ -106,7 +124,12 @@ def _verdict(verdict: Verdict, language: str) -> Json:
 
 def results_jsonl(sheets: Iterable[SheetVerdict], language: str) -> str:
     """A line of JSON per file, with what the teacher should know of it; all words are in the language of the run."""
-    return "".join(json.dumps(_for_teacher(sheet, language), ensure_ascii=False) + "\n" for sheet in sheets)
+    return "".join(line_of(sheet, language) for sheet in sheets)
+
+
+def line_of(sheet: SheetVerdict, language: str) -> str:
+    """The line of a file."""
+    return json.dumps(_for_teacher(sheet, language), ensure_ascii=False) + "\n"
 
 
 def _for_teacher(sheet: SheetVerdict, language: str) -> Json:

@@ -11,7 +11,7 @@ from grader.course.sheet_verdict import SheetVerdict
 from grader.language.doubts import DOUBTS
 from grader.marking.verdict import ProblemVerdict, Verdict
 
-_PLAIN = ("blank", "invalid")
+_PLAIN = ("blank", "invalid", "internal")
 """What says nothing of right and wrong is always shown: a student must be able to mend it."""
 _HARMLESS = (
     "answer-coarse", "answer-coarse-exact", "hint-taken", "follow-correct", "follow-undefined", "follow-outside",
@@ -43,12 +43,20 @@ def revealed_problem(problem: ProblemVerdict, level: str) -> ProblemVerdict:
 
 def _points_only(verdict: Verdict) -> Verdict:
     if verdict.status in _PLAIN:
-        return verdict
+        return _without_details(verdict)
     return Verdict(verdict.ask, verdict.kind, "received", 0.0, verdict.of, verdict.typed, echo=verdict.echo)
 
 
 def _verdict_only(verdict: Verdict) -> Verdict:
     if verdict.status in _PLAIN:
-        return verdict
+        return _without_details(verdict)
     harmless = tuple(reason for reason in verdict.reasons if reason.key in _HARMLESS)
-    return replace(verdict, reasons=harmless, slips=())
+    return replace(_without_details(verdict), reasons=harmless, slips=())
+
+
+def _without_details(verdict: Verdict) -> Verdict:
+    """What failed of the program only by its name: the right values may stand in what it says."""
+    internal = verdict.internal
+    if internal is None:
+        return verdict
+    return replace(verdict, internal=replace(internal, error=internal.error.partition(":")[0], traceback=""))

@@ -7,7 +7,8 @@ import msgspec
 from grader.course.attempts import Standing
 from grader.course.policy import Lateness, Policy
 from grader.errors import GraderError, Message
-from grader.marking.verdict import ProblemVerdict
+from grader.internal import Internal
+from grader.marking.verdict import ProblemVerdict, Verdict
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -28,7 +29,7 @@ class SheetVerdict(msgspec.Struct, frozen=True):
 
     Under a policy, `standings` says per problem which attempt it is and what counts by now, and `late` how late it
     came; a later submission has `superseded` it. `remarks` are for the teacher alone, `owners` the students whose
-    variants it has.
+    variants it has; `internal` is what failed of the program beside what failed at a problem or an answer.
     """
 
     file: str
@@ -45,6 +46,7 @@ class SheetVerdict(msgspec.Struct, frozen=True):
     superseded: bool = False
     remarks: tuple[Message, ...] = ()
     owners: tuple[str, ...] = ()
+    internal: tuple[Internal, ...] = ()
 
     @property
     def counts(self) -> tuple[float, ...]:
@@ -62,3 +64,20 @@ class SheetVerdict(msgspec.Struct, frozen=True):
     def of(self) -> float:
         """Points that could be earned."""
         return sum(problem.of for problem in self.problems)
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """Where the program failed on a file: at a problem, at an answer of it, or at the file itself."""
+
+    internal: Internal
+    problem: ProblemVerdict | None = None
+    verdict: Verdict | None = None
+
+
+def failures_of(sheet: SheetVerdict) -> tuple[Failure, ...]:
+    """Everything at which the program failed."""
+    found = [Failure(internal) for internal in sheet.internal]
+    for problem in sheet.problems:
+        found += [Failure(problem.internal, problem)] if problem.internal is not None else []
+        found += [Failure(each.internal, problem, each) for each in problem.verdicts if each.internal is not None]
+    return tuple(found)

@@ -5,46 +5,27 @@ One bad file, one bad code, one broken problem costs only what belongs to it, an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
-from grader.blanks.kind import Typed
 from grader.course.answers_file import AnswersFile, ProblemAnswers, parse_answers
-from grader.course.ask_names import by_spelling, normal_form, unknown_ask
-from grader.course.assigned import Assigned, assigned, assignment_named
+from grader.course.assigned import Assigned, Named, assigned, assignment_named
 from grader.course.bank import Bank
-from grader.course.policy import NO_POLICY, Policy
+from grader.course.one_problem import Work, mark_problem
+from grader.course.policy import NO_POLICY
 from grader.course.sheet_verdict import Note, SheetVerdict
-from grader.course.variants import MANIFEST, Claim, Manifest, claim_of, normal_code, read_manifest, resolve, together
+from grader.course.variants import MANIFEST, Claim, Manifest, claim_of, normal_code, read_manifest, together
 from grader.course.whose import identified, student_said
-from grader.errors import AuthorError, GraderError, InputError, Message
-from grader.marking.mark import first_slip, mark
-from grader.marking.verdict import ProblemVerdict
-from grader.plan.group import Group
-from grader.plan.plan import Ask
-from grader.plan.planner import first_form, plan_of
-from grader.spec.problem import Problem
-from grader.textfile import read_file
+from grader.errors import InputError, Message
+from grader.internal import Internal, contained
+from grader.textfile import read_file, shorten
 
-
-class _Entry(msgspec.Struct):
-    """One problem of one file on its way through marking."""
-
-    sheet: int
-    answers: ProblemAnswers
-    claim: Claim
-    policy: Policy = NO_POLICY
-    missing: bool = False
-    refused: Message | None = None
-    verdict: ProblemVerdict | None = None
-    owners: tuple[str, ...] = ()
-    faults: list[Note] = msgspec.field(default_factory=list)
-    notes: list[Note] = msgspec.field(default_factory=list)
+MOST_STRANGERS = 8
+"""Problems of a file that are told one by one where nobody has set them."""
 
 
 def read_sheet(path: Path) -> AnswersFile:
@@ -64,23 +45,36 @@ def mark_files(
     What was printed is in the manifest, or else in those beside the files and in the folder of the course.
     """
     names = names or [path.name for path in paths]
-    read: list[AnswersFile | GraderError] = []
-    for path in paths:
-        try:
-            read.append(read_sheet(path))
-        except InputError as error:
-            read.append(error)
+    read = [contained(partial(_readable, path)) for path in paths]
     readable = [(name, item) for name, item in zip(names, read, strict=True) if isinstance(item, AnswersFile)]
     if manifest is None:
         codes = {problem.variant for _, sheet in readable for problem in sheet.problems}
         manifest = manifest_for(paths, course, codes)
     verdicts = iter(mark_sheets([sheet for _, sheet in readable], [name for name, _ in readable], bank, manifest))
     return [
-        next(verdicts)
-        if isinstance(item, AnswersFile)
-        else SheetVerdict(name, student_said(path, manifest), refused=item)
+        next(verdicts) if isinstance(item, AnswersFile) else _unread(path, name, item, manifest)
         for path, name, item in zip(paths, names, read, strict=True)
     ]
+
+
+def _readable(path: Path) -> AnswersFile | InputError:
+    try:
+        return read_sheet(path)
+    except InputError as error:
+        return error
+
+
+def _unread(path: Path, name: str, why: InputError | Internal, manifest: Manifest) -> SheetVerdict:
+    """A file that was refused, or at which the program failed; the student as its text has it."""
+    said = contained(partial(student_said, path, manifest))
+    student = "" if isinstance(said, Internal) else said
+    return _failed(name, why, student) if isinstance(why, Internal) else SheetVerdict(name, student, refused=why)
+
+
+def _failed(name: str, failure: Internal, student: str = "", assignment: str = "", language: str = "") -> SheetVerdict:
+    """A file at which the program failed."""
+    refused = InputError("internal-file", file=name, reason=failure.said or "")
+    return SheetVerdict(name, student, assignment, language, refused=refused, internal=(failure,))
 
 
 def nearby_manifest(paths: Sequence[Path]) -> Manifest:
@@ -112,53 +106,84 @@ def mark_sheets(
 ) -> list[SheetVerdict]:
     """Verdicts on parsed files, each under the assignment it belongs to."""
     named = cache(partial(assignment_named, bank=bank))
-    placed = []
-    for given, file in zip(sheets, names, strict=True):
-        sheet = identified(given, file, bank, manifest)
-        placed.append(Placed(sheet, file, assigned(sheet, file, bank, manifest, named)))
-    return mark_placed(placed, bank, manifest)
+    found: list[Placed | SheetVerdict] = []
+    for sheet, file in zip(sheets, names, strict=True):
+        place = contained(partial(_placed, sheet, file, bank, manifest, named))
+        if isinstance(place, Internal):
+            found.append(_failed(file, place, sheet.student, sheet.assignment, sheet.language))
+        else:
+            found.append(place)
+    marked = iter(mark_placed([place for place in found if isinstance(place, Placed)], bank, manifest))
+    return [next(marked) if isinstance(place, Placed) else place for place in found]
+
+
+def _placed(given: AnswersFile, file: str, bank: Bank, manifest: Manifest, named: Named) -> Placed:
+    sheet = identified(given, file, bank, manifest)
+    return Placed(sheet, file, assigned(sheet, file, bank, manifest, named))
 
 
 def mark_placed(placed: Sequence[Placed], bank: Bank, manifest: Manifest) -> list[SheetVerdict]:
     """Verdicts: one pass per problem over all students."""
     on_record = {holder.assignment for holders in manifest.holders.values() for holder in holders}
     verdicts: list[SheetVerdict] = []
-    entries: list[_Entry] = []
-    for number, (sheet, file, place) in enumerate(placed):
-        remarks = _not_on_record(sheet, manifest) if place.name in on_record else []
-        verdicts.append(replace(_opened(sheet, file, place), remarks=(*place.remarks, *remarks)))
-        entries += _entries(number, sheet, place, manifest) if place.refused is None else []
-    by_problem: dict[tuple[str, float, float, str], list[_Entry]] = {}
-    for entry in entries:
-        policy = entry.policy
+    works: list[Work] = []
+    for number, item in enumerate(placed):
+        begun = contained(partial(_begun, number, item, bank, manifest, on_record))
+        if isinstance(begun, Internal):
+            begun = _failed(item.file, begun, item.sheet.student, item.place.name, item.sheet.language), []
+        verdicts.append(begun[0])
+        works += begun[1]
+    by_problem: dict[tuple[str, float, float, str], list[Work]] = {}
+    for work in works:
+        policy = work.policy
         rules = policy.follow, policy.unexplained, policy.readings
-        by_problem.setdefault((entry.claim.item.problem, *rules), []).append(entry)
-    for (problem, *_), group in by_problem.items():
-        _mark_problem(problem, group, bank, manifest)
-    return _scattered(verdicts, entries)
+        by_problem.setdefault((work.claim.item.problem, *rules), []).append(work)
+    for (problem, *_), alike in by_problem.items():
+        mark_problem(problem, alike, bank, manifest)
+    return _scattered(verdicts, works)
 
 
-def _entries(number: int, sheet: AnswersFile, place: Assigned, manifest: Manifest) -> list[_Entry]:
+def _begun(
+    number: int, placed: Placed, bank: Bank, manifest: Manifest, on_record: Collection[str]
+) -> tuple[SheetVerdict, list[Work]]:
+    """What is known of a file before anything in it is marked, and what there is to mark."""
+    sheet, file, place = placed
+    remarks = _not_on_record(sheet, manifest) if place.name in on_record else []
+    verdict = replace(_opened(sheet, file, place), remarks=(*place.remarks, *remarks))
+    if place.refused is not None:
+        return verdict, []
+    works = _works(number, sheet, place, manifest)
+    strangers = [work for work in works if work.refused or work.claim.item.problem not in bank.paths]
+    unsaid = [work for work in strangers[MOST_STRANGERS:] if not work.missing]
+    if not unsaid:
+        return verdict, works
+    names = tuple(shorten(work.answers.problem) for work in unsaid[:3])
+    more = Note(Message("problems-unknown-more", {"count": len(unsaid), "names": names}), unsaid[0].answers.line)
+    left = {id(work) for work in unsaid}
+    return replace(verdict, faults=(*verdict.faults, more)), [work for work in works if id(work) not in left]
+
+
+def _works(number: int, sheet: AnswersFile, place: Assigned, manifest: Manifest) -> list[Work]:
     """The problems of a file, and those of its assignment that are not in it."""
-    entries = []
+    works = []
     assignment = place.assignment
     policy = (assignment.policy if assignment else None) or NO_POLICY
     for answers in sheet.problems:
         claim = claim_of(assignment, sheet.student, answers.problem, answers.variant, manifest)
         refused = place.elsewhere.get(answers.problem)
-        entries.append(_Entry(number, answers, claim, policy, refused=refused))
+        works.append(Work(number, answers, claim, policy, refused=refused))
     there = {answers.problem for answers in sheet.problems}
     for item in assignment.items if assignment else ():
         if item.label not in there:
             missing = ProblemAnswers(item.label, "", {}, 0)
-            entries.append(_Entry(number, missing, Claim(sheet.student, item, ""), policy, missing=True))
-    return entries
+            works.append(Work(number, missing, Claim(sheet.student, item, ""), policy, missing=True))
+    return works
 
 
-def _scattered(verdicts: list[SheetVerdict], entries: list[_Entry]) -> list[SheetVerdict]:
-    by_sheet: dict[int, list[_Entry]] = {}
-    for entry in entries:
-        by_sheet.setdefault(entry.sheet, []).append(entry)
+def _scattered(verdicts: list[SheetVerdict], works: list[Work]) -> list[SheetVerdict]:
+    by_sheet: dict[int, list[Work]] = {}
+    for work in works:
+        by_sheet.setdefault(work.sheet, []).append(work)
     return [_gathered(verdict, by_sheet.get(number, [])) for number, verdict in enumerate(verdicts)]
 
 
@@ -183,107 +208,11 @@ def _not_on_record(sheet: AnswersFile, manifest: Manifest) -> list[Message]:
     return [Message("variant-not-on-record", {"problem": item.problem, "code": item.variant}) for item in unknown]
 
 
-def _gathered(verdict: SheetVerdict, entries: list[_Entry]) -> SheetVerdict:
+def _gathered(verdict: SheetVerdict, works: list[Work]) -> SheetVerdict:
     return replace(
         verdict,
-        problems=tuple(entry.verdict for entry in entries if entry.verdict),
-        faults=(*verdict.faults, *(fault for entry in entries for fault in entry.faults)),
-        notes=(*verdict.notes, *(note for entry in entries for note in entry.notes)),
-        owners=tuple(dict.fromkeys(owner for entry in entries for owner in entry.owners)),
+        problems=tuple(work.verdict for work in works if work.verdict),
+        faults=(*verdict.faults, *(fault for work in works for fault in work.faults)),
+        notes=(*verdict.notes, *(note for work in works for note in work.notes)),
+        owners=tuple(dict.fromkeys(owner for work in works for owner in work.owners)),
     )
-
-
-def _mark_problem(name: str, entries: list[_Entry], bank: Bank, manifest: Manifest) -> None:
-    """Fill in the verdicts of all entries of one problem."""
-    for entry in entries:
-        if entry.refused is not None:
-            _refuse([entry], entry.refused)
-    entries = [entry for entry in entries if entry.refused is None]
-    if not entries:
-        return
-    if name not in bank.paths:
-        _refuse(entries, Message("bank-unknown", {"problem": name, "hint": bank.near(name)}))
-        return
-    try:
-        problem = bank[name]
-    except AuthorError as error:
-        _refuse(entries, _broken(name, error))
-        return
-    _refuse([entry for entry in entries if entry.missing], Message("problem-missing"), problem)
-    _mark_drawn(problem, [entry for entry in entries if not entry.missing], manifest)
-
-
-def _mark_drawn(problem: Problem, entries: list[_Entry], manifest: Manifest) -> None:
-    """Entries whose numbers are on record or are drawn again, marked together as far as their forms go."""
-    try:
-        groups, faults, notes, owners = resolve(problem, [entry.claim for entry in entries], manifest)
-    except AuthorError as error:
-        _refuse(entries, _broken(problem.id, error), problem)
-        return
-    for position, message in faults.items():
-        _refuse([entries[position]], message, problem)
-    for position, message in notes.items():
-        entries[position].notes.append(Note(message, entries[position].answers.line))
-    for position, students in owners.items():
-        entry = entries[position]
-        entry.owners = students
-        message = Message("variant-of-another", {"problem": entry.claim.item.label, "code": entry.claim.code})
-        entry.notes.append(Note(message, entry.answers.line, harmless=True))  # the teacher is told whose
-    for group in groups:
-        members = [entries[position] for position in group.positions]
-        try:
-            _mark_group(group, members)
-        except AuthorError as error:
-            _refuse(members, _broken(problem.id, error), problem)
-
-
-def _refuse(entries: list[_Entry], message: Message, problem: Problem | None = None) -> None:
-    """These entries earn nothing of the problem's points, and why."""
-    if not entries:
-        return
-    of, title = _worth(problem), problem.title if problem else {}
-    for entry in entries:
-        label, code = entry.claim.item.label, entry.claim.code
-        entry.verdict = ProblemVerdict(label, code, (), of, (message,), title)
-
-
-def _worth(problem: Problem | None) -> float:
-    """The points of a problem (they are the same for every form); 0 where it cannot be read."""
-    try:
-        return plan_of(problem, first_form(problem)).points if problem else 0.0
-    except AuthorError:
-        return 0.0
-
-
-def _broken(name: str, error: AuthorError) -> Message:
-    return Message("problem-broken", {"problem": name, "reason": error.message})
-
-
-def _mark_group(group: Group, entries: list[_Entry]) -> None:
-    """Entries of one plan, the same shares for what follows and one way to read."""
-    asks = by_spelling(group.plan.asks)
-    typed = [_matched(entry, asks) for entry in entries]
-    policy = entries[0].policy
-    marked = mark(group, typed, policy.follow, policy.unexplained, strict=policy.readings == "first")
-    for entry, verdicts in zip(entries, marked, strict=True):
-        entry.verdict = ProblemVerdict(
-            entry.claim.item.label,
-            entry.claim.code,
-            tuple(verdicts),
-            group.plan.points,
-            title=group.plan.problem.title,
-            first_wrong=first_slip(group.plan, verdicts),
-        )
-
-
-def _matched(entry: _Entry, asks: Mapping[str, Ask]) -> dict[str, Typed]:
-    """Answers by the ask's own id; an answer to an ask that is not there is a fault."""
-    typed: dict[str, Typed] = {}
-    for name, answer in entry.answers.answers.items():
-        ask = asks.get(normal_form(name))
-        if ask is not None:
-            typed[ask.id] = answer.text
-        else:
-            fault = unknown_ask(entry.answers.problem, name, asks.values())
-            entry.faults.append(Note(fault, answer.line, entry.answers.problem, name))
-    return typed

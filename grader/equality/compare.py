@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import msgspec
@@ -15,6 +15,7 @@ from grader.equality.arrays import array_difference
 from grader.equality.expressions import EQUAL, Difference, difference
 from grader.equality.sampling import Domain
 from grader.errors import AuthorError, Message, NotScalar, StudentError, Undecided, ValueFault, WrongShape
+from grader.internal import Internal, contained
 from grader.language.characters import GREEK
 from grader.language.evaluate import evaluate
 from grader.language.lexer import canonical_name
@@ -66,7 +67,7 @@ def compare(
     """Compare two texts of the language (`latex`: the student's is LaTeX).
 
     `variables` are the declared names (None: those of the reference); `options` has rel, abs, decimals, sigfigs, domain
-    and shapes. Raises AuthorError where the reference or an option cannot be used.
+    and shapes. Raises AuthorError where the reference or an option cannot be used; any text of a student has a verdict.
 
     >>> compare("2x cos(x^2)", "2*x*cos(x^2)", variables=["x"]).verdict
     'correct'
@@ -74,21 +75,54 @@ def compare(
     'correct'
     """
     options = options or {}
-    tolerance = tolerance_of(options)
-    wanted = KINDS.get(kind, Wanted())
-    if not wanted.arrays or not options.get("shapes"):
-        quick = _numerals(student, reference, tolerance)
-        if quick is not None and (quick is _CORRECT or not second_reading(student)):
-            return quick
+    tolerance, domain = tolerance_of(options), domain_of(options)
     shapes: dict[str, Shape] = {
         canonical_name(name): tuple(map(int, shape)) for name, shape in options.get("shapes", {}).items()
     }
+    if not isinstance(student, str) or not isinstance(reference, str):
+        raise TypeError("student and reference are texts")
+    found = contained(partial(_of_texts, student, reference, kind, variables, shapes, domain, tolerance))
+    if isinstance(found, AuthorError):
+        raise found
+    if isinstance(found, Internal):
+        return Comparison("invalid", Message("internal-compare", {"error": found.error}))
+    return found
+
+
+def _of_texts(
+    student: str,
+    reference: str,
+    kind: str,
+    variables: Sequence[str] | None,
+    shapes: dict[str, Shape],
+    domain: Mapping[str, Domain],
+    tolerance: Tolerance | None,
+) -> Comparison | AuthorError:
+    """The comparison, or why the reference cannot be used."""
+    try:
+        return _settled(student, reference, KINDS.get(kind, Wanted()), variables, shapes, domain, tolerance)
+    except AuthorError as error:
+        return error
+
+
+def _settled(
+    student: str,
+    reference: str,
+    wanted: Wanted,
+    variables: Sequence[str] | None,
+    shapes: dict[str, Shape],
+    domain: Mapping[str, Domain],
+    tolerance: Tolerance | None,
+) -> Comparison:
+    if not wanted.arrays or not shapes:
+        quick = _numerals(student, reference, tolerance)
+        if quick is not None and (quick is _CORRECT or not second_reading(student)):
+            return quick
     expected = _reference(reference, _declared(variables, shapes, reference))
     declared = _names_of(expected, shapes) if variables is None else tuple(map(canonical_name, variables))
     for name in declared:
         shapes.setdefault(name, ())
     names_ = frozenset(declared) | ({"I"} if any(shapes.values()) else frozenset())
-    domain = domain_of(options)
     first: Comparison | None = None
     try:
         for answer, settled in _readings(student, names_, shapes, wanted, expected):

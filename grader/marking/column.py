@@ -33,7 +33,7 @@ class Column(msgspec.Struct):
 
     `before` has by member what the answer was by the reference alone, where it earns more because it follows;
     `undefined` are those whose own values leave it without a value, so that whatever they wrote is none; `near` those
-    whose wrong answer is not far from what follows.
+    whose wrong answer is not far from what follows. Not `told`: no slip is named, nor how an answer was read.
     """
 
     ask: Ask
@@ -43,6 +43,7 @@ class Column(msgspec.Struct):
     before: dict[int, Verdict] = msgspec.field(default_factory=dict)
     undefined: set[int] = msgspec.field(default_factory=set)
     near: set[int] = msgspec.field(default_factory=set)
+    told: bool = True
 
     def members(self, statuses: frozenset[str]) -> list[int]:
         """Students whose verdict is one of these."""

@@ -32,7 +32,7 @@ def name_slips(group: Group, columns: Sequence[Column]) -> None:
     found: dict[int, dict[str, list[Match]]] = {}
     for column in columns:
         members = [member for member in column.members(EXPLAINABLE) if not _guarded(column, member)]
-        if not members or not column.kind.traits.diagnosed:
+        if not members or not column.told or not column.kind.traits.diagnosed:
             continue
         alone = sheet.on_own_functions(column, members)
         explained = sheet.explained(column, [member for member in members if member not in alone])

@@ -107,7 +107,8 @@ class _Following:
         if sources and after.points > now.points:
             column.before.setdefault(member, now)
         if judgement.read_as is not None and after.status in ("correct", "follows"):
-            column.read_as(member, judgement.read_as, echo_of(column.kind, judgement.read_as))
+            echo = echo_of(column.kind, judgement.read_as) if column.told else {}
+            column.read_as(member, judgement.read_as, echo)
 
     def look_further(self, column: Column) -> None:
         """What is not right for the nearest answers may be for others that it can be computed from."""

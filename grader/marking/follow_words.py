@@ -19,7 +19,7 @@ from grader.spec.problem import Texts
 def in_sheet_names(group: Group, columns: Sequence[Column]) -> None:
     """The reasons of verdicts that follow, with the names of the sheet."""
     for column in columns:
-        for member, verdict in enumerate(column.verdicts):
+        for member, verdict in enumerate(column.verdicts if column.told else ()):
             if verdict.follows and verdict.reasons:
                 column.verdicts[member] = replace(verdict, reasons=_renamed(group.plan, verdict))
 

@@ -16,6 +16,7 @@ from grader.blanks.flattened import lost_in_copying
 from grader.blanks.kind import Blank, Judgement, Typed, expected_value
 from grader.blanks.kinds import blank_of
 from grader.errors import StudentError
+from grader.marking.aside import NOTHING, Aside
 from grader.marking.column import WRONG, Column, half_unit
 from grader.marking.echo import echo_of
 from grader.marking.rows import Unfolded
@@ -34,15 +35,20 @@ def mark(
     unexplained_share: float = UNEXPLAINED,
     *,
     strict: bool = False,
+    aside: Aside = NOTHING,
 ) -> list[list[Verdict]]:
     """For each student of the group a verdict per ask, in the order of the file. A bad answer costs only itself.
 
     `follow_share` of the points goes to an answer that is right for the student's own earlier values, and
     `unexplained_share` where most of these are wrong and nothing explains them. `strict`: of an answer with several
-    readings only the first counts.
+    readings only the first counts. A fault of ours is raised: `mark_class` puts what it struck `aside`.
     """
     columns = [
-        read_column(group, ask, [sheet.get(ask.id, "") for sheet in answers], strict=strict) for ask in group.plan.asks
+        read_column(
+            group, ask, [sheet.get(ask.id, "") for sheet in answers], strict=strict, echoed=ask.id not in aside.untold
+        )
+        for ask in group.plan.asks
+        if ask.id not in aside.unmarked
     ]
     if any(verdict.status in WRONG for column in columns for verdict in column.verdicts):
         from grader.marking.follow import follow  # right sheets do not pay for it
@@ -71,7 +77,7 @@ def mark_ask(group: Group, ask: Ask, texts: Sequence[Typed]) -> list[Verdict]:
 
 
 def read_column(group: Group, ask: Ask, texts: Sequence[Typed], *, strict: bool = False, echoed: bool = True) -> Column:
-    """The answers to one ask, read and compared with the reference; `echoed`: the verdicts have how they were read."""
+    """The answers to one ask, read and compared with the reference; `echoed`: they have how they were read."""
     blank = blank_of(ask, group, strict=strict)
     kind = blank.kind
     verdicts: list[Verdict | None] = [None] * len(texts)
@@ -96,7 +102,7 @@ def read_column(group: Group, ask: Ask, texts: Sequence[Typed], *, strict: bool 
                 judgement = _with_coarse_entries(group, blank, member, answers[member], texts[member], judgement)
             echo = echo_of(kind, answers[member]) if echoed and judgement.status != "invalid" else {}
             verdicts[member] = scored(ask, kind.name, texts[member], judgement, echo)
-    return Column(ask, kind, answers, [verdict for verdict in verdicts if verdict is not None])
+    return Column(ask, kind, answers, [verdict for verdict in verdicts if verdict is not None], told=echoed)
 
 
 def _with_coarse_entries(

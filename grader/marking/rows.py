@@ -55,7 +55,7 @@ def row_columns(group: Group, table: Column) -> list[Column]:
             verdicts[member] = replace(
                 verdicts[member], status=judgement.status, points=points, typed=answer.text, reasons=judgement.reasons
             )
-        columns.append(Column(row, kind, values, verdicts))
+        columns.append(Column(row, kind, values, verdicts, told=table.told))
     return columns
 
 

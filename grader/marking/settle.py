@@ -77,7 +77,8 @@ class _Line:
             told = min(1.0, telling(group, column, member) / TELLING)
             self.right = verdict.points / verdict.of if verdict.of else 0.0
             explained = explanation(verdict, told) if member not in column.undefined else 0.0
-            self.guessed = 1 - max(self.right, explained, NEAR * (member in column.near))
+            guessed = 1 - max(self.right, explained, NEAR * (member in column.near))
+            self.guessed = guessed if column.told else 0.0  # it may well have a name
             self.easy = self.guessed * (1 - told)
             self.is_unexplained = self.guessed >= 0.5
 

@@ -8,10 +8,13 @@ import msgspec
 
 from grader.blanks.kind import Typed
 from grader.errors import Message, Span
+from grader.internal import Internal
 
-STATUSES = ("correct", "follows", "partly", "coarse", "wrong", "invalid", "blank", "received")
+STATUSES = ("correct", "follows", "partly", "coarse", "wrong", "invalid", "blank", "received", "internal")
 """follows: right for the student's own earlier values; invalid: it could not be read, which costs this answer only;
-blank: nothing was written; received: the assignment does not show this student more."""
+blank: nothing was written; received: the assignment does not show this student more; internal: the
+program failed here, which costs nobody an attempt."""
+INTERNAL = "internal"
 
 UNEXPLAINED = 1 / 3
 """The share of its points that an answer earns which follows from guesses, where the assignment says nothing."""
@@ -39,7 +42,7 @@ class Verdict(msgspec.Struct, frozen=True):
 
     `span` is a place in the text, `follows` names the wrong answers it is computed from, `slips` explain a wrong one
     (more than one is a tie), `echo` shows by language how an expression was read. `guarded`: it does follow, from what
-    leaves nothing to compute.
+    leaves nothing to compute. `internal` is what failed of the program: in marking, or in naming the slip.
     """
 
     ask: str
@@ -54,13 +57,14 @@ class Verdict(msgspec.Struct, frozen=True):
     slips: tuple[Slip, ...] = ()
     echo: Mapping[str, str] = msgspec.field(default_factory=dict)
     guarded: bool = False
+    internal: Internal | None = None
 
 
 class ProblemVerdict(msgspec.Struct, frozen=True):
     """All asks of one problem for one student; `faults` are what kept it from being marked at all.
 
     `total` stands for the sum where the points of the answers are hidden, `first_wrong` is the ask of the first wrong
-    line where lines are computed one from another.
+    line where lines are computed one from another, `internal` what failed of the program before that.
     """
 
     problem: str
@@ -71,6 +75,7 @@ class ProblemVerdict(msgspec.Struct, frozen=True):
     title: Mapping[str, str] = msgspec.field(default_factory=dict)
     total: float | None = None
     first_wrong: str = ""
+    internal: Internal | None = None
 
     @property
     def points(self) -> float:
