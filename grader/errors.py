@@ -3,10 +3,12 @@
     GraderError           anything said to a person; carries a Message, never prose
     ├── AuthorError       a fault in a problem, an assignment or a course file: file, line, path in the YAML
     │   ├── InputError    a file or an argument that cannot be used at all: name, line, cure
+    │   │   └── NotWritten    a file or a folder that cannot be written; what was there is as it was
     │   ├── NotScalar     an array where expressions in numbers are compared
     │   └── Undecided     the reference has too few values, or none that can be computed: never an equality
     └── StudentError      a fault in one answer: becomes feedback, costs that answer only
         ├── SyntaxFault   the text could not be read (span in the answer)
+        │   └── NotItsBlank   it says itself that it is the answer of another blank, or two values
         ├── ShapeFault    sizes do not fit (span in the answer)
         │   └── WrongShape    they fit each other, but the answer has not the shape of the reference
         └── ValueFault    it was read, but has no value there (division by zero, log of a negative)
@@ -57,6 +59,10 @@ class InputError(AuthorError):
     """A file or an argument that cannot be used: missing, binary, too large, not YAML."""
 
 
+class NotWritten(InputError):
+    """A file or a folder that cannot be written: no room, no rights, something else in its place."""
+
+
 class NotScalar(AuthorError):
     """An array where two expressions in numbers are compared."""
 
@@ -75,6 +81,10 @@ class StudentError(GraderError):
 
 class SyntaxFault(StudentError):
     """The text of an answer could not be read."""
+
+
+class NotItsBlank(SyntaxFault):
+    """The name in front of the value is not this blank's: no other way to read it is looked for."""
 
 
 class ShapeFault(StudentError):

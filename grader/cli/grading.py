@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from grader.cli.collection import paused
-from grader.cli.terminal import fail, language_option, show_error, show_failures, show_json, show_sheet, spoken
+from grader.cli.terminal import (
+    fail,
+    language_option,
+    show_error,
+    show_failures,
+    show_json,
+    show_loudly,
+    show_sheet,
+    spoken,
+)
 from grader.course.bank import Bank
-from grader.course.folder import Course, bank_for, find_course, is_kept, keep_submission, student_folder
+from grader.course.folder import Course, bank_for, find_course, is_kept
 from grader.course.results import as_dict
 from grader.course.sayable import sayable
-from grader.course.sheet_verdict import SheetVerdict, failures_of
+from grader.course.sheet_verdict import Note, SheetVerdict, failures_of
 from grader.course.sheets import manifest_for, mark_files
+from grader.errors import Message, NotWritten
+from grader.textfile import read_file
 
 
 @click.command("submit")
@@ -47,34 +58,41 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
         show_error(sheet.refused, language)
         show_failures(failures, language)
         sys.exit(1)
+    trouble = None
     if course:
         keep = not no_keep and not is_kept(course, answers)
-        sheet = _recorded(course, sheet, answers, now, keep, language)
+        sheet, trouble = _on_record(course, bank, sheet, answers, now, keep, language)
     sheet = _as_seen(sheet, now)
     worked = _worked(sheet, bank, answers, course, language, now) if solutions else None
     if as_json:
         show_json(as_dict(sheet, language, worked))
     else:
         show_sheet(sheet, language, worked)
+    if trouble is not None:
+        show_loudly(trouble, language)
     if failures:
         show_failures(failures, language)
+    if trouble is not None or failures:
         sys.exit(1)
 
 
-def _recorded(
-    course: Course, sheet: SheetVerdict, answers: Path, now: datetime, keep: bool, language: str
-) -> SheetVerdict:
-    """The sheet after the student's earlier submissions; itself kept with everything in it."""
-    from grader.course.apply_policy import apply_policy
-    from grader.course.history import read_history
+def _on_record(
+    course: Course, bank: Bank, sheet: SheetVerdict, answers: Path, now: datetime, keep: bool, language: str
+) -> tuple[SheetVerdict, Message | None]:
+    """The sheet after the student's earlier submissions, itself kept; why it could not be."""
+    from grader.course.recording import recorded, unrecorded
 
-    if sheet.student:  # whose attempts? Without a name they cannot be told apart
-        history = read_history(student_folder(course, sheet.student), sheet.student, sheet.assignment)
-        sheet = apply_policy(sheet, history, now, kept=keep)
-    if keep:
-        verdict = json.dumps(as_dict(sheet, language), ensure_ascii=False, indent=2)
-        keep_submission(course, sheet.student, answers.read_bytes(), verdict.encode(), now)
-    return sheet
+    def marks(path: Path) -> SheetVerdict:
+        return mark_files([path], bank, course=course.root)[0]
+
+    if not keep:
+        return unrecorded(course, sheet, now, marks), None
+    try:
+        return recorded(course, sheet, read_file(answers), now, language, marks), None
+    except NotWritten as error:  # the student sees the verdict all the same
+        trouble = Message("submit-not-kept", {"file": error.file, "reason": error.message})
+        sheet = unrecorded(course, sheet, now, marks)
+        return replace(sheet, notes=(*sheet.notes, Note(trouble))), trouble
 
 
 def _as_seen(sheet: SheetVerdict, now: datetime) -> SheetVerdict:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from grader.cli.terminal import fail, language_option, show_json, spoken
 from grader.course.asked import Asked, asked
 from grader.course.attempts import try_of
+from grader.course.disk import make_folder, sweep
 from grader.course.folder import Course, bank_for, find_course, is_kept, student_folder
-from grader.course.history import Hint, History, read_history, record_hint
+from grader.course.history import Hint, History, record_hint
 from grader.course.ladder import Offer, Rung, as_dict, ladder, next_rung, price_of, taken_rungs
+from grader.course.locks import held
 from grader.course.policy import NO_POLICY
+from grader.course.recording import history_of
+from grader.course.sheet_verdict import SheetVerdict
+from grader.course.sheets import mark_files
 from grader.errors import GraderError, InputError, Message
 from grader.messages import translate
 
@@ -71,21 +77,46 @@ def _take(course: Course, blank: Asked, now: datetime, language: str, yes: bool,
     sheet, ask = blank.sheet, blank.ask.id
     if not sheet.student:
         raise InputError("hint-no-student")
+    agreed = None if yes else _next(course, blank, language)
+    if agreed is not None and agreed.price > 0 and not _agreed(blank, agreed.price, agreed.before, language, as_json):
+        return
     folder = student_folder(course, sheet.student)
-    history = read_history(folder, sheet.student, sheet.assignment)
+    make_folder(folder, private=True)
+    with held(folder):
+        sweep([folder])
+        found = _next(course, blank, language)
+        if agreed is not None and found != agreed:
+            raise InputError("hint-meanwhile", ask=ask)
+        record_hint(folder, Hint(now, sheet.student, sheet.assignment, blank.label, ask, found.rung.id, found.price))
+    cost = {"price": found.price, "taken": found.before + found.price}
+    _show(blank, found.rung, {"rung": found.number, "of": None, **cost, "recorded": True}, as_json)
+    if found.price > 0 and yes and not as_json:  # nobody was asked
+        paid = Message("hint-cost", {"points": round(found.price, 2), "count": round(found.price, 2), "ask": ask})
+        click.secho(translate(paid, language), fg="cyan")
+
+
+class _Next(NamedTuple):
+    """The next rung of a blank, which it is by the record, its price, and what was paid before."""
+
+    rung: Rung
+    number: int
+    price: float
+    before: float
+
+
+def _next(course: Course, blank: Asked, language: str) -> _Next:
+    """What the record gives now; raises InputError where there is no further hint."""
+    sheet, ask = blank.sheet, blank.ask.id
+
+    def marks(path: Path) -> SheetVerdict:
+        return mark_files([path], bank_for(course), course=course.root)[0]
+
+    history = history_of(course, sheet.student, sheet.assignment, marks)
     taken = taken_rungs(history.hints, blank.label, ask)
     offer = _offer(blank, history, taken, language)
     if offer.rung is None:
         raise InputError(offer.reason, ask=ask)
-    before = price_of(history.hints, blank.label, ask)
-    if offer.price > 0 and not yes and not _agreed(blank, offer.price, before, language, as_json):
-        return
-    record_hint(folder, Hint(now, sheet.student, sheet.assignment, blank.label, ask, offer.rung.id, offer.price))
-    cost = {"price": offer.price, "taken": before + offer.price}
-    _show(blank, offer.rung, {"rung": len(taken) + 1, "of": None, **cost, "recorded": True}, as_json)
-    if offer.price > 0 and yes and not as_json:  # nobody was asked
-        paid = Message("hint-cost", {"points": round(offer.price, 2), "count": round(offer.price, 2), "ask": ask})
-        click.secho(translate(paid, language), fg="cyan")
+    return _Next(offer.rung, len(taken) + 1, offer.price, price_of(history.hints, blank.label, ask))
 
 
 def _agreed(blank: Asked, price: float, before: float, language: str, as_json: bool) -> bool:

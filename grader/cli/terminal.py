@@ -99,6 +99,11 @@ def show_error(error: GraderError, language: str) -> None:
     click.echo(click.style(where + ": " if where else "", bold=True) + click.style(text, fg="red"), err=True)
 
 
+def show_loudly(message: Message, language: str) -> None:
+    """What must not be overlooked, on the stream of errors."""
+    click.secho(f"\n{translate(message, language)}", fg="red", bold=True, err=True)
+
+
 def show_failures(failures: Sequence[Failure], language: str) -> None:
     """Where the program failed, and whom to tell; on stderr, so that JSON stays JSON."""
     click.secho(_speaker(language)("submit-internal", count=len(failures)), fg="red", bold=True, err=True)

@@ -12,16 +12,17 @@ from msgspec.structs import replace
 
 from grader.course.apply_policy import apply_in_order, with_hints
 from grader.course.bank import Bank
-from grader.course.folder import write_whole
+from grader.course.disk import make_folder, sweep, write_together
 from grader.course.gradebook import NO_ROSTER, Row, gradebook_csv, rows_of
 from grader.course.handed_in import GRADEBOOK, RESULTS, handed_in
-from grader.course.history import read_hints, stamp_of
+from grader.course.history import read_hints
 from grader.course.remarks import with_remarks
 from grader.course.results import line_of
 from grader.course.roster import Roster
 from grader.course.sayable import without_unsayable
 from grader.course.sheet_verdict import Failure, SheetVerdict, failures_of
 from grader.course.sheets import manifest_for, mark_files
+from grader.course.stamps import stamp_of
 from grader.course.whose import by_file_name, student_in_name
 from grader.errors import InputError, Message
 from grader.internal import Internal, contained
@@ -165,16 +166,15 @@ def slips_of(sheets: Sequence[SheetVerdict], language: str) -> tuple[CommonSlip,
 
 
 def write_results(batch: Batch, output: Path, language: str) -> Summary:
-    """Write `results.jsonl` and `gradebook.csv` whole; the figures of the run."""
+    """Write `results.jsonl` and `gradebook.csv` whole, or neither; the figures of the run. Raises NotWritten."""
     sheets, lines = zip(*(_line(sheet, language) for sheet in batch.sheets), strict=True) if batch.sheets else ((), ())
     rows = rows_of(sheets, batch.roster)
     gradebook = gradebook_csv(sheets, language, batch.roster, rows)
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        write_whole(output / RESULTS, "".join(lines).encode("utf-8", "backslashreplace"))
-        write_whole(output / GRADEBOOK, gradebook.encode("utf-8-sig", "backslashreplace"))
-    except OSError as error:
-        raise InputError("batch-output", file=str(output), reason=error.strerror) from error
+    make_folder(output, private=True)
+    sweep([output])
+    results = "".join(lines).encode("utf-8", "backslashreplace")
+    table = gradebook.encode("utf-8-sig", "backslashreplace")
+    write_together({output / RESULTS: results, output / GRADEBOOK: table}, private=True)
     graded = [sheet for sheet in sheets if sheet.refused is None]
     final = [row for row in rows if row.file and not row.refused and not row.superseded]
     share = sum(row.points / row.of for row in final if row.of) / max(1, len(final))

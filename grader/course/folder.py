@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,9 +9,11 @@ from pathlib import Path
 import msgspec
 
 from grader.course.bank import Bank, default_bank
+from grader.course.disk import make_folder, sweep, told, write_new, write_whole, write_with
 from grader.course.filenames import safe_filename
+from grader.course.stamps import COPY, VERDICT, copies_in, free_names
 from grader.course.zones import zone_of
-from grader.errors import InputError
+from grader.errors import InputError, NotWritten
 from grader.messages import LANGUAGES
 from grader.spec.source import Source
 from grader.yamltext import read, read_file
@@ -69,8 +70,11 @@ def bank_for(course: Course | None) -> Bank:
 
 
 def student_folder(course: Course, student: str) -> Path:
-    """Where a student's submissions are."""
-    return course.root / "submissions" / safe_filename(student or "unnamed")
+    """Where a student's submissions are; raises NotWritten for a link, which leads who knows where."""
+    folder = course.root / "submissions" / safe_filename(student or "unnamed")
+    if folder.is_symlink():
+        raise NotWritten("folder-link", file=str(folder))
+    return folder
 
 
 def is_kept(course: Course, path: Path) -> bool:
@@ -79,50 +83,20 @@ def is_kept(course: Course, path: Path) -> bool:
 
 
 def keep_submission(course: Course, student: str, answers: bytes, verdict: bytes, time: datetime | None = None) -> Path:
-    """Keep a verbatim copy and its verdict under `submissions/<student>/`, named by time; the path of the copy."""
+    """Keep a verbatim copy and its verdict under `submissions/<student>/`, named by time; the path of the copy.
+
+    The copy is what counts: there is one as soon as it is there, and none before. Raises NotWritten, and then nothing
+    is kept.
+    """
     folder = student_folder(course, student)
-    folder.mkdir(parents=True, exist_ok=True)
-    stamp = (time or datetime.now(UTC)).astimezone(UTC).strftime("%Y%m%dT%H%M%S")
-    number, path = 1, folder / f"{stamp}.yaml"
-    while not write_new(path, answers):
-        number += 1
-        path = folder / f"{stamp}-{number}.yaml"
-    write_whole(path.with_suffix(".verdict.json"), verdict)
-    return path
-
-
-def write_new(path: Path, data: bytes) -> bool:
-    """Write a file whole unless one of that name is there: of two at the same moment one wins, the other is told."""
-    if path.exists():
-        return False
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    write_whole(part, data)
-    try:
-        os.link(part, path)
-    except FileExistsError:
-        return False
-    except OSError:  # a file system without hard links
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-    return True
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is either not there or complete: a temporary file, synced, renamed."""
-    import tempfile
-
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    make_folder(folder, private=True)
+    with told(folder):
+        last = next(reversed(copies_in(folder)), None)
+    for name in free_names(last, time or datetime.now(UTC)):
+        path = folder / f"{name}{COPY}"
+        if write_with(path, answers, path.with_suffix(VERDICT), verdict):
+            return path
+    raise AssertionError  # names do not end
 
 
 def make_course(root: Path, title: str, language: str) -> None:
@@ -132,18 +106,19 @@ def make_course(root: Path, title: str, language: str) -> None:
     """
     import secrets
 
-    from grader.course.starter import starter_files
+    from grader.course.starter import PRIVATE, starter_files
 
     if (root / COURSE).exists():
         raise InputError("course-exists", file=str(root / COURSE))
     for name in ("problems/assignments", "submissions", "templates"):
-        (root / name).mkdir(parents=True, exist_ok=True)
+        make_folder(root / name, private=name == "submissions")
+    sweep([root, root / "problems" / "assignments"])
     for name, text in starter_files(title, language).items():
-        write_new(root / name, text.encode())
+        write_new(root / name, text.encode(), private=name in PRIVATE)
     settings = (
         f"title: {msgspec.json.encode(title).decode()}\nlanguage: {language}\n"
         f"secret: {secrets.token_urlsafe(24)}   # keep it: variants are drawn with it\n"
         "# timezone: Europe/Moscow   # of due dates\n"
         "# roster: {student: SIS Login ID, name: Student}   # columns of a roster, where they are not clear\n"
     )
-    write_whole(root / COURSE, settings.encode())
+    write_whole(root / COURSE, settings.encode(), private=True)

@@ -10,7 +10,8 @@ from pathlib import Path
 import msgspec
 
 from grader.course.filenames import answers_name
-from grader.course.history import HINTS, VERDICT
+from grader.course.history import HINTS
+from grader.course.stamps import VERDICT
 from grader.course.variants import MANIFEST
 from grader.errors import InputError, Message
 from grader.textfile import decode_any, kind_of_file, read_file

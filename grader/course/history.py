@@ -9,20 +9,22 @@ A file that is none of these, or broken, is skipped with a note.
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime
+import os
+from collections.abc import Callable, Collection
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from grader.blanks.kind import Typed
-from grader.course.attempts import Try, answers_key, unread_of
-from grader.course.folder import write_whole
+from grader.course.attempts import Try, answers_key, try_of, unread_of
+from grader.course.disk import make_folder, told, write_whole
+from grader.course.sheet_verdict import SheetVerdict
+from grader.course.stamps import COPY, VERDICT, copies_in
+from grader.course.stamps import stamp_of as stamp_of
 from grader.errors import Message
 
 HINTS = "hints.jsonl"
-VERDICT = ".verdict.json"
-_STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(?:-([1-9]\d{0,5}))?")
 
 
 class _Ask(msgspec.Struct):
@@ -66,52 +68,63 @@ class History(msgspec.Struct, frozen=True):
     notes: tuple[Message, ...] = ()
 
 
-def stamp_of(name: str) -> tuple[datetime, int] | None:
-    """When a submission came, from its file name, and its number within that second; None for another name."""
-    stamp = _STAMP.fullmatch(name.partition(".")[0])  # by hand: strptime takes 5 ms to load
-    if stamp is None:
-        return None
-    try:
-        return datetime(*map(int, stamp.groups()[:6]), tzinfo=UTC), int(stamp[7] or 1)  # type: ignore[misc, arg-type]
-    except ValueError:
-        return None
+Again = Callable[[Path, datetime], SheetVerdict | None]
+"""Marks a kept file anew, as of its time; None where it can no longer be read."""
 
 
-def read_history(folder: Path, student: str, assignment: str) -> History:
-    """What a student's folder holds of an assignment; a folder that is not there holds nothing."""
-    notes: list[Message] = []
-    submissions: list[tuple[tuple[datetime, int], _Verdict]] = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        stamp = stamp_of(path.name)
-        if path.name.endswith(VERDICT):
-            verdict = _read(path) if stamp is not None else None
-            if stamp is None or verdict is None:
-                notes.append(Message("history-broken", {"file": f"{folder.name}/{path.name}"}))
-            elif (verdict.student, verdict.assignment) == (student, assignment):
-                submissions.append((stamp, verdict))
-        elif not _known(path):
-            notes.append(Message("history-foreign", {"file": f"{folder.name}/{path.name}"}))
+def read_history(folder: Path, student: str, assignment: str, again: Again | None = None) -> History:
+    """What a student's folder holds of an assignment; a folder that is not there holds nothing.
+
+    A file that was handed in counts, whatever became of its verdict: one that was lost is made `again`. A verdict
+    without its file counts nothing. `grade batch` goes by the files as well. Raises NotWritten where the folder cannot
+    be read.
+    """
+    with told(folder):
+        copies, names = copies_in(folder), sorted(os.listdir(folder) if folder.exists() else ())
+    notes = [Message("history-foreign", {"file": f"{folder.name}/{name}"}) for name in names if not _known(name, names)]
     tries: dict[str, list[Try]] = {}
-    for (time, _), verdict in sorted(submissions, key=lambda item: item[0]):
-        for problem in verdict.problems:
-            key = answers_key(problem.variant, ((ask.id, ask.status, ask.typed) for ask in problem.asks))
-            unread = unread_of((ask.id, ask.status) for ask in problem.asks)
-            tries.setdefault(problem.problem, []).append(Try(time, problem.points, key, unread))
+    for path in copies:
+        stamp = stamp_of(path.name)
+        assert stamp is not None  # noqa: S101 - that is what makes it a copy
+        found, lost = _tries_of(path, stamp[0], student, assignment, again)
+        notes += [Message(lost, {"file": f"{folder.name}/{path.name}"})] if lost else []
+        for problem, item in found:
+            tries.setdefault(problem, []).append(item)
     hints, broken = read_hints(folder)
     own = tuple(hint for hint in hints if (hint.student, hint.assignment) == (student, assignment))
     return History(tries, own, (*notes, *broken))
 
 
-def _known(path: Path) -> bool:
-    """A copy with its verdict beside it, the hints, or a hidden file."""
-    if path.suffix == ".yaml" and stamp_of(path.name) is not None:
-        return path.with_suffix(VERDICT).exists()
-    return path.name == HINTS or path.name.startswith(".")
+def _known(name: str, names: Collection[str]) -> bool:
+    """A copy, its verdict, the hints, or a hidden file."""
+    if name.endswith(VERDICT):
+        return stamp_of(name) is not None and name.removesuffix(VERDICT) + COPY in names
+    return name == HINTS or name.startswith(".") or (name.endswith(COPY) and stamp_of(name) is not None)
+
+
+def _tries_of(
+    path: Path, time: datetime, student: str, assignment: str, again: Again | None
+) -> tuple[list[tuple[str, Try]], str]:
+    """The tries at the problems of a kept file, and what is to be said of it."""
+    verdict = _read(path.with_suffix(VERDICT))
+    if verdict is not None:
+        own = (verdict.student, verdict.assignment) == (student, assignment)
+        return [(problem.problem, _try(problem, time)) for problem in verdict.problems] if own else [], ""
+    sheet = again(path, time) if again else None
+    if sheet is None:
+        return [], "history-broken"
+    own = (sheet.student, sheet.assignment) == (student, assignment)
+    return [(problem.problem, try_of(problem, time)) for problem in sheet.problems] if own else [], "history-again"
+
+
+def _try(problem: _Problem, time: datetime) -> Try:
+    key = answers_key(problem.variant, ((ask.id, ask.status, ask.typed) for ask in problem.asks))
+    return Try(time, problem.points, key, unread_of((ask.id, ask.status) for ask in problem.asks))
 
 
 def _read(path: Path) -> _Verdict | None:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=_Verdict)
+        return None if path.is_symlink() else msgspec.json.decode(path.read_bytes(), type=_Verdict)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
@@ -140,10 +153,14 @@ def read_hints(folder: Path) -> tuple[tuple[Hint, ...], tuple[Message, ...]]:
 
 
 def record_hint(folder: Path, hint: Hint) -> None:
-    """Add a hint to the record; the file is written whole, with the lines that were there as they were."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Add a hint to the record; the file is written whole, with the lines that were there as they were.
+
+    Raises NotWritten. Of two at once, whoever does not hold the folder loses its line.
+    """
+    make_folder(folder, private=True)
     path = folder / HINTS
-    before = path.read_bytes() if path.is_file() else b""
+    with told(path):
+        before = path.read_bytes() if path.is_file() else b""
     if before and not before.endswith(b"\n"):
         before += b"\n"
-    write_whole(path, before + msgspec.json.encode(hint) + b"\n")
+    write_whole(path, before + msgspec.json.encode(hint) + b"\n", private=True)

@@ -15,7 +15,8 @@ problems:
 #   late: 10 % per day
 """
 _ROSTER = "student,name,language\nivanova,Анна Иванова,ru\nsmith,Bob Smith,en\n"
-_PRIVATE = ("course.yaml", "roster.csv", "submissions/", "sheets/", "results/")
+PRIVATE = ("course.yaml", "roster.csv", "submissions/", "sheets/", "results/")
+"""What holds the secret, or belongs to students."""
 
 
 def starter_files(title: str, language: str) -> dict[str, str]:
@@ -26,5 +27,5 @@ def starter_files(title: str, language: str) -> dict[str, str]:
         "problems/assignments/week-1.yaml": _WEEK,
         "roster.csv": _ROSTER,
         "README.md": translate(Message("course-readme", {"title": heading}), language),
-        ".gitignore": "".join(f"{line}\n" for line in (f"# {private}", *_PRIVATE)),
+        ".gitignore": "".join(f"{line}\n" for line in (f"# {private}", *PRIVATE)),
     }

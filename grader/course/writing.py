@@ -10,8 +10,8 @@ import msgspec
 
 from grader.course.assignment import Assignment
 from grader.course.bank import Bank
+from grader.course.disk import make_folder, sweep, write_whole
 from grader.course.filenames import answers_name
-from grader.course.folder import write_whole
 from grader.course.free_names import Target, check_free, name_of, records_in
 from grader.course.printing import Printed, print_assignment
 from grader.course.roster import Student
@@ -56,10 +56,8 @@ def write_worksheets(order: Order, output: Path, *, force: bool = False) -> list
         Target(_sheets_of(name, order), answers_name(name), item) for name, item in zip(names, printed, strict=True)
     ]
     check_free(output, targets, before, force)
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError("batch-output", file=str(output), reason=error.strerror) from error
+    make_folder(output)
+    sweep([output])
     manifest = _write_manifest(printed, output, before)
     files: list[Path] = []
     for start in range(0, len(printed), CHUNK):
@@ -77,21 +75,23 @@ def _write_chunk(printed: Sequence[Printed], names: Sequence[str], order: Order,
     files = _write_sheets([replace(item.sheet, key=False) for item in printed], names, order, output)
     if order.key:
         keys = [f"key-{name}" for name in names]
-        files += _write_sheets([item.sheet for item in printed], keys, order, output)
+        files += _write_sheets([item.sheet for item in printed], keys, order, output, private=True)
     for item, name in zip(printed, names, strict=True):
         files.append(_write(output / answers_name(name), item.answers.encode()))
     return files
 
 
-def _write_sheets(sheets: Sequence[Sheet], names: Sequence[str], order: Order, output: Path) -> list[Path]:
+def _write_sheets(
+    sheets: Sequence[Sheet], names: Sequence[str], order: Order, output: Path, *, private: bool = False
+) -> list[Path]:
     files: list[Path] = []
     for stem, rendered in zip(names, render(sheets, order.formats, order.templates), strict=True):
-        files += [_write(output / f"{stem}{FORMATS[name].suffix}", data) for name, data in rendered.items()]
+        files += [_write(output / f"{stem}{FORMATS[name].suffix}", data, private) for name, data in rendered.items()]
     return files
 
 
-def _write(path: Path, content: bytes) -> Path:
-    write_whole(path, content)
+def _write(path: Path, content: bytes, private: bool = False) -> Path:
+    write_whole(path, content, private=private)
     return path
 
 
@@ -99,5 +99,5 @@ def _write_manifest(printed: Sequence[Printed], output: Path, before: Sequence[s
     """The records of this run after those already there; the same variant is recorded once."""
     path = output / MANIFEST
     new = [record for item in printed for record in item.records]
-    write_whole(path, ("\n".join(dict.fromkeys([*before, *new])) + "\n").encode())
+    write_whole(path, ("\n".join(dict.fromkeys([*before, *new])) + "\n").encode(), private=True)
     return path

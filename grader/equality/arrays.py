@@ -172,8 +172,8 @@ def _equal_precisely(answer: Node, reference: Node, instance: Mapping[str, Float
         return False
     try:
         expected = np.asarray(precise_value(reference, instance), dtype=object)
-        gap = np.abs(np.asarray(precise_value(answer, instance) - expected, dtype=object))
-        size = np.abs(expected).max()
+        gap = np.asarray(np.abs(precise_value(answer, instance) - expected), dtype=object)
+        size = np.max(np.abs(expected))
     except (Undefined, TooLarge):
         return False
     return bool((gap <= max(rule.relative or 0, 1e-25) * size + (rule.absolute or 0)).all())

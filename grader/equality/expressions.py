@@ -80,7 +80,8 @@ def _watched(
     if isinstance(node, Call):
         arguments = [_watched(part, points, table, trail) for part in node.args]
         value = table[node.op](*arguments)
-        trail.append((node.op, value, arguments))
+        if value.ndim == 1:
+            trail.append((node.op, value, [_size(part) for part in arguments] if node.op in _CAN_VANISH else []))
         return value
     if isinstance(node, Number):
         value = np.array((float(node.text),))
@@ -91,6 +92,11 @@ def _watched(
         trail.append(("0", value, []))
         return value
     return evaluate(node, points)
+
+
+def _size(argument: Floats) -> Floats:
+    """A number as it is; of an array, which is not kept, how many entries are not zero."""
+    return argument if argument.ndim == 1 else np.count_nonzero(argument.reshape(len(argument), -1), axis=1)
 
 
 def _peaks(trail: list[_Part], value: Floats, count: int) -> Floats:
@@ -108,7 +114,7 @@ def _peaks(trail: list[_Part], value: Floats, count: int) -> Floats:
 
 def _sunk(op: str, value: Floats, arguments: list[Floats]) -> Truths:
     """Where a result is below the smallest doubles though no argument is zero."""
-    if value.ndim > 1 or not (op in _CAN_VANISH or op == ""):
+    if not (op in _CAN_VANISH or op == ""):
         return np.zeros(1, bool)
     sunk = np.abs(value) < _TINY
     for argument in arguments:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial, reduce
+from math import prod
 from types import ModuleType
 from typing import Any
 
@@ -27,6 +28,9 @@ Operation = Callable[..., Value]
 DIGITS = 50
 LARGEST_EXPONENT = 2**40
 LARGEST_ANGLE_BITS = 2_000
+LARGEST_POWER = 64  # of a matrix
+OPERATIONS = 30_000
+"""With numbers, in one value: some 0.3 s."""
 
 
 class Undefined(ArithmeticError):
@@ -34,7 +38,7 @@ class Undefined(ArithmeticError):
 
 
 class TooLarge(ArithmeticError):
-    """The value exists but is beyond anything we compute with (a tower of powers)."""
+    """The value exists but is beyond anything we compute with: a tower of powers, a primitive with no precise form."""
 
 
 def precise_value(node: Node, point: Mapping[str, float | Floats], digits: int = DIGITS) -> Value:
@@ -63,7 +67,7 @@ def vanishes(node: Node, point: Mapping[str, float | Floats], value: Real) -> bo
 
 class _Precise:
     def __init__(self, mp: ModuleType, values: Mapping[str, Value], digits: int) -> None:
-        self.mp, self.values = mp, values
+        self.mp, self.values, self.left = mp, values, OPERATIONS
         self.zero = mp.mpf(10) ** (-(digits * 4) // 5)
 
     def value(self, node: Node) -> Value:
@@ -76,10 +80,24 @@ class _Precise:
         if not isinstance(node, Call):
             raise KeyError(node.base)
         arguments = [self.value(part) for part in node.args]
+        self.spend(node.op, arguments)
         operation = _ARRAY_OPERATIONS.get(node.op)
         if operation is not None and (node.op not in _ALSO_SCALAR or any(isinstance(a, np.ndarray) for a in arguments)):
             return operation(self, *arguments)
         return self.entrywise(node.op, arguments)
+
+    def spend(self, op: str, arguments: list[Value]) -> None:
+        """Count the operations of one call; raises TooLarge where they are more than anybody waits for."""
+        arrays = [argument for argument in arguments if isinstance(argument, np.ndarray)]
+        work = max((array.size for array in arrays), default=1)
+        if op == "kron":
+            work = prod(array.size for array in arrays)
+        elif op in _CUBIC:  # as many as a product has
+            work *= max(max(array.shape) for array in arrays) if arrays else 1
+            work *= int(min(abs(arguments[1]), LARGEST_POWER)) + 1 if op == "pow" and len(arrays) == 1 else 1
+        self.left -= work
+        if self.left < 0:
+            raise TooLarge
 
     def entrywise(self, op: str, arguments: list[Value]) -> Value:
         function = self.scalar(op)
@@ -96,6 +114,8 @@ class _Precise:
         if simple is not None:
             return simple
         column = PRIMITIVES[op].mp
+        if not column:
+            raise TooLarge
         function = getattr(self.mp, column) if isinstance(column, str) else lambda *a: column(self.mp, *a)
 
         def safe(*numbers: Real) -> Real:
@@ -178,11 +198,14 @@ def _product(run: _Precise, a: Value, b: Value) -> Value:
     del run
     if not isinstance(a, np.ndarray) or not isinstance(b, np.ndarray):
         return a * b
-    result = _rows(a) @ _rows(b)
-    if result.shape[1] == 1:
-        result = result[:, 0]
-        return result[0] if result.shape[0] == 1 else result
-    return result
+    return _collapsed(_rows(a) @ _rows(b))
+
+
+def _collapsed(product: Entries) -> Value:
+    """A product of one column is a vector, of one entry a number."""
+    if product.shape[1] > 1:
+        return product
+    return product[0, 0] if product.shape[0] == 1 else product[:, 0]
 
 
 def _matrix(run: _Precise, array: Entries) -> Any:
@@ -218,15 +241,14 @@ def _diagonal(run: _Precise, a: Entries) -> Entries:
         return np.diagonal(a)
     entries, zero = np.ravel(a), run.mp.mpf(0)
     rows = [[entry if i == j else zero for j in range(len(entries))] for i, entry in enumerate(entries)]
-    return np.array(rows if len(rows) > 1 else rows[0], dtype=object)
+    return np.array(rows if np.ndim(a) else rows[0], dtype=object)
 
 
 def _kronecker(run: _Precise, a: Value, b: Value) -> Value:
     if not isinstance(a, np.ndarray) or not isinstance(b, np.ndarray):
         return a * b
     del run
-    result = np.kron(_rows(a), _rows(b))
-    return result[:, 0] if result.shape[1] == 1 else result
+    return _collapsed(np.kron(_rows(a), _rows(b)))
 
 
 def _softmax(run: _Precise, a: Entries) -> Entries:
@@ -254,6 +276,7 @@ _ARRAY_OPERATIONS: dict[str, Operation] = {
     "dot": _alone(lambda a, b: np.sum(a * b)),
     "max": _alone(partial(_extreme, max)), "min": _alone(partial(_extreme, min)),
 }  # fmt: skip
+_CUBIC = {"mul", "pow", "inv", "det"}
 _ALSO_SCALAR = {"mul", "pow", "transpose", "inv", "sum", "mean", "norm", "norm2", "tr", "det", "vec", "kron"}
 _SIMPLE |= dict.fromkeys(("transpose", "sum", "mean", "tr", "det", "vec"), lambda a: a)
 _SIMPLE |= {"norm": abs, "norm2": abs, "kron": _SIMPLE["mul"]}

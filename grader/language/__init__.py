@@ -1,8 +1,8 @@
 """The maths language: text, trees, values, derivatives, print. It knows nothing of problems.
 
     what there is      characters, nodes, shapes, windows, primitives (THE table); ranks; doubts (THE table)
-    text → tree        scan, latex, lexer; words, suggestions, refusals, ends; cursor, brackets, calls, forms, parser;
-                       natural, enclosed, bare, layout, reading: what else a text may mean
+    text → tree        literals, scan, latex, lexer; words, suggestions, refusals, ends; cursor, brackets, calls, forms,
+                       parser; natural, enclosed, bare, layout, reading: what else a text may mean
     tree → tree        exact, construct, products: tidy terms; differentiate, derivation: by the rules, line by line
     tree → numbers     functions, graph, scope: what names mean; calculus, evaluate; differences: an independent check
     tree → print       plaintext: as typed; numerals, typeset: LaTeX; scripts, pieces, unicode: one line; sympy_export

@@ -11,6 +11,7 @@ import re
 from grader.errors import SyntaxFault
 from grader.language.cursor import Cursor
 from grader.language.lexer import canonical_name
+from grader.language.literals import literal
 from grader.language.nodes import Call, Name, Node, Number
 from grader.language.primitives import CONSTANTS
 from grader.language.scan import Token
@@ -25,8 +26,8 @@ def base_below(cursor: Cursor, token: Token) -> Node:
     match = _BASE.fullmatch(token.text)
     above, below, name = match.groups() if match else (None, None, token.text)
     if above:
-        number = Number(canonical_name(above).replace(",", "."), span)
-        return Call("div", (number, Number(below, span)), span) if below else number
+        number = Number(literal(canonical_name(above).replace(",", "."), span), span)
+        return Call("div", (number, Number(literal(below, span), span)), span) if below else number
     canonical = canonical_name(name)
     if canonical in cursor.names or canonical in CONSTANTS or cursor.spec:
         return Name(canonical, span)

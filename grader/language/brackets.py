@@ -14,6 +14,8 @@ _STEPS = {">": (True, False), "<": (False, False), ">=": (True, True), "<=": (Fa
 """A comparison: whether its left side is the greater one, and whether the two may be equal."""
 _LIST_OPENS, _LIST_GOES_ON = frozenset("[({,;&\\") | {"\\\\"}, frozenset("])},;&\\") | {"\\\\"}
 _INDEXED = {("norm", "F"): "norm", ("norm", "2"): "norm2", ("dot", "F"): "dot"}
+_STATE = ("position", "depth", "bars", "nodes", "raised", "doubts", "transposes")
+"""What is set back where a reading is given up."""
 _ROUNDED = {"⌊": "floor", "⌈": "ceil"}
 
 
@@ -98,13 +100,16 @@ def rounded(cursor: Cursor, token: Token) -> Node:
 def bar(cursor: Cursor, token: Token) -> Node:
     """`|x|` or `‖x‖`; `||x||` is a norm where it closes as one."""
     following = cursor.tokens[cursor.position + 1]
-    if token.text == "|" and following.text == "|" and following.start == token.end:
-        start, depth, nodes, bars = cursor.position, cursor.depth, cursor.nodes, cursor.bars
+    double = token.text == "|" and following.text == "|" and following.start == token.end
+    if double and token.start not in cursor.no_norms:
+        before = [getattr(cursor, part) for part in _STATE]
         try:
             cursor.position += 1
-            return _between_bars(cursor, cursor.tokens[cursor.position], "norm", 2)
+            return _between_bars(cursor, following, "norm", 2)
         except SyntaxFault:
-            cursor.position, cursor.depth, cursor.nodes, cursor.bars = start, depth, nodes, bars
+            cursor.no_norms.add(token.start)  # it is none whatever stands around it: once is enough
+            for part, value in zip(_STATE, before, strict=True):
+                setattr(cursor, part, value)
     return _between_bars(cursor, token, "abs" if token.text.startswith("|") else "norm", 1)
 
 

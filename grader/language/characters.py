@@ -63,7 +63,8 @@ FRACTIONS = {
 LOOKALIKES = dict(zip("АВЕКМНОРСТУХаеорсухіІЈј", "ABEKMHOPCTYXaeopcyxiIJj", strict=True))
 """Cyrillic letters that look like Latin ones."""
 _CYRILLIC = "А-Яа-яЁёІіЈј"
-_WORD = re.compile(rf"[^\W\d_]*[{_CYRILLIC}][^\W\d_]*")
+_WORD = re.compile(r"[^\W\d_]+")
+_ANY_CYRILLIC = re.compile(f"[{_CYRILLIC}]")
 _LATIN = str.maketrans(LOOKALIKES)
 _TRANSPOSED = re.compile(r"(\^\s*[({]?\s*-?\s*)т(?![^\W\d_])")
 
@@ -76,12 +77,12 @@ def latin(text: str) -> str:
     if text.isascii():
         return text
     text = _TRANSPOSED.sub(r"\1T", text)
-    return _WORD.sub(lambda word: _same(word[0]), text)
+    return _WORD.sub(lambda word: _same(word[0]), text) if _ANY_CYRILLIC.search(text) else text
 
 
 def _same(word: str) -> str:
     read = word.translate(_LATIN)
-    return word if re.search(f"[{_CYRILLIC}]", read) else read
+    return word if _ANY_CYRILLIC.search(read) else read
 
 
 HINTS = {

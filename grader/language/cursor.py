@@ -46,9 +46,9 @@ class Cursor:
         self.tokens, self.readers, self.names, self.spec, self.functions = tokens, readers, names, spec, functions
         self.position = self.depth = self.bars = self.nodes = 0
         self.raised = 0  # exponents without brackets that we are in
-        self.settled = settled
-        self.doubts: frozenset[str] = frozenset()
+        self.settled, self.doubts = settled, frozenset[str]()
         self.transposes: tuple[Node, ...] = ()
+        self.no_norms: set[int] = set()  # where two bars were tried as those of a norm
 
     def otherwise(self, doubt: str) -> bool:
         """Note a doubt; is it to be settled the other way."""

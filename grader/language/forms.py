@@ -37,6 +37,8 @@ def _latex_group(cursor: Cursor) -> Node:
     if token.kind in ("number", "name") and len(token.text) > 1 and token.end - token.start == len(token.text):
         first = Token(token.kind, token.text[0], token.start, token.start + 1)
         rest = Token("number" if token.text[1].isdigit() else "name", token.text[1:], token.start + 1, token.end)
+        if not (first.text.isalnum() and rest.text.isalnum()):  # of 1.5 which digit, of 1e+5 what
+            raise SyntaxFault("syntax-latex-braces", span=(token.start, token.end))
         cursor.tokens[cursor.position : cursor.position + 1] = [first, rest]
     if token.kind in ("number", "name", "form"):
         return cursor.operand()

@@ -72,7 +72,9 @@ def _sized(scan: Scan, size: str, start: int, end: int) -> int:
     if word in ("vert", "Vert"):
         sign = "|" if word == "vert" else "‖"
     elif word:
-        sign = _OPERATORS[f"{side or 'l'}{word}"]
+        sign = _OPERATORS.get(f"{side or 'l'}{word}", "")
+        if not sign:  # \leftceil
+            raise _unknown(f"{side}{word}", start, match.end())
     elif match[0].endswith(("\\{", "\\}", "\\|")):
         sign = _OPERATORS[sign]
     if sign in ("|", "‖") and size != "middle" and (closes or size == "left" or size.endswith("l")):

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from grader.errors import Message, Span, SyntaxFault
+from grader.errors import Message, SyntaxFault
 from grader.language.characters import ABOVE, ACCENTED, ACCENTS, BELOW, FRACTIONS, GREEK, REPLACE, latin
 from grader.language.latex import read_command
+from grader.language.literals import MAX_DIGITS, too_many_digits
 from grader.language.scan import Scan, Token
 
 MAX_LENGTH = 10_000
-MAX_DIGITS = 1_000  # of one number; Python converts 4300 at most
 
 _LETTERS = f"A-Za-zͰ-Ͽ{''.join(ACCENTED)}"
 _MARKS, _BELOW, _ABOVE = ("".join(signs) for signs in (ACCENTS, BELOW, ABOVE))
@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     rf"""
     (?P<space>[ ]+|(?<=[^ ])~
       |(?:np|numpy|math|torch|jnp|sp|sympy)\.(?:linalg\.)?(?:(?:float|int)[0-9]+(?=\()|(?=[A-Za-z]{{2}}|e\b)))
-  | (?P<number>(?:[0-9]+(?:\.(?![*/^'T])[0-9]*|\{{,\}}[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+  | (?P<number>(?:[0-9]+(?:\.(?![*/^'T])[0-9]*|\{{,\}}[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)
   | (?P<name>[{_LETTERS}][{_LETTERS}{_MARKS}0-9{_BELOW}]*(?:_(?:[0-9]+|[A-Za-zͰ-Ͽ]+[0-9]*|\{{[^{{}}\\]*\}}))?)
   | \\(?P<command>[A-Za-z]+|[,;:!\ \\|{{}}()\[\]]?)
   | (?P<op>-⊤|\.dot(?=\()|\.transpose\(\)
@@ -40,6 +40,7 @@ _GROUPED = re.compile(
     r"|(?:,[0-9]{3}){2,}(?!,?[0-9])(?:\.[0-9]+)?|,[0-9]{3}\.[0-9]+)(?![.,]?[0-9])"
 )
 """`1 000`, `1 000 000,5`, `1,000,000`, `1,000.5`; one comma alone (`1,234`) is a decimal."""
+_GROUPED_BY_UNDERSCORE = re.compile(r"(?:_[0-9]+)+")
 _MANY_DIGITS = re.compile(rf"[0-9]{{{MAX_DIGITS + 1},}}")
 _PERIODIC = re.compile(r"([0-9]{1,15})(?:[.,]|\{,\})([0-9]*)\(([0-9]{1,15})\)")
 
@@ -73,15 +74,11 @@ def tokenize(text: str, comma: str = "auto") -> list[Token]:
     """
     if len(text) > MAX_LENGTH:
         raise SyntaxFault("syntax-too-long", length=len(text), limit=MAX_LENGTH)
-    if len(text) > MAX_DIGITS and (digits := _MANY_DIGITS.search(text)):
-        raise _too_many_digits(digits.span(), len(digits[0]))
     scan = Scan(latin(text.translate(REPLACE)), comma)
+    if len(scan.source) > MAX_DIGITS and (digits := _MANY_DIGITS.search(scan.source)):
+        raise too_many_digits(digits.span(), len(digits[0]))
     _read(scan)
     return scan.tokens
-
-
-def _too_many_digits(span: Span, count: int) -> SyntaxFault:
-    return SyntaxFault("syntax-too-long", span=span, length=count, limit=MAX_DIGITS)
 
 
 def _read(scan: Scan) -> None:
@@ -131,12 +128,11 @@ def _number(scan: Scan, start: int, end: int) -> int:
             following = source[end : end + 1]
     if following.isdecimal() or (following == "." and source[end : end + 2] not in (".*", "./", ".^", ".T")):
         raise _bad_number(scan, start, end + 1)
-    if following == "_" and source[end + 1 : end + 2].isdigit():
-        whole = re.match(r"[0-9_]+", source[start:])
-        assert whole is not None  # noqa: S101  (the text begins with a digit)
-        raise SyntaxFault("syntax-number-underscore", span=(start, start + whole.end()), text=whole[0],
-                          joined=whole[0].replace("_", ""))  # fmt: skip
-    scan.tokens.append(Token("number", text, start, end, comma))
+    if following == "_" and (more := _GROUPED_BY_UNDERSCORE.match(source, end)):
+        whole = source[start : more.end()]
+        raise SyntaxFault("syntax-number-underscore", span=(start, more.end()), text=whole,
+                          joined=whole.replace("_", ""))  # fmt: skip
+    scan.put("number", text, start, end, comma)
     return end
 
 
@@ -157,8 +153,6 @@ def _special_number(scan: Scan, start: int) -> int | None:
         return None
     digits = grouped[0].replace("\\,", " ")
     digits = digits.replace(" ", "").replace(",", ".") if " " in digits else digits.replace(",", "")
-    if len(digits) > MAX_DIGITS:
-        raise _too_many_digits(grouped.span(), len(digits))
     scan.put("number", digits, start, grouped.end())
     return grouped.end()
 

@@ -18,6 +18,7 @@ from grader.language.cursor import MAX_TREE_DEPTH, SIGN, Cursor, Reader
 from grader.language.ends import root_goes_on
 from grader.language.forms import latex_form
 from grader.language.lexer import canonical_name, tokenize
+from grader.language.literals import literal
 from grader.language.nodes import Array, Node, Number, depth, placed
 from grader.language.refusals import unexpected
 from grader.language.scan import Token
@@ -94,7 +95,8 @@ def _canonical(names: tuple[str, ...]) -> frozenset[str]:
 def _number(cursor: Cursor, token: Token) -> Node:
     cursor.position += 1
     cursor.count(token)
-    return Number(token.text, (token.start, token.end))
+    span = token.start, token.end
+    return Number(literal(token.text, span), span)
 
 
 def _signed(cursor: Cursor, token: Token) -> Node:

@@ -136,6 +136,8 @@ def _entry(xp: Numeric, array: Floats, *indices: Floats) -> Floats:
     if len(indices) > array.ndim - 1:
         raise ShapeFault("shape-entry", shape=shapes.in_words(shapes.shape_of(array)))
     for index in indices:
+        if index.ndim > 1:
+            raise ShapeFault("shape-index", shape=shapes.in_words(shapes.shape_of(index)))
         mask = (xp.arange(1, array.shape[1] + 1) == xp.round(index)[:, None]) * 1.0
         array = xp.sum(array * mask.reshape(mask.shape + (1,) * (array.ndim - 2)), axis=1)
         beyond = (index < 1) | (index > mask.shape[1])

@@ -20,10 +20,10 @@ from grader.language.bare import plain_lines
 from grader.language.drawn import may_be_drawn, undrawn
 from grader.language.enclosed import Piece
 from grader.language.layout import MOST, all_spaced, layouts, may_be_spaced
+from grader.language.literals import numeral
 from grader.language.nodes import Array, Node
 from grader.language.parser import parse
 
-_NUMERAL = re.compile(r"\s*[-+−]?(?:[0-9]+(?:[.,][0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*")
 _THOUSANDS = re.compile(r"\s*([-+−]?[1-9][0-9]{0,2}),([0-9]{3})\s*")
 _FRACTION = r"\\[dtc]?frac\s*(?:[0-9]\s*[0-9]|\{[0-9]{1,6}\}\s*\{[0-9]{1,6}\})"
 _MIXED = re.compile(rf"([-+−]?\s*)([0-9]{{1,6}})(\s*{_FRACTION})")
@@ -34,7 +34,7 @@ _LISTS = {1: list[float], 2: list[list[float]]}
 
 def is_numeral(text: str) -> bool:
     """A plain decimal number, as almost every answer is."""
-    return _NUMERAL.fullmatch(text) is not None
+    return numeral(text) is not None
 
 
 def second_reading(text: str) -> str | None:
@@ -49,9 +49,10 @@ def second_reading(text: str) -> str | None:
 
 def plain_number(text: str) -> float | None:
     """The float that a plain decimal is; None for anything else, and for what a double cannot hold."""
-    if not is_numeral(text):
+    plain = numeral(text)
+    if plain is None:
         return None
-    value = float(text.replace(",", ".").replace("−", "-"))
+    value = float(plain)
     # 1e400 and 1e-400 are left to high precision.
     held = 1e-300 < abs(value) < 1e300 or not re.search("[1-9]", re.split("[eE]", text)[0])
     return value if held else None

@@ -8,6 +8,7 @@ import msgspec
 
 from grader.errors import Message, SyntaxFault
 from grader.language.characters import HINTS
+from grader.language.literals import literal
 from grader.language.primitives import FUNCTIONS, PRIMITIVES
 
 
@@ -29,9 +30,11 @@ class Scan:
         self.tokens: list[Token] = []
         self.brackets: list[str] = []  # "[", "(" grouping, "f" arguments of a function of several
 
-    def put(self, kind: str, text: str, start: int, end: int) -> None:
-        """One more token."""
-        self.tokens.append(Token(kind, text, start, end))
+    def put(self, kind: str, text: str, start: int, end: int, comma: bool = False) -> None:
+        """One more token; raises SyntaxFault for a number that is none, or has too many digits."""
+        if kind == "number":
+            literal(text, (start, end))
+        self.tokens.append(Token(kind, text, start, end, comma))
 
     def operator(self, text: str, start: int, end: int) -> None:
         """A sign; brackets decide what a comma means inside them."""

@@ -7,10 +7,17 @@ of one row and one column is a number, an m x 1 matrix is a vector. Numbers act 
 
 from __future__ import annotations
 
+from math import prod
+
 import numpy as np
 
 from grader.arrays import Floats, Numeric, Shape, Truths
 from grader.errors import Message, ShapeFault
+
+MAX_ENTRIES = 10_000
+"""Of an array that is larger than what it is computed from: a column times a row, `kron`, `diag`."""
+SQUARED = 8
+"""Higher powers of a matrix are made by squaring."""
 
 
 def shape_of(array: Floats) -> Shape:
@@ -64,6 +71,12 @@ def square(array: Floats, function: str) -> Floats:
     return array
 
 
+def bounded(*sizes: int) -> None:
+    """Refuse an array of these sizes that would be built from smaller ones, where it is too large: ShapeFault."""
+    if prod(sizes) > MAX_ENTRIES:
+        raise ShapeFault("shape-large", limit=MAX_ENTRIES)
+
+
 def collapse(array: Floats) -> Floats:
     """A 1 x 1 product is a number, an m x 1 matrix a vector."""
     if array.ndim == 3 and array.shape[2] == 1:
@@ -82,6 +95,8 @@ def product(xp: Numeric, left: Floats, right: Floats) -> Floats:
     if rows.shape[2] != columns.shape[1]:
         key = "shape-two-vectors" if left.ndim == right.ndim == 2 else "shape-product"
         raise mismatch(key, left, right)
+    if rows.shape[1] > rows.shape[2] < columns.shape[2]:
+        bounded(rows.shape[1], columns.shape[2])
     if right.ndim == 2 and left.ndim == 3 and left.shape[1] > 1:
         return xp.matmul(rows, columns)[:, :, 0]
     return collapse(xp.matmul(rows, columns))
@@ -110,15 +125,24 @@ def matrix_power(xp: Numeric, base: Floats, exponent: Floats) -> Floats:
     """Whole powers of a square matrix, negative ones through the inverse."""
     base = square(base, "^")
     times = float(exponent.ravel()[0]) if exponent.ndim == 1 and exponent.shape[0] == 1 else float("nan")
-    if times != int(times if times == times else 0) or abs(times) > 64:
+    if not times.is_integer() or abs(times) > 64:
         raise ShapeFault("shape-matrix-power", shape=in_words(shape_of(base)))
     if times < 0:
         base = inverse(xp, base)
-    result = None
-    for _ in range(abs(int(times))):
-        result = base if result is None else xp.matmul(result, base)
-    if result is None:
-        result = xp.zeros(base.shape) + xp.eye(base.shape[1])
+    return _multiplied(xp, base, abs(int(times)))
+
+
+def _multiplied(xp: Numeric, base: Floats, times: int) -> Floats:
+    """A matrix multiplied with itself."""
+    if times == 0:
+        return xp.zeros(base.shape) + xp.eye(base.shape[1])
+    if times > SQUARED:
+        half = _multiplied(xp, base, times // 2)
+        whole = xp.matmul(half, half)
+        return xp.matmul(whole, base) if times % 2 else whole
+    result = base
+    for _ in range(times - 1):
+        result = xp.matmul(result, base)
     return result
 
 
@@ -160,6 +184,7 @@ def trace(xp: Numeric, array: Floats) -> Floats:
 def diagonal(xp: Numeric, array: Floats) -> Floats:
     """`diag`: of a vector the diagonal matrix, of a square matrix its diagonal."""
     if array.ndim == 2:
+        bounded(array.shape[1], array.shape[1])
         return array[:, :, None] * xp.eye(array.shape[1])
     array = square(array, "diag")
     return xp.sum(array * xp.eye(array.shape[1]), axis=2)
@@ -197,6 +222,7 @@ def kronecker(xp: Numeric, left: Floats, right: Floats) -> Floats:
     if left.ndim == 1 or right.ndim == 1:
         return product(xp, left, right)
     left, right = (array if array.ndim == 3 else array[:, :, None] for array in (left, right))
+    bounded(*left.shape[1:], *right.shape[1:])
     blocks = left[:, :, None, :, None] * right[:, None, :, None, :]
     return collapse(blocks.reshape(blocks.shape[0], left.shape[1] * right.shape[1], -1))
 
@@ -233,6 +259,8 @@ def stack(xp: Numeric, items: list[Floats]) -> Floats:
             )  # fmt: skip
     if first.ndim > 2:
         raise ShapeFault("shape-deep")
+    if first.ndim > 1:
+        bounded(len(items), first.shape[1])
     size = max(item.shape[0] for item in items)
     return xp.stack([item if item.shape[0] == size else item + xp.zeros((size,) + (1,) * (item.ndim - 1))
                      for item in items], axis=1)  # fmt: skip

@@ -45,6 +45,6 @@ def _whole(function: str, number: Floats | None) -> int:
     if number is None:
         return 1
     value = float(number.ravel()[0]) if number.ndim == 1 and (number == number[0]).all() else 0.0
-    if value < 1 or value != int(value):
+    if value < 1 or not value.is_integer():
         raise ShapeFault("shape-window-size", function=function)
     return int(value)

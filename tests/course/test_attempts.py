@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from grader.course.attempts import Standing, Try, answers_key, standing, standings, unread_of
 from grader.course.history import Hint, read_hints, read_history, record_hint, stamp_of
 from grader.course.policy import Late, Policy
+from grader.course.sheet_verdict import SheetVerdict
 from grader.course.standing_words import late_message, standing_messages
-from grader.marking.verdict import ProblemVerdict
+from grader.marking.verdict import ProblemVerdict, Verdict
 from grader.messages import LANGUAGES, translate
 
 NOON = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
@@ -191,6 +192,7 @@ def test_history_remembers_what_could_not_be_read(tmp_path: Path) -> None:
     ]
     problems = [{"problem": "p", "variant": "K", "points": 0, "of": 4, "asks": asks}]
     verdict = {"student": "ivanova", "assignment": "w", "problems": problems}
+    (tmp_path / "20261201T120000.yaml").write_text("answers: {}")
     (tmp_path / "20261201T120000.verdict.json").write_text(json.dumps(verdict))
     (kept_try,) = read_history(tmp_path, "ivanova", "w").tries["p"]
     assert kept_try.unread == {"b"}
@@ -201,12 +203,9 @@ def test_history_remembers_what_could_not_be_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "key"),
     [
-        ("20261201T120000.verdict.json", b"{", "history-broken"),
-        ("20261201T120000.verdict.json", b"\xff\xfe", "history-broken"),
-        ("20261201T120000.verdict.json", b"[" * 100_000, "history-broken"),
-        ("20261201T120000.verdict.json", b'{"student": 1}', "history-broken"),
-        ("mine.verdict.json", b"{}", "history-broken"),
-        ("20261201T120001.yaml", b"answers: {}", "history-foreign"),  # its verdict is missing
+        ("20261201T120000.verdict.json", b"{}", "history-foreign"),  # nothing was handed in
+        ("mine.verdict.json", b"{}", "history-foreign"),
+        ("20261201T120001.yaml", b"answers: {}", "history-broken"),  # its verdict is missing, nobody marks it again
         ("notes.txt", b"", "history-foreign"),
         ("hints.jsonl", b'{"price": 1}\n', "history-hint-broken"),
         ("hints.jsonl", b"\x00", "history-hint-broken"),
@@ -221,10 +220,33 @@ def test_what_is_broken_or_foreign_is_skipped_with_a_note(tmp_path: Path, name: 
     assert all(translate(note, language) for note in history.notes for language in LANGUAGES)
 
 
+@pytest.mark.parametrize("content", [None, b"", b"{", b"\xff\xfe", b"[" * 100_000, b'{"student": 1}'])
+def test_a_file_that_lost_its_verdict_is_marked_again_and_counts(tmp_path: Path, content: bytes | None) -> None:
+    kept(tmp_path, "20261130T120000", 2, "2")
+    (tmp_path / "20261201T120000.yaml").write_text("answers: {}")
+    if content is not None:
+        (tmp_path / "20261201T120000.verdict.json").write_bytes(content)
+    answer = Verdict("C", "matrix", "wrong", 1.0, 4.0, typed="7")
+    marked = SheetVerdict("f", "ivanova", "w", problems=(ProblemVerdict("matrix-mul", "K", (answer,), 4.0),))
+    asked: list[tuple[str, datetime]] = []
+
+    def again(path: Path, time: datetime) -> SheetVerdict:
+        asked.append((path.name, time))
+        return marked
+
+    history = read_history(tmp_path, "ivanova", "w", again)
+    assert asked == [("20261201T120000.yaml", NOON)]
+    assert [(item.time, item.points) for item in history.tries["matrix-mul"]] == [(NOON - DAY, 2), (NOON, 1)]
+    assert [note.key for note in history.notes] == ["history-again"]
+    assert read_history(tmp_path, "petrov", "w", again).tries == {}
+    unread = read_history(tmp_path, "ivanova", "w", lambda path, time: None)
+    assert (len(unread.tries["matrix-mul"]), [note.key for note in unread.notes]) == (1, ["history-broken"])
+
+
 def test_a_folder_in_place_of_a_verdict_and_hidden_files(tmp_path: Path) -> None:
     (tmp_path / "20261201T120000.verdict.json").mkdir()
     (tmp_path / ".DS_Store").write_bytes(b"")
-    assert [note.key for note in read_history(tmp_path, "a", "w").notes] == ["history-broken"]
+    assert [note.key for note in read_history(tmp_path, "a", "w").notes] == ["history-foreign"]
     assert read_history(tmp_path / "none", "a", "w").notes == ()
 
 
