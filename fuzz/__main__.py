@@ -24,7 +24,7 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--minutes", type=float, default=5.0, help="how long, on the clock (5)")
-    length.add_argument("--inputs", type=int, help="so many inputs a target instead, always the same ones")
+    length.add_argument("--inputs", type=int, help="so many inputs a target instead, of dear targets fewer: always the same ones")
     parser.add_argument("--target", action="append", choices=sorted(TARGETS), help="one target, or several; else all")
     parser.add_argument("--seed", type=int, default=0, help="other inputs with every number (0)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes at a time (as many as there are cores)")
@@ -61,14 +61,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _plans(names: Sequence[str], options: argparse.Namespace) -> list[Plan]:
-    """The time by the shares of the targets, the longest first so that all end together."""
-    whole = sum(TARGETS[name].share for name in names)
-    seconds = options.minutes * 60 * min(options.jobs, len(names))
-    plans = [
-        Plan(name, options.seed, options.inputs, float("inf") if options.inputs else seconds * TARGETS[name].share / whole)
-        for name in names
-    ]
-    return sorted(plans, key=lambda plan: -plan.seconds) if not options.inputs else plans
+    """So many inputs each, or the time by the shares of the targets, the longest first so that all end together."""
+    some = [TARGETS[name] for name in names]
+    if options.inputs:
+        return [Plan(target.name, options.seed, target.inputs(options.inputs), float("inf")) for target in some]
+    seconds = options.minutes * 60 * min(options.jobs, len(names)) / sum(target.share for target in some)
+    some.sort(key=lambda target: -target.share)
+    return [Plan(target.name, options.seed, None, seconds * target.share) for target in some]
 
 
 def _replayed(path: Path) -> int:

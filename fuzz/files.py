@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+import unicodedata
 from collections.abc import Callable, Hashable
 from datetime import UTC, datetime
 from functools import cache
@@ -136,7 +137,8 @@ def _named(text: str) -> Hashable:
 
 def _two_names(given: tuple[str, str]) -> Hashable:
     one, other = map(_named, given)
-    if given[0] != given[1] and str(one).casefold() == str(other).casefold():
+    apart = unicodedata.normalize("NFC", given[0]) != unicodedata.normalize("NFC", given[1])  # as a roster reads them
+    if apart and str(one).casefold() == str(other).casefold():
         raise Broken(f"two students, one file | {given!r}: {one!r}")
     return one, other
 

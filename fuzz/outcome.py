@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import traceback
 from collections.abc import Callable, Hashable
@@ -14,11 +15,14 @@ from time import process_time
 from typing import Any
 from zlib import crc32
 
+from grader.internal import CRASH
+
 SECONDS, MEGABYTES = 2.0, 300
 """What one input may take of a processor, and a process that has begun with less than RENEWED of memory."""
 HANGS = 20.0
 """Seconds after which an input is broken off."""
 _HOUSE = Path(__file__).parent.parent
+os.environ[CRASH] = "1"  # what is contained for a class is looked for here
 
 
 class Broken(Exception):  # noqa: N818  (the word of the report)
@@ -33,13 +37,19 @@ class Hangs(BaseException):
 class Target:
     """`make` grows an input, `run` looks at it and returns what came of it, the same for the same input.
 
-    `run` lets through what must not be raised, and raises Broken. `share` is that of the time of a run.
+    `run` lets through what must not be raised, and raises Broken. `share` is that of the time of a run; where a number of inputs is
+    asked for, a `dear` target has so many times fewer.
     """
 
     name: str
     make: Callable[[Random], Any]
     run: Callable[[Any], Hashable]
     share: float = 1.0
+    dear: int = 1
+
+    def inputs(self, asked: int) -> int:
+        """How many inputs where so many are asked for."""
+        return max(1, asked // self.dear)
 
 
 @dataclass(frozen=True)

@@ -286,8 +286,8 @@ def _right_ones(group: Group, name: str) -> None:
 
 
 TARGETS: tuple[Target, ...] = (
-    Target("blanks of the bank", _blanks_make, _marked, 9.0),
-    Target("whole files", _file_make, _file_marked, 5.0),
-    Target("problem files", _problem_make, _problem, 5.0),
-    Target("draws of the bank", _draw_make, _drawn, 2.0),
+    Target("blanks of the bank", _blanks_make, _marked, 9.0, dear=40),
+    Target("whole files", _file_make, _file_marked, 5.0, dear=40),
+    Target("problem files", _problem_make, _problem, 5.0, dear=40),
+    Target("draws of the bank", _draw_make, _drawn, 2.0, dear=40),
 )

@@ -21,7 +21,7 @@ from fuzz.worker import BOARD, TABLE
 
 TWICE = 1000
 """So many first inputs of a target are run in a second process too, under another hash seed."""
-_KILLED = 6 * HANGS
+_KILLED = 10 * HANGS
 """Seconds on the clock at one input after which its process is killed: what no signal breaks off."""
 _HUGE = 4 * MEGABYTES
 _ENDLESS = 1 << 39
@@ -36,6 +36,7 @@ class Plan:
     inputs: int | None
     seconds: float
     table: str = TABLE
+    module: str = "fuzz.worker"
 
 
 @dataclass
@@ -74,6 +75,17 @@ def run_target(plan: Plan, told: Told = lambda *_: None) -> Tally:
     return tally
 
 
+def run_led(plan: Plan, told: Told = lambda *_: None) -> Tally:
+    """One target in one process, which chooses its inputs itself (`guided`)."""
+    tally = Tally(plan.target)
+
+    def keep(fault: Fault) -> None:
+        told(fault, tally.add(fault))
+
+    tally.inputs = _process(plan, 0, _ENDLESS, keep, tally).after
+    return tally
+
+
 def _the_same(plan: Plan, outcomes: list[int], keep: Callable[[Fault], object]) -> None:
     """The first inputs once more in another process; verdicts may depend on nothing of a process."""
     aside = Tally(plan.target)
@@ -99,7 +111,7 @@ def _process(
         board.write(BOARD.pack(start, 0.0, 0.0, 0))
         board.flush()
         command = [
-            sys.executable, "-m", "fuzz.worker", "--table", plan.table, "--target", plan.target, "--seed", str(plan.seed),
+            sys.executable, "-m", plan.module, "--table", plan.table, "--target", plan.target, "--seed", str(plan.seed),
             "--start", str(start), "--stop", str(stop), "--seconds", str(left), "--board", board.name,
         ]  # fmt: skip
         environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "OPENBLAS_NUM_THREADS": "1"}
@@ -152,8 +164,8 @@ def _memory(pid: int) -> float:
 
 
 def _heard(said: bytes, number: int, keep: Callable[[Fault], object]) -> Watched:
-    """The lines that a process has written."""
-    watched = Watched(number)
+    """The lines that a process has written; of a fault that was told twice the second, which is smaller."""
+    watched, faults = Watched(number), dict[int, Fault]()
     for line in said.splitlines():
         try:
             heard: dict[str, Any] = json.loads(line)
@@ -162,7 +174,9 @@ def _heard(said: bytes, number: int, keep: Callable[[Fault], object]) -> Watched
         if "fault" in heard:
             fault = heard["fault"]
             given, least = ast.literal_eval(fault["given"]), ast.literal_eval(fault["least"])
-            keep(Fault(**{**fault, "given": given, "least": least}))
+            faults[fault["number"]] = Fault(**{**fault, "given": given, "least": least})
         elif "done" in heard:
             watched = Watched(heard["done"], heard["outcomes"], heard["spent"])
+    for fault in faults.values():
+        keep(fault)
     return watched

@@ -1,6 +1,6 @@
 """A process that goes through the inputs of one target; `watch` starts it and listens.
 
-It writes a line of JSON for every fault and one at its end. Where it is stands on the board, a file in memory that outlives it.
+It writes a line of JSON for every fault, another for the first one of a cause when it was made smaller, and one at its end. Where it is stands on the board, a file in memory that outlives it.
 """
 
 from __future__ import annotations
@@ -64,9 +64,9 @@ def go_through(
             outcomes.append(seen.outcome)
         if seen.fault is not None:
             fault = replace(seen.fault, number=number)
-            if tally.add(fault):
-                fault = replace(fault, least=_least(target, fault, limits))
             told(fault)
+            if tally.add(fault):  # made smaller only once a cause, and told again: that may take long, or never end
+                told(replace(fault, least=_least(target, fault, limits)))
         if process_time() - began > seconds or seen.megabytes > renewed:
             return number + 1
     return numbers.stop
@@ -90,18 +90,18 @@ def _least(target: Target, fault: Fault, limits: Limits) -> Any:
         other = look(target, candidate, again=fault.kind == "differs", limits=limits).fault
         return other is not None and (other.kind in _SLOW if slow else other.cause == fault.cause)
 
-    return shrink(fault.given, shows, patience=60.0 if slow else 15.0)
+    return shrink(fault.given, shows, patience=30.0 if slow else 15.0)
 
 
 def main() -> None:
     """The process."""
-    options = _arguments()
+    options = arguments()
     faulthandler.enable()
     faulthandler.register(signal.SIGUSR1, all_threads=True)
     target = targets_in(options.table)[options.target]
     gc.freeze()
     tally, outcomes = Tally(target.name), [] if options.outcomes else None
-    board = _board(options.board)
+    board = board_at(options.board)
 
     def at(number: int) -> None:
         BOARD.pack_into(board, 0, number, tally.longest, tally.megabytes, tally.again)
@@ -118,7 +118,8 @@ def main() -> None:
     print(json.dumps({"done": after, "outcomes": outcomes, "spent": process_time()}), flush=True)
 
 
-def _board(path: str) -> mmap.mmap:
+def board_at(path: str) -> mmap.mmap:
+    """The board in a file, as memory."""
     handle = os.open(path, os.O_RDWR)
     try:
         return mmap.mmap(handle, BOARD.size)
@@ -126,8 +127,9 @@ def _board(path: str) -> mmap.mmap:
         os.close(handle)
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m fuzz.worker")
+def arguments(program: str = "python -m fuzz.worker") -> argparse.Namespace:
+    """What `watch` has a process do."""
+    parser = argparse.ArgumentParser(prog=program)
     parser.add_argument("--table", default=TABLE)
     parser.add_argument("--target", required=True)
     parser.add_argument("--seed", type=int, required=True)
