@@ -12,7 +12,7 @@ from pathlib import Path
 from fuzz.outcome import Fault, Target, input_of, look
 from fuzz.report import as_json, keep, kept, say, shown, table
 from fuzz.targets import TARGETS
-from fuzz.watch import Plan, run
+from fuzz.watch import TWICE, Plan, run
 
 
 def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -64,10 +64,14 @@ def _plans(names: Sequence[str], options: argparse.Namespace) -> list[Plan]:
     """So many inputs each, or the time by the shares of the targets, the longest first so that all end together."""
     some = [TARGETS[name] for name in names]
     if options.inputs:
-        return [Plan(target.name, options.seed, target.inputs(options.inputs), float("inf")) for target in some]
+        return [_plan(target, options.seed, target.inputs(options.inputs), float("inf")) for target in some]
     seconds = options.minutes * 60 * min(options.jobs, len(names)) / sum(target.share for target in some)
     some.sort(key=lambda target: -target.share)
-    return [Plan(target.name, options.seed, None, seconds * target.share) for target in some]
+    return [_plan(target, options.seed, None, seconds * target.share) for target in some]
+
+
+def _plan(target: Target, seed: int, inputs: int | None, seconds: float) -> Plan:
+    return Plan(target.name, seed, inputs, seconds, twice=target.inputs(TWICE))
 
 
 def _replayed(path: Path) -> int:

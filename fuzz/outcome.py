@@ -6,8 +6,8 @@ import os
 import signal
 import traceback
 from collections.abc import Callable, Hashable
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from random import Random
 from resource import RUSAGE_SELF, getrusage
@@ -73,7 +73,7 @@ class Fault:
 
 @dataclass
 class Seen:
-    """What became of an input: the fault if there is one, its cost, and what came out as a number."""
+    """What became of an input: the fault if there is one, its cost, and of one looked at twice what came out, as a number."""
 
     fault: Fault | None = None
     seconds: float = 0.0
@@ -103,15 +103,19 @@ def peak() -> float:
 def look(target: Target, given: Any, *, again: bool = False, limits: Limits = Limits()) -> Seen:
     """Run a target on an input, a second time if `again`."""
     seen, before = Seen(), process_time()
+    _armed()
     try:
-        with _broken_off(limits.hangs):
+        signal.setitimer(signal.ITIMER_VIRTUAL, limits.hangs)
+        try:
             outcome = target.run(given)
-            seen.outcome = crc32(repr(outcome).encode("utf-8", "surrogatepass"))
             seen.seconds = process_time() - before
             if again:
+                seen.outcome = crc32(repr(outcome).encode("utf-8", "surrogatepass"))
                 second = target.run(given)
                 if second != outcome:
                     seen.fault = Fault(target.name, "differs", "the second time", f"{outcome!r} then {second!r}"[:600])
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # whatever it is, it is what we look for
@@ -145,20 +149,14 @@ def _place(error: BaseException) -> str:
     return place
 
 
-@contextmanager
-def _broken_off(seconds: float):  # type: ignore[no-untyped-def]
-    """Hangs is raised after so many seconds of a processor; only the main thread has signals."""
+@cache
+def _armed() -> None:
+    """From now on the timer of this process raises Hangs; only its main thread may ask for that."""
 
     def give_up(*_: object) -> None:
-        raise Hangs(f"over {seconds:g} s")
+        raise Hangs("broken off")
 
-    before = signal.signal(signal.SIGVTALRM, give_up)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+    signal.signal(signal.SIGVTALRM, give_up)
 
 
 @dataclass

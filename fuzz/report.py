@@ -16,7 +16,7 @@ import numpy as np
 
 from fuzz.outcome import MEGABYTES, SECONDS, Fault, Tally
 
-_HEAD = ("target", "inputs", "twice", "causes", "faults", "max s", "max MB", "processes", "CPU s")
+_HEAD = ("target", "inputs", "twice", "causes", "faults", "max s", "max MB", "processes", "seconds")
 
 
 def table(tallies: Sequence[Tally]) -> str:

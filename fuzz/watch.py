@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -29,7 +29,7 @@ _ENDLESS = 1 << 39
 
 @dataclass(frozen=True)
 class Plan:
-    """What a target is to do: so many inputs, or so many seconds of a processor."""
+    """What a target is to do: so many inputs, or so many seconds on the clock."""
 
     target: str
     seed: int
@@ -37,6 +37,7 @@ class Plan:
     seconds: float
     table: str = TABLE
     module: str = "fuzz.worker"
+    twice: int = TWICE
 
 
 @dataclass
@@ -44,8 +45,7 @@ class Watched:
     """What a process has said at its end; `after` is the number to go on with."""
 
     after: int
-    outcomes: list[int] | None = None
-    spent: float = 0.0
+    outcomes: Sequence[int] = ()
 
 
 Told = Callable[[Fault, bool], object]
@@ -66,11 +66,12 @@ def run_target(plan: Plan, told: Told = lambda *_: None) -> Tally:
     def keep(fault: Fault) -> None:
         told(fault, tally.add(fault))
 
-    first = _process(plan, 0, min(stop, TWICE), keep, tally, outcomes=True)
-    number = first.after
-    _the_same(plan, first.outcomes or [], keep)
-    while number < stop and tally.spent < plan.seconds:
-        number = _process(plan, number, stop, keep, tally).after
+    outcomes: list[int] = []
+    while number < stop and (tally.spent < plan.seconds or not number):
+        watched = _process(plan, number, stop, keep, tally)
+        number = watched.after
+        outcomes += watched.outcomes
+    _the_same(plan, outcomes, keep)
     tally.inputs = number
     return tally
 
@@ -89,8 +90,8 @@ def run_led(plan: Plan, told: Told = lambda *_: None) -> Tally:
 def _the_same(plan: Plan, outcomes: list[int], keep: Callable[[Fault], object]) -> None:
     """The first inputs once more in another process; verdicts may depend on nothing of a process."""
     aside = Tally(plan.target)
-    second = _process(plan, 0, len(outcomes), lambda _: None, aside, outcomes=True, hash_seed="777")
-    for number, (one, other) in enumerate(zip(outcomes, second.outcomes or [], strict=False)):
+    second = _process(replace(plan, seconds=float("inf")), 0, len(outcomes), lambda _: None, aside, hash_seed="777")
+    for number, (one, other) in enumerate(zip(outcomes, second.outcomes, strict=False)):
         if one != other:
             keep(Fault(plan.target, "differs", "in another process", f"{one:08x}, {other:08x}", number))
 
@@ -101,8 +102,6 @@ def _process(
     stop: int,
     keep: Callable[[Fault], object],
     tally: Tally,
-    *,
-    outcomes: bool = False,
     hash_seed: str = "0",
 ) -> Watched:
     """One process from its start to its end."""
@@ -112,11 +111,10 @@ def _process(
         board.flush()
         command = [
             sys.executable, "-m", plan.module, "--table", plan.table, "--target", plan.target, "--seed", str(plan.seed),
-            "--start", str(start), "--stop", str(stop), "--seconds", str(left), "--board", board.name,
+            "--start", str(start), "--stop", str(stop), "--seconds", str(left), "--board", board.name, "--twice", str(plan.twice),
         ]  # fmt: skip
         environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "OPENBLAS_NUM_THREADS": "1"}
-        more = ["--outcomes"] if outcomes else []
-        with subprocess.Popen([*command, *more], stdout=said, stderr=errors, env=environment) as process:
+        with subprocess.Popen(command, stdout=said, stderr=errors, env=environment) as process:
             ended = _watched(process, Path(board.name))
         number, longest, megabytes, again = BOARD.unpack(Path(board.name).read_bytes()[: BOARD.size])
         tally.processes += 1
@@ -124,7 +122,7 @@ def _process(
         tally.again += again
         said.seek(0)
         watched = _heard(said.read(), number, keep)
-        tally.spent += watched.spent or monotonic() - began
+        tally.spent += monotonic() - began
         if ended is not None or process.returncode:
             errors.seek(0)
             trace = errors.read()[-4000:].decode("utf-8", "replace")
@@ -176,7 +174,7 @@ def _heard(said: bytes, number: int, keep: Callable[[Fault], object]) -> Watched
             given, least = ast.literal_eval(fault["given"]), ast.literal_eval(fault["least"])
             faults[fault["number"]] = Fault(**{**fault, "given": given, "least": least})
         elif "done" in heard:
-            watched = Watched(heard["done"], heard["outcomes"], heard["spent"])
+            watched = Watched(heard["done"], heard["outcomes"])
     for fault in faults.values():
         keep(fault)
     return watched

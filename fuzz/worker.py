@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from importlib import import_module
 from pathlib import Path
-from time import process_time
+from time import monotonic
 from typing import Any
 
 from fuzz.outcome import Fault, Limits, Seen, Tally, Target, input_of, look
@@ -50,24 +50,25 @@ def go_through(
     at: Callable[[int], object] = lambda _: None,
     told: Callable[[Fault], object] = lambda _: None,
     outcomes: list[int] | None = None,
+    twice: int = 0,
     renewed: float = float("inf"),
 ) -> int:
     """Look at the inputs of these numbers until the time or the memory is spent; the next number."""
-    began = process_time()
+    end = monotonic() + seconds
     for number in numbers:
         at(number)
         given = input_of(target, seed, number)
-        again = number % AGAIN == 0
+        again = number % AGAIN == 0 or number < twice
         seen = look(target, given, again=again, limits=limits)
         _count(tally, seen, again)
-        if outcomes is not None:
+        if outcomes is not None and number < twice:
             outcomes.append(seen.outcome)
         if seen.fault is not None:
             fault = replace(seen.fault, number=number)
             told(fault)
             if tally.add(fault):  # made smaller only once a cause, and told again: that may take long, or never end
                 told(replace(fault, least=_least(target, fault, limits)))
-        if process_time() - began > seconds or seen.megabytes > renewed:
+        if monotonic() > end or seen.megabytes > renewed:
             return number + 1
     return numbers.stop
 
@@ -100,7 +101,7 @@ def main() -> None:
     faulthandler.register(signal.SIGUSR1, all_threads=True)
     target = targets_in(options.table)[options.target]
     gc.freeze()
-    tally, outcomes = Tally(target.name), [] if options.outcomes else None
+    tally, outcomes = Tally(target.name), list[int]()
     board = board_at(options.board)
 
     def at(number: int) -> None:
@@ -112,10 +113,11 @@ def main() -> None:
 
     numbers = range(options.start, options.stop)
     after = go_through(
-        target, options.seed, numbers, tally, options.seconds, at=at, told=told, outcomes=outcomes, renewed=RENEWED
-    )
+        target, options.seed, numbers, tally, options.seconds, at=at, told=told, outcomes=outcomes, twice=options.twice,
+        renewed=RENEWED,
+    )  # fmt: skip
     at(after)
-    print(json.dumps({"done": after, "outcomes": outcomes, "spent": process_time()}), flush=True)
+    print(json.dumps({"done": after, "outcomes": outcomes}), flush=True)
 
 
 def board_at(path: str) -> mmap.mmap:
@@ -137,7 +139,7 @@ def arguments(program: str = "python -m fuzz.worker") -> argparse.Namespace:
     parser.add_argument("--stop", type=int, required=True)
     parser.add_argument("--seconds", type=float, default=float("inf"))
     parser.add_argument("--board", type=str, required=True)
-    parser.add_argument("--outcomes", action="store_true")
+    parser.add_argument("--twice", type=int, default=0)
     return parser.parse_args()
 
 
