@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -63,6 +63,19 @@ def language_option(command: Command) -> Command:
     return option(command)
 
 
+def manifest_option(command: Command) -> Command:
+    """`--manifest`, for records that do not lie in the course folder."""
+    option = click.option(
+        "--manifest",
+        "manifests",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="A manifest of yours that is not in the course folder; repeatable.",
+    )
+    return option(command)
+
+
 def spoken(language: str | None, *others: str) -> str:
     """The first language that is known: asked for, of the file or course, of the environment, English."""
     environment = os.environ.get("GRADER_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
@@ -113,6 +126,12 @@ def show_failures(failures: Sequence[Failure], language: str) -> None:
         click.secho(f"  {_printable(': '.join(filter(None, (place, failure.internal.error))))}", fg="red", err=True)
 
 
+def show_remarks(remarks: Iterable[Message], language: str) -> None:
+    """What the teacher should know beside the results."""
+    for remark in remarks:
+        click.echo(click.style(_printable(translate(remark, language)), fg="yellow"), err=True)
+
+
 def show_sheet(sheet: SheetVerdict, language: str, worked: Mapping[str, str] | None = None) -> None:
     """A whole file's verdict; `worked` are solutions that were asked for, to print below their problems."""
     say = _speaker(language)
@@ -141,9 +160,12 @@ def show_sheet(sheet: SheetVerdict, language: str, worked: Mapping[str, str] | N
 
 
 def _show_points(sheet: SheetVerdict, language: str) -> None:
-    """The points of the file, and where others count, those."""
+    """The points of the file, and where others count, those; of a sealed one nothing."""
     say = _speaker(language)
     click.echo()
+    if sheet.sealed:
+        _wrapped(say("submit-sealed"), "cyan", "")
+        return
     total = say("submit-total", points=_number(sheet.points, language), count=sheet.of, of=_number(sheet.of, language))
     click.secho(total, bold=True)
     if counts_differ(sheet):

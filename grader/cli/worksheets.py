@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from grader.cli.problems import set_option
 from grader.cli.rosters import column_option, roster_at, roster_option
 from grader.cli.terminal import course_here, language_option, show_json, spoken
-from grader.course.assignment import Assignment, Item, assignment_of, load_assignment
+from grader.course.assignment import PRACTICE, Assignment, Item, assignment_of, load_assignment
 from grader.course.bank import Bank
 from grader.course.folder import bank_for, make_course
 from grader.course.roster import NOBODY, Student
@@ -61,6 +61,7 @@ def worksheet_command(
     Examples:  grade worksheet adam-two-steps md-quadratic-form --student ivanova -o out
                grade worksheet problems/assignments/week-1.yaml --roster roster.csv --format pdf,html -o out
     """
+    from grader.course.secret import check_secret
     from grader.course.writing import Order, write_worksheets
 
     course, language = course_here(language)
@@ -69,7 +70,11 @@ def worksheet_command(
         raise InputError("cli-for-whom")
     one = [Student(student, student, "") if student else NOBODY]
     students = one if roster is None else list(roster_at(roster, columns, course, language).students)
-    order = Order(_assignment(what, bank, fixed, language), students, bank, language=language, formats=formats, key=key)
+    assignment = _assignment(what, bank, fixed, language)
+    at_home = course is None and roster is None and assignment.name == PRACTICE
+    if assignment.sealed or not (at_home or (roster is None and student is None)):
+        check_secret(course.secret if course else "", of_course=course is not None)
+    order = Order(assignment, students, bank, language=language, formats=formats, key=key)
     if course:
         order = replace(order, secret=course.secret, templates=course.root / "templates")
     if seed is not None:

@@ -25,7 +25,12 @@ from grader.textfile import read_file
 def records_in(folder: Path) -> list[str]:
     """The lines of a folder's manifest; none where there is no manifest. Raises InputError for a broken one."""
     path = folder / MANIFEST
-    if not path.is_file() or not read_manifest(path).by_code:
+    if not path.is_file():
+        return []
+    manifest = read_manifest(path)
+    for remark in manifest.remarks:
+        raise InputError("manifest-broken", **remark.values)
+    if not manifest.by_code:
         return []
     return [line for line in path.read_text("utf-8").split("\n") if line.strip()]
 

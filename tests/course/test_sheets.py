@@ -254,7 +254,8 @@ def test_a_problem_left_out_counts_as_nothing_earned(tmp_path: Path) -> None:
 def test_a_copied_sheet_is_noted(printed: Path) -> None:
     edit(files(printed)[0], "student: ivanova", "student: petrov")
     sheet = mark_files(files(printed)[:1], default_bank(), read_manifest(printed / "kept" / MANIFEST))[0]
-    assert {note.message.key for note in sheet.notes} == {"variant-of-another"}
+    assert sheet.owners == ("ivanova",)
+    assert [fault.key for problem in sheet.problems for fault in problem.faults] == ["variant-not-yours"] * 2
 
 
 def test_an_unmarked_problem_still_counts(printed: Path) -> None:
