@@ -1,7 +1,7 @@
 """Texts and files that nobody would write, thrown at the readers and markers of the package; see docs/fuzzing.md.
 
-    grammar, changes     what is thrown: texts grown from rules, and texts that were changed
-    language, files, sheets   targets: what is thrown at what, and what has to hold
+    grammar, file_grammar, changes   what is thrown: texts and files grown from rules, and what was changed in them
+    language, files, sheets, problems   what is thrown at what, and what has to hold
     targets              THE table of targets
     outcome, worker      one input looked at; a process that goes through many
     watch                the processes of a run, and what became of them

@@ -19,18 +19,22 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(
         prog="python -m fuzz",
-        description="Throw grown and changed texts and files at everything that reads them; see docs/fuzzing.md. The exit code is 1 where "
-        "something was found.",
+        description="Throw grown and changed texts and files at everything that reads them; see "
+        "docs/fuzzing.md. The exit code is 1 where something was found.",
     )
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--minutes", type=float, default=5.0, help="how long, on the clock (5)")
-    length.add_argument("--inputs", type=int, help="so many inputs a target instead, of dear targets fewer: always the same ones")
+    length.add_argument("--inputs", type=int, help="so many inputs a target instead, of dear ones fewer")
     parser.add_argument("--target", action="append", choices=sorted(TARGETS), help="one target, or several; else all")
     parser.add_argument("--seed", type=int, default=0, help="other inputs with every number (0)")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes at a time (as many as there are cores)")
-    parser.add_argument("--found", type=Path, metavar="FOLDER", help="write every fault there, with the least input that shows it")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes at a time (one a core)")
+    parser.add_argument("--found", type=Path, metavar="FOLDER", help="write a file a cause there")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
-    parser.add_argument("--guided", action="store_true", help="led by coverage, with atheris; in one process a target, to its first fault")
+    parser.add_argument(
+        "--guided",
+        action="store_true",
+        help="led by coverage, with atheris",
+    )
     parser.add_argument("--at", type=int, metavar="NUMBER", help="look at one input of the one --target again")
     parser.add_argument("--replay", type=Path, nargs="+", metavar="FILE", help="look at what was found before")
     return parser.parse_args(argv)

@@ -84,7 +84,13 @@ def main() -> None:
                 _say(fault)
 
     seconds = max(1, int(options.seconds))
-    settings = ["-timeout=600", "-rss_limit_mb=0", "-max_len=400", f"-max_total_time={seconds}", f"-seed={options.seed + 1}"]
+    settings = [
+        "-timeout=600",
+        "-rss_limit_mb=0",
+        "-max_len=400",
+        f"-max_total_time={seconds}",
+        f"-seed={options.seed + 1}",
+    ]
     atheris.Setup([sys.argv[0], *settings, "-verbosity=0"], one)
     atheris.Fuzz()
 

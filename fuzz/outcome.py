@@ -25,7 +25,7 @@ _HOUSE = Path(__file__).parent.parent
 os.environ[CRASH] = "1"  # what is contained for a class is looked for here
 
 
-class Broken(Exception):  # noqa: N818  (the word of the report)
+class Broken(Exception):
     """Something that has to hold does not; nothing was raised by the package itself."""
 
 
@@ -37,8 +37,8 @@ class Hangs(BaseException):
 class Target:
     """`make` grows an input, `run` looks at it and returns what came of it, the same for the same input.
 
-    `run` lets through what must not be raised, and raises Broken. `share` is that of the time of a run; where a number of inputs is
-    asked for, a `dear` target has so many times fewer.
+    `run` lets through what must not be raised, and raises Broken. `share` is that of the time of a run; where a number
+    of inputs is asked for, a `dear` target has so many times fewer.
     """
 
     name: str
@@ -73,7 +73,7 @@ class Fault:
 
 @dataclass
 class Seen:
-    """What became of an input: the fault if there is one, its cost, and of one looked at twice what came out, as a number."""
+    """What became of an input: the fault if there is one, its cost, and what came out twice, as a number."""
 
     fault: Fault | None = None
     seconds: float = 0.0
@@ -90,6 +90,9 @@ class Limits:
     hangs: float = HANGS
 
 
+LIMITS = Limits()
+
+
 def input_of(target: Target, seed: int, number: int) -> Any:
     """The input of a number: of nothing else, so that each can be made again alone."""
     return target.make(Random(seed << 72 | crc32(target.name.encode()) << 40 | number))
@@ -100,7 +103,7 @@ def peak() -> float:
     return getrusage(RUSAGE_SELF).ru_maxrss / 1024
 
 
-def look(target: Target, given: Any, *, again: bool = False, limits: Limits = Limits()) -> Seen:
+def look(target: Target, given: Any, *, again: bool = False, limits: Limits = LIMITS) -> Seen:
     """Run a target on an input, a second time if `again`."""
     seen, before = Seen(), process_time()
     _armed()

@@ -24,7 +24,8 @@ def table(tallies: Sequence[Tally]) -> str:
     rows = [_HEAD, *(_row(tally) for tally in tallies), _row(_sum(tallies))]
     widths = [max(len(row[place]) for row in rows) for place in range(len(_HEAD))]
     lines = [
-        " ".join(cell.ljust(width) if place == 0 else cell.rjust(width + 1) for place, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        " ".join(cell.ljust(width) if place == 0 else cell.rjust(width + 1) for place, (cell,
+        width) in enumerate(zip(row, widths, strict=True)))
         for row in rows
     ]  # fmt: skip
     lines.insert(1, "-" * len(lines[0]))
@@ -35,7 +36,8 @@ def table(tallies: Sequence[Tally]) -> str:
 def _row(tally: Tally) -> tuple[str, ...]:
     faults = sum(map(len, tally.faults.values()))
     return (
-        tally.target, f"{tally.inputs:,}", f"{tally.again:,}", str(len(tally.faults)), f"{faults:,}", f"{tally.longest:.2f}",
+        tally.target, f"{tally.inputs:,}", f"{tally.again:,}", str(len(tally.faults)), f"{faults:,}",
+            f"{tally.longest:.2f}",
         f"{tally.megabytes:.0f}", str(tally.processes), f"{tally.spent:.0f}",
     )  # fmt: skip
 
@@ -86,10 +88,22 @@ def as_json(tallies: Sequence[Tally], seed: int) -> dict[str, Any]:
 def _target(tally: Tally) -> dict[str, Any]:
     figures = {name: value for name, value in asdict(tally).items() if name != "faults"}
     causes = [
-        {"kind": kind, "where": where, "times": len(faults), "said": faults[0].said, "number": faults[0].number, "least": shown(faults[0])}
+        {
+            "kind": kind,
+            "where": where,
+            "times": len(faults),
+            "said": faults[0].said,
+            "number": faults[0].number,
+            "least": shown(faults[0]),
+        }
         for (_, kind, where), faults in tally.faults.items()
     ]
-    return figures | {"longest": round(tally.longest, 3), "megabytes": round(tally.megabytes), "spent": round(tally.spent, 1), "causes": causes}
+    return figures | {
+        "longest": round(tally.longest, 3),
+        "megabytes": round(tally.megabytes),
+        "spent": round(tally.spent, 1),
+        "causes": causes,
+    }
 
 
 # ----- What was found, as files -----------------------------------------------------------------------------------

@@ -1,22 +1,19 @@
-"""Targets of whole problems: blanks of every family with hostile answers, whole files, problems of strangers, draws."""
+"""Targets of marking: blanks of every family with hostile answers, and whole files."""
 
 from __future__ import annotations
 
 import io
 import json
 import unicodedata
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from contextlib import redirect_stdout
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from random import Random
 from typing import Any
 
-import numpy as np
-
-import grader
 from fuzz.changes import as_bytes, changed, changed_lines
-from fuzz.files import GROWN
+from fuzz.file_grammar import GROWN
 from fuzz.language import in_words
 from fuzz.outcome import Broken, Target
 from grader.blanks.kinds import kind_of
@@ -39,10 +36,7 @@ from grader.marking.mark import mark
 from grader.marking.verdict import STATUSES, Verdict
 from grader.messages import LANGUAGES, translate
 from grader.plan.group import Group
-from grader.plan.load import problem_from
-from grader.plan.record import from_record, record_of
-from grader.worksheet.solution import solution
-from grader.worksheet.statement import statement
+from grader.plan.record import from_record
 
 Typed = str | dict[str, str]
 _NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -58,17 +52,19 @@ def families() -> tuple[str, ...]:
 def _variant(family: str, seed: int) -> tuple[Group, dict[str, list[Typed]]]:
     """A student's numbers, and for every blank the texts that must be right."""
     (group,) = draw(default_bank()[family], [seed])
-    return group, {ask.id: _right(group, ask) for ask in group.plan.asks}
+    return group, {ask.id: right_texts(group, ask) for ask in group.plan.asks}
 
 
-def _right(group: Group, ask: Any) -> list[Typed]:
+def right_texts(group: Group, ask: Any) -> list[Typed]:
+    """The texts that a kind proposes as right for a blank."""
     samples = kind_of(ask, group).samples(ask, group)
     texts = [sample.text for sample in samples if sample.status == "correct"]
     return [text if isinstance(text, str) else dict(text) for text in texts]
 
 
 _OF_KIND = {
-    "number": "number", "integer": "number", "expression": "formula", "matrix expression": "formula", "vector": "vector",
+    "number": "number", "integer": "number", "expression": "formula", "matrix expression": "formula",
+    "vector": "vector",
     "matrix": "matrix", "choice": "choice", "choices": "choice", "interval": "interval", "set": "set", "table": "table",
 }  # fmt: skip
 
@@ -143,14 +139,14 @@ def _in_order(verdict: Verdict) -> None:
 @lru_cache(maxsize=8)
 def _printed(number: int) -> tuple[str, tuple[str, ...], dict[str, list[Typed]]]:
     """A printed answers file of two or three problems, its records, and right answers by line of the file."""
-    some = Random(number)  # noqa: S311
+    some = Random(number)
     problems = tuple(dict.fromkeys(some.choice(families()) for _ in range(3)))
     student = Student("ivanova", "Анна Иванова", some.choice(LANGUAGES))
     (item,) = print_assignment(assignment_of(problems), [student], default_bank(), "secret of a fuzz")
     right: dict[str, list[Typed]] = {}
     for record in map(json.loads, item.records):
         group = from_record(default_bank()[record["problem"]], record, decode(record["variant"])[0])
-        right |= {f"{record['problem']} {ask.id}": _right(group, ask) for ask in group.plan.asks}
+        right |= {f"{record['problem']} {ask.id}": right_texts(group, ask) for ask in group.plan.asks}
     return item.answers, tuple(item.records), right
 
 
@@ -212,82 +208,7 @@ def _plain(text: str) -> None:
         raise Broken("an escape that is no colour in the terminal")
 
 
-# ----- Problems ---------------------------------------------------------------------------------------------------
-
-
-@cache
-def _sources() -> tuple[str, ...]:
-    return tuple(path.read_text("utf-8") for _, path in sorted(default_bank().paths.items()))
-
-
-_PIECES = (
-    "{{ x }}", "{{ 1/0 }}", "{{ x.value }}", "{% for i in range(10**9) %}{% endfor %}", "{% if", "[1, 2]", "1/0", "x[1]", "sum(x)", "n",
-    "for t in 1..3:", "1..99999", "{ints: [1, 5]}", "{choose: []}", "shape: 3", "shape: [2, 2]", "points: -1", "points: 1e400", "kind: choice",
-    "kind: interval", "decimals: 999", "rel: nan", "is: is", "w[t-1]", "w[t]", "grad(L, w)", "inv(A)", "x = 1", "abs(x) > 1e9", "x != x", "if(x > 1, 2, 3)",
-    "{en: a, ru: б}", "$\\frac{1}{2}$", "$", "![x](y)", "9^9^9", "exp(exp(99))", "- ", ": ", "~", "|", "#", "''", "{", "}", "[", "]", "\t", "é", "\x00",
-)  # fmt: skip
-
-
-def _problem_make(random: Random) -> bytes:
-    """A file of the bank that somebody has changed."""
-    text = changed_lines(random.choice(_sources()), random, _PIECES)
-    return as_bytes(text, random) if random.random() < 0.05 else text.encode("utf-8", "replace")
-
-
-def _problem(data: bytes) -> Hashable:
-    """What can be read is drawn, printed and solved, or told with its file and line."""
-    try:
-        problem = problem_from(data, "problem.yaml")
-        groups = draw(problem, [1, 2])
-        first = groups[0].at(0)
-        texts = [text(first, language) for text in (statement, solution) for language in LANGUAGES]
-        for ask in first.plan.asks:
-            _right(first, ask)
-    except GraderError as fault:
-        if not str(fault).strip():
-            raise Broken("no words") from fault
-        return in_words(fault), getattr(fault, "line", None)
-    return texts, repr([record_of(group.at(0)) for group in groups])
-
-
-def _draw_make(random: Random) -> tuple[str, int]:
-    return random.choice(families()), random.getrandbits(40)
-
-
-def _drawn(given: tuple[str, int]) -> Hashable:
-    """Any seed of any family: printed, right answers right, recorded and found again by its code."""
-    family, seed = given
-    variant = grader.bank()[family].variant(seed)
-    group, problem = variant.group, default_bank()[family]
-    if decode(variant.code) != (seed, problem.code_digest):
-        raise Broken(f"the code is another's | {family} {seed}")
-    texts = [text(group, language) for text in (statement, solution) for language in LANGUAGES]
-    _right_ones(group, f"{family} {seed}")
-    record = json.loads(json.dumps(record_of(group)))
-    again = from_record(problem, record, seed)
-    if not all(_near(again.solution[name], value) for name, value in group.solution.items()):
-        raise Broken(f"a record is solved otherwise | {family} {seed}")
-    return texts, record
-
-
-def _near(one: Any, other: Any) -> bool:
-    """Solved alone and in a batch: NumPy's loops may differ by a rounding."""
-    return np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-9, atol=1e-12, equal_nan=True)
-
-
-def _right_ones(group: Group, name: str) -> None:
-    """Every text that a kind proposes as right is right, alone on the sheet."""
-    for ask in group.plan.asks:
-        for text in _right(group, ask):
-            typed: Mapping[str, Any] = {ask.id: text}
-            (status,) = (verdict.status for verdict in mark(group, [typed])[0] if verdict.ask == ask.id)
-            if status != "correct":
-                raise Broken(f"a right answer is {status} | {name} {ask.id}: {text!r}")
-
-
 TARGETS: tuple[Target, ...] = (
     Target("blanks of the bank", _blanks_make, _marked, 9.0, dear=40),
     Target("whole files", _file_make, _file_marked, 5.0, dear=40),
-    Target("problem files", _problem_make, _problem, 5.0, dear=40),
-    Target("draws of the bank", _draw_make, _drawn, 2.0, dear=40),
 )

@@ -1,8 +1,9 @@
-"""The least input that still shows a fault: delta debugging (Zeller, Hildebrandt 2002) over texts, bytes and what holds them."""
+"""The least input that still shows a fault: delta debugging (Zeller and Hildebrandt 2002) of texts, bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -10,7 +11,7 @@ Piece = TypeVar("Piece", str, bytes)
 TRIES, PATIENCE = 600, 20.0
 
 
-class _Enough(Exception):  # noqa: N818
+class _Enough(Exception):
     """No more tries."""
 
 
@@ -32,10 +33,8 @@ def shrink(given: Any, shows: Callable[[Any], bool], tries: int = TRIES, patienc
             return True
         return False
 
-    try:
+    with suppress(_Enough):
         _shrunk(given, tried)
-    except _Enough:
-        pass
     return best[0]
 
 

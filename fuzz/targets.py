@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fuzz import files, language, sheets
+from fuzz import files, language, problems, sheets
 from fuzz.outcome import Target
 
 TARGETS: dict[str, Target] = {
-    target.name: target for target in (*language.TARGETS, *files.TARGETS, *sheets.TARGETS)
+    target.name: target for target in (*language.TARGETS, *files.TARGETS, *sheets.TARGETS, *problems.TARGETS)
 }

@@ -111,7 +111,8 @@ def _process(
         board.flush()
         command = [
             sys.executable, "-m", plan.module, "--table", plan.table, "--target", plan.target, "--seed", str(plan.seed),
-            "--start", str(start), "--stop", str(stop), "--seconds", str(left), "--board", board.name, "--twice", str(plan.twice),
+            "--start", str(start), "--stop", str(stop), "--seconds", str(left), "--board", board.name, "--twice",
+            str(plan.twice),
         ]  # fmt: skip
         environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "OPENBLAS_NUM_THREADS": "1"}
         with subprocess.Popen(command, stdout=said, stderr=errors, env=environment) as process:

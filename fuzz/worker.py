@@ -1,6 +1,7 @@
 """A process that goes through the inputs of one target; `watch` starts it and listens.
 
-It writes a line of JSON for every fault, another for the first one of a cause when it was made smaller, and one at its end. Where it is stands on the board, a file in memory that outlives it.
+It writes a line of JSON for every fault, another for the first one of a cause when it was made smaller, and one at its
+end. Where it is stands on the board, a file in memory that outlives it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from fuzz.outcome import Fault, Limits, Seen, Tally, Target, input_of, look
+from fuzz.outcome import LIMITS, Fault, Limits, Seen, Tally, Target, input_of, look
 from fuzz.shrink import shrink
 
 TABLE = "fuzz.targets:TARGETS"
@@ -46,7 +47,7 @@ def go_through(
     numbers: range,
     tally: Tally,
     seconds: float = float("inf"),
-    limits: Limits = Limits(),
+    limits: Limits = LIMITS,
     at: Callable[[int], object] = lambda _: None,
     told: Callable[[Fault], object] = lambda _: None,
     outcomes: list[int] | None = None,
@@ -81,7 +82,7 @@ def _count(tally: Tally, seen: Seen, again: bool) -> None:
 
 
 def _least(target: Target, fault: Fault, limits: Limits) -> Any:
-    """The fault's input made smaller. A peak of memory cannot be seen twice in one process: that input stays as it is."""
+    """The fault's input made smaller. A peak of memory is seen once in a process: that input stays as it is."""
     if fault.kind == "memory":
         return fault.given
     slow = fault.kind in _SLOW

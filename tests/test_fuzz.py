@@ -69,7 +69,7 @@ def test_bytes_lead_every_target(name: str) -> None:
 
 # ----- The harness ------------------------------------------------------------------------------------------------
 
-QUICK = Limits(seconds=0.05, megabytes=float("inf"), hangs=0.1)
+QUICK = Limits(seconds=0.05, megabytes=float("inf"), hangs=0.4)
 
 
 def _through(name: str, numbers: int) -> tuple[Tally, list[Fault]]:
