@@ -20,7 +20,7 @@ _FILES: dict[str, tuple[str, ...]] = {
         "student: <word>\nlanguage: <word>\nanswers:\n<yaml lines>", "<yaml lines>",
         "answers:\n  <word>: {<name>: <number>}\n",
 
-               "Student: <word>\n\nassignment: <word>\nanswers:\n  <word>:\n    variant: <code>\n<yaml lines>  <word>:\n<yaml lines>",
+        "Student: <word>\nassignment: <word>\nanswers:\n  <word>:\n<yaml lines>  <word>:\n<yaml line>",
                      "{\"student\": \"<word>\", \"answers\": {\"<word>\": {\"<name>\": <number>}}}"),
     "cell": ("<word>", "<word>", "<number>", "\"<word>, <word>\"", "\"<word>\"\"<word>\"", "", "<language>",
         "\"<word>\n<word>\"", "'<word>", "@<word>", "\"<word>"),
