@@ -41,7 +41,7 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
     tree, sides = _reference(planner, model, step, variables, path)
     if tree is None and not _parts(model):
         planner.source.fail("spec-ask-unknown", path, name=name)
-    if tree is not None and not isinstance(tree, Name):
+    if tree is not None and (step is None or tree != Name(step.name)):
         planner.known(tree, {*_known(plan), *variables}, path)
     kind = _kind(planner, model, step, variables, path)
     tolerance, rule_from = _tolerance(planner, model, kind, path)
