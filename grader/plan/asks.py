@@ -154,7 +154,14 @@ def _interval(planner: Formulas, text: str, path: Path) -> tuple[Node, tuple[str
 
 
 def _known(plan: Plan) -> set[str]:
-    return {*CONSTANTS, *plan.symbols, "I", *(given.name for given in plan.givens), *(step.name for step in plan.steps)}
+    unit = {"I"} if plan.symbols else set[str]()
+    return {
+        *CONSTANTS,
+        *plan.symbols,
+        *unit,
+        *(given.name for given in plan.givens),
+        *(step.name for step in plan.steps),
+    }
 
 
 def _parts(model: models.AskModel) -> list[str]:
