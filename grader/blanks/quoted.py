@@ -21,7 +21,7 @@ _OPTION = re.compile(
     re.IGNORECASE,
 )
 """Words that say no more than that a number follows."""
-_LIST = re.compile(r"[\s\[({]*((?:\d+\s*[).]?\s*[,;&\s]?\s*(?:and|и)?\s*)*)[\])}\s]*")
+_LIST = re.compile(r"[\s\[({]*+(?:\d++\s*+[).]?+\s*+[,;&]?+\s*+(?:and|и)?+\s*+)*+[\])}\s]*+")
 _ORDINAL = re.compile(r"(?<=\d)(?:-?(?:ый|ий|ой|й|ая|я|ое|е)|st|nd|rd|th)(?![^\W_])", re.IGNORECASE)
 _FIGURE = re.compile(r"[(\[](\d+)[)\]]")
 _RANGE = re.compile(r"(?:с\s+|from\s+)?(\d+)\s*(?:[-–—−‒:…]|\.{2,3}|to|по|до)\s*(\d+)")
@@ -31,6 +31,7 @@ _AND = re.compile(r"(?<=[\s\d)])(?:and|и)(?=[\s\d(])")
 _MARKS = re.compile(r"\d+|(?<![^\W\d_])[^\W\d_](?![^\W\d_])")
 _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрст")
 _NUMBERED = re.compile(r"\s*(\d+)(?:\s*[).:(–—-]|\s+(?=[^\W\d_]))")
+MOST_DIGITS = 9  # of the number of an option; one of more is none
 FEWEST_WORDS = 2
 """So many first words quote an option that no other begins with."""
 
@@ -39,7 +40,7 @@ def option_numbers(text: str, most: int) -> tuple[int, ...]:
     """The numbers of options in a text of nothing else: `1, 3`, `option 4`, `4) и 5)`, `135`; empty for words."""
     text = _ORDINAL.sub("", _FIGURE.sub(r" \1 ", _OPTION.sub(" ", text)))
     match = _LIST.fullmatch(" ".join(text.split()))
-    numbers = tuple(int(number) for number in re.findall(r"\d+", text)) if match else ()
+    numbers = tuple(int(number[:MOST_DIGITS]) for number in re.findall(r"\d+", text)) if match else ()
     if len(numbers) == 1 and numbers[0] > most:
         digits = tuple(map(int, str(numbers[0])))
         if len(set(digits)) == len(digits) and all(1 <= digit <= most for digit in digits):
@@ -61,7 +62,7 @@ def marked_numbers(text: str, most: int) -> tuple[int, ...]:
         return ()
     marks = _MARKS.findall(text)
     alphabet = next((each for each in _ALPHABETS if all(mark.isdigit() or mark in each for mark in marks)), "")
-    numbers = [int(mark) if mark.isdigit() else alphabet.find(mark) + 1 for mark in marks]
+    numbers = [int(mark[:MOST_DIGITS]) if mark.isdigit() else alphabet.find(mark) + 1 for mark in marks]
     return tuple(numbers) if all(1 <= number <= most for number in numbers) else ()
 
 
