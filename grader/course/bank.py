@@ -5,6 +5,7 @@ A problem is found by its file name (`<id>.yaml`), so that marking one answer fi
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from functools import cache, cached_property
@@ -14,6 +15,7 @@ from grader.errors import InputError, Message
 from grader.language.suggestions import nearest
 from grader.plan.load import load_problem
 from grader.spec.problem import Problem
+from grader.textfile import refuse_outside
 
 ASSIGNMENTS = "assignments"
 
@@ -23,6 +25,17 @@ def packaged_bank() -> Path:
     package = Path(__file__).parent.parent
     installed = package / "_bank"
     return installed if installed.is_dir() else package.parent / "problems"
+
+
+def files_below(folder: Path) -> list[Path]:
+    """The YAML files below a folder, sorted; raises InputError for one that may not be read, which would be missed."""
+
+    def refuse(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):  # it is gone meanwhile, or was never there
+            raise InputError("bank-folder", file=str(error.filename), reason=error.strerror or str(error))
+
+    walked = os.walk(folder, onerror=refuse)
+    return sorted(Path(root, name) for root, _, names in walked for name in names if name.endswith(".yaml"))
 
 
 class Bank(Mapping[str, Problem]):
@@ -48,19 +61,26 @@ class Bank(Mapping[str, Problem]):
         bank.opens = True
         return bank
 
+    def listed(self) -> Bank:
+        """The bank itself, its folders read."""
+        _ = self.assignments, self.paths
+        return self
+
     @cached_property
     def paths(self) -> dict[str, Path]:
         """File of every problem, by id."""
         return {path.stem: path for folder in reversed(self.folders) for path in self._files(folder)}
 
     def _files(self, folder: Path) -> Iterator[Path]:
-        return (path for path in sorted(folder.glob("**/*.yaml")) if ASSIGNMENTS not in path.relative_to(folder).parts)
+        return (path for path in files_below(folder) if ASSIGNMENTS not in path.relative_to(folder).parts)
 
     def __getitem__(self, problem: str) -> Problem:
         if problem not in self._problems:
             if problem not in self.paths:
                 raise KeyError(problem)
-            self._problems[problem] = load_problem(self.paths[problem], complete=False)
+            path = self.paths[problem]
+            refuse_outside(path, next(folder for folder in self.folders if path.is_relative_to(folder)))
+            self._problems[problem] = load_problem(path, complete=False)
         return self._problems[problem]
 
     def __iter__(self) -> Iterator[str]:
@@ -84,7 +104,7 @@ class Bank(Mapping[str, Problem]):
     def assignments(self) -> dict[str, Path]:
         """File of every assignment, by its name; exactly, also where the disk takes HW for hw."""
         folders = [folder / ASSIGNMENTS for folder in reversed(self.folders)]
-        return {path.stem: path for folder in folders for path in sorted(folder.glob("*.yaml")) if path.is_file()}
+        return {path.stem: path for folder in folders for path in files_below(folder) if path.parent == folder}
 
     def assignment_path(self, name: str) -> Path | None:
         """The file of an assignment of that name, if there is one."""
