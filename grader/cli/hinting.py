@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 import click
 
-from grader.cli.terminal import fail, language_option, show_json, spoken
+from grader.cli.screen import secho, show_json
+from grader.cli.terminal import fail, language_option, spoken
 from grader.course.asked import Asked, asked
 from grader.course.attempts import try_of
 from grader.course.disk import make_folder, sweep
-from grader.course.folder import Course, bank_for, find_course, is_kept, student_folder
+from grader.course.folder import Course, bank_for, course_of_cwd, is_kept, student_folder
 from grader.course.history import Hint, History, record_hint
 from grader.course.ladder import Offer, Rung, as_dict, ladder, next_rung, price_of, taken_rungs
 from grader.course.locks import held
@@ -44,7 +45,7 @@ def hint_command(
     \b
     Example:  grade hint submissions/samples/answers-petrov.yaml matrix-mul C
     """
-    course, now = find_course(Path.cwd()), datetime.now(UTC).replace(microsecond=0)
+    course, now = course_of_cwd(), datetime.now(UTC).replace(microsecond=0)
     blank = asked(answers, problem, ask, bank_for(course), course.root if course else None)
     language = spoken(language, blank.sheet.language, course.language if course else "")
     try:
@@ -69,7 +70,7 @@ def _show_rung(blank: Asked, number: int, language: str, as_json: bool) -> None:
     _show(blank, rungs[number - 1], numbers, as_json)
     if number < len(rungs) and not as_json:
         values = {"number": number, "count": len(rungs), "next": number + 1}
-        click.secho(translate(Message("hint-more", values), language), fg="bright_black")
+        secho(translate(Message("hint-more", values), language), fg="bright_black")
 
 
 def _take(course: Course, blank: Asked, now: datetime, language: str, yes: bool, as_json: bool) -> None:
@@ -92,7 +93,7 @@ def _take(course: Course, blank: Asked, now: datetime, language: str, yes: bool,
     _show(blank, found.rung, {"rung": found.number, "of": None, **cost, "recorded": True}, as_json)
     if found.price > 0 and yes and not as_json:  # nobody was asked
         paid = Message("hint-cost", {"points": round(found.price, 2), "count": round(found.price, 2), "ask": ask})
-        click.secho(translate(paid, language), fg="cyan")
+        secho(translate(paid, language), fg="cyan")
 
 
 class _Next(NamedTuple):

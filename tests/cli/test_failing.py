@@ -259,3 +259,26 @@ def test_an_assignment_that_fails_costs_its_files(room: Class, monkeypatch: pyte
     monkeypatch.setattr(assigned, "load_assignment", failing(assigned.load_assignment, lambda *rest: True))
     lines, *_ = room.batch(1)
     assert all("program failed" in line["error"]["message"] for line in lines.values())
+
+
+NINE = [".5_2", r"\frac.5", r"\left\leftceil", "inv(0)", "dot(x,x)/0", "max(x)*1e400", "x/.0", "x" + "²" * 4400,
+        "1e400x'*A*x", "min 3", "2[1]", "I^1e400", "||||||(" * 5]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NINE, ids=[text[:15] for text in NINE])
+def test_answers_that_stopped_a_class_once(room: Class, text: str) -> None:
+    """They have verdicts now; contained or not, the others are marked."""
+    sound, *_ = room.batch(0)
+    path = room.path("cat")
+    quoted = text.replace("'", "''")
+    path.write_text(
+        re.sub(r"(?m)^    (df|dg|dy|value|C):.*$", r"    \g<1>: '{}'", path.read_text("utf-8")).replace("{}", quoted),
+        "utf-8",
+    )
+    lines, _, summary = room.batch(0)
+    assert summary["internal"] == []
+    for student in STUDENTS:
+        if student != "cat":
+            assert lines[student] == sound[student]
+    statuses = {ask["status"] for problem in lines["cat"]["problems"] for ask in problem["asks"]}
+    assert statuses <= {"wrong", "invalid", "partly", "follows"}  # 3 follows from the function 3
