@@ -22,6 +22,7 @@ from grader.chance.streams import seed_in, seed_of
 from grader.cli import main
 from grader.course.folder import find_course
 from grader.errors import StudentError
+from grader.plan.record import record_of
 
 SECRET = "c-JtvOujUGYqaK9sbi5liPN60rKDuM3I"
 PROBLEM = "matrix-mul"
@@ -253,7 +254,8 @@ def forged(course: Course) -> str:
     for record in course.records("hw"):
         given = {name: zeroed(value) for name, value in record["given"].items()}
         lines.append(json.dumps({**record, "given": given}))
-    lines.append(json.dumps({**course.records("hw")[0], "student": "petrov", "variant": own(5)}))
+    chosen = record_of(grader.bank()[PROBLEM].variant(5).group)
+    lines.append(json.dumps({**course.records("hw")[0], **chosen, "student": "petrov", "variant": own(5)}))
     return "\n".join(lines) + "\n"
 
 
