@@ -9,7 +9,8 @@ import click
 from msgspec import to_builtins
 
 from grader.cli.rosters import column_option, roster_at, roster_option
-from grader.cli.terminal import course_here, language_option, manifest_option, show_json, show_remarks
+from grader.cli.screen import show_json
+from grader.cli.terminal import course_here, language_option, manifest_option, show_remarks
 from grader.course.batch import mark_batch, write_results
 from grader.course.folder import bank_for
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,13 +11,13 @@ import click
 from msgspec.structs import replace
 
 from grader.cli.collection import paused
+from grader.cli.screen import show_json
 from grader.cli.terminal import (
     fail,
     language_option,
     manifest_option,
     show_error,
     show_failures,
-    show_json,
     show_loudly,
     show_remarks,
     show_sheet,
@@ -31,6 +31,8 @@ from grader.course.sheet_verdict import Note, SheetVerdict, failures_of
 from grader.course.sheets import mark_files
 from grader.errors import Message, NotWritten
 from grader.textfile import read_file
+
+Marks = Callable[[Path], SheetVerdict]
 
 
 @click.command("submit")
@@ -53,21 +55,24 @@ def submit_command(
     """
     course, now = find_course(Path.cwd()), datetime.now(UTC).replace(microsecond=0)
     bank = bank_for(course)
-    with paused():
-        sheet = mark_files([answers], bank, course=course.root if course else None, recorded=manifests)[0]
+
+    def marks(path: Path) -> SheetVerdict:
+        with paused():
+            return mark_files([path], bank, course=course.root if course else None, recorded=manifests)[0]
+
+    sheet = marks(answers)
     language = spoken(language, sheet.language, course.language if course else "")
     if sheet.refused is not None and not sheet.internal:
         fail(sheet.refused, language)
     sheet = sayable(sheet, language)
-    failures = failures_of(sheet)
     if sheet.refused is not None:
         show_error(sheet.refused, language)
-        show_failures(failures, language)
+        show_failures(failures_of(sheet), language)
         sys.exit(1)
     trouble = None
     if course:
         keep = not no_keep and not is_kept(course, answers)
-        sheet, trouble = _on_record(course, bank, sheet, answers, now, keep, language)
+        sheet, trouble = _on_record(course, marks, sheet, answers, now, keep, language)
     sheet = _as_seen(sheet, now)
     worked = _worked(sheet, bank, answers, course, manifests, language, now) if solutions else None
     if as_json:
@@ -78,7 +83,7 @@ def submit_command(
             _show_passed_over(answers, course, manifests, language)
     if trouble is not None:
         show_loudly(trouble, language)
-    if failures:
+    if failures := failures_of(sheet):
         show_failures(failures, language)
     if trouble is not None or failures:
         sys.exit(1)
@@ -93,13 +98,10 @@ def _show_passed_over(answers: Path, course: Course | None, named: Sequence[Path
 
 
 def _on_record(
-    course: Course, bank: Bank, sheet: SheetVerdict, answers: Path, now: datetime, keep: bool, language: str
+    course: Course, marks: Marks, sheet: SheetVerdict, answers: Path, now: datetime, keep: bool, language: str
 ) -> tuple[SheetVerdict, Message | None]:
     """The sheet after the student's earlier submissions, itself kept; why it could not be."""
     from grader.course.recording import recorded, unrecorded
-
-    def marks(path: Path) -> SheetVerdict:
-        return mark_files([path], bank, course=course.root)[0]
 
     if not keep:
         return unrecorded(course, sheet, now, marks), None

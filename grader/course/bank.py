@@ -14,6 +14,7 @@ from grader.errors import InputError, Message
 from grader.language.suggestions import nearest
 from grader.plan.load import load_problem
 from grader.spec.problem import Problem
+from grader.textfile import refuse_outside
 
 ASSIGNMENTS = "assignments"
 
@@ -60,7 +61,9 @@ class Bank(Mapping[str, Problem]):
         if problem not in self._problems:
             if problem not in self.paths:
                 raise KeyError(problem)
-            self._problems[problem] = load_problem(self.paths[problem], complete=False)
+            path = self.paths[problem]
+            refuse_outside(path, next(folder for folder in self.folders if path.is_relative_to(folder)))
+            self._problems[problem] = load_problem(path, complete=False)
         return self._problems[problem]
 
     def __iter__(self) -> Iterator[str]:

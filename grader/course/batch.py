@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from grader.course.apply_policy import apply_in_order, with_hints
 from grader.course.bank import Bank
 from grader.course.disk import make_folder, sweep, write_together
-from grader.course.gradebook import NO_ROSTER, Row, gradebook_csv, rows_of
+from grader.course.gradebook import NO_ROSTER, Row, gradebook_csv, rows_of, sayable_rows
 from grader.course.handed_in import GRADEBOOK, RESULTS, handed_in
 from grader.course.history import read_hints
 from grader.course.manifests import manifest_for
@@ -95,7 +95,8 @@ def under_policy(sheets: Sequence[SheetVerdict], paths: Sequence[Path]) -> list[
         if sheet.refused is not None:
             continue
         if stamp is None or not sheet.student:
-            ruled[number] = with_hints(sheet, hints[path.parent], stamp[0] if stamp else None)
+            priced = contained(partial(with_hints, sheet, hints[path.parent], stamp[0] if stamp else None))
+            ruled[number] = _failing(sheet, priced) if isinstance(priced, Internal) else priced
         else:
             together.setdefault((path.parent, sheet.student, sheet.assignment), []).append((stamp, number))
     for (parent, _, _), stamped in together.items():
@@ -182,11 +183,14 @@ def write_results(batch: Batch, output: Path, language: str) -> Summary:
     """Write `results.jsonl` and `gradebook.csv` whole, or neither; the figures of the run. Raises NotWritten."""
     sheets, lines = zip(*(_line(sheet, language) for sheet in batch.sheets), strict=True) if batch.sheets else ((), ())
     rows = rows_of(sheets, batch.roster)
-    gradebook = gradebook_csv(sheets, language, batch.roster, rows)
+    written = contained(partial(gradebook_csv, sheets, language, batch.roster, rows))
+    if isinstance(written, Internal):
+        rows = sayable_rows(rows, language)
+        written = gradebook_csv(sheets, language, batch.roster, rows)
     make_folder(output, private=True)
     sweep([output])
     results = "".join(lines).encode("utf-8", "backslashreplace")
-    table = gradebook.encode("utf-8-sig", "backslashreplace")
+    table = written.encode("utf-8-sig", "backslashreplace")
     write_together({output / RESULTS: results, output / GRADEBOOK: table}, private=True)
     graded = [sheet for sheet in sheets if sheet.refused is None]
     final = [row for row in rows if row.file and not row.refused and not row.superseded]
@@ -201,7 +205,7 @@ def write_results(batch: Batch, output: Path, language: str) -> Summary:
         str(output / GRADEBOOK),
         batch.ignored,
         tuple(dict.fromkeys(row.student for row in rows if not row.file)),
-        tuple(_internal_at(sheet, failure) for sheet in sheets for failure in failures_of(sheet)),
+        (*(_internal_at(sheet, failure) for sheet in sheets for failure in failures_of(sheet)), *_failed_rows(rows)),
         tuple(translate(remark, language) for remark in batch.remarks),
     )
 
@@ -218,6 +222,13 @@ def _line(sheet: SheetVerdict, language: str) -> tuple[SheetVerdict, str]:
             sheet.file, sheet.student, refused=InputError("internal-file", file=sheet.file, reason=""), internal=(line,)
         )
     return said, again if isinstance(again, str) else line_of(said, language)
+
+
+def _failed_rows(rows: Sequence[Row]) -> Iterator[InternalAt]:
+    for row in rows:
+        for remark in row.remarks:
+            if remark.key == "remark-failed":
+                yield InternalAt(row.file, row.student, "", "", str(remark.values["error"]))
 
 
 def _internal_at(sheet: SheetVerdict, failure: Failure) -> InternalAt:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from grader.course.spelling import words
 from grader.course.standing_words import late_message
 from grader.course.variants import Manifest, normal_code
 from grader.errors import Message
+from grader.internal import Internal, contained
 from grader.language.suggestions import nearest
 
 MOST = 8
@@ -29,6 +31,16 @@ _STRANGERS = 100
 
 def remarks_on(sheet: SheetVerdict) -> tuple[Message, ...]:
     """Everything there is to say of a file, the gravest first."""
+    said = contained(partial(_remarks_on, sheet))
+    return (failed(said),) if isinstance(said, Internal) else said
+
+
+def failed(failure: Internal) -> Message:
+    """In place of remarks at which the program failed."""
+    return Message("remark-failed", {"error": failure.error})
+
+
+def _remarks_on(sheet: SheetVerdict) -> tuple[Message, ...]:
     told: list[Message] = []
     for message in _all(sheet):
         if message not in told:

@@ -145,19 +145,25 @@ def _begun(
 ) -> tuple[SheetVerdict, list[Work]]:
     """What is known of a file before anything in it is marked, and what there is to mark."""
     sheet, file, place, known_as = placed
-    remarks = _not_on_record(sheet, manifest) if place.name in on_record else []
-    verdict = replace(_opened(sheet, file, place), remarks=(*place.remarks, *remarks))
+    verdict = replace(_opened(sheet, file, place), remarks=place.remarks)
     if place.refused is not None:
         return verdict, []
     works = _works(number, sheet, place, manifest, known_as)
-    strangers = [work for work in works if work.refused or work.claim.item.problem not in bank.paths]
-    unsaid = [work for work in strangers[MOST_STRANGERS:] if not work.missing]
-    if not unsaid:
-        return verdict, works
-    names = tuple(shorten(work.answers.problem) for work in unsaid[:3])
-    more = Note(Message("problems-unknown-more", {"count": len(unsaid), "names": names}), unsaid[0].answers.line)
-    left = {id(work) for work in unsaid}
-    return replace(verdict, faults=(*verdict.faults, more)), [work for work in works if id(work) not in left]
+    strangers = [work for work in works if not work.missing and _is_stranger(work, bank)]
+    left = {work.answers.problem for work in strangers[MOST_STRANGERS:]}
+    if left:
+        more = Message("problems-unknown-more", {"count": len(left), "names": tuple(map(shorten, sorted(left)[:3]))})
+        line = strangers[MOST_STRANGERS].answers.line
+        verdict = replace(verdict, faults=(*verdict.faults, Note(more, line)))
+    told = [answers for answers in sheet.problems if answers.problem not in left]
+    remarks = _not_on_record(told, manifest) if place.name in on_record else []
+    verdict = replace(verdict, remarks=(*verdict.remarks, *remarks))
+    return verdict, [work for work in works if work.answers.problem not in left]
+
+
+def _is_stranger(work: Work, bank: Bank) -> bool:
+    """A problem that is none, or none of this assignment."""
+    return work.refused is not None or work.claim.item.problem not in bank.paths
 
 
 def _works(
@@ -202,10 +208,11 @@ def _opened(sheet: AnswersFile, name: str, place: Assigned) -> SheetVerdict:
     )
 
 
-def _not_on_record(sheet: AnswersFile, manifest: Manifest) -> list[Message]:
+def _not_on_record(problems: Sequence[ProblemAnswers], manifest: Manifest) -> list[Message]:
     """Variants of a file that were never printed."""
-    unknown = [item for item in sheet.problems if item.variant and normal_code(item.variant) not in manifest.by_code]
-    return [Message("variant-not-on-record", {"problem": item.problem, "code": item.variant}) for item in unknown]
+    unknown = [item for item in problems if item.variant and normal_code(item.variant) not in manifest.by_code]
+    said = [{"problem": item.problem, "code": shorten(item.variant)} for item in unknown]
+    return [Message("variant-not-on-record", values) for values in said]
 
 
 def _gathered(verdict: SheetVerdict, works: list[Work]) -> SheetVerdict:

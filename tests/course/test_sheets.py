@@ -206,7 +206,11 @@ def test_results_and_gradebook(printed: Path) -> None:
         ("+1", "'+1"),
         ("-1", "'-1"),
         ("@x", "'@x"),
-        ("\tx", "'\tx"),
+        ("\tx", " x"),
+        ("\t=x", "' =x"),
+        ("\x1b]0;title\x07", " ]0;title "),
+        ("a\x9b2Jb\u202ec\x7f", "a 2Jb c "),
+        ("＝1+1", "'＝1+1"),
         ("a\nb", "a b"),
     ],
 )
