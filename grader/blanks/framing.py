@@ -42,13 +42,13 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"\s*(?:=>|->|[→⇒⟹≈≅≃≐~∼]|\\(?:approx|simeq|cong|sim|to|Rightarrow|rightarrow)(?![a-zA-Z]))\s*")
-_ABOUT = re.compile(r"(?<=[;,\n(\[{])(\s*)[≈≅≃~∼](?=\s*[-+−]?[\d.])|^(\s*)[≈≅≃~∼](?=\s*[-+−]?[\d.(\[{])")
+_ABOUT = re.compile(r"(?<=[;,\n(\[{])(\s{0,8})[≈≅≃~∼](?=\s*[-+−]?[\d.])|^(\s*)[≈≅≃~∼](?=\s*[-+−]?[\d.(\[{])")
 """An entry that is said to be rounded; the sign alone says nothing that the digits do not."""
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[a-hа-е])\)\s+(?=\S)", re.IGNORECASE)
 _TICK = re.compile(r"(?<!\s)\s*[✓✔☑✅]\s*$")
 _QUOTES = {'"': '"', "'": "'", "`": "`", "«": "»", "“": "”", "„": "“”", "‘": "’", "*": "*"}
 _LABEL = re.compile(
-    r"(?P<label>(?:(?<=[;,\n])|^|(?<=\s))[ \t]*[^\W\d][^;,:\n=]*?)\s*"
+    r"(?P<label>(?:(?<=[;,\n])|^|(?<=\s))[ \t]{0,8}[^\W\d][^;,:\n=]{0,60}?)\s{0,8}"  # bounded: every place may begin one
     r"(?P<sign>:(?![:=])|->|→|⟶|=>|⇒|<-|←|⟵|≈|≅|~|\s(?:is|equals|равн[оаы]|равен)(?=\s))"
 )
 
