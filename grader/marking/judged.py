@@ -44,9 +44,12 @@ def of_one_product(mutant: Mutant) -> bool:
 
 
 def apart(answers: Floats, table: Floats, units: Floats) -> Floats:
-    """Half the distance between different answers (n,): of whole numbers half of one, however they are written."""
+    """Half the distance between different answers (n,): of whole numbers half of one, however they are written.
+
+    Whole numbers are meant where most candidates give one; a half of the right value need not be.
+    """
     with np.errstate(all="ignore"):
-        whole = (~np.isfinite(table) | (np.abs(table - np.round(table)) < 1e-9)).all(axis=0)
+        whole = 2 * (np.abs(table - np.round(table)) < 1e-9).sum(axis=0) > len(table)
     return np.where(whole & (answers == np.round(answers)), np.maximum(units, 0.5), units)
 
 

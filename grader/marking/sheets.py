@@ -207,8 +207,10 @@ class Sheets:
             member: list(judged.matches(index, program.mutants, bool(telling[index]), bool(of_product[index])))
             for index, member in enumerate(members)
         }
-        for member in np.array(members)[by_chance]:
+        for member in np.array(members)[by_chance & ~of_product]:
             matches[member] = [match for match in matches[member] if match.rank.stands_out]
+        for member in np.array(members)[by_chance & of_product]:
+            matches[member] = [match for match in matches[member] if match.rank.stands_out or _of_one_product(match)]
         for member, wrong in zip(members, judged.count(~judged.entry_right), strict=True):
             if self.says_nothing(column, member, int(wrong)):
                 matches[member] = [match for match in matches[member] if match.rank.stands_out]
@@ -269,3 +271,7 @@ class Sheets:
         }
         sure = [match for match in matches if match.rank.level == Level.AUTHORED or id(match.mutant) in kept]
         return sure or matches
+
+
+def _of_one_product(match: Match) -> bool:
+    return match.mutant is not None and of_one_product(match.mutant)
