@@ -8,6 +8,7 @@
     │   └── Undecided     the reference has too few values, or none that can be computed: never an equality
     └── StudentError      a fault in one answer: becomes feedback, costs that answer only
         ├── SyntaxFault   the text could not be read (span in the answer)
+        │   └── NotItsBlank   it says itself that it is the answer of another blank, or two values
         ├── ShapeFault    sizes do not fit (span in the answer)
         │   └── WrongShape    they fit each other, but the answer has not the shape of the reference
         └── ValueFault    it was read, but has no value there (division by zero, log of a negative)
@@ -80,6 +81,10 @@ class StudentError(GraderError):
 
 class SyntaxFault(StudentError):
     """The text of an answer could not be read."""
+
+
+class NotItsBlank(SyntaxFault):
+    """The name in front of the value is not this blank's: no other way to read it is looked for."""
 
 
 class ShapeFault(StudentError):

@@ -23,12 +23,38 @@ Result = TypeVar("Result")
 
 
 class Internal(msgspec.Struct, frozen=True):
-    """What failed, as `ValueError: ...`, and where; `said` is what to say of it where the author's file is at fault."""
+    """What failed, as `ValueError: ...`, and where; `said` is what to say of it where the author's file is at fault.
+
+    `asks` are those that were looked at, the innermost first.
+    """
 
     error: str
     traceback: str
     version: str
     said: Message | None = None
+    asks: tuple[str, ...] = ()
+
+
+class _Ask(str):
+    """A note on an error: the id of the ask that was looked at."""
+
+    __slots__ = ()
+
+
+class looking_at:  # noqa: N801 - it is said as `with looking_at(ask.id):`
+    """Notes on whatever fails inside which ask was looked at."""
+
+    __slots__ = ("ask",)
+
+    def __init__(self, ask: str) -> None:
+        self.ask = ask
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, Exception):
+            error.add_note(_Ask(self.ask))
 
 
 def crashes() -> bool:
@@ -66,11 +92,13 @@ def _internal(error: Exception) -> Internal:
     import traceback  # nobody pays for it where nothing fails
 
     told = traceback.TracebackException.from_exception(error)
+    told.__notes__ = None  # said beside it
     text = "".join(told.format())
     if len(text) > LONGEST:
         text = f"{text[: LONGEST // 2]}\n  ...\n{text[-LONGEST // 2 :]}"
     said = error.message if isinstance(error, AuthorError) else None
-    return Internal("".join(told.format_exception_only()).strip()[:500], text, _version(), said)
+    asks = tuple(str(note) for note in getattr(error, "__notes__", ()) if isinstance(note, _Ask))
+    return Internal("".join(told.format_exception_only()).strip()[:500], text, _version(), said, asks)
 
 
 def _version() -> str:

@@ -15,6 +15,8 @@ from typing import Any
 import msgspec
 import yaml
 
+from grader.printable import printable
+
 LANGUAGES = ("en", "ru")
 _FOLDER = Path(__file__).parent / "locale"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -108,7 +110,7 @@ def _in_words(value: object, language: str) -> str:
         return number_in_words(value, language)
     if isinstance(value, tuple | list):
         return ", ".join(_in_words(item, language) for item in value)
-    return str(value)
+    return printable(str(value))  # somebody's text has no say in how ours looks
 
 
 def number_in_words(value: float, language: str, digits: int = 6) -> str:

@@ -73,6 +73,12 @@ def read_file(path: str | Path, limit: int = SIZE_LIMIT) -> bytes:
     return data
 
 
+def refuse_outside(path: Path, folder: Path) -> None:
+    """Refuse a link that leads out of its folder: InputError. Where the folder itself lies is its owner's business."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise InputError("file-outside", file=str(path), folder=folder.name)
+
+
 def _near_names(path: Path) -> list[str]:
     try:
         with os.scandir(path.parent) as folder:

@@ -13,7 +13,7 @@ from itertools import product
 import msgspec
 
 from grader.arrays import Shape
-from grader.errors import SyntaxFault
+from grader.errors import NotItsBlank, SyntaxFault
 from grader.facts import fact
 from grader.language.enclosed import Piece
 from grader.language.labels import (
@@ -91,7 +91,7 @@ def _pattern(label: str) -> re.Pattern[str]:
 def values_of(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[str]:
     """What stands behind the blank's own name, in its place: one text, or those of a chain `w1 = 2*3 = 6`.
 
-    The text itself where nothing before its `=` is the name. Raises SyntaxFault for the name of another blank.
+    The text itself where nothing before its `=` is the name. Raises NotItsBlank for the name of another blank.
     """
     parts = equation(text)
     label = folded(parts[0].text)
@@ -164,15 +164,15 @@ _END = re.compile(r"(?<![.,;\s])\s*[.,;]\s*$")
 _DOTS = re.compile(r"(?<=[0-9])(?:…|\.\.\.)\s*$")
 
 
-def _another(label: Piece, ask: Ask, everybody: Mapping[str, Labels]) -> SyntaxFault:
+def _another(label: Piece, ask: Ask, everybody: Mapping[str, Labels]) -> NotItsBlank:
     """The refusal of a value that is not this blank's, with the blank it is, if it is one's."""
     typed_label = folded(label.text)
     other = next((name for name, labels in everybody.items() if name != ask.id and labels.has(typed_label)), None)
     span = (label.start, label.start + len(label.text))
     typed = label.text.strip(" $\n")
     if other is None:
-        return SyntaxFault("answer-two-values", span=span, asked=ask.id, typed=typed)
-    return SyntaxFault("answer-other-blank", span=span, asked=ask.id, typed=typed, other=other)
+        return NotItsBlank("answer-two-values", span=span, asked=ask.id, typed=typed)
+    return NotItsBlank("answer-other-blank", span=span, asked=ask.id, typed=typed, other=other)
 
 
 def named_entries(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[Piece] | None:

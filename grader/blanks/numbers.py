@@ -161,7 +161,8 @@ class NumberKind(NumericKind):
 
     def echo(self, answer: Reading, language: str) -> str:
         """The formula with its value; both readings where there are two; nothing for a plain number."""
-        second = None if answer.alone or answer.settled else _second(answer.text)
+        plain = answer.tree is None and "," not in answer.text  # a numeral means something else by its comma alone
+        second = None if plain or answer.alone or answer.settled else _second(answer.text)
         if second is None or not self.takes(second):
             return self.shown(answer, language)
         first = answer if answer.tree is not None else answer._replace(tree=parse(answer.text))

@@ -39,7 +39,7 @@ def option_numbers(text: str, most: int) -> tuple[int, ...]:
     """The numbers of options in a text of nothing else: `1, 3`, `option 4`, `4) и 5)`, `135`; empty for words."""
     text = _ORDINAL.sub("", _FIGURE.sub(r" \1 ", _OPTION.sub(" ", text)))
     match = _LIST.fullmatch(" ".join(text.split()))
-    numbers = tuple(int(number) for number in re.findall(r"\d+", text)) if match else ()
+    numbers = tuple(map(_number, re.findall(r"\d+", text))) if match else ()
     if len(numbers) == 1 and numbers[0] > most:
         digits = tuple(map(int, str(numbers[0])))
         if len(set(digits)) == len(digits) and all(1 <= digit <= most for digit in digits):
@@ -60,9 +60,14 @@ def marked_numbers(text: str, most: int) -> tuple[int, ...]:
     if not _LISTED.fullmatch(text):
         return ()
     marks = _MARKS.findall(text)
-    alphabet = next((each for each in _ALPHABETS if all(mark.isdigit() or mark in each for mark in marks)), "")
-    numbers = [int(mark) if mark.isdigit() else alphabet.find(mark) + 1 for mark in marks]
+    alphabet = next((each for each in _ALPHABETS if all(mark.isdecimal() or mark in each for mark in marks)), "")
+    numbers = [_number(mark) if mark.isdecimal() else alphabet.find(mark) + 1 for mark in marks]
     return tuple(numbers) if all(1 <= number <= most for number in numbers) else ()
+
+
+def _number(digits: str) -> int:
+    """A number, which beyond nine digits is no option's whatever it is."""
+    return int(digits.lstrip("0")[:10] or 0)
 
 
 def _spelled_out(ends: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from grader.arrays import Shape
 from grader.blanks.framing import meant, without_about
 from grader.blanks.labels import is_labelled, is_rule, unnamed_chain, values_of, without_end
 from grader.blanks.units import bare_number
-from grader.errors import StudentError, SyntaxFault
+from grader.errors import NotItsBlank, StudentError, SyntaxFault
 from grader.plan.plan import Ask, Plan
 
 Read = TypeVar("Read")
@@ -30,6 +30,8 @@ class Taking(NamedTuple):
         text = without_about(text) if self.ask.traits.numbers else text
         try:
             return self._plain(text, read, without_words)
+        except NotItsBlank:
+            raise
         except SyntaxFault as fault:
             told = fault
         for bare in meant(text, self._is_label):

@@ -1,6 +1,6 @@
 """Random numbers that are the same on every machine and every NumPy: a hash, not a generator with a state.
 
-    seed    = BLAKE2b-40 over secret, student, problem: each NFC, UTF-8, after its length in bytes (8 bytes)
+    seed    = BLAKE2b-40 over secret, student, assignment, problem: each NFC, UTF-8, after its length in bytes (8 bytes)
     name    = BLAKE2b-64 over the name of the draw, NFC, UTF-8
     next(s) = SplitMix64: z = s + 0x9E3779B97F4A7C15
                           z = (z xor z >> 30) * 0xBF58476D1CE4E5B9
@@ -34,9 +34,18 @@ _SECOND = np.uint64(0x94D049BB133111EB)
 
 
 def seed_of(secret: str, student: str, problem: str) -> int:
-    """The seed (40 bits) of a student's variant; without the course secret it cannot be guessed."""
+    """The seed (40 bits) of a student's variant, the same in every assignment; all had it once, some ask for it."""
+    return _hash(secret, student, problem)
+
+
+def seed_in(secret: str, student: str, assignment: str, problem: str) -> int:
+    """The seed (40 bits) of a student's variant in an assignment; without the course secret it cannot be guessed."""
+    return _hash(secret, student, assignment, problem)
+
+
+def _hash(*texts: str) -> int:
     digest = blake2b(digest_size=SEED_BITS // 8)
-    for text in (secret, student, problem):
+    for text in texts:
         data = _bytes(text)
         digest.update(len(data).to_bytes(8, "big") + data)
     return int.from_bytes(digest.digest(), "big")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +27,7 @@ from grader.errors import AuthorError
 from grader.plan.group import Group
 from grader.plan.load import load_problem
 from grader.spec.problem import Problem
+from grader.textfile import refuse_outside
 
 VARIANTS = 200
 _ID = re.compile("[a-z0-9-]+")
@@ -92,8 +92,10 @@ def check_paths(paths: Sequence[Path], variants: int = VARIANTS, *, typeset: boo
     A file that cannot be loaded has its error as the only finding.
     """
     loaded: list[Problem | Report] = []
-    for path in chain.from_iterable(map(_files, paths)):
+    for root, path in ((given, path) for given in paths for path in _files(given)):
         try:
+            if root.is_dir():
+                refuse_outside(path, root)
             loaded.append(load_problem(path))
         except AuthorError as fault:
             loaded.append(Report(path.stem, str(path), (fault_finding(fault, str(path)),)))

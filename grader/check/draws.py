@@ -35,6 +35,10 @@ def draw_findings(problem: Problem, groups: Sequence[Group], tally: Tally) -> It
         yield warning(problem, "check-sample-variants", path, count=different, drawn=drawn)
 
 
+COUNTED = 10**100
+"""Variants above are not counted: a large array has more than a float can hold."""
+
+
 def possible_variants(problem: Problem, accepted: float) -> int:
     """About how many variants there are, of which the share `accepted` meets the conditions."""
     looked_at, total = 0, 0
@@ -45,7 +49,7 @@ def possible_variants(problem: Problem, accepted: float) -> int:
             continue
         looked_at += 1
         total += math.prod(given.draw.possibilities() for given in plan.givens if given.draw is not None)
-    return int(total * count_forms(problem) * accepted / max(1, looked_at))
+    return int(min(total * count_forms(problem), COUNTED) * accepted / max(1, looked_at))
 
 
 def different_variants(groups: Sequence[Group]) -> int:

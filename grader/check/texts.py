@@ -11,7 +11,7 @@ from grader.check.report import Finding, error, fault_finding, warning
 from grader.course.printing import options_of
 from grader.draws.answerable import with_options
 from grader.errors import AuthorError
-from grader.language.plain import plain, unknown_commands
+from grader.language.plain import plain
 from grader.messages import LANGUAGES
 from grader.plan.group import Group
 from grader.spec.problem import Problem, Texts
@@ -48,9 +48,7 @@ def text_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding
 
 
 def _maths_findings(problem: Problem, path: Path, markdown: str) -> Iterator[Finding]:
-    """Maths that does not end or that nothing would take for maths, and commands that plain text has no sign for."""
-    if commands := unknown_commands(markdown):
-        yield error(problem, "check-maths-unknown", path, commands=commands)
+    """Maths that does not end, or that nothing would take for maths."""
     if (loose := _loose(markdown)) is not None:
         yield error(problem, "check-dollar", path, text=" ".join(loose.split())[:SHOWN])
 

@@ -6,12 +6,14 @@ Commands live in modules that are imported only when they run: `grade submit` mu
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 import numpy  # noqa: F401 - here, not deep in the chain below: across a border of CPython's frame stack it takes 40 ms more
 
 from grader import __version__
 from grader.cli.collection import paused, spared_at_exit
+from grader.cli.screen import guard, guarded
 from grader.cli.terminal import LANGUAGE, fail
 from grader.errors import GraderError
 
@@ -35,7 +37,13 @@ class LazyGroup(click.Group):
     def __call__(self, *args: object, **named: object) -> object:
         """The whole process of a command; inside another one it is `main` that is called."""
         spared_at_exit()
+        guard()
         return super().__call__(*args, **named)
+
+    def main(self, *args: Any, **named: Any) -> Any:
+        """Run a command line, its output guarded."""
+        with guarded():
+            return super().main(*args, **named)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All commands."""

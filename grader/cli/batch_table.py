@@ -9,12 +9,14 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from grader.cli.tables import console, say
+from grader.cli.screen import console, secho
+from grader.cli.tables import say
 from grader.course.batch import Batch, CommonSlip, Summary
 from grader.course.gradebook import Row
 from grader.internal import Internal, contained
 from grader.language.unicode import name_unicode
 from grader.messages import number_in_words, translate
+from grader.printable import printable
 
 MANY, MOST = 60, 200
 """Rows that are all shown; rows that are shown at all."""
@@ -36,8 +38,8 @@ def show_batch(batch: Batch, summary: Summary, language: str) -> None:
         click.echo(say("batch-more", language, count=len(shown) - MOST, file=summary.gradebook))
     click.echo()
     if summary.ignored:
-        click.secho(_ignored(summary.ignored, language), fg="bright_black")
-    click.secho(_figures(summary, language), bold=True)
+        secho(_ignored(summary.ignored, language), fg="bright_black")
+    secho(_figures(summary, language), bold=True)
     if summary.slips:
         _show_class_slips(summary.slips, language)
     click.echo(f"{summary.results}\n{summary.gradebook}")
@@ -51,50 +53,43 @@ def _cells(row: Row, language: str) -> list[Text]:
     remarks = [translate(remark, language) for remark in row.remarks]
     remarks = [say("remark-earlier", language), *remarks] if row.superseded else remarks
     return [
-        Text(_printable(row.file or "–")),
-        Text(_printable(row.student)),
+        Text(printable(row.file or "–")),
+        Text(printable(row.student)),
         Text(points, "red" if row.refused else ""),
-        Text("\n".join(map(_printable, remarks)), colour),
+        Text("\n".join(map(printable, remarks)), colour),
     ]
 
 
 def _failing(row: Row, failure: Internal) -> list[Text]:
     """A row that cannot be shown."""
     return [
-        Text(_printable(row.file)),
-        Text(_printable(row.student)),
+        Text(printable(row.file)),
+        Text(printable(row.student)),
         Text("–"),
-        Text(_printable(failure.error), "red"),
+        Text(printable(failure.error), "red"),
     ]
 
 
 def _show_internal(summary: Summary, language: str) -> None:
     """Where the program failed, so that nobody misses it."""
     count = len(summary.internal)
-    click.secho(
-        f"\n{say('batch-internal', language, count=count, file=summary.results)}", fg="red", bold=True, err=True
-    )
+    secho(f"\n{say('batch-internal', language, count=count, file=summary.results)}", fg="red", bold=True, err=True)
     for each in summary.internal[:_IGNORED]:
         place = " · ".join(filter(None, (each.file, each.problem, each.ask)))
-        click.secho(f"  {_printable(place)}: {_printable(each.error)}", fg="red", err=True)
+        secho(f"  {printable(place)}: {printable(each.error)}", fg="red", err=True)
     if count > _IGNORED:
-        click.secho(f"  {say('remark-more', language, count=count - _IGNORED)}", fg="red", err=True)
+        secho(f"  {say('remark-more', language, count=count - _IGNORED)}", fg="red", err=True)
 
 
 def _number(value: float, language: str) -> str:
     return number_in_words(float(round(value, 2)), language)
 
 
-def _printable(text: str) -> str:
-    """No control characters: a file's name must not move the cursor."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
-
-
 def _ignored(names: Sequence[str], language: str) -> str:
     """What nobody handed in, in one line."""
     rest = len(names) - _IGNORED
     more = say("batch-ignored-more", language, count=rest) if rest > 0 else ""
-    first = ", ".join(map(_printable, names[:_IGNORED]))
+    first = ", ".join(map(printable, names[:_IGNORED]))
     return say("batch-ignored", language, count=len(names), names=first, more=more)
 
 
@@ -111,7 +106,7 @@ def _figures(summary: Summary, language: str) -> str:
 
 def _show_class_slips(slips: Sequence[CommonSlip], language: str) -> None:
     """Which slips the class makes, the commonest first."""
-    click.secho(f"\n{say('batch-slips', language)}", bold=True)
+    secho(f"\n{say('batch-slips', language)}", bold=True)
     table = Table(box=None, pad_edge=False, show_header=False, expand=False)
     table.add_column(justify="right")
     table.add_column(no_wrap=True)

@@ -9,7 +9,8 @@ import click
 from msgspec import to_builtins
 
 from grader.cli.rosters import column_option, roster_at, roster_option
-from grader.cli.terminal import course_here, language_option, show_json
+from grader.cli.screen import show_json
+from grader.cli.terminal import course_here, language_option, manifest_option, show_remarks
 from grader.course.batch import mark_batch, write_results
 from grader.course.folder import bank_for
 
@@ -21,10 +22,17 @@ from grader.course.folder import bank_for
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @roster_option
+@manifest_option
 @column_option
 @language_option
 def batch_command(
-    folder: Path, output: Path, as_json: bool, roster: Path | None, columns: dict[str, str], language: str | None
+    folder: Path,
+    output: Path,
+    as_json: bool,
+    roster: Path | None,
+    manifests: tuple[Path, ...],
+    columns: dict[str, str],
+    language: str | None,
 ) -> None:
     """Grade a folder of answer files: OUTPUT/results.jsonl and OUTPUT/gradebook.csv.
 
@@ -38,7 +46,7 @@ def batch_command(
     course, language = course_here(language)
     everybody = roster_at(roster, columns, course, language)
     spare = [roster] if roster else []
-    batch = mark_batch(folder, bank_for(course), everybody, spare, course.root if course else None)
+    batch = mark_batch(folder, bank_for(course), everybody, spare, course.root if course else None, manifests)
     summary = write_results(batch, output, language)
     if as_json:
         show_json(to_builtins(summary), indent=None)
@@ -46,5 +54,6 @@ def batch_command(
         from grader.cli.batch_table import show_batch
 
         show_batch(batch, summary, language)
+        show_remarks(batch.remarks, language)
     if summary.refused or summary.internal:
         sys.exit(1)

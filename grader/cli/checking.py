@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from grader.cli.terminal import course_here, language_option, show_json
+from grader.cli.screen import show_json
+from grader.cli.terminal import course_here, language_option
 from grader.course.folder import bank_for
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from grader.cli.terminal import language_option, show_json, spoken
+from grader.cli.screen import paint, show_json
+from grader.cli.terminal import language_option, spoken
 from grader.equality.compare import Comparison, compare
 from grader.errors import GraderError, InputError, Message
 from grader.messages import translate
@@ -20,7 +21,7 @@ def shapes_of(ctx: click.Context, param: click.Parameter, texts: tuple[str, ...]
     for text in texts:
         name, _, sizes = text.partition("=")
         parts = sizes.replace("×", "x").split("x")
-        if not name or not all(part.strip().isdigit() for part in parts):
+        if not name or not all(part.strip().isdecimal() and len(part) < 10 for part in parts):
             raise InputError("cli-shape", text=text)
         shapes[name.strip()] = [int(part) for part in parts]
     return shapes
@@ -104,4 +105,4 @@ def _show(result: Comparison, as_json: bool, language: str) -> None:
         show_json({"verdict": result.verdict, "message": message, "counterexample": counterexample}, indent=None)
         return
     colour = {"correct": "green", "wrong": "red", "invalid": "magenta"}[result.verdict]
-    click.echo(click.style(result.verdict, fg=colour, bold=True) + f"  {message}")
+    click.echo(paint(result.verdict, fg=colour, bold=True) + f"  {message}")

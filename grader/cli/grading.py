@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,12 +11,13 @@ import click
 from msgspec.structs import replace
 
 from grader.cli.collection import paused
+from grader.cli.screen import show_json
 from grader.cli.terminal import (
     fail,
     language_option,
+    manifest_option,
     show_error,
     show_failures,
-    show_json,
     show_loudly,
     show_sheet,
     spoken,
@@ -25,9 +27,11 @@ from grader.course.folder import Course, bank_for, find_course, is_kept
 from grader.course.results import as_dict
 from grader.course.sayable import sayable
 from grader.course.sheet_verdict import Note, SheetVerdict, failures_of
-from grader.course.sheets import manifest_for, mark_files
+from grader.course.sheets import mark_files
 from grader.errors import Message, NotWritten
 from grader.textfile import read_file
+
+Marks = Callable[[Path], SheetVerdict]
 
 
 @click.command("submit")
@@ -35,8 +39,11 @@ from grader.textfile import read_file
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
 @click.option("--solutions", is_flag=True, help="Show worked solutions too, where the teacher allows it.")
 @click.option("--no-keep", is_flag=True, help="Do not keep a copy in the course folder.")
+@manifest_option
 @language_option
-def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool, language: str | None) -> None:
+def submit_command(
+    answers: Path, as_json: bool, solutions: bool, no_keep: bool, manifests: tuple[Path, ...], language: str | None
+) -> None:
     """Grade an answers file and say at once what is right.
 
     In a course folder (course.yaml and submissions/) a copy and the verdict are kept under submissions/STUDENT/,
@@ -47,43 +54,43 @@ def submit_command(answers: Path, as_json: bool, solutions: bool, no_keep: bool,
     """
     course, now = find_course(Path.cwd()), datetime.now(UTC).replace(microsecond=0)
     bank = bank_for(course)
-    with paused():
-        sheet = mark_files([answers], bank, course=course.root if course else None)[0]
+
+    def marks(path: Path) -> SheetVerdict:
+        with paused():
+            return mark_files([path], bank, course=course.root if course else None, recorded=manifests)[0]
+
+    sheet = marks(answers)
     language = spoken(language, sheet.language, course.language if course else "")
     if sheet.refused is not None and not sheet.internal:
         fail(sheet.refused, language)
     sheet = sayable(sheet, language)
-    failures = failures_of(sheet)
     if sheet.refused is not None:
         show_error(sheet.refused, language)
-        show_failures(failures, language)
+        show_failures(failures_of(sheet), language)
         sys.exit(1)
     trouble = None
     if course:
         keep = not no_keep and not is_kept(course, answers)
-        sheet, trouble = _on_record(course, bank, sheet, answers, now, keep, language)
+        sheet, trouble = _on_record(course, marks, sheet, answers, now, keep, language)
     sheet = _as_seen(sheet, now)
-    worked = _worked(sheet, bank, answers, course, language, now) if solutions else None
+    worked = _worked(sheet, bank, answers, course, manifests, language, now) if solutions else None
     if as_json:
         show_json(as_dict(sheet, language, worked))
     else:
         show_sheet(sheet, language, worked)
     if trouble is not None:
         show_loudly(trouble, language)
-    if failures:
+    if failures := failures_of(sheet):
         show_failures(failures, language)
     if trouble is not None or failures:
         sys.exit(1)
 
 
 def _on_record(
-    course: Course, bank: Bank, sheet: SheetVerdict, answers: Path, now: datetime, keep: bool, language: str
+    course: Course, marks: Marks, sheet: SheetVerdict, answers: Path, now: datetime, keep: bool, language: str
 ) -> tuple[SheetVerdict, Message | None]:
     """The sheet after the student's earlier submissions, itself kept; why it could not be."""
     from grader.course.recording import recorded, unrecorded
-
-    def marks(path: Path) -> SheetVerdict:
-        return mark_files([path], bank, course=course.root)[0]
 
     if not keep:
         return unrecorded(course, sheet, now, marks), None
@@ -105,10 +112,19 @@ def _as_seen(sheet: SheetVerdict, now: datetime) -> SheetVerdict:
 
 
 def _worked(
-    sheet: SheetVerdict, bank: Bank, answers: Path, course: Course | None, language: str, now: datetime
+    sheet: SheetVerdict,
+    bank: Bank,
+    answers: Path,
+    course: Course | None,
+    named: Sequence[Path],
+    language: str,
+    now: datetime,
 ) -> dict[str, str]:
+    from grader.course.manifests import folders_of, manifest_for
     from grader.course.solutions import solutions_for
+    from grader.course.variants import Wanted, normal_code
 
-    codes = {problem.variant for problem in sheet.problems}
-    manifest = manifest_for([answers], course.root if course else None, codes)
+    root = course.root if course else None
+    wanted = Wanted({normal_code(problem.variant) for problem in sheet.problems}, {sheet.student})
+    manifest = manifest_for(folders_of([answers], root), root, named, wanted)
     return solutions_for(sheet, bank, manifest, language, now)

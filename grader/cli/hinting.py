@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import click
 
-from grader.cli.terminal import fail, language_option, show_json, spoken
+from grader.cli.screen import secho, show_json
+from grader.cli.terminal import fail, language_option, spoken
 from grader.course.asked import Asked, asked
 from grader.course.attempts import try_of
 from grader.course.disk import make_folder, sweep
@@ -69,7 +70,7 @@ def _show_rung(blank: Asked, number: int, language: str, as_json: bool) -> None:
     _show(blank, rungs[number - 1], numbers, as_json)
     if number < len(rungs) and not as_json:
         values = {"number": number, "count": len(rungs), "next": number + 1}
-        click.secho(translate(Message("hint-more", values), language), fg="bright_black")
+        secho(translate(Message("hint-more", values), language), fg="bright_black")
 
 
 def _take(course: Course, blank: Asked, now: datetime, language: str, yes: bool, as_json: bool) -> None:
@@ -92,7 +93,7 @@ def _take(course: Course, blank: Asked, now: datetime, language: str, yes: bool,
     _show(blank, found.rung, {"rung": found.number, "of": None, **cost, "recorded": True}, as_json)
     if found.price > 0 and yes and not as_json:  # nobody was asked
         paid = Message("hint-cost", {"points": round(found.price, 2), "count": round(found.price, 2), "ask": ask})
-        click.secho(translate(paid, language), fg="cyan")
+        secho(translate(paid, language), fg="cyan")
 
 
 class _Next(NamedTuple):

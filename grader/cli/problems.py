@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from grader.cli.terminal import course_here, language_option, show_error, show_json, show_solution
+from grader.cli.screen import paint, secho, show_json
+from grader.cli.terminal import course_here, language_option, show_error, show_solution
 from grader.course.folder import bank_for
 from grader.course.listing import listed
 from grader.errors import InputError
@@ -92,14 +93,14 @@ def _show(variant: Variant, language: str, key: bool) -> None:
 
     statement, blanks = variant.statement(language), variant.blanks(language)
     worked = variant.worked(language) if key else ""
-    click.secho(variant.problem.title[language], bold=True)
-    click.secho(f"{variant.problem.id} · {variant.code}", fg="bright_black")
+    secho(variant.problem.title[language], bold=True)
+    secho(f"{variant.problem.id} · {variant.code}", fg="bright_black")
     click.echo(f"\n{plain(statement)}\n")
     for blank in blanks:
         click.echo(
-            click.style(f"  {blank.id:<10}", fg="cyan")
+            paint(f"  {blank.id:<10}", fg="cyan")
             + f"{plain(blank.prompt)}  "
-            + click.style(f"[{blank.hint}; {blank.points:g}]", fg="bright_black")
+            + paint(f"[{blank.hint}; {blank.points:g}]", fg="bright_black")
         )
         for number, option in enumerate(blank.options, 1):
             click.echo(f"      {number}) {plain(option)}")

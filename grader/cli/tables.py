@@ -6,12 +6,12 @@ import math
 from collections.abc import Sequence
 
 import click
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from grader.check.confusions import Measured, words
 from grader.check.report import Figures, Finding, Report
+from grader.cli.screen import console, paint, secho
 from grader.course.listing import Listed
 from grader.errors import Message
 from grader.messages import number_in_words, translate
@@ -20,12 +20,6 @@ from grader.messages import number_in_words, translate
 def say(key: str, language: str, **values: object) -> str:
     """A text of the catalogue."""
     return translate(Message(key, values), language)
-
-
-def console() -> Console:
-    """The terminal; plain and wide when output goes elsewhere."""
-    terminal = Console(highlight=False)
-    return terminal if terminal.is_terminal else Console(highlight=False, width=200, color_system=None)
 
 
 def show_problems(rows: Sequence[Listed], language: str) -> None:
@@ -71,7 +65,7 @@ def show_reports(reports: Sequence[Report], language: str) -> None:
     warnings = sum(finding.severity == "warning" for report in reports for finding in report.findings)
     told = Message("check-warnings", {"count": warnings})
     summary = say("check-summary", language, count=len(reports), failed=failed, warnings=told)
-    click.secho(summary, bold=True, fg="red" if failed else "green")
+    secho(summary, bold=True, fg="red" if failed else "green")
 
 
 def _figures(figures: Figures | None) -> list[str]:
@@ -125,5 +119,5 @@ def show_slips(reports: Sequence[Report], language: str) -> None:
 def _show_finding(finding: Finding, language: str) -> None:
     where = f"{finding.file}:{finding.line}" if finding.line else finding.file
     colour = "red" if finding.severity == "error" else "yellow"
-    click.echo(f"\n{click.style(where, bold=True)} {click.style(finding.path, fg='bright_black')}")
-    click.echo(click.style(f"  {translate(finding.message, language)}", fg=colour))
+    click.echo(f"\n{paint(where, bold=True)} {paint(finding.path, fg='bright_black')}")
+    click.echo(paint(f"  {translate(finding.message, language)}", fg=colour))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
 import click
 
+from grader.cli.screen import paint, secho
 from grader.course.ask_names import normal_form
 from grader.course.folder import Course, find_course
 from grader.course.sheet_verdict import Failure, Note, SheetVerdict
@@ -22,6 +22,7 @@ from grader.language.unicode import name_unicode
 from grader.marking.echo import tells_more
 from grader.marking.verdict import ProblemVerdict, Verdict
 from grader.messages import LANGUAGES, number_in_words, translate
+from grader.printable import printable
 
 _SIGNS = {
     "correct": ("✓", "green"),
@@ -63,6 +64,19 @@ def language_option(command: Command) -> Command:
     return option(command)
 
 
+def manifest_option(command: Command) -> Command:
+    """`--manifest`, for records that do not lie in the course folder."""
+    option = click.option(
+        "--manifest",
+        "manifests",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="A manifest of yours that is not in the course folder; repeatable.",
+    )
+    return option(command)
+
+
 def spoken(language: str | None, *others: str) -> str:
     """The first language that is known: asked for, of the file or course, of the environment, English."""
     environment = os.environ.get("GRADER_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
@@ -81,11 +95,6 @@ def course_here(language: str | None) -> tuple[Course | None, str]:
     return course, language
 
 
-def show_json(value: object, indent: int | None = 2) -> None:
-    """JSON with the letters of every alphabet as they are."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=indent))
-
-
 def fail(error: GraderError, language: str | None = None) -> NoReturn:
     """Print an error meant for a person and leave with exit code 2."""
     show_error(error, spoken(language))
@@ -95,29 +104,35 @@ def fail(error: GraderError, language: str | None = None) -> NoReturn:
 def show_error(error: GraderError, language: str) -> None:
     """Print an error meant for a person: where, and what."""
     where = error.where if isinstance(error, AuthorError) else ""
-    text = translate(error.message, language)
-    click.echo(click.style(where + ": " if where else "", bold=True) + click.style(text, fg="red"), err=True)
+    where, text = printable(where), translate(error.message, language)
+    click.echo(paint(where + ": " if where else "", bold=True) + paint(text, fg="red"), err=True)
 
 
 def show_loudly(message: Message, language: str) -> None:
     """What must not be overlooked, on the stream of errors."""
-    click.secho(f"\n{translate(message, language)}", fg="red", bold=True, err=True)
+    secho(f"\n{translate(message, language)}", fg="red", bold=True, err=True)
 
 
 def show_failures(failures: Sequence[Failure], language: str) -> None:
     """Where the program failed, and whom to tell; on stderr, so that JSON stays JSON."""
-    click.secho(_speaker(language)("submit-internal", count=len(failures)), fg="red", bold=True, err=True)
+    secho(_speaker(language)("submit-internal", count=len(failures)), fg="red", bold=True, err=True)
     for failure in failures:
         problem, verdict = failure.problem, failure.verdict
         place = f"{problem.problem} {verdict.ask if verdict else ''}".strip() if problem else ""
-        click.secho(f"  {_printable(': '.join(filter(None, (place, failure.internal.error))))}", fg="red", err=True)
+        secho(f"  {printable(': '.join(filter(None, (place, failure.internal.error))))}", fg="red", err=True)
+
+
+def show_remarks(remarks: Iterable[Message], language: str) -> None:
+    """What the teacher should know beside the results."""
+    for remark in remarks:
+        secho(printable(translate(remark, language)), fg="yellow", err=True)
 
 
 def show_sheet(sheet: SheetVerdict, language: str, worked: Mapping[str, str] | None = None) -> None:
     """A whole file's verdict; `worked` are solutions that were asked for, to print below their problems."""
     say = _speaker(language)
-    heading = " · ".join(part for part in (sheet.student, sheet.assignment) if part)
-    click.secho(heading or sheet.file, bold=True)
+    heading = " · ".join(printable(part) for part in (sheet.student, sheet.assignment) if part)
+    secho(heading or printable(sheet.file), bold=True)
     for note in sheet.notes:
         _remark(note, "bright_black", language)
     if (late := late_message(sheet.late)) is not None:
@@ -141,27 +156,30 @@ def show_sheet(sheet: SheetVerdict, language: str, worked: Mapping[str, str] | N
 
 
 def _show_points(sheet: SheetVerdict, language: str) -> None:
-    """The points of the file, and where others count, those."""
+    """The points of the file, and where others count, those; of a sealed one nothing."""
     say = _speaker(language)
     click.echo()
+    if sheet.sealed:
+        _wrapped(say("submit-sealed"), "cyan", "")
+        return
     total = say("submit-total", points=_number(sheet.points, language), count=sheet.of, of=_number(sheet.of, language))
-    click.secho(total, bold=True)
+    secho(total, bold=True)
     if counts_differ(sheet):
         counts = sum(sheet.counts)
         counted = say("submit-counts", points=_number(counts, language), count=sheet.of, of=_number(sheet.of, language))
-        click.secho(counted, bold=True)
+        secho(counted, bold=True)
 
 
 def show_problem(problem: ProblemVerdict, language: str, faults: Sequence[Note] = ()) -> None:
     """One problem: a heading with its points, then a line per answer, each with the faults of its line in the file."""
-    title = problem.title.get(language, problem.problem)
+    title = printable(problem.title.get(language, problem.problem))
     earned = f"{_number(problem.points, language)}/{_number(problem.of, language)}" if problem.of else ""
-    names = f"{problem.problem}  {problem.variant}".strip()
+    names = printable(f"{problem.problem}  {problem.variant}".strip())
     if _cells(title) + len(names) + len(earned) + 4 <= WIDTH:
         _line(f"{title}  ", names, earned)
     else:
         _line(title, "", earned)
-        click.secho(names, fg="bright_black")
+        secho(names, fg="bright_black")
     for fault in problem.faults:
         _wrapped(translate(fault, language), "magenta", "  ! ")
     blanks = {normal_form(verdict.ask) for verdict in problem.verdicts}
@@ -188,14 +206,14 @@ def show_verdict(verdict: Verdict, language: str, slips: Sequence[str]) -> None:
     typed = (
         verdict.typed if isinstance(verdict.typed, str) else ", ".join(f"{k} = {v}" for k, v in verdict.typed.items())
     )
-    typed = _printable(typed) or _speaker(language)("submit-blank")
+    typed = printable(typed) or _speaker(language)("submit-blank")
     points = _number(verdict.points, language) if verdict.status != "received" else "?"
     earned = f"{points}/{_number(verdict.of, language)}"
-    left = f"  {sign} {verdict.ask:<8} "
+    left = f"  {sign} {printable(verdict.ask):<8} "
     room = WIDTH - len(left) - len(earned) - 2
     shown = typed if len(typed) <= room else typed[: room - 1] + "…"
     gap = " " * max(1, WIDTH - len(left) - _cells(shown) - len(earned))
-    click.echo(click.style(left, fg=colour) + shown + gap + click.style(earned, fg=colour))
+    click.echo(paint(left, fg=colour) + shown + gap + paint(earned, fg=colour))
     if verdict.span is not None and isinstance(verdict.typed, str):
         _caret(verdict.typed, verdict.span, repeat=shown != typed)
     echo = verdict.echo.get(language, "")
@@ -219,20 +237,20 @@ def show_solution(worked: str, language: str) -> None:
     """A worked solution in Markdown, as plain text below its heading."""
     from grader.language.plain import plain
 
-    click.secho(f"\n{translate(Message('worksheet-solution'), language)}", fg="green", bold=True)
+    secho(f"\n{translate(Message('worksheet-solution'), language)}", fg="green", bold=True)
     for line in plain(worked).replace("\n\n", "\n").splitlines():
-        click.echo(f"  {_printable(line)}")
+        click.echo(f"  {printable(line)}")
 
 
 def _caret(text: str, span: tuple[int, int], repeat: bool) -> None:
     """The span of an error marked under the text, which is repeated around it where the line above was cut."""
     start, end = span
     first = max(0, start - 50) if repeat else 0
-    shown = _printable(text)[first : first + WIDTH - len(INDENT)]
+    shown = printable(text)[first : first + WIDTH - len(INDENT)]
     if repeat:
-        click.secho(INDENT + shown, fg="bright_black")
+        secho(INDENT + shown, fg="bright_black")
     marks = " " * (start - first) + "^" * max(1, min(end, first + len(shown)) - start)
-    click.secho(INDENT + marks, fg="magenta")
+    secho(INDENT + marks, fg="magenta")
 
 
 def _remark(note: Note, colour: str, language: str, indent: str = "  ") -> None:
@@ -242,19 +260,12 @@ def _remark(note: Note, colour: str, language: str, indent: str = "  ") -> None:
 
 def _line(left: str, middle: str, right: str) -> None:
     gap = " " * max(1, WIDTH - _cells(left) - _cells(middle) - len(right))
-    click.echo(
-        click.style(left, bold=True) + click.style(middle, fg="bright_black") + gap + click.style(right, bold=True)
-    )
+    click.echo(paint(left, bold=True) + paint(middle, fg="bright_black") + gap + paint(right, bold=True))
 
 
 def _wrapped(text: str, colour: str | None, indent: str) -> None:
-    wrapped = click.wrap_text(_printable(text), WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent))
-    click.echo(click.style(wrapped, fg=colour) if colour else wrapped)
-
-
-def _printable(text: str) -> str:
-    """No control characters: a student's text must not move the teacher's cursor."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    wrapped = click.wrap_text(printable(text), WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent))
+    click.echo(paint(wrapped, fg=colour) if colour else wrapped)
 
 
 def _cells(text: str) -> int:

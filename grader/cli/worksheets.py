@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -9,8 +10,9 @@ from msgspec.structs import replace
 
 from grader.cli.problems import set_option
 from grader.cli.rosters import column_option, roster_at, roster_option
-from grader.cli.terminal import course_here, language_option, show_json, spoken
-from grader.course.assignment import Assignment, Item, assignment_of, load_assignment
+from grader.cli.screen import show_json
+from grader.cli.terminal import course_here, language_option, spoken
+from grader.course.assignment import PRACTICE, Assignment, Item, assignment_of, load_assignment
 from grader.course.bank import Bank
 from grader.course.folder import bank_for, make_course
 from grader.course.roster import NOBODY, Student
@@ -24,11 +26,17 @@ def format_names(ctx: click.Context, param: click.Parameter, text: str) -> list[
     return [name.strip().lower() for name in text.split(",")]
 
 
+def as_text(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
+    """What was typed, where the system takes letters for bytes (`LC_ALL=C`)."""
+    del ctx, param
+    return None if text is None else os.fsencode(text).decode(errors="replace")
+
+
 @click.command("worksheet", short_help="Print worksheets and answer files.")
 @click.argument("what", nargs=-1, required=True, metavar="ASSIGNMENT.yaml|ID...")
 @roster_option
 @column_option
-@click.option("--student", help="One student, by name.")
+@click.option("--student", callback=as_text, help="One student, by name.")
 @click.option("--seed", type=click.IntRange(0, 2**40 - 1), help="A variant by number, for nobody in particular.")
 @click.option(
     "--format", "formats", default="pdf", callback=format_names, help="pdf, html, tex, md; several with commas."
@@ -61,6 +69,7 @@ def worksheet_command(
     Examples:  grade worksheet adam-two-steps md-quadratic-form --student ivanova -o out
                grade worksheet problems/assignments/week-1.yaml --roster roster.csv --format pdf,html -o out
     """
+    from grader.course.secret import check_secret
     from grader.course.writing import Order, write_worksheets
 
     course, language = course_here(language)
@@ -69,7 +78,11 @@ def worksheet_command(
         raise InputError("cli-for-whom")
     one = [Student(student, student, "") if student else NOBODY]
     students = one if roster is None else list(roster_at(roster, columns, course, language).students)
-    order = Order(_assignment(what, bank, fixed, language), students, bank, language=language, formats=formats, key=key)
+    assignment = _assignment(what, bank, fixed, language)
+    at_home = course is None and roster is None and assignment.name == PRACTICE
+    if assignment.sealed or not (at_home or (roster is None and student is None)):
+        check_secret(course.secret if course else "", of_course=course is not None)
+    order = Order(assignment, students, bank, language=language, formats=formats, key=key)
     if course:
         order = replace(order, secret=course.secret, templates=course.root / "templates")
     if seed is not None:
@@ -100,7 +113,7 @@ def _assignment(what: tuple[str, ...], bank: Bank, fixed: dict[str, str], langua
 
 @click.command("init", short_help="Make a course folder.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
-@click.option("--title", default="", help="Title of the course.")
+@click.option("--title", default="", callback=as_text, help="Title of the course.")
 @language_option
 def init_command(folder: Path, title: str, language: str | None) -> None:
     """Make a course folder: course.yaml with a secret of its own, an example assignment and roster, how to go on.

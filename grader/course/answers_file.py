@@ -34,6 +34,8 @@ ANSWER_LIMIT = 10_000
 FAULT_LIMIT = 100
 PROBLEM_LIMIT = 500
 """Problems in one file."""
+NAME_LIMIT = 200
+"""Letters of a student, an assignment, a problem or a blank."""
 
 _TOP = ("student", "assignment", "language", "answers")
 
@@ -130,7 +132,11 @@ class _Reader(msgspec.Struct):
         """The text of `student` or `assignment`; a fault and "" where it is missing."""
         name, node = top.get(key, (None, None))
         if isinstance(node, Text) and node.value.strip():
-            return node.value.strip()
+            word = node.value.strip()
+            if (count := len(word)) > NAME_LIMIT:
+                said = {"name": shorten(word), "limit": str(NAME_LIMIT)}
+                raise InputError("answers-name-long", file=self.name, line=node.line, count=count, **said)
+            return word
         self._fault("answers-word", name.line if name else line, key=key)
         return ""
 
@@ -152,6 +158,8 @@ class _Reader(msgspec.Struct):
         blocks: dict[str, list[tuple[Text, Node]]] = {}
         lines: dict[str, int] = {}
         for name, block in node.entries:
+            if self.too_long(name):
+                continue
             lines.setdefault(name.value, name.line)
             entries = blocks.setdefault(name.value, [])
             if isinstance(block, Entries):
@@ -163,13 +171,21 @@ class _Reader(msgspec.Struct):
         for problem, entries in blocks.items():
             yield self._problem(problem, entries, lines[problem])
 
+    def too_long(self, name: Text, problem: str = "") -> bool:
+        """Whether nothing can be called that; then a fault."""
+        count = len(name.value)
+        if count > NAME_LIMIT:
+            values = {"name": shorten(name.value), "count": count, "limit": NAME_LIMIT}
+            self._fault("answers-name-long", name.line, problem, "", **values)
+        return count > NAME_LIMIT
+
     def _problem(self, problem: str, entries: list[tuple[Text, Node]], line: int) -> ProblemAnswers:
         variants: dict[str, int] = {}
         asks: dict[str, list[tuple[Text, Node]]] = {}
         for key, node in entries:
             if key.value.strip().lower() == "variant":
                 variants.setdefault(node.value.strip() if isinstance(node, Text) else "", key.line)
-            else:
+            elif not self.too_long(key, problem):
                 asks.setdefault(normal_form(key.value), []).append((key, node))
         variants = {code: first for code, first in variants.items() if code} or {"": line}
         if len(variants) > 1:  # the numbers of which sheet? Marking by the wrong ones would be worse

@@ -13,9 +13,11 @@ from grader.course.answers_file import AnswersFile
 from grader.course.ask_names import by_spelling, normal_form, unknown_ask
 from grader.course.assigned import assigned, assignment_named
 from grader.course.bank import Bank
+from grader.course.claims import claim_of, resolve
+from grader.course.manifests import folders_of, manifest_for, wanted_by
 from grader.course.policy import Policy
-from grader.course.sheets import Placed, manifest_for, mark_placed, read_sheet
-from grader.course.variants import claim_of, resolve
+from grader.course.rights import Rights
+from grader.course.sheets import Placed, mark_placed, read_sheet
 from grader.course.whose import identified
 from grader.errors import InputError
 from grader.marking.verdict import ProblemVerdict, Verdict
@@ -42,7 +44,7 @@ class Asked(msgspec.Struct, frozen=True):
 def asked(path: Path, label: str, ask: str, bank: Bank, course: Path | None = None) -> Asked:
     """The blank of a file; raises InputError where the file, the problem or the blank cannot be used."""
     sheet = read_sheet(path)
-    manifest = manifest_for([path], course, {problem.variant for problem in sheet.problems})
+    manifest = manifest_for(folders_of([path], course), course, wanted=wanted_by([sheet]))
     sheet = identified(sheet, path.name, bank, manifest) if sheet.student else sheet
     place = assigned(sheet, path.name, bank, manifest, partial(assignment_named, bank=bank))
     if place.refused is not None:
@@ -54,8 +56,8 @@ def asked(path: Path, label: str, ask: str, bank: Bank, course: Path | None = No
         raise InputError("hint-no-problem", file=path.name, problem=label, known=known)
     if label in place.elsewhere:
         raise InputError(place.elsewhere[label].key, file=path.name, line=answers.line, **place.elsewhere[label].values)
-    claim = claim_of(place.assignment, sheet.student, label, answers.variant, manifest)
-    groups, faults, *_ = resolve(bank.find(claim.item.problem), [claim], manifest)
+    claim = claim_of(place.assignment, place.name, sheet.student, label, answers.variant, manifest)
+    groups, faults, *_ = resolve(bank.find(claim.item.problem), [claim], Rights(manifest, bank))
     for fault in faults.values():
         raise InputError(fault.key, file=path.name, line=answers.line, **fault.values)
     group = groups[0].at(0)

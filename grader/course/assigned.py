@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
+from grader.chance.streams import seed_in, seed_of
 from grader.course.answers_file import AnswersFile
-from grader.course.assignment import PRACTICE, Assignment, load_assignment
+from grader.course.assignment import PRACTICE, Assignment, Item, load_assignment
 from grader.course.bank import Bank
 from grader.course.policy import NO_POLICY
-from grader.course.variants import Holder, Manifest, code_of, normal_code, seeds_for
+from grader.course.variants import Holder, Manifest, code_of, normal_code
 from grader.errors import AuthorError, InputError, Message
 from grader.language.suggestions import nearest
 from grader.textfile import shorten
@@ -168,11 +169,17 @@ def _ruled(sheet: AnswersFile, bank: Bank, named: Named) -> set[str]:
     for name in bank.assignments if bank.secret else ():
         assignment, _ = named(name)
         for item in assignment.items if assignment and _has_rules(assignment) else ():
-            if item.label in codes and item.problem in bank.paths:
-                (seed,) = seeds_for(bank.secret, [sheet.student], item)
-                if codes[item.label] == code_of(seed, item, bank[item.problem]):
-                    found.add(name)
+            known = item.label in codes and item.problem in bank.paths
+            if known and assignment and codes[item.label] in _codes_of(sheet.student, assignment, item, bank):
+                found.add(name)
     return found
+
+
+def _codes_of(student: str, assignment: Assignment, item: Item, bank: Bank) -> set[str]:
+    """The codes under which a student may have the numbers of an item, sealed or not, from a sheet of any age."""
+    own, earlier = seed_in(bank.secret, student, assignment.name, item.label), seed_of(bank.secret, student, item.label)
+    problem = bank[item.problem]
+    return {code_of(seed, item, problem, seal) for seed in (own, earlier) for seal in ("", bank.secret)}
 
 
 def _near(word: str, names: Iterable[str]) -> str | None:

@@ -6,6 +6,9 @@
       - {problem: grad-at-point, as: grad-1, set: {f: "x1^2 - x2", p: "[1, 2]"}}
     policy: {attempts: 3, due: 2026-12-01 23:59, late: 10 % per day}
 
+    sealed: yes            # for an exam: the codes tell nothing outside the course
+    same numbers: yes      # as in every other assignment that says so; left out: numbers of its own
+
 `as` names an item when a problem stands twice. `set` fixes givens and choices by text; with `require: no` numbers that
 are all set need not meet the conditions of the problem. `policy` is in `policy_file`.
 """
@@ -26,7 +29,7 @@ from grader.spec.problem import Problem
 from grader.spec.source import Source
 from grader.yamltext import Items, Node, Text, line_of, read, read_file
 
-KEYS = ("title", "problems", "policy")
+KEYS = ("title", "problems", "policy", "sealed", "same numbers")
 _YES_NO = {**dict.fromkeys(("yes", "true", "on"), True), **dict.fromkeys(("no", "false", "off"), False)}
 PRACTICE = "practice"
 """The name on sheets that were made of problems alone: no assignment, no policy."""
@@ -62,12 +65,18 @@ class Item(msgspec.Struct, frozen=True):
 
 
 class Assignment(msgspec.Struct, frozen=True):
-    """Problems to be solved together; `policy` is None for practice."""
+    """Problems to be solved together; `policy` is None for practice.
+
+    Codes of a `sealed` one are opened by the secret of the course alone. With `same_numbers` a student has those of all
+    such assignments, else this one has its own.
+    """
 
     name: str
     title: Mapping[str, str]
     items: tuple[Item, ...]
     policy: Policy | None = None
+    sealed: bool = False
+    same_numbers: bool = False
 
     def item(self, label: str) -> Item | None:
         """The item of a label."""
@@ -97,7 +106,19 @@ def load_assignment(path: Path, timezone: str = "") -> Assignment:
     for index, label in enumerate(labels):
         if label in labels[:index]:
             source.fail("assignment-twice", ("problems", index), label=label)
-    return Assignment(path.stem, _title(source), items, _policy(source, timezone))
+    sealed, same = (_yes(source, key) for key in ("sealed", "same numbers"))
+    return Assignment(path.stem, _title(source), items, _policy(source, timezone), sealed, same)
+
+
+def _yes(source: Source, key: str) -> bool:
+    """A key that is yes or no; left out it is no."""
+    node = source.root.get(key)
+    if node is None:
+        return False
+    said = _YES_NO.get(node.value.lower()) if isinstance(node, Text) else None
+    if said is None:
+        source.fail("assignment-yes-no", (key,), key=key, text=node.value if isinstance(node, Text) else "")
+    return said
 
 
 def _policy(source: Source, timezone: str) -> Policy:

@@ -5,7 +5,8 @@ A problem is found by its file name (`<id>.yaml`), so that marking one answer fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from grader.errors import InputError, Message
 from grader.language.suggestions import nearest
 from grader.plan.load import load_problem
 from grader.spec.problem import Problem
+from grader.textfile import refuse_outside
 
 ASSIGNMENTS = "assignments"
 
@@ -28,15 +30,24 @@ class Bank(Mapping[str, Problem]):
     """Problems by id, read when they are asked for; folders that come first win.
 
     A bank with folders of its own is that of a course, and knows all its assignments. `timezone` is that of their due
-    dates, `secret` what the course draws its students' variants with.
+    dates, `secret` what the course draws its students' variants with, `earlier` are secrets of sheets that were printed
+    before. One that `opens` sealed codes is for marking a whole folder: nobody else is told what is in them.
     """
 
-    def __init__(self, *folders: Path, timezone: str = "", secret: str = "") -> None:
+    def __init__(self, *folders: Path, timezone: str = "", secret: str = "", earlier: Iterable[str] = ()) -> None:
         self.timezone = timezone
         self.secret = secret
+        self.secrets = (secret, *earlier)
+        self.opens = False
         self.of_course = bool(folders)
         self.folders = tuple(folder for folder in (*folders, packaged_bank()) if folder.is_dir())
         self._problems: dict[str, Problem] = {}
+
+    def opening(self) -> Bank:
+        """The same bank, which opens sealed codes."""
+        bank = copy(self)
+        bank.opens = True
+        return bank
 
     @cached_property
     def paths(self) -> dict[str, Path]:
@@ -50,7 +61,9 @@ class Bank(Mapping[str, Problem]):
         if problem not in self._problems:
             if problem not in self.paths:
                 raise KeyError(problem)
-            self._problems[problem] = load_problem(self.paths[problem], complete=False)
+            path = self.paths[problem]
+            refuse_outside(path, next(folder for folder in self.folders if path.is_relative_to(folder)))
+            self._problems[problem] = load_problem(path, complete=False)
         return self._problems[problem]
 
     def __iter__(self) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,15 +13,16 @@ from msgspec.structs import replace
 from grader.course.apply_policy import apply_in_order, with_hints
 from grader.course.bank import Bank
 from grader.course.disk import make_folder, sweep, write_together
-from grader.course.gradebook import NO_ROSTER, Row, gradebook_csv, rows_of
+from grader.course.gradebook import NO_ROSTER, Row, gradebook_csv, rows_of, sayable_rows
 from grader.course.handed_in import GRADEBOOK, RESULTS, handed_in
 from grader.course.history import read_hints
-from grader.course.remarks import with_remarks
+from grader.course.manifests import manifest_for
+from grader.course.remarks import by_words, with_remarks
 from grader.course.results import line_of
 from grader.course.roster import Roster
 from grader.course.sayable import without_unsayable
 from grader.course.sheet_verdict import Failure, SheetVerdict, failures_of
-from grader.course.sheets import manifest_for, mark_files
+from grader.course.sheets import mark_files
 from grader.course.stamps import stamp_of
 from grader.course.whose import by_file_name, student_in_name
 from grader.errors import InputError, Message
@@ -30,11 +31,15 @@ from grader.messages import translate
 
 
 class Batch(msgspec.Struct, frozen=True):
-    """What came of a folder: a verdict for everything that was handed in, by name, and what nobody handed in."""
+    """What came of a folder: a verdict for everything that was handed in, by name, and what nobody handed in.
+
+    `remarks` are on the manifests.
+    """
 
     sheets: tuple[SheetVerdict, ...]
     ignored: tuple[str, ...]
     roster: Roster = NO_ROSTER
+    remarks: tuple[Message, ...] = ()
 
     @property
     def rows(self) -> list[Row]:
@@ -48,16 +53,22 @@ def mark_folder(folder: Path, bank: Bank) -> list[SheetVerdict]:
 
 
 def mark_batch(
-    folder: Path, bank: Bank, roster: Roster = NO_ROSTER, spare: Sequence[Path] = (), course: Path | None = None
+    folder: Path,
+    bank: Bank,
+    roster: Roster = NO_ROSTER,
+    spare: Sequence[Path] = (),
+    course: Path | None = None,
+    manifests: Sequence[Path] = (),
 ) -> Batch:
     """A whole folder beside the roster of the course; `spare` are files in it that nobody handed in.
 
-    What was printed is looked up in the manifests beside the files, and in those of the course folder.
+    What was printed is looked up in the manifests of the course folder and in `manifests`.
     """
-    found = handed_in(folder, spare)
+    found = handed_in(folder, (*spare, *manifests))
     paths = list(found.files.values())
-    manifest = manifest_for(paths, course)
-    marked = under_policy(mark_files(paths, bank, manifest, list(found.files)), paths)
+    manifest = manifest_for([folder], course, manifests)
+    sheets = mark_files(paths, bank.opening(), manifest, list(found.files), people=by_words(roster))
+    marked = under_policy(sheets, paths)
     refused = [SheetVerdict(name, refused=error) for name, error in found.refused.items()]
     known = {holder.student for holders in manifest.holders.values() for holder in holders}
     students = by_file_name([*known, *(student.id for student in roster.students)])
@@ -68,7 +79,7 @@ def mark_batch(
     remarked = contained(partial(with_remarks, named, roster, manifest))
     if isinstance(remarked, Internal):
         remarked = [_failing(sheet, remarked) for sheet in named]
-    return Batch(tuple(remarked), found.ignored, roster)
+    return Batch(tuple(remarked), found.ignored, roster, manifest.remarks)
 
 
 def under_policy(sheets: Sequence[SheetVerdict], paths: Sequence[Path]) -> list[SheetVerdict]:
@@ -84,7 +95,8 @@ def under_policy(sheets: Sequence[SheetVerdict], paths: Sequence[Path]) -> list[
         if sheet.refused is not None:
             continue
         if stamp is None or not sheet.student:
-            ruled[number] = with_hints(sheet, hints[path.parent], stamp[0] if stamp else None)
+            priced = contained(partial(with_hints, sheet, hints[path.parent], stamp[0] if stamp else None))
+            ruled[number] = _failing(sheet, priced) if isinstance(priced, Internal) else priced
         else:
             together.setdefault((path.parent, sheet.student, sheet.assignment), []).append((stamp, number))
     for (parent, _, _), stamped in together.items():
@@ -130,7 +142,8 @@ class Summary(msgspec.Struct, frozen=True):
     """The figures of a run and where its results are, as `grade batch --json` prints them.
 
     `files` were handed in, `graded` or `refused`; `ignored` are entries that nobody handed in, `absent` students of the
-    roster who handed in nothing, `internal` is where the program failed.
+    roster who handed in nothing, `internal` is where the program failed, `remarks` are on the
+    manifests.
     """
 
     files: int
@@ -143,6 +156,7 @@ class Summary(msgspec.Struct, frozen=True):
     ignored: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     internal: tuple[InternalAt, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def slips_of(sheets: Sequence[SheetVerdict], language: str) -> tuple[CommonSlip, ...]:
@@ -169,11 +183,14 @@ def write_results(batch: Batch, output: Path, language: str) -> Summary:
     """Write `results.jsonl` and `gradebook.csv` whole, or neither; the figures of the run. Raises NotWritten."""
     sheets, lines = zip(*(_line(sheet, language) for sheet in batch.sheets), strict=True) if batch.sheets else ((), ())
     rows = rows_of(sheets, batch.roster)
-    gradebook = gradebook_csv(sheets, language, batch.roster, rows)
+    written = contained(partial(gradebook_csv, sheets, language, batch.roster, rows))
+    if isinstance(written, Internal):
+        rows = sayable_rows(rows, language)
+        written = gradebook_csv(sheets, language, batch.roster, rows)
     make_folder(output, private=True)
     sweep([output])
     results = "".join(lines).encode("utf-8", "backslashreplace")
-    table = gradebook.encode("utf-8-sig", "backslashreplace")
+    table = written.encode("utf-8-sig", "backslashreplace")
     write_together({output / RESULTS: results, output / GRADEBOOK: table}, private=True)
     graded = [sheet for sheet in sheets if sheet.refused is None]
     final = [row for row in rows if row.file and not row.refused and not row.superseded]
@@ -188,7 +205,8 @@ def write_results(batch: Batch, output: Path, language: str) -> Summary:
         str(output / GRADEBOOK),
         batch.ignored,
         tuple(dict.fromkeys(row.student for row in rows if not row.file)),
-        tuple(_internal_at(sheet, failure) for sheet in sheets for failure in failures_of(sheet)),
+        (*(_internal_at(sheet, failure) for sheet in sheets for failure in failures_of(sheet)), *_failed_rows(rows)),
+        tuple(translate(remark, language) for remark in batch.remarks),
     )
 
 
@@ -204,6 +222,13 @@ def _line(sheet: SheetVerdict, language: str) -> tuple[SheetVerdict, str]:
             sheet.file, sheet.student, refused=InputError("internal-file", file=sheet.file, reason=""), internal=(line,)
         )
     return said, again if isinstance(again, str) else line_of(said, language)
+
+
+def _failed_rows(rows: Sequence[Row]) -> Iterator[InternalAt]:
+    for row in rows:
+        for remark in row.remarks:
+            if remark.key == "remark-failed":
+                yield InternalAt(row.file, row.student, "", "", str(remark.values["error"]))
 
 
 def _internal_at(sheet: SheetVerdict, failure: Failure) -> InternalAt:

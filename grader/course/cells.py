@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
-_FORMULA = re.compile(r"'*[=+\-@\t|%]")
+from grader.printable import printable
+
+_FORMULA = re.compile(r"'*\s*[=+\-@|%＝＋－＠]")
 
 
 def safe_cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe before what could begin one."""
-    text = text.replace("\r", " ").replace("\n", " ")
+    """A text that no spreadsheet takes for a formula: an apostrophe before what could begin one.
+
+    In one line and without control characters, which a table has no use for and a terminal obeys.
+    """
+    text = printable(text)
     return f"'{text}" if _FORMULA.match(text) else text
 
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)", re.IGNORECASE)
 _DIGEST_LIKE = re.compile(r"-[0-9a-f]{8}$", re.IGNORECASE)
 _NAME_BYTES = 120
 

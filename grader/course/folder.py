@@ -27,12 +27,14 @@ class _CourseFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     secret: str = ""
     timezone: str = ""
     roster: dict[str, str] = {}
+    earlier: list[str] = msgspec.field(name="earlier secrets", default_factory=list)
 
 
 class Course(msgspec.Struct, frozen=True):
     """A folder with its settings; `secret` makes variants unguessable, due dates are in `timezone`.
 
-    `roster` says which columns of a roster are which, where their headers do not.
+    `roster` says which columns of a roster are which, where their headers do not. `earlier` are secrets that sheets
+    were printed with before.
     """
 
     root: Path
@@ -41,11 +43,12 @@ class Course(msgspec.Struct, frozen=True):
     secret: str
     timezone: str = ""
     roster: Mapping[str, str] = msgspec.field(default_factory=dict)
+    earlier: tuple[str, ...] = ()
 
     @property
     def bank(self) -> Bank:
         """The course's own problems over the packaged ones."""
-        return Bank(self.root / "problems", timezone=self.timezone, secret=self.secret)
+        return Bank(self.root / "problems", timezone=self.timezone, secret=self.secret, earlier=self.earlier)
 
 
 def find_course(start: Path) -> Course | None:
@@ -60,7 +63,8 @@ def find_course(start: Path) -> Course | None:
                 source.fail("course-language", ("language",), language=model.language, known=LANGUAGES)
             if model.timezone and zone_of(model.timezone) is None:
                 source.fail("policy-zone", ("timezone",), zone=model.timezone)
-            return Course(folder, model.title, model.language, model.secret, model.timezone, model.roster)
+            settings = model.title, model.language, model.secret, model.timezone, model.roster
+            return Course(folder, *settings, tuple(model.earlier))
     return None
 
 
@@ -104,8 +108,7 @@ def make_course(root: Path, title: str, language: str) -> None:
 
     Raises InputError where a course is already.
     """
-    import secrets
-
+    from grader.course.secret import new_secret
     from grader.course.starter import PRIVATE, starter_files
 
     if (root / COURSE).exists():
@@ -117,7 +120,7 @@ def make_course(root: Path, title: str, language: str) -> None:
         write_new(root / name, text.encode(), private=name in PRIVATE)
     settings = (
         f"title: {msgspec.json.encode(title).decode()}\nlanguage: {language}\n"
-        f"secret: {secrets.token_urlsafe(24)}   # keep it: variants are drawn with it\n"
+        f"secret: {new_secret()}   # keep it: variants are drawn with it\n"
         "# timezone: Europe/Moscow   # of due dates\n"
         "# roster: {student: SIS Login ID, name: Student}   # columns of a roster, where they are not clear\n"
     )

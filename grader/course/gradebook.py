@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 
 import msgspec
 
 from grader.course.cells import safe_cell
-from grader.course.remarks import remarks_on
+from grader.course.remarks import failed, remarks_on
 from grader.course.results import rounded
 from grader.course.roster import Roster
 from grader.course.sheet_verdict import SheetVerdict
@@ -103,11 +104,19 @@ def gradebook_csv(
     names = {student.id: student.name for student in roster.students}
     for row in rows:
         about = [names.get(row.student, ""), *roster.cells.get(row.student, [""] * len(roster.extra))] if known else []
-        cells = contained(lambda row=row: [*_cells(row, problems, language)])  # type: ignore[misc]
-        if isinstance(cells, Internal):
-            cells = [safe_cell(row.assignment), *[""] * (len(problems) + 3), safe_cell(row.file), cells.error]
-        writer.writerow([safe_cell(row.student), *map(safe_cell, about), *cells])
+        writer.writerow([safe_cell(row.student), *map(safe_cell, about), *_cells(row, problems, language)])
     return out.getvalue()
+
+
+def sayable_rows(rows: Sequence[Row], language: str) -> list[Row]:
+    """The rows; one that cannot be written says what failed in place of its remarks."""
+    alone = [contained(partial(gradebook_csv, (), language, rows=[row])) for row in rows]
+    return [
+        Row(row.file, row.student, row.assignment, row.earned, row.of, remarks=(failed(found),), refused=row.refused)
+        if isinstance(found, Internal)
+        else row
+        for row, found in zip(rows, alone, strict=True)
+    ]
 
 
 def _apart(column: str, ours: Sequence[str]) -> str:

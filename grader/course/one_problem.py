@@ -14,9 +14,10 @@ from grader.blanks.kind import Typed
 from grader.course.answers_file import ProblemAnswers
 from grader.course.ask_names import by_spelling, normal_form, unknown_ask
 from grader.course.bank import Bank
+from grader.course.claims import Resolved, resolve
 from grader.course.policy import NO_POLICY, Policy
+from grader.course.rights import Claim, Rights
 from grader.course.sheet_verdict import Note
-from grader.course.variants import Claim, Manifest, Resolved, resolve
 from grader.errors import AuthorError, Message
 from grader.internal import Internal, apart, contained
 from grader.marking.contain import mark_class
@@ -39,18 +40,19 @@ class Work(msgspec.Struct):
     refused: Message | None = None
     verdict: ProblemVerdict | None = None
     owners: tuple[str, ...] = ()
+    remarks: list[Message] = msgspec.field(default_factory=list)
     faults: list[Note] = msgspec.field(default_factory=list)
     notes: list[Note] = msgspec.field(default_factory=list)
 
 
-def mark_problem(name: str, works: Sequence[Work], bank: Bank, manifest: Manifest) -> None:
+def mark_problem(name: str, works: Sequence[Work], bank: Bank, rights: Rights) -> None:
     """Fill in the verdicts of all works on one problem."""
-    failure = contained(partial(_mark, name, works, bank, manifest))
+    failure = contained(partial(_mark, name, works, bank, rights))
     if isinstance(failure, Internal):
         _fail([work for work in works if work.verdict is None], failure)
 
 
-def _mark(name: str, works: Sequence[Work], bank: Bank, manifest: Manifest) -> None:
+def _mark(name: str, works: Sequence[Work], bank: Bank, rights: Rights) -> None:
     for work in works:
         if work.refused is not None:
             _refuse([work], work.refused)
@@ -66,7 +68,7 @@ def _mark(name: str, works: Sequence[Work], bank: Bank, manifest: Manifest) -> N
         _refuse(works, _broken(name, error))
         return
     _refuse([work for work in works if work.missing], Message("problem-missing"), problem)
-    for some, found in _resolved(problem, [work for work in works if not work.missing], manifest):
+    for some, found in _resolved(problem, [work for work in works if not work.missing], rights):
         if isinstance(found, Resolved):
             _mark_drawn(problem, some, found)
         elif isinstance(found, Internal):
@@ -76,13 +78,13 @@ def _mark(name: str, works: Sequence[Work], bank: Bank, manifest: Manifest) -> N
 
 
 def _resolved(
-    problem: Problem, works: Sequence[Work], manifest: Manifest
+    problem: Problem, works: Sequence[Work], rights: Rights
 ) -> Iterator[tuple[Sequence[Work], Resolved | AuthorError | Internal]]:
     """The numbers of all works; where some cannot be drawn, these are apart from the others."""
 
     def numbers(some: Sequence[Work]) -> Resolved | AuthorError:
         try:
-            return resolve(problem, [work.claim for work in some], manifest)
+            return resolve(problem, [work.claim for work in some], rights)
         except AuthorError as error:
             return error
 
@@ -90,7 +92,7 @@ def _resolved(
         if isinstance(found, AuthorError) and len(some) > 1:
             middle = len(some) // 2
             for half in (some[:middle], some[middle:]):
-                yield from _resolved(problem, half, manifest)
+                yield from _resolved(problem, half, rights)
         else:
             yield some, found
 
@@ -101,9 +103,13 @@ def _mark_drawn(problem: Problem, works: Sequence[Work], found: Resolved) -> Non
         _refuse([works[position]], message, problem)
     for position, message in found.notes.items():
         works[position].notes.append(Note(message, works[position].answers.line))
+    for position, told in found.remarks.items():
+        works[position].remarks += told
     for position, students in found.owners.items():
         work = works[position]
         work.owners = students
+        if position in found.faults:
+            continue
         message = Message("variant-of-another", {"problem": work.claim.item.label, "code": work.claim.code})
         work.notes.append(Note(message, work.answers.line, harmless=True))  # the teacher is told whose
     for group in found.groups:

@@ -53,7 +53,8 @@ class Policy(msgspec.Struct, frozen=True):
 
     `follow` is the share of its points for an answer that follows from a slip, `unexplained` that on a sheet where most
     of the wrong answers are no slips. `reveal` maps moments to levels; `hints` maps rungs to prices, None where the
-    rung is not given. `readings` says which natural readings of an answer count: all, or the first one alone.
+    rung is not given. `readings` says which natural readings of an answer count: all, or the first one alone. `codes`
+    says what becomes of a code that was not given to the student: refused, or marked with a remark for the teacher.
     """
 
     attempts: int | None = None
@@ -65,6 +66,7 @@ class Policy(msgspec.Struct, frozen=True):
     hints: Mapping[str, Price | None] = msgspec.field(default_factory=lambda: dict.fromkeys(RUNGS, FREE))
     readings: Literal["all", "first"] = "all"
     unexplained: float = UNEXPLAINED
+    codes: Literal["refuse", "remark"] = "refuse"
 
 
 NO_POLICY = Policy()

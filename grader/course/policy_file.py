@@ -9,6 +9,7 @@ policy:
   late: {per day: 10 %, at most: 50 %, grace: 15 min, closed after: 7 days}
   hints: {slip: 0.25, step: 20 %}
   readings: first                    # of an answer that can be read in several ways; left out: all
+  codes: remark                      # of codes that were not given to the student; left out: refuse
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ class PolicyModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     late: str | dict[str, str] | None = None
     hints: str | dict[str, str] | None = None
     readings: str = "all"
+    codes: str = "refuse"
 
 
 def read_policy(source: Source, node: Node, timezone: str = "") -> Policy:
@@ -74,6 +76,7 @@ class _Reader:
             self.hints(model, reveal),
             self.choice(model.readings, ("all", "first"), ("policy", "readings")),  # type: ignore[arg-type]
             unexplained,
+            self.choice(model.codes, ("refuse", "remark"), ("policy", "codes")),  # type: ignore[arg-type]
         )
 
     def attempts(self, text: str) -> int | None:

@@ -13,6 +13,7 @@ from grader.course.bank import Bank
 from grader.course.blank_answers import blank_answers
 from grader.course.roster import NOBODY, Student
 from grader.course.variants import Variant, drawn, manifest_line, seeds_for
+from grader.errors import InputError
 from grader.language.plain import plain
 from grader.messages import Message, translate
 from grader.plan.group import Group
@@ -41,12 +42,18 @@ def print_assignment(
     language: str = "en",
     key: bool = False,
 ) -> list[Printed]:
-    """A worksheet for every student. `seeds` (one per student) replace the hash of the course secret and the name."""
+    """A worksheet for every student. `seeds` (one per student) replace the hash of the course secret and the name.
+
+    Raises InputError where codes are to be sealed without a secret.
+    """
+    if assignment.sealed and not secret:
+        raise InputError("secret-no-course")
     names = [student.id for student in students]
     columns = []
     for item in assignment.items:
         problem = bank.find(item.problem)
-        columns.append(drawn(problem, item, list(seeds) if seeds is not None else seeds_for(secret, names, item)))
+        own = list(seeds) if seeds is not None else seeds_for(secret, names, assignment, item)
+        columns.append(drawn(problem, item, own, secret if assignment.sealed else ""))
     return [
         _printed(assignment, student, [column[position] for column in columns], bank, student.language or language, key)
         for position, student in enumerate(students)

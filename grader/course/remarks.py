@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 
 from msgspec.structs import replace
 
+from grader.course.rights import NOT_YOURS
 from grader.course.roster import Roster
 from grader.course.sheet_verdict import Failure, Note, SheetVerdict, failures_of
 from grader.course.standing_words import late_message
 from grader.course.variants import Manifest, normal_code
-from grader.course.whose import folded
+from grader.course.whose import words
 from grader.errors import Message
+from grader.internal import Internal, contained
 from grader.language.suggestions import nearest
 
 MOST = 8
@@ -28,6 +31,16 @@ _STRANGERS = 100
 
 def remarks_on(sheet: SheetVerdict) -> tuple[Message, ...]:
     """Everything there is to say of a file, the gravest first."""
+    said = contained(partial(_remarks_on, sheet))
+    return (failed(said),) if isinstance(said, Internal) else said
+
+
+def failed(failure: Internal) -> Message:
+    """In place of remarks at which the program failed."""
+    return Message("remark-failed", {"error": failure.error})
+
+
+def _remarks_on(sheet: SheetVerdict) -> tuple[Message, ...]:
     told: list[Message] = []
     for message in _all(sheet):
         if message not in told:
@@ -43,8 +56,9 @@ def _all(sheet: SheetVerdict) -> Iterator[Message]:
         yield sheet.refused.message
     if failures := failures_of(sheet):
         yield _with_names("remark-internal", [_place(failure, sheet) for failure in failures], count=len(failures))
+    foreign = any(fault.key == NOT_YOURS for problem in sheet.problems for fault in problem.faults)
     if sheet.owners:
-        yield _with_names("remark-owners", sheet.owners)
+        yield _with_names("remark-owners-refused" if foreign else "remark-owners", sheet.owners)
     if (late := late_message(sheet.late)) is not None:
         yield late
     elif _LATE.search(sheet.file):
@@ -53,6 +67,10 @@ def _all(sheet: SheetVerdict) -> Iterator[Message]:
     yield from (_at_line(note) for note in sheet.notes if not note.harmless)
     for problem in sheet.problems:
         for fault in problem.faults:
+            if fault.key == NOT_YOURS:  # said to the student; and to the teacher above, where it is known whose it is
+                if not sheet.owners:
+                    yield Message("variant-not-given", fault.values)
+                continue
             yield Message("remark-problem", {"problem": problem.problem, "fault": fault})
     yield from map(_at_line, sheet.faults)
 
@@ -89,15 +107,12 @@ def _said(sheet: SheetVerdict, remark: Message) -> SheetVerdict:
 def _in_roster(sheets: Sequence[SheetVerdict], roster: Roster) -> list[SheetVerdict]:
     """Students by the ids of the roster, also where the full name was written; strangers with the name that is near."""
     ids = {student.id for student in roster.students}
-    by_name: dict[str, set[str]] = defaultdict(set)
-    for student in roster.students:
-        by_name[_words(student.name)].add(student.id)
-        by_name[_words(student.id)].add(student.id)
+    by_name = by_words(roster)
     names = [*ids, *(student.name for student in roster.students)]
     strangers = sum(sheet.student not in ids for sheet in sheets)
     found = []
     for sheet in sheets:
-        meant = by_name.get(_words(sheet.student), set())
+        meant = by_name.get(words(sheet.student), set())
         if sheet.student in ids or not sheet.student:
             found.append(sheet)
         elif len(meant) == 1:
@@ -112,9 +127,13 @@ def _in_roster(sheets: Sequence[SheetVerdict], roster: Roster) -> list[SheetVerd
     return found
 
 
-def _words(name: str) -> str:
-    """The words of a name in any order: “Ivanova, Anna” is “Anna Ivanova”."""
-    return " ".join(sorted(folded(name).replace(",", " ").split()))
+def by_words(roster: Roster) -> Mapping[str, set[str]]:
+    """The ids of the students that a name may be that of, by its words."""
+    by_name: dict[str, set[str]] = defaultdict(set)
+    for student in roster.students:
+        by_name[words(student.name)].add(student.id)
+        by_name[words(student.id)].add(student.id)
+    return by_name
 
 
 def _twice(sheets: Sequence[SheetVerdict]) -> list[SheetVerdict]:
@@ -153,7 +172,8 @@ def _shared(sheets: Sequence[SheetVerdict], manifest: Manifest) -> list[SheetVer
     students: dict[str, dict[str, None]] = defaultdict(dict)
     for sheet in sheets:
         for problem in sheet.problems:
-            if problem.variant and problem.verdicts and sheet.student:
+            read = problem.verdicts or any(fault.key == NOT_YOURS for fault in problem.faults)
+            if problem.variant and read and sheet.student:
                 students[normal_code(problem.variant)][sheet.student] = None
     for code in students:
         printed_for = {holder.student for holder in manifest.holders.get(code, ())}

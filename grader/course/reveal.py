@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from grader.course.policy import LEVELS, revealed_level
 from grader.course.sheet_verdict import SheetVerdict
+from grader.internal import Internal
 from grader.language.doubts import DOUBTS
 from grader.marking.verdict import ProblemVerdict, Verdict
 
@@ -38,7 +39,8 @@ def revealed_problem(problem: ProblemVerdict, level: str) -> ProblemVerdict:
         return problem
     verdicts = tuple(_points_only(v) if level == "points" else _verdict_only(v) for v in problem.verdicts)
     first = "" if level == "points" else problem.first_wrong
-    return replace(problem, verdicts=verdicts, total=problem.points, first_wrong=first)
+    internal = _by_name(problem.internal)
+    return replace(problem, verdicts=verdicts, total=problem.points, first_wrong=first, internal=internal)
 
 
 def _points_only(verdict: Verdict) -> Verdict:
@@ -55,8 +57,9 @@ def _verdict_only(verdict: Verdict) -> Verdict:
 
 
 def _without_details(verdict: Verdict) -> Verdict:
+    return verdict if verdict.internal is None else replace(verdict, internal=_by_name(verdict.internal))
+
+
+def _by_name(internal: Internal | None) -> Internal | None:
     """What failed of the program only by its name: the right values may stand in what it says."""
-    internal = verdict.internal
-    if internal is None:
-        return verdict
-    return replace(verdict, internal=replace(internal, error=internal.error.partition(":")[0], traceback=""))
+    return internal and replace(internal, error=internal.error.partition(":")[0], traceback="")

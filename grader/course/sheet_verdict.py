@@ -56,6 +56,12 @@ class SheetVerdict(msgspec.Struct, frozen=True):
         )
 
     @property
+    def sealed(self) -> bool:
+        """Whether there is nothing in it but what is graded where its codes are opened."""
+        faults = [fault.key for problem in self.problems for fault in problem.faults]
+        return "code-sealed" in faults and not any(problem.verdicts for problem in self.problems)
+
+    @property
     def points(self) -> float:
         """Earned points."""
         return sum(problem.points for problem in self.problems)

@@ -5,7 +5,7 @@ One bad file, one bad code, one broken problem costs only what belongs to it, an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -15,15 +15,20 @@ from msgspec.structs import replace
 from grader.course.answers_file import AnswersFile, ProblemAnswers, parse_answers
 from grader.course.assigned import Assigned, Named, assigned, assignment_named
 from grader.course.bank import Bank
+from grader.course.claims import claim_of
+from grader.course.manifests import folders_of, manifest_for, wanted_by
 from grader.course.one_problem import Work, mark_problem
 from grader.course.policy import NO_POLICY
+from grader.course.rights import Claim, Rights
 from grader.course.sheet_verdict import Note, SheetVerdict
-from grader.course.variants import MANIFEST, Claim, Manifest, claim_of, normal_code, read_manifest, together
-from grader.course.whose import identified, student_said
+from grader.course.variants import Manifest, normal_code
+from grader.course.whose import identified, student_said, words
 from grader.errors import InputError, Message
 from grader.internal import Internal, contained
 from grader.textfile import read_file, shorten
 
+People = Mapping[str, Collection[str]]
+NOBODY_KNOWN: People = {}
 MOST_STRANGERS = 8
 """Problems of a file that are told one by one where nobody has set them."""
 
@@ -39,18 +44,22 @@ def mark_files(
     manifest: Manifest | None = None,
     names: Sequence[str] = (),
     course: Path | None = None,
+    people: People = NOBODY_KNOWN,
+    recorded: Sequence[Path] = (),
 ) -> list[SheetVerdict]:
     """A verdict per file, in order; unreadable files are refused one by one. `names` are what the files are called.
 
-    What was printed is in the manifest, or else in those beside the files and in the folder of the course.
+    What was printed is in the manifest, or else in those of the folder of the course and in the files `recorded`.
+    `people` are the ids that a roster has under the words of a name.
     """
     names = names or [path.name for path in paths]
     read = [contained(partial(_readable, path)) for path in paths]
     readable = [(name, item) for name, item in zip(names, read, strict=True) if isinstance(item, AnswersFile)]
     if manifest is None:
-        codes = {problem.variant for _, sheet in readable for problem in sheet.problems}
-        manifest = manifest_for(paths, course, codes)
-    verdicts = iter(mark_sheets([sheet for _, sheet in readable], [name for name, _ in readable], bank, manifest))
+        wanted = wanted_by(sheet for _, sheet in readable)
+        manifest = manifest_for(folders_of(paths, course), course, recorded, wanted)
+    sheets, called = [sheet for _, sheet in readable], [name for name, _ in readable]
+    verdicts = iter(mark_sheets(sheets, called, bank, manifest, people))
     return [
         next(verdicts) if isinstance(item, AnswersFile) else _unread(path, name, item, manifest)
         for path, name, item in zip(paths, names, read, strict=True)
@@ -77,38 +86,23 @@ def _failed(name: str, failure: Internal, student: str = "", assignment: str = "
     return SheetVerdict(name, student, assignment, language, refused=refused, internal=(failure,))
 
 
-def nearby_manifest(paths: Sequence[Path]) -> Manifest:
-    """The manifests that lie beside the files or one folder up."""
-    folders = {folder for path in paths for folder in (path.absolute().parent, path.absolute().parent.parent)}
-    files = [folder / MANIFEST for folder in sorted(folders)]
-    return together(read_manifest(file) for file in files if file.is_file())
-
-
-def manifest_for(paths: Sequence[Path], course: Path | None, codes: Collection[str] | None = None) -> Manifest:
-    """The manifests beside the files, and those in the folders of their course as far as they have the codes."""
-    if course is None:
-        return nearby_manifest(paths)
-    wanted = None if codes is None else {normal_code(code) for code in codes if code}
-    printed = [read_manifest(file, wanted) for file in sorted(course.absolute().glob(f"*/{MANIFEST}"))]
-    return together([*printed, nearby_manifest(paths)])
-
-
 class Placed(NamedTuple):
-    """A file that has been read, its name, and the assignment it belongs to."""
+    """A file that has been read, its name, the assignment it belongs to, and whom the roster has under its student."""
 
     sheet: AnswersFile
     file: str
     place: Assigned
+    known_as: tuple[str, ...] = ()
 
 
 def mark_sheets(
-    sheets: Sequence[AnswersFile], names: Sequence[str], bank: Bank, manifest: Manifest
+    sheets: Sequence[AnswersFile], names: Sequence[str], bank: Bank, manifest: Manifest, people: People = NOBODY_KNOWN
 ) -> list[SheetVerdict]:
     """Verdicts on parsed files, each under the assignment it belongs to."""
     named = cache(partial(assignment_named, bank=bank))
     found: list[Placed | SheetVerdict] = []
     for sheet, file in zip(sheets, names, strict=True):
-        place = contained(partial(_placed, sheet, file, bank, manifest, named))
+        place = contained(partial(_placed, sheet, file, bank, manifest, named, people))
         if isinstance(place, Internal):
             found.append(_failed(file, place, sheet.student, sheet.assignment, sheet.language))
         else:
@@ -117,9 +111,10 @@ def mark_sheets(
     return [next(marked) if isinstance(place, Placed) else place for place in found]
 
 
-def _placed(given: AnswersFile, file: str, bank: Bank, manifest: Manifest, named: Named) -> Placed:
+def _placed(given: AnswersFile, file: str, bank: Bank, manifest: Manifest, named: Named, people: People) -> Placed:
     sheet = identified(given, file, bank, manifest)
-    return Placed(sheet, file, assigned(sheet, file, bank, manifest, named))
+    place = assigned(sheet, file, bank, manifest, named)
+    return Placed(sheet, file, place, tuple(people.get(words(sheet.student), ())))
 
 
 def mark_placed(placed: Sequence[Placed], bank: Bank, manifest: Manifest) -> list[SheetVerdict]:
@@ -127,6 +122,7 @@ def mark_placed(placed: Sequence[Placed], bank: Bank, manifest: Manifest) -> lis
     on_record = {holder.assignment for holders in manifest.holders.values() for holder in holders}
     verdicts: list[SheetVerdict] = []
     works: list[Work] = []
+    rights = Rights(manifest, bank)
     for number, item in enumerate(placed):
         begun = contained(partial(_begun, number, item, bank, manifest, on_record))
         if isinstance(begun, Internal):
@@ -139,7 +135,7 @@ def mark_placed(placed: Sequence[Placed], bank: Bank, manifest: Manifest) -> lis
         rules = policy.follow, policy.unexplained, policy.readings
         by_problem.setdefault((work.claim.item.problem, *rules), []).append(work)
     for (problem, *_), alike in by_problem.items():
-        mark_problem(problem, alike, bank, manifest)
+        mark_problem(problem, alike, bank, rights)
     return _scattered(verdicts, works)
 
 
@@ -147,29 +143,38 @@ def _begun(
     number: int, placed: Placed, bank: Bank, manifest: Manifest, on_record: Collection[str]
 ) -> tuple[SheetVerdict, list[Work]]:
     """What is known of a file before anything in it is marked, and what there is to mark."""
-    sheet, file, place = placed
-    remarks = _not_on_record(sheet, manifest) if place.name in on_record else []
-    verdict = replace(_opened(sheet, file, place), remarks=(*place.remarks, *remarks))
+    sheet, file, place, known_as = placed
+    verdict = replace(_opened(sheet, file, place), remarks=place.remarks)
     if place.refused is not None:
         return verdict, []
-    works = _works(number, sheet, place, manifest)
-    strangers = [work for work in works if work.refused or work.claim.item.problem not in bank.paths]
-    unsaid = [work for work in strangers[MOST_STRANGERS:] if not work.missing]
-    if not unsaid:
-        return verdict, works
-    names = tuple(shorten(work.answers.problem) for work in unsaid[:3])
-    more = Note(Message("problems-unknown-more", {"count": len(unsaid), "names": names}), unsaid[0].answers.line)
-    left = {id(work) for work in unsaid}
-    return replace(verdict, faults=(*verdict.faults, more)), [work for work in works if id(work) not in left]
+    works = _works(number, sheet, place, manifest, known_as)
+    strangers = [work for work in works if not work.missing and _is_stranger(work, bank)]
+    left = {work.answers.problem for work in strangers[MOST_STRANGERS:]}
+    if left:
+        more = Message("problems-unknown-more", {"count": len(left), "names": tuple(map(shorten, sorted(left)[:3]))})
+        line = strangers[MOST_STRANGERS].answers.line
+        verdict = replace(verdict, faults=(*verdict.faults, Note(more, line)))
+    told = [answers for answers in sheet.problems if answers.problem not in left]
+    remarks = _not_on_record(told, manifest) if place.name in on_record else []
+    verdict = replace(verdict, remarks=(*verdict.remarks, *remarks))
+    return verdict, [work for work in works if work.answers.problem not in left]
 
 
-def _works(number: int, sheet: AnswersFile, place: Assigned, manifest: Manifest) -> list[Work]:
+def _is_stranger(work: Work, bank: Bank) -> bool:
+    """A problem that is none, or none of this assignment."""
+    return work.refused is not None or work.claim.item.problem not in bank.paths
+
+
+def _works(
+    number: int, sheet: AnswersFile, place: Assigned, manifest: Manifest, known_as: tuple[str, ...]
+) -> list[Work]:
     """The problems of a file, and those of its assignment that are not in it."""
     works = []
     assignment = place.assignment
     policy = (assignment.policy if assignment else None) or NO_POLICY
     for answers in sheet.problems:
-        claim = claim_of(assignment, sheet.student, answers.problem, answers.variant, manifest)
+        label, code = answers.problem, answers.variant
+        claim = claim_of(assignment, place.name, sheet.student, label, code, manifest, known_as)
         refused = place.elsewhere.get(answers.problem)
         works.append(Work(number, answers, claim, policy, refused=refused))
     there = {answers.problem for answers in sheet.problems}
@@ -202,10 +207,11 @@ def _opened(sheet: AnswersFile, name: str, place: Assigned) -> SheetVerdict:
     )
 
 
-def _not_on_record(sheet: AnswersFile, manifest: Manifest) -> list[Message]:
+def _not_on_record(problems: Sequence[ProblemAnswers], manifest: Manifest) -> list[Message]:
     """Variants of a file that were never printed."""
-    unknown = [item for item in sheet.problems if item.variant and normal_code(item.variant) not in manifest.by_code]
-    return [Message("variant-not-on-record", {"problem": item.problem, "code": item.variant}) for item in unknown]
+    unknown = [item for item in problems if item.variant and normal_code(item.variant) not in manifest.by_code]
+    said = [{"problem": item.problem, "code": shorten(item.variant)} for item in unknown]
+    return [Message("variant-not-on-record", values) for values in said]
 
 
 def _gathered(verdict: SheetVerdict, works: list[Work]) -> SheetVerdict:
@@ -215,4 +221,5 @@ def _gathered(verdict: SheetVerdict, works: list[Work]) -> SheetVerdict:
         faults=(*verdict.faults, *(fault for work in works for fault in work.faults)),
         notes=(*verdict.notes, *(note for work in works for note in work.notes)),
         owners=tuple(dict.fromkeys(owner for work in works for owner in work.owners)),
+        remarks=(*verdict.remarks, *(remark for work in works for remark in work.remarks)),
     )

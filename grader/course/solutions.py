@@ -6,9 +6,11 @@ from datetime import datetime
 
 from grader.course.assigned import assignment_named
 from grader.course.bank import Bank
+from grader.course.claims import claim_of, resolve
 from grader.course.policy import solutions_allowed
+from grader.course.rights import Rights
 from grader.course.sheet_verdict import SheetVerdict
-from grader.course.variants import Manifest, claim_of, resolve
+from grader.course.variants import Manifest
 from grader.errors import Message
 from grader.messages import translate
 from grader.worksheet.solution import solution
@@ -21,6 +23,7 @@ def solutions_for(sheet: SheetVerdict, bank: Bank, manifest: Manifest, language:
     """
     assignment, _ = assignment_named(sheet.assignment, bank)
     worked: dict[str, str] = {}
+    rights = Rights(manifest, bank)
     for index, verdict in enumerate(sheet.problems):
         if verdict.faults or not verdict.verdicts:
             continue
@@ -28,7 +31,7 @@ def solutions_for(sheet: SheetVerdict, bank: Bank, manifest: Manifest, language:
         if not solutions_allowed(sheet.policy, used, now):
             worked[verdict.problem] = translate(Message("solutions-held"), language)
             continue
-        claim = claim_of(assignment, sheet.student, verdict.problem, verdict.variant, manifest)
-        resolved = resolve(bank[claim.item.problem], [claim], manifest)
+        claim = claim_of(assignment, sheet.assignment, sheet.student, verdict.problem, verdict.variant, manifest)
+        resolved = resolve(bank[claim.item.problem], [claim], rights)
         worked[verdict.problem] = solution(resolved.groups[0].at(0), language)
     return worked

@@ -1,34 +1,32 @@
-"""A student's variant of an item: drawn for a worksheet, recorded in a manifest, found again from its code.
-
-The draw is the record. A manifest line holds the numbers; without it they are drawn again from the code, and a spec
-that has changed since is seen by its digest and said.
-"""
+"""A student's variant of an item: drawn for a worksheet, with a code, and recorded in a manifest."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 import numpy as np
-from msgspec.structs import replace
 
-from grader.chance.codes import decode, encode
-from grader.chance.streams import seed_of
+from grader.chance.codes import encode, read_code, written
+from grader.chance.seal import sealed
+from grader.chance.streams import seed_in, seed_of
 from grader.course.assignment import Assignment, Item
 from grader.draws.by_hand import Refused
 from grader.draws.draw import draw
-from grader.errors import AuthorError, InputError, Message, StudentError
+from grader.errors import AuthorError, Message, StudentError
 from grader.plan.group import Group
-from grader.plan.record import from_record, record_of
+from grader.plan.record import record_of
 from grader.spec.problem import Problem
 from grader.textfile import read_file
 
 MANIFEST = "manifest.jsonl"
 MANIFEST_LIMIT = 500_000_000
+MOST_BROKEN = 5
+"""Broken lines of a manifest that are told one by one."""
 
 Record = Mapping[str, object]
 """A line of a manifest."""
@@ -42,17 +40,25 @@ class Variant(msgspec.Struct, frozen=True):
 
 
 class Holder(msgspec.Struct, frozen=True):
-    """For whom a variant was printed, and in which assignment; a sheet for nobody in particular has no student."""
+    """For whom a variant was printed, in which assignment and under which label; a sheet for nobody has no student."""
 
     student: str
     assignment: str
+    label: str = ""
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """Records by code, the last of each, and everybody whom the variant of a code was printed for."""
+    """Records by code, the last of each, and everybody whom the variant of a code was printed for.
+
+    `places` are file and line of the records. `disputed` codes have other numbers in another file. `remarks` are for
+    the teacher: what could not be read, and what is disputed.
+    """
 
     by_code: Mapping[str, Record] = msgspec.field(default_factory=dict)
     holders: Mapping[str, tuple[Holder, ...]] = msgspec.field(default_factory=dict)
+    places: Mapping[str, tuple[str, int]] = msgspec.field(default_factory=dict)
+    disputed: frozenset[str] = frozenset()
+    remarks: tuple[Message, ...] = ()
 
     def find(self, code: str, student: str, label: str) -> Record | None:
         """The record of a code; without a code the student's only record of that item."""
@@ -75,24 +81,40 @@ def together(manifests: Iterable[Manifest]) -> Manifest:
     """Several manifests as one; of records of the same code the later one."""
     by_code: dict[str, Record] = {}
     holders: dict[str, tuple[Holder, ...]] = {}
+    places: dict[str, tuple[str, int]] = {}
+    disputed: set[str] = set()
+    remarks: list[Message] = []
     for manifest in manifests:
+        remarks += manifest.remarks
+        disputed |= manifest.disputed
+        for code, record in manifest.by_code.items():
+            if code in by_code and any(by_code[code].get(part) != record.get(part) for part in _NUMBERS):
+                disputed.add(code)
+                files = [f"{file}:{line}" for file, line in (places[code], manifest.places[code])]
+                remarks.append(Message("manifest-disputed", {"code": code, "files": files}))
         by_code.update(manifest.by_code)
+        places.update(manifest.places)
         for code, known in manifest.holders.items():
             holders[code] = tuple(dict.fromkeys((*holders.get(code, ()), *known)))
-    return Manifest(by_code, holders)
+    return Manifest(by_code, holders, places, frozenset(disputed), tuple(remarks))
 
 
-def code_of(seed: int, item: Item, problem: Problem) -> str:
-    """The variant code printed on the sheet."""
-    return encode(seed, item.digest(problem))
+_NUMBERS = ("problem", "form", "given", "picks")
+"""What two records of one code must have in common."""
 
 
-def drawn(problem: Problem, item: Item, seeds: Sequence[int]) -> list[Variant]:
-    """Variants for seeds, in their order."""
+def code_of(seed: int, item: Item, problem: Problem, seal: str = "") -> str:
+    """The variant code printed on the sheet, perhaps sealed under a secret."""
+    digest = item.digest(problem)
+    return written(sealed(seal, seed, digest)) if seal else encode(seed, digest)
+
+
+def drawn(problem: Problem, item: Item, seeds: Sequence[int], seal: str = "") -> list[Variant]:
+    """Variants for seeds, in their order, their codes perhaps sealed under a secret."""
     variants: list[Variant | None] = [None] * len(seeds)
     for group in _drawn(problem, item, seeds):
         for member, position in enumerate(group.positions):
-            variants[position] = Variant(code_of(seeds[position], item, problem), group.at(member))
+            variants[position] = Variant(code_of(seeds[position], item, problem, seal), group.at(member))
     return [variant for variant in variants if variant is not None]
 
 
@@ -108,9 +130,11 @@ def _drawn(problem: Problem, item: Item, seeds: Sequence[int]) -> list[Group]:
         raise AuthorError(key, file=item.file, line=item.line, label=label, reason=reason, where=where) from fault
 
 
-def seeds_for(secret: str, students: Iterable[str], item: Item) -> list[int]:
-    """Each student's seed for an item."""
-    return [seed_of(secret, student, item.label) for student in students]
+def seeds_for(secret: str, students: Iterable[str], assignment: Assignment, item: Item) -> list[int]:
+    """Each student's seed for an item of an assignment."""
+    if assignment.same_numbers:
+        return [seed_of(secret, student, item.label) for student in students]
+    return [seed_in(secret, student, assignment.name, item.label) for student in students]
 
 
 def manifest_line(student: str, assignment: str, item: Item, problem: Problem, variant: Variant) -> str:
@@ -127,100 +151,78 @@ def manifest_line(student: str, assignment: str, item: Item, problem: Problem, v
     return json.dumps(record, ensure_ascii=False)
 
 
-def read_manifest(path: Path, codes: Collection[str] | None = None) -> Manifest:
-    """The records of a manifest, perhaps of some codes only; raises InputError with the line that is no record."""
+class Wanted(msgspec.Struct, frozen=True):
+    """Of which codes and which students records are read; others are passed over."""
+
+    codes: Collection[str]
+    students: Collection[str] = ()
+
+    def holds(self, line: bytes) -> bool:
+        """Whether a line of a manifest may be one of these; written otherwise than here, it may."""
+        code, student = _CODE.search(line), _STUDENT.search(line)
+        if code is None or student is None or b"\\" in student[1]:
+            return True
+        return code[1].decode(errors="replace") in self.codes or student[1].decode(errors="replace") in self.students
+
+
+_CODE, _STUDENT = re.compile(rb'"variant": ?"([^"]*)"'), re.compile(rb'"student": ?"([^"]*)"')
+
+
+class _Line(msgspec.Struct, frozen=True):
+    """What a line of a manifest must have."""
+
+    variant: str
+    problem: str
+    form: dict[str, str]
+    given: dict[str, float | list[object]]
+    student: str = ""
+    assignment: str = ""
+    label: str = ""
+    digest: str = ""
+    picks: dict[str, int] = {}
+
+
+def read_manifest(path: Path, wanted: Wanted | None = None) -> Manifest:
+    """The records of a manifest, perhaps of some codes and students only; a line that is none costs only itself.
+
+    Raises InputError for a file that cannot be read.
+    """
     records: dict[str, Record] = {}
     holders: dict[str, dict[Holder, None]] = {}
-    wanted = None if codes is None else [code.encode() for code in codes]
-    for number, line in enumerate(read_file(path, MANIFEST_LIMIT).split(b"\n"), 1):
-        if not line.strip() or not (wanted is None or any(code in line for code in wanted)):
+    places: dict[str, tuple[str, int]] = {}
+    broken: list[int] = []
+    for number, line in enumerate(read_file(path, MANIFEST_LIMIT).removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        if not line.strip() or not (wanted is None or wanted.holds(line)):
             continue
-        try:
-            record = json.loads(line)
-            records[record["variant"]] = record
-            holder = Holder(str(record.get("student", "")), str(record.get("assignment", "")))
-            holders.setdefault(record["variant"], {})[holder] = None
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise InputError("manifest-line", file=str(path), line=number) from error
-    return Manifest(records, {code: tuple(each) for code, each in holders.items()})
-
-
-class Claim(msgspec.Struct, frozen=True):
-    """What an answers file says of a variant: whose, which item, which code."""
-
-    student: str
-    item: Item
-    code: str
-
-
-def claim_of(assignment: Assignment | None, student: str, label: str, code: str, manifest: Manifest) -> Claim:
-    """The claim to a label: to that item of the assignment, to what was printed under it, or to a problem."""
-    item = assignment.item(label) if assignment else None
-    if item is None:
-        record = manifest.find(normal_code(code), student, label) or {}
-        item = Item(label, str(record["problem"]) if record.get("label") == label else label)
-    return Claim(student, item, code)
-
-
-class Resolved(NamedTuple):
-    """Groups whose `positions` are those among the claims; by position what cannot be marked and why.
-
-    `notes` are on what was marked all the same, `owners` the students whose variant a claim has that is not its own.
-    """
-
-    groups: list[Group]
-    faults: dict[int, Message]
-    notes: dict[int, Message]
-    owners: dict[int, tuple[str, ...]]
-
-
-def resolve(problem: Problem, claims: Sequence[Claim], manifest: Manifest) -> Resolved:
-    """The numbers of the claims: those on record, the others drawn again from their codes."""
-    resolved = Resolved([], {}, {}, {})
-    to_draw: dict[tuple[bool, tuple[tuple[str, str], ...]], list[tuple[int, int]]] = {}
-    for position, claim in enumerate(claims):
-        record = manifest.find(normal_code(claim.code), claim.student, claim.item.label)
-        try:
-            if record is None:
-                numbers = claim.item.require, tuple(sorted(claim.item.fixed.items()))
-                to_draw.setdefault(numbers, []).append((position, _checked(claim, problem)))
-                continue
-            recorded = from_record(problem, record, decode(str(record["variant"]))[0])
-        except (AuthorError, StudentError) as fault:
-            resolved.faults[position] = fault.message
+        record = _record(line)
+        if record is None:
+            broken.append(number)
             continue
-        resolved.groups.append(replace(recorded, positions=np.array([position])))
-        if record.get("digest") != problem.digest:
-            resolved.notes[position] = Message("variant-changed-recorded", {"problem": problem.id})
-        if owners := _others(claim, manifest.holders.get(str(record["variant"]), ())):
-            resolved.owners[position] = owners
-    for (require, fixed), waiting in to_draw.items():
-        positions = np.array([position for position, _ in waiting])
-        redrawn = draw(problem, [seed for _, seed in waiting], dict(fixed), require=require, printed=True)
-        resolved.groups.extend(replace(group, positions=positions[group.positions]) for group in redrawn)
-    return resolved
+        code = normal_code(record.variant)
+        records[code] = msgspec.structs.asdict(record) | {"variant": code}
+        places[code] = (str(path), number)
+        holders.setdefault(code, {})[Holder(record.student, record.assignment, record.label)] = None
+    told = [Message("manifest-line", {"file": str(path), "line": number}) for number in broken[:MOST_BROKEN]]
+    if rest := len(broken) - len(told):
+        told.append(Message("manifest-lines", {"file": str(path), "count": rest}))
+    return Manifest(records, {code: tuple(each) for code, each in holders.items()}, places, remarks=tuple(told))
 
 
-def _others(claim: Claim, holders: Iterable[Holder]) -> tuple[str, ...]:
-    """Whose variant it is, where it is neither the student's own nor one for nobody in particular."""
-    students = tuple(dict.fromkeys(holder.student for holder in holders))
-    return () if claim.student in students or "" in students else students
+def _record(line: bytes) -> _Line | None:
+    """The record in a line, if it is one: its numbers are numbers."""
+    try:
+        record = msgspec.json.decode(line, type=_Line)
+        numbers = [np.asarray(value) for value in record.given.values()]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError):
+        return None
+    sound = all(each.dtype.kind in "iuf" and each.size and np.isfinite(each).all() for each in numbers)
+    return record if sound and record.variant else None
 
 
 @lru_cache(maxsize=10_000)
 def normal_code(code: str) -> str:
     """A code as it is printed; a text that is no code stays as it is."""
     try:
-        return encode(*decode(code)) if code else ""
+        return written(read_code(code)) if code else ""
     except StudentError:
         return code
-
-
-def _checked(claim: Claim, problem: Problem) -> int:
-    """The seed in a code; raises StudentError for a missing, mistyped or outdated one."""
-    if not claim.code:
-        raise StudentError("variant-missing", problem=claim.item.label)
-    seed, digest = decode(claim.code)
-    if digest != claim.item.digest(problem):
-        raise StudentError("variant-changed", problem=claim.item.label, code=claim.code)
-    return seed

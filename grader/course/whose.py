@@ -85,6 +85,11 @@ def folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().replace("ё", "е").split())
 
 
+def words(name: str) -> str:
+    """The words of a name in any order: “Ivanova, Anna” is “Anna Ivanova”."""
+    return " ".join(sorted(folded(name).replace(",", " ").split()))
+
+
 def same_name(name: str, known: Iterable[str]) -> str:
     """The known spelling of a name; the name itself where there is none, or more than one."""
     same = [other for other in known if folded(other) == folded(name)]

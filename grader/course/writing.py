@@ -12,7 +12,7 @@ from grader.course.assignment import Assignment
 from grader.course.bank import Bank
 from grader.course.disk import make_folder, sweep, write_whole
 from grader.course.filenames import answers_name
-from grader.course.free_names import Target, check_free, name_of, records_in
+from grader.course.free_names import Target, check_free, names_of, records_in
 from grader.course.printing import Printed, print_assignment
 from grader.course.roster import Student
 from grader.course.variants import MANIFEST
@@ -51,7 +51,7 @@ def write_worksheets(order: Order, output: Path, *, force: bool = False) -> list
         order.assignment, order.students, order.bank, order.secret, order.seeds, order.language, order.key
     )
     before = records_in(output)
-    names = [name_of(item.student, order.assignment, before) for item in printed]
+    names = names_of([item.student for item in printed], order.assignment, before)
     targets = [
         Target(_sheets_of(name, order), answers_name(name), item) for name, item in zip(names, printed, strict=True)
     ]

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from grader.arrays import Indices, Seeds, Truths
 from grader.chance.streams import stream
 from grader.draws.by_hand import condition_text, decided, refuse_unfit, refuse_unknown
+from grader.draws.fitting import fitting
 from grader.draws.tries import MAX_TRIES, Tries, tries_of
 from grader.errors import AuthorError, Message
 from grader.plan.candidates import UNDEFINED
@@ -85,6 +86,7 @@ def draw(
         for form, some in _forms(problem, keys[waiting], deciding[waiting], fixed):
             members = waiting[some]
             plan = plan_of(problem, form)
+            fitting(plan)
             by_hand = bool(fixed) and decided(plan, fixed)
             drawn = tries_of(plan, keys[members], tries[members], ahead, fixed, require=require or not by_hand)
             if by_hand:

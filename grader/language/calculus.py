@@ -6,12 +6,13 @@ theirs. autograd is imported only on the first use.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import numpy as np
 
 from grader.arrays import Floats, Truths
-from grader.errors import ShapeFault
+from grader.errors import AuthorError, ShapeFault
 from grader.language import shapes
 
 ArrayFunction = Callable[[Floats], Floats]
@@ -38,6 +39,7 @@ def jacobian(function: ArrayFunction, point: Floats) -> Floats:
     backward, value = make_vjp(function)(point)
     size = value.shape[0]
     outputs = int(np.prod(value.shape[1:]))
+    shapes.bounded(outputs, int(np.prod(point.shape[1:])))
     rows = []
     for output in range(outputs):
         seed = np.zeros((size, outputs))
@@ -51,6 +53,21 @@ def hessian(function: ArrayFunction, point: Floats) -> Floats:
     return jacobian(lambda z: gradient(function, z), point)
 
 
+class _Repetitions(threading.local):
+    """Rounds made since the outermost repetition began, and how many repetitions are within each other just now."""
+
+    made = depth = 0
+
+    def count(self) -> None:
+        """One more round; raises AuthorError where repetitions within each other come to too many."""
+        self.made += 1
+        if self.depth > 1 and self.made > MAX_REPETITIONS:
+            raise AuthorError("spec-repetition-long", limit=MAX_REPETITIONS)
+
+
+_repetitions = _Repetitions()
+
+
 def repeated(
     step: ArrayFunction, point: Floats, times: Floats, stops: Callable[[Floats, Floats], Truths] | None = None
 ) -> tuple[Floats, Floats]:
@@ -58,8 +75,21 @@ def repeated(
 
     A member is done as well where `stops(before, after)`; one that never is has neither (NaN).
     """
+    if not _repetitions.depth:
+        _repetitions.made = 0
+    _repetitions.depth += 1
+    try:
+        return _repeated(step, point, times, stops)
+    finally:
+        _repetitions.depth -= 1
+
+
+def _repeated(
+    step: ArrayFunction, point: Floats, times: Floats, stops: Callable[[Floats, Floats], Truths] | None
+) -> tuple[Floats, Floats]:
     made, earlier = np.zeros(point.shape[0]), point
     for _ in range(MAX_REPETITIONS):
+        _repetitions.count()
         running = (made < times) & shapes.finite(point)
         if not running.any():
             break

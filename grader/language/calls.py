@@ -24,7 +24,10 @@ _ARGUMENT_SIGNS = {"|", "|<", "-", "√", "∛", "{", "‖", "‖<", "⌊", "⌈
 def word(cursor: Cursor, token: Token) -> Node:
     """A name, or a function with its argument."""
     cursor.position += 1
-    return _named(cursor, token)
+    cursor.depth += 1  # what begins with a word takes as many calls as two brackets
+    node = _named(cursor, token)
+    cursor.depth -= 1
+    return node
 
 
 def _named(cursor: Cursor, token: Token) -> Node:

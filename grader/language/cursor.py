@@ -15,7 +15,7 @@ from grader.language.words import segments
 
 MAX_NODES = 3_000
 MAX_DEPTH = 100
-MAX_TREE_DEPTH = 300
+MAX_TREE_DEPTH = 150  # what walks a tree takes up to three calls a level, of the thousand that Python allows
 MAX_FACTORS = 20  # of an exponent without brackets
 
 OR, AND, NOT, RELATION, SUM, PRODUCT, SIGN, POWER = 1, 2, 4, 5, 10, 20, 25, 30

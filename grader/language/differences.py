@@ -20,7 +20,8 @@ def finite_difference(function: ArrayFunction, point: Floats, step: float = 1e-5
         shift = np.zeros((size, inputs))
         shift[:, entry] = step
         moved = shift.reshape(point.shape)
-        columns.append((function(point + moved) - function(point - moved)).reshape(size, -1) / (2 * step))
+        change = (function(point + moved) - function(point - moved)) / (2 * step)
+        columns.append(np.broadcast_to(change, (size, *change.shape[1:])).reshape(size, -1))
     return np.stack(columns, axis=-1)
 
 

@@ -19,13 +19,14 @@ from grader.arrays import Shape
 from grader.errors import AuthorError
 from grader.language import construct
 from grader.language.exact import ONE, ZERO, exact
-from grader.language.nodes import Array, Call, Name, Node, Number, children, transform, walk
+from grader.language.nodes import Array, Call, Name, Node, Number, children, depth, transform, walk
 from grader.language.parser import parse
 from grader.language.primitives import PRIMITIVES
 from grader.language.products import MATRICES, NUMBERS, VECTORS, Dialect, over, times
 from grader.language.ranks import Ranks
 
 MAX_NODES = 20_000
+MAX_DEPTH = 250
 
 _ALL_DEPEND = {
     "div": "(da*b - a*db)/b^2",
@@ -219,8 +220,8 @@ class Differentiation:
 
 
 def _printable(result: Node) -> Node:
-    """The result, if it is short enough to be printed."""
-    if next(islice(walk(result), MAX_NODES, None), None) is not None:
+    """The result, if it is short enough to be printed, and no deeper than what walks it can go."""
+    if next(islice(walk(result), MAX_NODES, None), None) is not None or depth(result) > MAX_DEPTH:
         raise AuthorError("diff-too-long", limit=MAX_NODES)
     return result
 

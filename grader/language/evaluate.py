@@ -232,6 +232,8 @@ def _repetition(node: Call, scope: Scope) -> Floats:
 
     if node.op == "iterate":
         times = _full(evaluate(node.args[2], scope), scope)
+        if (times > calculus.MAX_REPETITIONS).any():
+            raise AuthorError("spec-repetition-long", limit=calculus.MAX_REPETITIONS)
         return calculus.repeated(stepped, start, times)[0]
     stop = _function_of(node.args[2], scope)
 

@@ -11,8 +11,11 @@ from grader.language.scan import Token
 
 
 def latex_form(cursor: Cursor, token: Token) -> Node:
-    """What a command such as `\\frac` begins, one level deeper."""
-    return cursor.nested(lambda: _form(cursor, token))
+    """What a command such as `\\frac` begins, two levels deeper."""
+    cursor.depth += 1  # it takes as many calls as two brackets
+    node = cursor.nested(lambda: _form(cursor, token))
+    cursor.depth -= 1
+    return node
 
 
 def _form(cursor: Cursor, token: Token) -> Node:

@@ -23,10 +23,9 @@ from grader.language.boxes import (
     Text,
     Unknown,
     Word,
-    inside,
 )
 from grader.language.signs import BESIDE, GRIDS, LINES, MATRIX, RELATIONS, TIGHT
-from grader.language.tex import boxes, formulas_of, split
+from grader.language.tex import boxes, split
 from grader.patterns import pattern
 
 _EMPHASIS = pattern(r"(?<![*\\])\*(?=[^\s*])([^*\n]*[^\s*])\*")
@@ -50,12 +49,6 @@ def plain(markdown: str) -> str:
     words, formulas = split(markdown)
     first, *rest = _EMPHASIS.sub(r"\1", _KEPT.join(words)).replace(r"\$", "$").split(_KEPT)
     return first + "".join(_shown(formula) + text for formula, text in zip(formulas, rest, strict=True))
-
-
-def unknown_commands(markdown: str) -> tuple[str, ...]:
-    """Commands in the maths of a text that have no meaning here, each once."""
-    parts = (box for formula in formulas_of(markdown) for box in inside(boxes(formula)))
-    return tuple(dict.fromkeys(box.command for box in parts if isinstance(box, Unknown)))
 
 
 @lru_cache(maxsize=4096)

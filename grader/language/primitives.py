@@ -140,7 +140,7 @@ def _entry(xp: Numeric, array: Floats, *indices: Floats) -> Floats:
             raise ShapeFault("shape-index", shape=shapes.in_words(shapes.shape_of(index)))
         mask = (xp.arange(1, array.shape[1] + 1) == xp.round(index)[:, None]) * 1.0
         array = xp.sum(array * mask.reshape(mask.shape + (1,) * (array.ndim - 2)), axis=1)
-        beyond = (index < 1) | (index > mask.shape[1])
+        beyond = 1.0 - (index >= 1) * (index <= mask.shape[1]) > 0.5  # NaN is beyond as well
         array = array + xp.where(beyond, xp.nan, 0.0).reshape((-1,) + (1,) * (array.ndim - 1))
     return array
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from grader.arrays import Floats, Shape
 from grader.blanks.kind import AnswerKind
+from grader.internal import looking_at
 from grader.language.natural import Formula, formula_of
 from grader.language.nodes import Node
 from grader.marking.verdict import Verdict
@@ -94,11 +95,12 @@ def own_values(group: Group, columns: Sequence[Column], members: Sequence[int], 
             continue
         right = group.solution[step]
         table = np.full((len(members), *right.shape[1:]), np.nan)
-        for index, member in enumerate(members):
-            if column.verdicts[member].status == "correct" and exact:
-                table[index] = right[member]
-            elif column.verdicts[member].status in READ:
-                table[index] = column.aligned(member, right[member])
+        with looking_at(column.ask.id):
+            for index, member in enumerate(members):
+                if column.verdicts[member].status == "correct" and exact:
+                    table[index] = right[member]
+                elif column.verdicts[member].status in READ:
+                    table[index] = column.aligned(member, right[member])
         if not np.isnan(table).all():
             own[step] = table
     return own

@@ -1,7 +1,7 @@
 """Marking a class, so that a fault of ours costs only the answer that brings it about.
 
 Everybody is marked at once, as ever. Where that fails, halves are, down to the student; then it is found which answers
-of this one it takes to fail: one if there is one, of two the later. Such an answer is internal, not right nor wrong.
+of this one it takes to fail. Such an answer is internal, not right nor wrong.
 Where only the naming of its slip fails, or the words for it, the verdict stands, and nothing is named.
 """
 
@@ -54,9 +54,13 @@ def _one_sheet(
 ) -> list[Verdict]:
     """The verdicts on a sheet that cannot be marked as a whole."""
     asks = [ask.id for ask in group.plan.asks]
+    tables = {row.id: ask.id for ask in group.plan.asks for row in ask.rows}
 
     def attempt(unmarked: Collection[str], untold: Collection[str]) -> list[Verdict] | Internal:
-        return contained(lambda: marked(Aside(frozenset(unmarked), frozenset(untold)))[0])
+        done = contained(lambda: marked(Aside(frozenset(unmarked), frozenset(untold)))[0])
+        if isinstance(done, Internal):
+            return replace(done, asks=tuple(tables.get(ask, ask) for ask in done.asks))
+        return done
 
     unmarked = _guilty(asks, lambda some: attempt(some, asks))
     untold = _guilty([ask for ask in asks if ask not in unmarked], lambda some: attempt(unmarked, some))
@@ -72,20 +76,23 @@ def _one_sheet(
     ]
 
 
-def _guilty(answers: Sequence[str], attempt: Attempt) -> dict[str, Internal]:
-    """The fewest answers without which an attempt succeeds, and what failed."""
-    failure = attempt(())
-    if not isinstance(failure, Internal):
-        return {}
-    cures = [answer for answer in answers if not isinstance(attempt((answer,)), Internal)]
-    if len(cures) == 1:
-        return {cures[0]: failure}
+def _guilty(asks: Sequence[str], attempt: Attempt) -> dict[str, Internal]:
+    """The answers without which an attempt succeeds, as few as may be, and what failed."""
     found: dict[str, Internal] = {}
-    for number, answer in enumerate(answers, 1):  # what fails beside those before it
-        failed = attempt([*found, *answers[number:]])
-        if isinstance(failed, Internal):
-            found[answer] = failed
-    return {cures[0]: failure} if cures and len(found) > 1 else found
+    while isinstance(failure := attempt(found), Internal) and len(found) < len(asks):
+        rest = [ask for ask in asks if ask not in found]
+        found[_culprit(rest, lambda some: attempt({*found, *some}), failure)] = failure
+    return found
+
+
+def _culprit(asks: Sequence[str], attempt: Attempt, failure: Internal) -> str:
+    """One answer to put aside: it succeeds without it, or it failed there; of several that where it failed."""
+    seen = [ask for ask in failure.asks if ask in asks]
+    for ask in dict.fromkeys((*seen, *asks)):
+        if not isinstance(attempt((ask,)), Internal):
+            return ask
+    shortest = (number for number in range(1, len(asks)) if isinstance(attempt(asks[number:]), Internal))
+    return seen[0] if seen else asks[next(shortest, len(asks)) - 1]
 
 
 def internal_verdict(ask: Ask, group: Group, answers: Answers, failure: Internal) -> Verdict:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from grader.internal import looking_at
 from grader.language.nodes import Call, Number
 from grader.marking.column import Column, function_of
 from grader.marking.match import Match, simplest
@@ -34,17 +35,27 @@ def name_slips(group: Group, columns: Sequence[Column]) -> None:
         members = [member for member in column.members(EXPLAINABLE) if not _guarded(column, member)]
         if not members or not column.told or not column.kind.traits.diagnosed:
             continue
-        alone = sheet.on_own_functions(column, members)
-        explained = sheet.explained(column, [member for member in members if member not in alone])
-        for member in alone:
-            explained[member] = _with_own_functions(group, columns, column, member)
+        with looking_at(column.ask.id):
+            explained = _explained(sheet, columns, column, members)
         for member, matches in explained.items():
             found.setdefault(member, {})[column.ask.id] = matches
     for member, lines in found.items():
         told = likeliest(lines)
         for column in columns:
             if told.get(column.ask.id):
-                _tell(group, column, member, told[column.ask.id])
+                with looking_at(column.ask.id):
+                    _tell(group, column, member, told[column.ask.id])
+
+
+def _explained(
+    sheet: Sheets, columns: Sequence[Column], column: Column, members: Sequence[int]
+) -> dict[int, list[Match]]:
+    """The candidates for each member's answer; those with wrong functions of their own before it alone."""
+    alone = sheet.on_own_functions(column, list(members))
+    explained = sheet.explained(column, [member for member in members if member not in alone])
+    for member in alone:
+        explained[member] = _with_own_functions(sheet.group, columns, column, member)
+    return explained
 
 
 def _tell(group: Group, column: Column, member: int, matches: Sequence[Match]) -> None:

@@ -17,6 +17,7 @@ from grader.arrays import Floats
 from grader.blanks.kind import CORRECT, Judgement, Scenario
 from grader.blanks.rounding import WIDEST
 from grader.errors import AuthorError, Message, StudentError
+from grader.internal import looking_at
 from grader.language.unicode import name_unicode
 from grader.marking.column import READ, WRONG, Column, function_of, nudged, step_of
 from grader.marking.echo import echo_of
@@ -45,9 +46,11 @@ def follow(group: Group, columns: Sequence[Column], share: float = 1.0) -> None:
         following = _Following(group, columns, members, share)
         for sheets in (following.exact, following.typed):
             for column in columns:
-                following.judge(sheets, column, following.wrong(column))
+                with looking_at(column.ask.id):
+                    following.judge(sheets, column, following.wrong(column))
         for column in columns:
-            following.look_further(column)
+            with looking_at(column.ask.id):
+                following.look_further(column)
         if any(column.before for column in columns):
             following.find_near()
 
@@ -174,7 +177,8 @@ class _Following:
     def beside(self, sheets: Solved, column: Column, step: str, some: list[int]) -> tuple[Floats, Floats]:
         """What follows and what was answered, (len(some), *shape) both, entry beside entry."""
         follows = sheets.following[step][some]
-        answers = [column.aligned(sheets.members[index], value) for index, value in zip(some, follows, strict=True)]
+        with looking_at(column.ask.id):
+            answers = [column.aligned(sheets.members[index], value) for index, value in zip(some, follows, strict=True)]
         return follows, np.stack(answers)
 
     def forgiven(self, sheets: Solved, column: Column, some: list[int], judgements: list[Judgement]) -> list[Judgement]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from grader.errors import Message
+from grader.internal import looking_at
 from grader.language.unicode import name_unicode
 from grader.marking.column import Column
 from grader.marking.verdict import Verdict
@@ -21,7 +22,8 @@ def in_sheet_names(group: Group, columns: Sequence[Column]) -> None:
     for column in columns:
         for member, verdict in enumerate(column.verdicts if column.told else ()):
             if verdict.follows and verdict.reasons:
-                column.verdicts[member] = replace(verdict, reasons=_renamed(group.plan, verdict))
+                with looking_at(column.ask.id):
+                    column.verdicts[member] = replace(verdict, reasons=_renamed(group.plan, verdict))
 
 
 def _renamed(plan: Plan, verdict: Verdict) -> tuple[Message, ...]:

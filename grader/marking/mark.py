@@ -16,6 +16,7 @@ from grader.blanks.flattened import lost_in_copying
 from grader.blanks.kind import Blank, Judgement, Typed, expected_value
 from grader.blanks.kinds import blank_of
 from grader.errors import StudentError
+from grader.internal import looking_at
 from grader.marking.aside import NOTHING, Aside
 from grader.marking.column import WRONG, Column, half_unit
 from grader.marking.echo import echo_of
@@ -78,6 +79,11 @@ def mark_ask(group: Group, ask: Ask, texts: Sequence[Typed]) -> list[Verdict]:
 
 def read_column(group: Group, ask: Ask, texts: Sequence[Typed], *, strict: bool = False, echoed: bool = True) -> Column:
     """The answers to one ask, read and compared with the reference; `echoed`: they have how they were read."""
+    with looking_at(ask.id):
+        return _column(group, ask, texts, strict, echoed)
+
+
+def _column(group: Group, ask: Ask, texts: Sequence[Typed], strict: bool, echoed: bool) -> Column:
     blank = blank_of(ask, group, strict=strict)
     kind = blank.kind
     verdicts: list[Verdict | None] = [None] * len(texts)

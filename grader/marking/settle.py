@@ -20,6 +20,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from grader.errors import Message
+from grader.internal import looking_at
 from grader.language.nodes import Name, Number, names, walk
 from grader.marking.column import WRONG, Column
 from grader.marking.verdict import Verdict
@@ -53,13 +54,18 @@ def settle(
         followed = sum(column.verdicts[member].points for column in columns if member in column.before)
         if followed <= share * sum(column.verdicts[member].of for column in columns):
             continue
-        lines = [_Line(group, column, member) for column in columns]
+        lines = [_line(group, column, member) for column in columns]
         if not is_trusted(lines, weights):
             roots = frozenset(line.ask for line in lines if line.is_unexplained)
             verdicts = {column.ask.id: column.verdicts[member] for column in columns}
             for column in columns:
                 if member in column.before and stands_on(verdicts, column.ask.id, roots):
                     column.verdicts[member] = _cut(column, member, share / follow_share)
+
+
+def _line(group: Group, column: Column, member: int) -> _Line:
+    with looking_at(column.ask.id):
+        return _Line(group, column, member)
 
 
 class _Line:

@@ -17,6 +17,7 @@ from grader.language.primitives import CONSTANTS
 from grader.plan.formulas import Formulas
 from grader.plan.plan import Ask, Condition, Option, Plan, Step
 from grader.spec import kinds, models
+from grader.spec.limits import MOST_LISTED
 from grader.spec.source import Path
 from grader.tolerance import Tolerance
 from grader.yamltext import Entries, Text
@@ -24,6 +25,11 @@ from grader.yamltext import Node as YamlNode
 
 DEFAULT = Tolerance(relative=1e-6)
 """For asks of numbers that state no rule: exact input, so six figures are expected."""
+
+LARGEST = 1e9
+"""Beyond which no domain reaches."""
+RULES = {"decimals": (0, 15), "significant": (1, 15), "relative": (0, 1e15), "absolute": (0, 1e15)}
+"""Within which bounds the number of a rule lies; a double has fifteen digits."""
 
 
 def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Path) -> Ask:
@@ -51,7 +57,7 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
         domain=_domain(planner, model.domain, path),
         prompt=model.prompt,
         options=tuple(_options(planner, model, path, variables)),
-        pick=int(planner.constant(str(model.pick), path)) if model.pick is not None else None,
+        pick=_pick(planner, model, path),
         fields=tuple(model.fields or ()),
         conditions=tuple(_conditions(planner, model, path)),
         path=path,
@@ -75,10 +81,20 @@ def _model(planner: Formulas, node: YamlNode, path: Path) -> models.AskModel:
     if not isinstance(node, Entries):
         return models.AskModel(points=str(node.value) if isinstance(node, Text) else node.source)
     model = planner.source.model(node, models.AskModel, path)
-    planner.source.texts(model.prompt, (*path, "prompt"))
+    planner.source.texts(model.prompt, (*path, "prompt"), template=True)
     for number, hint in enumerate(model.hints):
-        planner.source.all_texts(hint, (*path, "hints", number))
+        planner.source.all_texts(hint, (*path, "hints", number), template=True)
     return model
+
+
+def _pick(planner: Formulas, model: models.AskModel, path: Path) -> int | None:
+    """How many options are shown."""
+    if model.pick is None:
+        return None
+    number = planner.constant(str(model.pick), (*path, "pick"))
+    if not 1 <= number <= MOST_LISTED or number != int(number):
+        planner.source.fail("spec-digits", (*path, "pick"), name="pick", least=1, most=MOST_LISTED)
+    return int(number)
 
 
 def _points(planner: Formulas, model: models.AskModel, rows: Sequence[Ask], path: Path) -> float:
@@ -150,10 +166,19 @@ def _kind(planner: Formulas, model: models.AskModel, step: Step | None, variable
     """The kind stated, or where it follows; "" where only the shape of the value tells (number, vector, matrix)."""
     if model.kind and model.kind not in kinds.NAMES:
         planner.source.unknown_key(model.kind, kinds.NAMES, (*path, "kind"))
-    if model.kind:
-        return model.kind
     asked = "symbolic" if step and step.symbolic else "function" if variables else "value"
-    return kinds.following(_parts(model), asked)
+    if model.kind:
+        _refuse_kind(planner, model, asked, (*path, "kind"))
+    return model.kind or kinds.following(_parts(model), asked)
+
+
+def _refuse_kind(planner: Formulas, model: models.AskModel, asked: str, path: Path) -> None:
+    """A kind without its part, beside the part of another, or of a step that is something else."""
+    row, parts = kinds.TRAITS[model.kind or ""], _parts(model)
+    if parts not in ([], [row.part]) or (row.part and not parts):
+        planner.source.fail("spec-kind-part", path, kind=row.name, part=row.part or parts[0])
+    if row.formula and asked != row.step:
+        planner.source.fail("spec-kind-step", path, kind=row.name)
 
 
 def _tolerance(planner: Formulas, model: models.AskModel, kind: str, path: Path) -> tuple[Tolerance, str]:
@@ -175,6 +200,10 @@ def _stated(planner: Formulas, model: models.AskModel, path: Path) -> Tolerance 
     if "exact" in stated:
         return Tolerance()
     numbers: dict[str, Any] = {name: planner.constant(str(value), (*path, name)) for name, value in stated.items()}
+    for name, number in numbers.items():
+        least, most = RULES[name]
+        if not least <= number <= most or (name in ("decimals", "significant") and number != int(number)):
+            planner.source.fail("spec-digits", (*path, name), name=name, least=least, most=most)
     for name in ("decimals", "significant"):
         if name in numbers:
             numbers[name] = int(numbers[name])
@@ -188,6 +217,8 @@ def _domain(planner: Formulas, domain: Mapping[str, object], path: Path) -> dict
             result[name] = "positive"
         elif isinstance(value, list) and len(value) == 2:
             low, high = (planner.constant(str(bound), (*path, "domain", name)) for bound in value)
+            if not -LARGEST < low < high < LARGEST:
+                planner.source.fail("spec-domain", (*path, "domain", name))
             result[name] = (low, high)
         else:
             planner.source.fail("spec-domain", (*path, "domain", name))
@@ -206,6 +237,7 @@ def _options(planner: Formulas, model: models.AskModel, path: Path, variables: t
         if option.is_ is None and not (option.en and option.ru):
             planner.source.fail("spec-language", at, language="en" if option.ru else "ru")
         texts = {"en": option.en, "ru": option.ru} if option.en else {}
+        planner.source.texts(texts, at, template=True)
         when = planner.tree(str(option.when), at) if option.when is not None else None
         tree = planner.tree(str(option.is_), at, variables) if option.is_ is not None else None
         options.append(Option(name, texts, when, tree))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Sequence
 
 import msgspec
 import numpy as np
@@ -12,16 +14,15 @@ from grader.facts import fact
 from grader.language.evaluate import evaluate
 from grader.language.functions import Function, inlined
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Call, Index, Name, Node, Number, names, substitute, transform, walk
+from grader.language.nodes import Array, Call, Index, Name, Node, Number, names, substitute, transform, walk
 from grader.language.primitives import CONSTANTS
 from grader.language.suggestions import nearest
+from grader.language.written import Written
 from grader.plan.outline import Outline
 from grader.plan.plan import Derivative
+from grader.spec.limits import MOST_DRAWN, MOST_IN_ALL, MOST_PARTS, MOST_SIDE
 from grader.spec.problem import Problem
 from grader.spec.source import Path, label, whole
-
-LARGEST = 1000
-"""Entries along a side of an array."""
 
 
 class Formulas(Outline):
@@ -31,12 +32,18 @@ class Formulas(Outline):
     labels: dict[str, Path] = msgspec.field(default_factory=dict)
     symbols: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     derivatives: list[Derivative] = msgspec.field(default_factory=list)
+    parts: int = 0
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.written = Written(self.functions)
 
     def tree(self, text: str, path: Path, local: tuple[str, ...] = ()) -> Node:
         """A formula with loop values and the form put in, indices resolved, decided conditions removed."""
         node = self.source.expression(text, path, self.names | set(local), self.function_names)
         values = {key: value for key, value in {**self.constants, **self.loop_values}.items() if key not in local}
         node = transform(substitute(node, values), lambda part: self.resolve(part, path))
+        self.not_too_long(node, path)
         try:
             return self.take_derivatives(node, path)
         except GraderError as fault:
@@ -48,6 +55,8 @@ class Formulas(Outline):
         """One node after its children: indices become steps or entries, conditions on the form are decided."""
         if isinstance(node, Index):
             return self.indexed(node, path)
+        if isinstance(node, Array):
+            self.fits_paper([len(node.items)], path)
         if not isinstance(node, Call):
             return node
         if node.op == "if":
@@ -132,13 +141,20 @@ class Formulas(Outline):
     def shape(self, text: str, path: Path) -> tuple[int, ...]:
         """The sizes in `2`, `2x3` or `n x 2`."""
         sizes = [self.constant(part, path) for part in split_shape(text)]
-        if not 1 <= len(sizes) <= 2 or not all(float(size).is_integer() and 1 <= size <= LARGEST for size in sizes):
+        if not 1 <= len(sizes) <= 2 or not all(float(size).is_integer() and size >= 1 for size in sizes):
             self.source.fail("spec-shape", path, text=text)
+        self.fits_paper(sizes, path)
         return tuple(int(size) for size in sizes)
+
+    def fits_paper(self, sizes: Sequence[float], path: Path) -> None:
+        """Refuse an array that nobody would write down."""
+        if math.prod(sizes) > MOST_DRAWN or max(sizes) > MOST_SIDE:
+            self.source.fail("spec-large", path, most=MOST_DRAWN, side=MOST_SIDE)
 
     def define(self, name: str, function: Function, path: Path) -> None:
         """Add a function; one that comes back to itself is refused."""
         self.functions[name] = function
+        self.written.forget(name)
         reached, todo = set[str](), [function.body]
         while todo:
             calls = {part.op for part in walk(todo.pop()) if isinstance(part, Call)} & self.functions.keys() - reached
@@ -146,6 +162,16 @@ class Formulas(Outline):
             todo += [self.functions[call].body for call in calls]
         if name in reached:
             self.source.fail("spec-function-cycle", path, name=name)
+        self.not_too_long(function.body, path)
+
+    def not_too_long(self, tree: Node, path: Path) -> None:
+        """Refuse a formula that is too long with the functions of the file written out, and too many in all."""
+        parts = self.written.parts(tree)
+        self.parts += parts
+        if parts > MOST_PARTS:
+            self.source.fail("spec-written-out", path, most=MOST_PARTS)
+        if self.parts > MOST_IN_ALL:
+            self.source.fail("spec-written-in-all", path, most=MOST_IN_ALL)
 
     def known(self, tree: Node, known: set[str], path: Path) -> None:
         """Refuse a name that is not known here, and a call with the wrong number of arguments."""

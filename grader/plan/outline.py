@@ -10,12 +10,14 @@ import msgspec
 from grader.facts import fact
 from grader.language.lexer import canonical_name
 from grader.language.nodes import Node, Number
+from grader.spec.limits import MOST_LISTED
 from grader.spec.problem import Form, Problem
 from grader.spec.source import Key, Path, label, whole
 from grader.yamltext import Entries
 from grader.yamltext import Node as YamlNode
 
 MAX_UNROLLED = 200
+"""Rounds of a loop."""
 
 
 @fact()
@@ -75,10 +77,15 @@ class Outline(msgspec.Struct, dict=True):
             return
         if not isinstance(node, Entries):
             self.source.fail("spec-mapping", (part,), key=part)
-        yield from self.block(node, (part,), {})
+        for count, entry in enumerate(self.block(node, (part,), {}, [0])):
+            if count >= MOST_LISTED:
+                self.source.fail("spec-many-unrolled", (part,), key=part, most=MOST_LISTED)
+            yield entry
 
-    def block(self, node: Entries, path: Path, values: dict[str, Node]) -> Iterator[tuple[str, YamlNode, Path]]:
-        """The entries of a block, those of a loop once for each round."""
+    def block(
+        self, node: Entries, path: Path, values: dict[str, Node], rounds: list[int]
+    ) -> Iterator[tuple[str, YamlNode, Path]]:
+        """The entries of a block, those of a loop once for each round; `rounds` counts them all."""
         for key, value in node.entries:
             place = (*path, key.value)
             loop = self.source.loop(key.value, place)
@@ -93,7 +100,10 @@ class Outline(msgspec.Struct, dict=True):
             if first is None or last is None or last - first >= MAX_UNROLLED:
                 self.source.fail("spec-loop", place, key=key.value)
             for number in range(first, last + 1):
-                yield from self.block(value, place, {**values, loop.name: Number(str(number))})
+                rounds[0] += 1
+                if rounds[0] > MOST_LISTED:
+                    self.source.fail("spec-many-unrolled", place, key=key.value, most=MOST_LISTED)
+                yield from self.block(value, place, {**values, loop.name: Number(str(number))}, rounds)
 
     def name(self, text: str, path: Path) -> str:
         """The unrolled name of a key: `m[t]` at t = 2 is `m[2]`."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 import msgspec
@@ -15,13 +16,15 @@ from grader.errors import AuthorError
 from grader.facts import fact
 from grader.language.functions import Function, inlined
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Call, Name, Node, names, substitute
+from grader.language.nodes import Call, Name, Node, names, substitute, walk
 from grader.language.primitives import CONSTANTS, FUNCTIONS
 from grader.plan.asks import read_ask
 from grader.plan.formulas import Formulas, derivative_of, split_shape
 from grader.plan.outline import bases
 from grader.plan.plan import Given, Mistake, Plan, Step
+from grader.plan.symbols import MOST_LETTERS
 from grader.spec import models
+from grader.spec.limits import MOST_PARTS
 from grader.spec.problem import Form, Problem
 from grader.spec.reading import given_model
 from grader.spec.source import Path
@@ -44,12 +47,16 @@ def composed(problem: Problem, name: str, picks: list[int]) -> str:
     choice = next(choice for choice in problem.form if choice.name == name)
     base = bases(problem)
     tree: Node = Name(choice.variable)
+    length = 1
     for slot, pick in reversed(list(zip(choice.slots, picks, strict=True))):
         text, path = slot[pick], ("given", f"{name}({choice.variable})", "function")
         if text in FUNCTIONS:
             tree = Call(FUNCTIONS[text], (tree,))
         else:
             inner = problem.source.expression(text, path, base | {"u", choice.variable}, ())
+            length *= max(1, sum(isinstance(part, Name) and part.name == "u" for part in walk(inner)))
+            if length > MOST_PARTS:
+                problem.source.fail("spec-written-out", path, most=MOST_PARTS)
             tree = substitute(inner, {"u": tree})
     return to_text(tree)
 
@@ -154,9 +161,12 @@ class Planner(Formulas):
             rows, columns = (*self.shape(str(model.matrix), path), 1)[:2]
             return Matrix((rows, columns), low, high, number(model.step), frozenset(model.properties))
         if isinstance(model, models.Permutation):
-            return givens.Permutation(int(number(model.permutation)))
+            size = whole("permutation", number(model.permutation), least=1)
+            self.fits_paper([size], path)
+            return givens.Permutation(size)
         assert isinstance(model, models.Graph)  # noqa: S101 - the last of the models of a draw
-        return givens.Graph(int(number(model.graph.get("nodes", 0))), int(number(model.graph.get("edges", 0))))
+        nodes, edges = (whole(name, number(model.graph.get(name, 0))) for name in ("nodes", "edges"))
+        return givens.Graph(nodes, edges)
 
     def read_symbols(self) -> None:
         """The named arrays and their shapes."""
@@ -164,7 +174,17 @@ class Planner(Formulas):
             if not isinstance(node, Text):
                 self.source.fail("spec-shape", path, text=node.source)
             parts = split_shape(node.value)
+            if parts != ["number"] and not self.shape_of_symbol(parts):
+                self.source.fail("spec-shape", path, text=node.value)
             self.symbols[canonical_name(text)] = () if parts == ["number"] else tuple(parts)
+
+    def shape_of_symbol(self, parts: Sequence[str]) -> bool:
+        """Whether these are one or two sizes: numbers that fit on paper, or letters, of which there are few."""
+        written = [*parts, *(size for shape in self.symbols.values() for size in shape)]
+        letters = {part for part in written if not part.isdecimal()}
+        small = all(re.fullmatch("[0-9]{1,2}", part) and int(part) for part in parts if part.isdecimal())
+        named = all(re.fullmatch("[A-Za-z][A-Za-z0-9]*", letter) for letter in letters)
+        return 1 <= len(parts) <= 2 and small and named and len(letters) <= MOST_LETTERS
 
     def where(self, text: str, node: YamlNode, path: Path) -> None:
         """One function of the file."""
@@ -182,7 +202,7 @@ class Planner(Formulas):
         elif isinstance(node, Items):
             model = models.StepModel(node.source)
         self.source.texts(model.title, (*path, "title"))
-        self.source.texts(model.remark, (*path, "remark"))
+        self.source.texts(model.remark, (*path, "remark"), template=True)
         tree = self.tree(str(model.is_), path, key.parameters)
         check = self.tree(str(model.check), (*path, "check"), key.parameters) if model.check is not None else None
         name = self.name(text, path)

@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 
 from grader.errors import AuthorError
+from grader.facts import fact
+from grader.plan.candidates import candidates
 from grader.plan.group import Group
-from grader.plan.plan import Plan
+from grader.plan.plan import STRUCTURE, Plan
 from grader.plan.planner import plan_of
 from grader.plan.solve import Values, solve, value_of
 from grader.spec.problem import Problem
@@ -32,10 +34,20 @@ def from_record(problem: Problem, record: Mapping[str, Any], seed: int = 0) -> G
         given = {given.name: np.asarray([record["given"][given.name]], dtype=float) for given in plan.givens}
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise AuthorError("record-unfit", file=problem.source.file, name=str(error)) from error
+    for name, rank in ranks_of(plan).items():
+        if given[name].ndim - 1 != rank or not np.isfinite(given[name]).all() or not given[name].size:
+            raise AuthorError("record-unfit", file=problem.source.file, name=name)
     picks = {
         name: np.asarray([pick]) for name, pick in record.get("picks", {}).items() if _fits(plan, given, name, pick)
     }
     return Group(plan, np.zeros(1, np.int64), np.asarray([seed], np.uint64), given, solve(plan, given), picks)
+
+
+@fact(needs=(*STRUCTURE,))
+def ranks_of(plan: Plan) -> Mapping[str, int]:
+    """How many indices each given has."""
+    drawn = candidates(plan, np.zeros(1, np.uint64), np.zeros(1, np.int64), {}).group.given
+    return {name: value.ndim - 1 for name, value in drawn.items()}
 
 
 def _fits(plan: Plan, given: Values, name: str, pick: object) -> bool:

@@ -13,6 +13,9 @@ from grader.facts import fact
 from grader.plan.plan import Plan
 
 _SQUARE = 3
+_FIRST, _SECOND = (3, 2, 4, 5, 6, 7), (2, 4, 3, 6, 5, 8)
+MOST_LETTERS = len(_FIRST)
+"""Letters in the shapes of the named arrays of a problem."""
 
 
 @fact()
@@ -28,8 +31,8 @@ def sizes(plan: Plan) -> tuple[Mapping[str, Shape], ...]:
 
 @lru_cache(maxsize=64)
 def _letter_sizes(letters: tuple[str, ...]) -> tuple[dict[str, int], ...]:
-    first = dict(zip(letters, (3, 2, 4, 5, 6, 7), strict=False))
-    second = dict(zip(letters, (2, 4, 3, 6, 5, 8), strict=False))
+    first = dict(zip(letters, _FIRST, strict=False))
+    second = dict(zip(letters, _SECOND, strict=False))
     return (first, second) if letters else (first,)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from hashlib import blake2b
 from typing import Any
 
 import msgspec
 
 from grader.messages import LANGUAGES
+from grader.spec.limits import refuse_forms, refuse_many
 from grader.spec.models import GIVEN_MODELS, REQUIRED_KEYS, TOP_KEYS, MistakeModel, Rounding
 from grader.spec.models import Function as FunctionModel
 from grader.spec.problem import FormChoice, Problem
@@ -16,6 +18,7 @@ from grader.spec.source import Source
 from grader.tolerance import Tolerance
 from grader.yamltext import Entries, Items, Node, Text, plain, read
 
+_COUNT = re.compile("[0-9]{1,2}")
 _DIGESTED = ("id", "form", "given", "require", "where", "symbols", "steps", "rounding", "ask")
 """Parts that decide numbers; a corrected sentence does not change anybody's variant."""
 
@@ -26,6 +29,7 @@ def read_problem(data: bytes, name: str) -> Problem:
     Raises InputError for the file, AuthorError with line and cure for its content.
     """
     source = Source(name, read(data, name))
+    refuse_many(source)
     root = source.root
     given = root.keys()
     for key in given:
@@ -34,14 +38,16 @@ def read_problem(data: bytes, name: str) -> Problem:
     for key in REQUIRED_KEYS:
         if key not in root:
             source.fail("spec-missing-key", (), key=key)
+    choices = (*_form(source), *_functions(source))
+    refuse_forms(source, choices)
     return Problem(
         id=_text(source, "id"),
         title=_texts(source, ("title",)),
         topic=_text(source, "topic"),
         origin=_text(source, "source") if "source" in root else "",
         level=_level(source),
-        text=_texts(source, ("text",)),
-        form=(*_form(source), *_functions(source)),
+        text=_texts(source, ("text",), template=True),
+        form=choices,
         digest=_digest(root),
         source=source,
         mistakes=_mistakes(source),
@@ -54,6 +60,7 @@ def _text(source: Source, key: str) -> str:
     node = source.root.get(key)
     if not isinstance(node, Text) or not node.value.strip():
         source.fail("spec-text", (key,), key=key)
+    source.prose(node.value, (key,))
     return node.value.strip()
 
 
@@ -61,22 +68,22 @@ def _level(source: Source) -> int:
     node = source.root.get("level")
     if node is None:
         return 1
-    if not isinstance(node, Text) or not node.value.isdigit():
+    if not isinstance(node, Text) or not _COUNT.fullmatch(node.value):
         source.fail("spec-level", ("level",))
     return int(node.value)
 
 
-def _texts(source: Source, path: tuple[str | int, ...], node: Node | None = None) -> dict[str, str]:
+def _texts(
+    source: Source, path: tuple[str | int, ...], node: Node | None = None, *, template: bool = False
+) -> dict[str, str]:
     """A text in every language; a missing language is refused."""
     node = node or source.root.get(str(path[0]))
+    for key, value in node.entries if isinstance(node, Entries) else ():
+        if not isinstance(value, Text):
+            source.fail("spec-words", (*path, key.value), key=key.value)
     texts = plain(node) if isinstance(node, Entries) else {}
     assert isinstance(texts, dict)  # noqa: S101
-    for language in LANGUAGES:
-        if not str(texts.get(language, "")).strip():
-            source.fail("spec-language", path, language=language)
-    for language in texts:
-        if language not in LANGUAGES:
-            source.unknown_key(language, LANGUAGES, (*path, language))
+    source.all_texts(texts, path, template=template)
     return texts
 
 
@@ -135,7 +142,7 @@ def _rounding(source: Source) -> Tolerance | None:
     model = source.model(node, Rounding, ("rounding",))
     rule = model.decimals if model.decimals is not None else model.significant
     both = model.decimals is not None and model.significant is not None
-    if both or not str(rule).isdigit() or (model.decimals is None and int(str(rule)) == 0):
+    if both or not _COUNT.fullmatch(str(rule)) or (model.decimals is None and int(str(rule)) == 0):
         source.fail("spec-rounding", ("rounding",))
     digits = int(str(rule))
     return Tolerance(decimals=digits) if model.decimals is not None else Tolerance(significant=digits)
@@ -147,7 +154,7 @@ def _hints(source: Source) -> tuple[dict[str, str], ...]:
         return ()
     if not isinstance(node, Items):
         source.fail("spec-hints", ("hints",))
-    return tuple(_texts(source, ("hints", place), item) for place, item in enumerate(node.items))
+    return tuple(_texts(source, ("hints", place), item, template=True) for place, item in enumerate(node.items))
 
 
 def _digest(root: Entries) -> str:

@@ -12,6 +12,7 @@ import msgspec
 from grader.errors import AuthorError, Message, StudentError
 from grader.language.nodes import Index, Name, Node, Number
 from grader.language.parser import parse
+from grader.language.prose import fault_of
 from grader.language.suggestions import nearest
 from grader.messages import LANGUAGES
 from grader.yamltext import Entries, line_of, plain
@@ -88,18 +89,28 @@ class Source(msgspec.Struct, frozen=True):
                 self.unknown_key(unknown[1], _fields(kind), (*path, *deeper, unknown[1]))
             self.fail("spec-value", (*path, *deeper), reason=inner)
 
-    def texts(self, texts: Mapping[str, str], path: Path) -> None:
-        """Refuse a text that is there in some languages only."""
+    def texts(self, texts: Mapping[str, str], path: Path, *, template: bool = False) -> None:
+        """Refuse a text that is there in some languages only, or says what no text may.
+
+        What has numbers to be filled in, in a `template`, is looked at when they are.
+        """
         for language in LANGUAGES if texts else ():
             if not texts.get(language, "").strip():
                 self.fail("spec-language", path, language=language)
-        for language in texts:
+        for language, text in texts.items():
             if language not in LANGUAGES:
                 self.unknown_key(language, LANGUAGES, (*path, language))
+            if not template or not any(mark in text for mark in ("{{", "{%", "{#")):
+                self.prose(text, (*path, language))
 
-    def all_texts(self, texts: Mapping[str, str], path: Path) -> None:
+    def all_texts(self, texts: Mapping[str, str], path: Path, *, template: bool = False) -> None:
         """Refuse a text that is not there in every language."""
-        self.texts(texts or {"": ""}, path)
+        self.texts(texts or {"": ""}, path, template=template)
+
+    def prose(self, text: str, path: Path) -> None:
+        """Refuse a text that says what no text may: other links, other commands of maths."""
+        if fault := fault_of(text):
+            self.fail(fault.key, path, **fault.values)
 
     def unknown_key(self, key: str, known: Collection[str], path: Path) -> NoReturn:
         """Refuse a key, with the likeliest one."""

@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from grader.errors import AuthorError, InputError, Message
+from grader.language.prose import without_tags
 from grader.messages import translate
+from grader.textfile import refuse_outside
 from grader.worksheet.document import Sheet, fragments
 from grader.worksheet.pandoc import convert
 
@@ -122,7 +124,10 @@ def render(sheets: Sequence[Sheet], formats: Sequence[str], templates: Path | No
 
 def _printed(sheets: Sequence[Sheet], format_: Format, templates: Path | None) -> list[bytes]:
     markdown = list(chain.from_iterable(map(fragments, sheets)))
-    texts = convert(markdown, format_.notation) if format_.notation else {text: text for text in markdown}
+    texts = convert(markdown, format_.notation) if format_.notation else {text: without_tags(text) for text in markdown}
+    if templates is not None and templates.is_dir():
+        for path in sorted(templates.rglob("*")):
+            refuse_outside(path, templates)
     folders = [folder for folder in (templates, template_folder()) if folder]
     template = _environment(format_, folders, texts).get_template(format_.template)
     folder = Path(str(template.filename)).parent

@@ -8,12 +8,15 @@ listed here: no raw HTML, no raw TeX, no macros, so a text cannot bring code int
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from grader.errors import AuthorError
+from grader.language.prose import COMMANDS
 
 READER = "+".join(
     (
@@ -30,6 +33,16 @@ READER = "+".join(
     )
 )
 OPTIONS = ("--mathml", "--sandbox", "--wrap=none", "--fail-if-warnings")
+GUARD = Path(__file__).with_name("guard.lua")
+REFUSED = re.compile(r"REFUSED (?P<what>\w+) (?P<text>.*)")
+REFUSALS = {
+    "link": "prose-link",
+    "picture": "prose-picture",
+    "command": "prose-command",
+    "sign": "prose-sign",
+    "raw": "prose-raw",
+}
+"""What the guard says, and its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +59,18 @@ DECIMAL_COMMA = re.compile(r"(?<=\d)\{,\}(?=\d)")
 PRINTED_COMMA = re.compile(re.escape(' upright(",") '))
 INTRODUCTION = re.compile(r"^([^\n#=].*:)\n\n(?=#figure\()", re.MULTILINE)
 SIZED_BRACKET = re.compile(r"\\[bB]igg?[lrm]?(?![a-zA-Z])")
+RULE = re.compile(r"^#horizontalrule$", re.MULTILINE)
 REPAIRS = {
     "typst": (
         Repair(DECIMAL_COMMA, r"\\text{,}", PRINTED_COMMA, 'class("normal", ",")'),
         Repair(SIZED_BRACKET),
+        Repair(after=RULE, printed="#line(length: 100%, stroke: 0.5pt)"),
         Repair(after=INTRODUCTION, printed=r"#block(sticky: true, spacing: 1.1em)[\1]\n\n"),
     ),
     "html": (Repair(DECIMAL_COMMA, r"\\text{,}"),),
 }
-"""`0{,}5` would be a list of two numbers, a bracket of a given size an ornament with space around it; a table stays
-with the line before it that ends in a colon.
+"""`0{,}5` would be a list of two numbers, a bracket of a given size an ornament with space around it, and a rule calls
+a function of pandoc's own template; a table stays with the line before it that ends in a colon.
 """
 
 
@@ -78,14 +93,18 @@ def convert(markdown: Iterable[str], notation: str) -> dict[str, str]:
 def _pandoc(markdown: str, notation: str) -> str:
     import pypandoc
 
-    command = [pypandoc.get_pandoc_path(), f"--from={READER}", f"--to={notation}", *OPTIONS]
+    guard = {**os.environ, "GRADER_COMMANDS": " ".join(sorted(name for name in COMMANDS if name.strip()))}
+    command = [pypandoc.get_pandoc_path(), f"--from={READER}", f"--to={notation}", f"--lua-filter={GUARD}", *OPTIONS]
     patience = 20 + len(markdown) / 10_000  # seconds; a hundred times what pandoc needs
     text = markdown.encode()
     try:
-        done = subprocess.run(command, input=text, capture_output=True, timeout=patience, check=True)
+        done = subprocess.run(command, input=text, capture_output=True, timeout=patience, check=True, env=guard)
     except subprocess.TimeoutExpired as late:
         raise AuthorError("worksheet-pandoc-slow", seconds=patience) from late
     except subprocess.CalledProcessError as failure:
         reason = failure.stderr.decode(errors="replace").strip()
+        if refused := REFUSED.search(reason):
+            said = refused["text"]
+            raise AuthorError(REFUSALS[refused["what"]], link=said, command=said, sign=said, raw=said) from failure
         raise AuthorError("worksheet-pandoc", reason=reason) from failure
     return done.stdout.decode()

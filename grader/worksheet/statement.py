@@ -10,85 +10,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
-from typing import Any
+from functools import partial
 
-import numpy as np
-
-from grader.arrays import Floats
 from grader.blanks.kind import with_numbers
-from grader.errors import Message, StudentError
+from grader.errors import AuthorError, Message, StudentError
 from grader.facts import fact
 from grader.language.construct import tidied
 from grader.language.functions import inlined
 from grader.language.nodes import Name, Node, Number
 from grader.language.primitives import PRIMITIVES
-from grader.language.typeset import array_latex, to_latex
+from grader.language.prose import fault_of
+from grader.language.typeset import to_latex
 from grader.messages import translate
 from grader.plan.graph import trees_of
 from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Ask, Plan
+from grader.worksheet.shown import Formula, Function, Shown
 
-
-class Shown:
-    """A value in a statement: prints itself in LaTeX, has 1-based entries, compares as a number."""
-
-    def __init__(self, value: Floats, language: str, latex: str | None = None) -> None:
-        self.value, self.language, self.latex = value, language, latex
-
-    def __str__(self) -> str:
-        return self.latex if self.latex is not None else array_latex(self.value, self.language)
-
-    def __getitem__(self, index: int) -> Shown:
-        if not 1 <= index <= len(self.value):
-            raise IndexError(index)
-        return Shown(self.value[index - 1], self.language)
-
-    def __iter__(self) -> Iterator[Shown]:
-        return (Shown(entry, self.language) for entry in self.value)
-
-    def __len__(self) -> int:
-        return len(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return bool(np.all(self.value == (other.value if isinstance(other, Shown) else other)))
-
-    def __lt__(self, other: float) -> bool:
-        return float(self.value) < float(other)
-
-    def __gt__(self, other: float) -> bool:
-        return float(self.value) > float(other)
-
-    def __hash__(self) -> int:
-        return hash(self.value.tobytes())
-
-    def __int__(self) -> int:
-        return int(self.value)
-
-    def __float__(self) -> float:
-        return float(self.value)
-
-
-class _Formula:
-    """A function in a statement: `{{ f(x) }}` and `{{ f }}` print its formula."""
-
-    def __init__(self, latex: str) -> None:
-        self.latex = latex
-
-    def __str__(self) -> str:
-        return self.latex
-
-    def __call__(self, *arguments: object) -> str:
-        del arguments
-        return self.latex
-
-
-@cache
-def _environment() -> Any:
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
-
-    return SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False)
+LONGEST_FORMULA = 1000
+"""Characters of a formula in a text."""
+TEX_COST = 100
+"""Steps that a formula counts for."""
+_WRITTEN_NUMBER = re.compile(r"-?\d{1,15}(\.\d{0,15})?|-?\.\d{1,15}")
 
 
 def statement(group: Group, language: str) -> str:
@@ -120,40 +63,64 @@ def by_calculator(plan: Plan) -> frozenset[str]:
 def rendered(
     group: Group, template: str, language: str, path: tuple[str | int, ...], rounds: Mapping[str, int] | None = None
 ) -> str:
-    """A text of the problem with the student's numbers, and the values of the loops that it stands in."""
-    from jinja2 import TemplateError
+    """A text of the problem with the student's numbers, and the values of the loops that it stands in.
 
-    if "{{" not in template and "{%" not in template:
+    Raises AuthorError with the line for what cannot be put in, and for what no text may say.
+    """
+    text = _filled(group, template, language, path, rounds)
+    if fault := fault_of(text):
+        group.plan.problem.source.fail(fault.key, path, **fault.values)
+    return text
+
+
+def _filled(
+    group: Group, template: str, language: str, path: tuple[str | int, ...], rounds: Mapping[str, int] | None
+) -> str:
+    if "{{" not in template and "{%" not in template and "{#" not in template:
         return template
+    from grader.worksheet.filling import filled
+
     try:
-        return str(_environment().from_string(template).render({**names_of(group, language), **(rounds or {})}))
-    except (TemplateError, IndexError, TypeError, ValueError) as error:
-        group.plan.problem.source.fail("spec-text-template", path, reason=str(error))
-    except StudentError as fault:
+        return filled(template, {**names_of(group, language), **(rounds or {})})
+    except (StudentError, AuthorError) as fault:
         group.plan.problem.source.fail("spec-text-template", path, reason=fault.message)
 
 
-def names_of(group: Group, language: str) -> dict[str, Any]:
+def names_of(group: Group, language: str) -> dict[str, object]:
     """Everything a text may mention."""
     plan = group.plan
-    names: dict[str, Any] = {
-        name: float(text) if re.fullmatch(r"-?[\d.]+", text) else text for name, text in plan.form.items()
-    }
-    names = {
-        name: int(value) if isinstance(value, float) and value == int(value) else value for name, value in names.items()
-    }
+    names: dict[str, object] = {name: _choice(text) for name, text in plan.form.items()}
+    families: dict[str, dict[object, object]] = {}
     for given in plan.givens:
-        shown = Shown(group.given[given.name][0], language, option_latex(group, given.name, language))
+        shown = Shown.of(group.given[given.name][0], language, option_latex(group, given.name, language))
         base, _, index = given.name.partition("[")
         if index:
-            family = names.setdefault(base, {})
-            family[int(index.rstrip("]")) if "," not in index else index.rstrip("]")] = shown
+            index = index.rstrip("]")
+            families.setdefault(base, {})[index if "," in index else int(index)] = shown
         else:
             names[base] = shown
+    for base, family in families.items():
+        names.setdefault(base, family)
     for name, function in plan.functions.items():
-        names[name] = _Formula(formula_latex(function.body, group, language))
-    names["tex"] = lambda text, *letters: formula_latex(parsed(text, group), group, language, letters)
+        names[name] = Formula(formula_latex(function.body, group, language))
+    names["tex"] = Function("tex", partial(_tex, group, language), TEX_COST)
     return names
+
+
+def _choice(text: str) -> object:
+    """A choice of the form as a text sees it: a number where it is written as one."""
+    if not _WRITTEN_NUMBER.fullmatch(text):
+        return text
+    value = float(text)
+    return int(value) if value.is_integer() else value
+
+
+def _tex(group: Group, language: str, arguments: tuple[object, ...]) -> str:
+    """`tex("k*A", "A")`: a formula with the numbers put in, but for some letters."""
+    text, *letters = arguments or ("",)
+    if not isinstance(text, str) or not text.strip() or len(text) > LONGEST_FORMULA:
+        raise AuthorError("text-tex", most=LONGEST_FORMULA)
+    return formula_latex(parsed(text, group), group, language, [str(letter) for letter in letters])
 
 
 def option_latex(group: Group, name: str, language: str) -> str | None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import yaml
 
-from grader.chance.streams import Stream, seed_of, stream
+from grader.chance.streams import Stream, seed_in, seed_of, stream
 
 ROOT = Path(__file__).parents[2]
 VECTORS = yaml.safe_load((ROOT / "tests/tables/streams.yaml").read_text("utf-8"))
@@ -21,6 +21,11 @@ def test_mixer_is_splitmix64():
 @pytest.mark.parametrize("row", VECTORS["seeds"])
 def test_seeds_are_frozen(row):
     assert seed_of(row["secret"], row["student"], row["problem"]) == row["seed"]
+
+
+@pytest.mark.parametrize("row", VECTORS["assignments"])
+def test_seeds_of_an_assignment_are_frozen(row):
+    assert seed_in(row["secret"], row["student"], row["assignment"], row["problem"]) == row["seed"]
 
 
 @pytest.mark.parametrize("row", VECTORS["streams"])

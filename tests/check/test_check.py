@@ -91,10 +91,10 @@ SPOILED = [
      "spec-evaluation", "error", None),
     ("df(x): diff(f(x), x)", "df(x): {is: \"diff(f(x), x)\", check: \"f(x)\"}",
      "check-differs", "error", "steps.df(x).check"),
-    ("df: {domain: {x: [0.2, 3]}}", "df: {domain: {x: [0.2, 3]}, prompt: {en: \"$\\\\frac{1$\", ru: \"$y$\"}}",
+    ("df: {domain: {x: [0.2, 3]}}", "df: {domain: {x: [0.2, 3]}, prompt: {en: \"$\\\\frac{1}$\", ru: \"$y$\"}}",
      "check-typeset", "error", "ask.df.prompt"),
-    ("один шаг", "один $\\нет{x}$ шаг", "check-typeset", "error", "text.ru"),
-    ("один шаг", "один $\\heartsuit x$ шаг", "check-maths-unknown", "error", "text.ru"),
+    ("один шаг", "один $\\нет{x}$ шаг", "prose-command", "error", "text.ru"),
+    ("один шаг", "один $\\heartsuit x$ шаг", "prose-command", "error", "text.ru"),
 ]  # fmt: skip
 
 
@@ -191,11 +191,11 @@ def test_whole_problems(text: str, keys: set[str]) -> None:
 
 def test_typesetting_names_the_fragment_among_many() -> None:
     good = problem_from(SOUND.encode(), "good.yaml")
-    bad = problem_from(SOUND.replace("один шаг", "один $x_{$ шаг").encode(), "bad.yaml")
+    bad = problem_from(SOUND.replace("один шаг", "один $\\frac{1}$ шаг").encode(), "bad.yaml")
     reports = check_problems([good, bad], 30)
     assert reports[0].ok
     assert {finding.file for finding in reports[1].errors} == {"bad.yaml"}
-    assert "один $x_{$ шаг" in reports[1].errors[0].message.values["fragment"]
+    assert "один $\\frac{1}$ шаг" in reports[1].errors[0].message.values["fragment"]
 
 
 def test_files_that_cannot_be_loaded_are_findings(tmp_path: Path) -> None:

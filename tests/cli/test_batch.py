@@ -144,8 +144,8 @@ TOLD = [
     ("a line that is none", lambda text: text.replace("    C:", "    nonsense\n    C:"), "ann", "4", "has no “: ”"),
     ("no code", lambda text: re.sub(r"    variant: .*\n    # C", "    # C", text, count=1), "ann", "4", ""),
     ("bad code", lambda text: re.sub(r"variant: .", "variant: !", text, count=1), "ann", "0", "cannot contain"),
-    ("copied", lambda text: text.replace("student: ann", "student: bob"), "bob", "4", "the variants of ann"),
-    ("stranger", lambda text: text.replace("student: ann", "student: solovyeva"), "solovyeva", "4",
+    ("copied", lambda text: text.replace("student: ann", "student: bob"), "bob", "0", "the variants of ann"),
+    ("stranger", lambda text: text.replace("student: ann", "student: solovyeva"), "solovyeva", "0",
      "Did you mean “solovyova”?"),
     ("full name", lambda text: text.replace("student: ann", "student: Lee, Ann"), "ann", "4",
      "The file says “Lee, Ann”, which is ann in the roster."),
@@ -290,7 +290,7 @@ def test_of_a_copy_one_thing_is_said(folder: Folder) -> None:
     fill(folder)
     folder.put("eve.yaml", folder.text("bob").replace("student: bob", "student: eve"))
     told = {row["file"]: row["remarks"] for row in folder.batch(code=1)[0]}
-    assert told["copy.yaml"] == told["eve.yaml"] == "Copied? These are the variants of bob."
+    assert told["copy.yaml"] == told["eve.yaml"] == "Copied? These are the variants of bob, so they were not marked."
     assert told["answers-bob.yaml"] == "The same variants have been handed in by zoe, eve."
 
 

@@ -174,6 +174,7 @@ def test_compare_many_lines_keeps_order_and_survives_bad_ones(tmp_path: Path) ->
 
 
 def test_worksheet_then_submit_then_batch(tmp_path: Path) -> None:
+    assert grade("init").exit_code == 0
     (tmp_path / "roster.csv").write_text("student,name,language\nivanova,Анна,ru\nsmith,Bob,en\n", "utf-8")
     made = grade(
         "worksheet",

@@ -107,7 +107,7 @@ def test_outside_a_course_there_are_no_attempts(tmp_path: Path, monkeypatch: pyt
 
 
 def test_students_do_not_share_attempts(course: Course) -> None:
-    course.policy("attempts: 1")
+    course.policy("attempts: 1\ncodes: remark")
     for student in ("ivanova", "../ivanova", "IVANOVA.", "con", "=1+1"):
         text = Path(course.sheet(WRONG, "z")).read_text("utf-8")
         path = course.root / "out" / "hostile.yaml"
@@ -146,7 +146,8 @@ LATE = [
 
 @pytest.mark.parametrize(("policy", "late", "counts"), LATE)
 def test_late_work(course: Course, policy: str, late: tuple[float, bool] | None, counts: float) -> None:
-    (course.root / "course.yaml").write_text("timezone: Europe/Moscow\n", "utf-8")
+    with (course.root / "course.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("timezone: Europe/Moscow\n")
     course.policy(policy)
     data = course.submit(RIGHT)
     assert ((data["late"]["share"], data["late"]["closed"]) if data["late"] else None) == late

@@ -27,9 +27,10 @@ ANN = Student("ann", "Ann", "en")
 SECRET = "s"
 FILES = {
     "hw": "title: HW\nproblems: [matrix-mul, product-rule]\n"
-    "policy: {due: 2020-01-01 12:00 Z, late: 10 % per day, attempts: 2}\n",
-    "later": "title: Later\nproblems: [matrix-mul, {problem: product-rule, as: again}]\npolicy: {attempts: 9}\n",
-    "easy": "title: Easy\nproblems: [matrix-mul]\n",
+    "policy: {due: 2020-01-01 12:00 Z, late: 10 % per day, attempts: 2}\nsame numbers: yes\n",
+    "later": "title: Later\nproblems: [matrix-mul, {problem: product-rule, as: again}]\nsame numbers: yes\n"
+    "policy: {attempts: 9}\n",
+    "easy": "title: Easy\nproblems: [matrix-mul]\nsame numbers: yes\n",
 }
 
 
@@ -148,9 +149,10 @@ def test_what_was_printed_as_practice_is_practice(course: Path) -> None:
 
 def test_practice_with_other_numbers_is_free(course: Path) -> None:
     text, _ = printed(course, "hw", bare=True)
-    other = print_assignment(assignment_of(("matrix-mul",)), [ANN], bank_of(course), SECRET, [12345])[0].answers
-    assert place(course, other, Manifest()) == Assigned("practice")
-    assert place(course, text, Manifest()).refused is not None  # those of the assignment
+    assert place(course, text, Manifest()) == Assigned("practice")
+    homework, _ = printed(course, "hw")
+    with_these = renamed(homework, "assignment: practice")
+    assert place(course, with_these, Manifest()).refused is not None  # those of the assignment
 
 
 def test_at_home_nothing_is_known_and_a_file_is_just_marked(course: Path) -> None:
@@ -185,13 +187,12 @@ def test_a_problem_left_out_makes_no_other_assignment_of_it(course: Path) -> Non
 def test_a_hint_goes_by_the_same_rule(course: Path) -> None:
     text, _ = printed(course, "hw")
     (course / "in").mkdir()
-    (course / MANIFEST).rename(course / "in" / MANIFEST)
     file = course / "in" / "answers.yaml"
     file.write_text(renamed(text, "assignment: hww"), "utf-8")
     with pytest.raises(InputError, match="hw"):
-        asked(file, "matrix-mul", "C", bank_of(course))
+        asked(file, "matrix-mul", "C", bank_of(course), course)
     file.write_text(renamed(text, ""), "utf-8")
-    blank = asked(file, "matrix-mul", "C", bank_of(course))
+    blank = asked(file, "matrix-mul", "C", bank_of(course), course)
     assert (blank.sheet.assignment, blank.policy and blank.policy.attempts) == ("hw", 2)
 
 
@@ -211,7 +212,8 @@ def test_a_variant_tells_whose_it_is(course: Path, typed: str, student: str, cop
     text, manifest = printed(course, "hw")
     sheet = marked(course, text.replace("student: ann", f"student: '{typed}'"), manifest=manifest)
     assert (sheet.student, sheet.owners) == (student, copied)
-    assert {note.message.key for note in sheet.notes} == ({"variant-of-another"} if copied else set())
+    faults = {fault.key for problem in sheet.problems for fault in problem.faults}
+    assert faults == ({"variant-not-yours"} if copied else set())
 
 
 @pytest.mark.parametrize(("name", "on_record", "student", "note"), [
@@ -253,7 +255,9 @@ def test_a_variant_that_was_never_printed_is_told_to_the_teacher(course: Path) -
     ]
     sheet = marked(course, own.answers, manifest=manifest)
     assert [remark.key for remark in sheet.remarks] == ["variant-not-on-record"] * 2
-    assert not marked(course, own.answers).remarks
+    assert [fault.key for each in sheet.problems for fault in each.faults] == ["variant-not-yours"] * 2
+    without = marked(course, own.answers)
+    assert [fault.key for each in without.problems for fault in each.faults] == ["variant-not-yours"] * 2
 
 
 def test_a_sheet_for_nobody_belongs_to_everybody(course: Path) -> None:

@@ -206,7 +206,11 @@ def test_results_and_gradebook(printed: Path) -> None:
         ("+1", "'+1"),
         ("-1", "'-1"),
         ("@x", "'@x"),
-        ("\tx", "'\tx"),
+        ("\tx", " x"),
+        ("\t=x", "' =x"),
+        ("\x1b]0;title\x07", " ]0;title "),
+        ("a\x9b2Jb\u202ec\x7f", "a 2Jb c "),
+        ("＝1+1", "'＝1+1"),
         ("a\nb", "a b"),
     ],
 )
@@ -254,7 +258,8 @@ def test_a_problem_left_out_counts_as_nothing_earned(tmp_path: Path) -> None:
 def test_a_copied_sheet_is_noted(printed: Path) -> None:
     edit(files(printed)[0], "student: ivanova", "student: petrov")
     sheet = mark_files(files(printed)[:1], default_bank(), read_manifest(printed / "kept" / MANIFEST))[0]
-    assert {note.message.key for note in sheet.notes} == {"variant-of-another"}
+    assert sheet.owners == ("ivanova",)
+    assert [fault.key for problem in sheet.problems for fault in problem.faults] == ["variant-not-yours"] * 2
 
 
 def test_an_unmarked_problem_still_counts(printed: Path) -> None:

@@ -142,11 +142,15 @@ def test_a_word_of_a_form_is_one_of_those_listed() -> None:
     assert caught.value.path == "form.mode"
 
 
-@pytest.mark.parametrize("size", ["1/0", "sqrt(-1)", "2.5", "0", "10^12"])
-def test_a_form_that_is_no_size(size: str) -> None:
+@pytest.mark.parametrize(
+    ("size", "key"),
+    [("1/0", "spec-shape"), ("sqrt(-1)", "spec-shape"), ("2.5", "spec-shape"), ("0", "spec-shape"),
+     ("101", "spec-large"), ("10^12", "spec-large")],
+)  # fmt: skip
+def test_a_form_that_is_no_size(size: str, key: str) -> None:
     with pytest.raises(AuthorError) as caught:
         draw(problem("forms"), [7], {"n": size})
-    assert caught.value.message.key == "spec-shape"
+    assert caught.value.message.key == key
 
 
 def test_a_recorded_option_that_is_another_now_is_dropped() -> None:

@@ -229,7 +229,7 @@ def test_parts_without_the_variable_need_no_rule():
 
 @pytest.mark.parametrize(
     ("opening", "middle", "closing", "depth"),
-    [("(x + 1)*", "x", "", 99), ("sin(", "x", ")", 60), ("sigmoid(", "x", ")", 40), ("x^", "x", "", 40),
+    [("(x + 1)*", "x", "", 99), ("sin(", "x", ")", 48), ("sigmoid(", "x", ")", 40), ("x^", "x", "", 40),
      ("(x+", "1", ")^2", 40), ("1/(x+", "1", ")", 30), ("-", "x", "", 80)],
     ids=["product", "sin", "sigmoid", "tower", "squares", "fractions", "minuses"],
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.language.plain import plain, plain_maths, unknown_commands
+from grader.language.plain import plain, plain_maths
 
 ROWS = [
     (r"\frac{m_{1}}{1 - \beta_1^1}", "m_1/(1 - β_1^1)"),
@@ -77,18 +77,6 @@ def test_maths(latex: str, text: str) -> None:
 
 def test_words_in_italics_keep_their_formulas() -> None:
     assert plain("*Derivative by $w_3$:* $2*3$, 2 * 3 * 4") == "Derivative by w_3: 2*3, 2 * 3 * 4"
-
-
-@pytest.mark.parametrize(
-    ("text", "commands"),
-    [
-        (r"\foo $x$", ()),
-        (r"$\foo x_{\bar y} + \foo$ and $$\begin{foo} x \end{foo}$$", (r"\foo", r"\begin{foo}", r"\end")),
-        (r"$\alpha \begin{pmatrix} \heart \end{pmatrix}$", (r"\heart",)),
-    ],
-)
-def test_commands_without_a_meaning(text: str, commands: tuple[str, ...]) -> None:
-    assert unknown_commands(text) == commands
 
 
 def test_aligned_lines_stand_below_each_other() -> None:

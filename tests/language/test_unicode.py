@@ -197,7 +197,7 @@ def test_products_of_matrices_are_read_back(node):
 
 
 @pytest.mark.parametrize(
-    "text", ["-(" * 45 + "x" + ")" * 45, "+".join(["x"] * 290), "*".join(["a"] * 290), "-" + "/".join(["x"] * 290)]
+    "text", ["-(" * 45 + "x" + ")" * 45, "+".join(["x"] * 145), "*".join(["a"] * 145), "-" + "/".join(["x"] * 145)]
 )
 def test_a_tree_is_printed_in_a_walk(text):
     node = parse(text, NAMES)

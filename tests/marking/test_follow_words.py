@@ -45,4 +45,4 @@ def test_what_was_unreadable_once(family: str, code: str, blank: str, typed: str
     variant = grader.bank()[family].variant(decode(code)[0])
     answers = {ask: variant.right_answer(ask) for ask in variant.asks}
     found = next(verdict for verdict in variant.mark({**answers, blank: typed}) if verdict.ask == blank)
-    assert [translate(slip.message, "en") for slip in found.slips] == [text]
+    assert text in [translate(slip.message, "en") for slip in found.slips]

@@ -289,8 +289,8 @@ def with_statement(markdown: str) -> Sheet:
     ("markdown", "name", "key", "mentions"),
     [
         ("$\\frac{1$", "html", "worksheet-pandoc", "frac"),
-        ("$\\nosuchcommand x$", "pdf", "worksheet-pandoc", "nosuchcommand"),
-        ("![figure](missing.png)", "pdf", "worksheet-typst", "missing.png"),
+        ("$\\nosuchcommand x$", "pdf", "prose-command", "nosuchcommand"),
+        ("![figure](missing.png)", "pdf", "prose-picture", "Pictures"),
     ],
 )
 def test_what_cannot_be_typeset_is_said(markdown: str, name: str, key: str, mentions: str) -> None:
