@@ -232,6 +232,7 @@ class Sheets:
         units = np.array([half_unit(column.verdicts[member].typed) for member in members])
         typed_there, there, one = lonely(*answers, judged.entry_right)
         by_chance = crowded(typed_there, there, units, CHANCE[which]) & one & weighed
+        units = apart(typed_there, there, units)
         telling = ~crowded(typed_there, there, units, CHANCE_OF_ENTRY) & ~np.isin(typed_there, _TELLING_NOTHING)
         return by_chance, telling
 
@@ -245,7 +246,8 @@ class Sheets:
         units = np.array([half_unit(column.verdicts[member].typed) for member in members])
         typed_there, there, one = lonely(answers[0], answers[1][some], judged.entry_right)
         right_there = lonely(answers[0], judged.reference[None], judged.entry_right)[1][0]
-        off = np.abs(typed_there - right_there) >= LEAST_OFF * apart(typed_there, there, units)
+        units = apart(typed_there, there, units)
+        off = np.abs(typed_there - right_there) >= LEAST_OFF * units
         tells: Truths = one & off & ~crowded(typed_there, there, units, CHANCE_OF_PRODUCT, right_there)
         return tells
 
