@@ -23,7 +23,7 @@ from grader.cli.terminal import (
     spoken,
 )
 from grader.course.bank import Bank
-from grader.course.folder import Course, bank_for, find_course, is_kept
+from grader.course.folder import Course, bank_for, course_of_cwd, is_kept
 from grader.course.results import as_dict
 from grader.course.sayable import sayable
 from grader.course.sheet_verdict import Note, SheetVerdict, failures_of
@@ -52,7 +52,7 @@ def submit_command(
     \b
     Example:  grade submit submissions/samples/answers-ivanova.yaml
     """
-    course, now = find_course(Path.cwd()), datetime.now(UTC).replace(microsecond=0)
+    course, now = course_of_cwd(), datetime.now(UTC).replace(microsecond=0)
     bank = bank_for(course)
 
     def marks(path: Path) -> SheetVerdict:

@@ -14,7 +14,7 @@ from grader.cli.terminal import fail, language_option, spoken
 from grader.course.asked import Asked, asked
 from grader.course.attempts import try_of
 from grader.course.disk import make_folder, sweep
-from grader.course.folder import Course, bank_for, find_course, is_kept, student_folder
+from grader.course.folder import Course, bank_for, course_of_cwd, is_kept, student_folder
 from grader.course.history import Hint, History, record_hint
 from grader.course.ladder import Offer, Rung, as_dict, ladder, next_rung, price_of, taken_rungs
 from grader.course.locks import held
@@ -45,7 +45,7 @@ def hint_command(
     \b
     Example:  grade hint submissions/samples/answers-petrov.yaml matrix-mul C
     """
-    course, now = find_course(Path.cwd()), datetime.now(UTC).replace(microsecond=0)
+    course, now = course_of_cwd(), datetime.now(UTC).replace(microsecond=0)
     blank = asked(answers, problem, ask, bank_for(course), course.root if course else None)
     language = spoken(language, blank.sheet.language, course.language if course else "")
     try:

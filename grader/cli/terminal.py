@@ -14,7 +14,7 @@ import click
 
 from grader.cli.screen import paint, secho
 from grader.course.ask_names import normal_form
-from grader.course.folder import Course, find_course
+from grader.course.folder import Course, course_of_cwd
 from grader.course.sheet_verdict import Failure, Note, SheetVerdict
 from grader.course.standing_words import counts_differ, late_message, standing_messages
 from grader.errors import AuthorError, GraderError, Message
@@ -88,7 +88,7 @@ def spoken(language: str | None, *others: str) -> str:
 
 def course_here(language: str | None) -> tuple[Course | None, str]:
     """The course that the working folder lies in, if any, and the language to speak, in errors too."""
-    course = find_course(Path.cwd())
+    course = course_of_cwd()
     language = spoken(language, course.language if course else "")
     if (context := click.get_current_context(silent=True)) is not None:
         context.meta[LANGUAGE] = language

@@ -5,6 +5,7 @@ A problem is found by its file name (`<id>.yaml`), so that marking one answer fi
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from functools import cache, cached_property
@@ -24,6 +25,17 @@ def packaged_bank() -> Path:
     package = Path(__file__).parent.parent
     installed = package / "_bank"
     return installed if installed.is_dir() else package.parent / "problems"
+
+
+def files_below(folder: Path) -> list[Path]:
+    """The YAML files below a folder, sorted; raises InputError for one that may not be read, which would be missed."""
+
+    def refuse(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):  # it is gone meanwhile, or was never there
+            raise InputError("bank-folder", file=str(error.filename), reason=error.strerror or str(error))
+
+    walked = os.walk(folder, onerror=refuse)
+    return sorted(Path(root, name) for root, _, names in walked for name in names if name.endswith(".yaml"))
 
 
 class Bank(Mapping[str, Problem]):
@@ -49,13 +61,18 @@ class Bank(Mapping[str, Problem]):
         bank.opens = True
         return bank
 
+    def listed(self) -> Bank:
+        """The bank itself, its folders read."""
+        _ = self.assignments, self.paths
+        return self
+
     @cached_property
     def paths(self) -> dict[str, Path]:
         """File of every problem, by id."""
         return {path.stem: path for folder in reversed(self.folders) for path in self._files(folder)}
 
     def _files(self, folder: Path) -> Iterator[Path]:
-        return (path for path in sorted(folder.glob("**/*.yaml")) if ASSIGNMENTS not in path.relative_to(folder).parts)
+        return (path for path in files_below(folder) if ASSIGNMENTS not in path.relative_to(folder).parts)
 
     def __getitem__(self, problem: str) -> Problem:
         if problem not in self._problems:
@@ -87,7 +104,7 @@ class Bank(Mapping[str, Problem]):
     def assignments(self) -> dict[str, Path]:
         """File of every assignment, by its name; exactly, also where the disk takes HW for hw."""
         folders = [folder / ASSIGNMENTS for folder in reversed(self.folders)]
-        return {path.stem: path for folder in folders for path in sorted(folder.glob("*.yaml")) if path.is_file()}
+        return {path.stem: path for folder in folders for path in files_below(folder) if path.parent == folder}
 
     def assignment_path(self, name: str) -> Path | None:
         """The file of an assignment of that name, if there is one."""

@@ -51,6 +51,15 @@ class Course(msgspec.Struct, frozen=True):
         return Bank(self.root / "problems", timezone=self.timezone, secret=self.secret, earlier=self.earlier)
 
 
+def course_of_cwd() -> Course | None:
+    """The course that the working folder lies in, if any; raises InputError where that was taken away meanwhile."""
+    try:
+        here = Path.cwd()
+    except OSError as error:
+        raise InputError("folder-gone") from error
+    return find_course(here)
+
+
 def find_course(start: Path) -> Course | None:
     """The course that a path lies in, if any; raises AuthorError for a broken course.yaml."""
     here = start.absolute()
@@ -69,8 +78,8 @@ def find_course(start: Path) -> Course | None:
 
 
 def bank_for(course: Course | None) -> Bank:
-    """The bank to use."""
-    return course.bank if course else default_bank()
+    """The bank to use; raises InputError where a course's may not be read, before anything is marked by other rules."""
+    return course.bank.listed() if course else default_bank()
 
 
 def student_folder(course: Course, student: str) -> Path:

@@ -354,6 +354,39 @@ def test_something_in_the_way_is_said(
         assert after == before
 
 
+@pytest.mark.parametrize("folder", ["problems", "problems/assignments", "problems/deep"])
+@pytest.mark.parametrize("arguments", [["list"], ["submit", "a.yaml"], ["batch", "out", "-o", "results"], HINT, PRINT])
+def test_problems_that_may_not_be_read_are_not_passed_over(
+    course: Path, monkeypatch: pytest.MonkeyPatch, folder: str, arguments: list[str]
+) -> None:
+    answers(course, "[1, 1; 1, 1]")
+    (course / folder).mkdir(exist_ok=True)
+    real = os.scandir
+
+    def refused(path: Any = ".") -> Any:
+        if Path(path) == course / folder:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    done = grade(*arguments, code=2)
+    assert "This folder of problems may not be read" in done.stderr
+    assert not list((course / "submissions").iterdir())
+
+
+def test_a_working_folder_that_is_gone_is_said(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = course / answers(course, "[1, 1; 1, 1]")
+    gone = course / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    try:
+        for arguments in (["submit", str(name)], ["submit", "a.yaml"], ["list"], ["batch", "out", "-o", "r"]):
+            assert "is not there any more" in grade(*arguments, code=2).stderr
+    finally:
+        os.chdir(course)
+
+
 def test_a_name_that_is_too_long_is_said(course: Path) -> None:
     done = grade("batch", "out", "-o", "x" * 300, code=2)
     assert "does not take this name" in done.stderr
