@@ -56,8 +56,8 @@ def apart(answers: Floats, table: Floats, units: Floats) -> Floats:
 def crowded(answers: Floats, table: Floats, units: Floats, most: float, right: Floats | None = None) -> Truths:
     """Members (n,) around whose answer candidates lie so close that one of them is met by chance.
 
-    `units` are half units of the last digit written: with few digits there are few different answers. `most` is the share of them that candidates may take up; they
-    are those as large as the answer, or the `right` one.
+    `units` are half units of the last digit written: with few digits there are few different answers. `most` is the
+    share of them that candidates may take up; they are those as large as the answer, or the `right` one.
     """
     sizes = np.abs(answers) if right is None else np.maximum(np.abs(answers), np.abs(right))
     reach = np.maximum(sizes, 6 * units)
