@@ -9,7 +9,7 @@ import numpy as np
 from grader.arrays import Floats, Indices, Truths
 from grader.marking.match import Match, of_mutant
 from grader.plan.plan import Ask
-from grader.slips.rank import EVERYWHERE, Level, Rank
+from grader.slips.rank import AUTHORED, EVERYWHERE, Level, Rank
 from grader.suspects.mutants import Mutant
 
 CHANCE = {"usual": 0.3, "rare": 0.3, "far": 0.04}
@@ -124,7 +124,7 @@ class Judged:
         for mutant in _at(self.some[:, index], mutants):
             yield of_mutant(mutant, mutant.rank.partly())
         for mutant in _at(self.lone[:, index], mutants) if telling or product_tells else ():
-            usual = mutant.say is None and mutant.rank <= EVERYWHERE  # an author's words are about the whole
+            usual = mutant.say is None and AUTHORED < mutant.rank <= EVERYWHERE  # an author's words are about the whole
             if (telling and usual) or (product_tells and of_one_product(mutant)):
                 yield of_mutant(mutant, Rank(Level.PARTLY, parts=(mutant.rank,)))
 
