@@ -21,7 +21,7 @@ _OPTION = re.compile(
     re.IGNORECASE,
 )
 """Words that say no more than that a number follows."""
-_LIST = re.compile(r"[\s\[({]*((?:\d+\s*[).]?\s*[,;&\s]?\s*(?:and|и)?\s*)*)[\])}\s]*")
+_LIST = re.compile(r"[\s\[({]*+(?:\d++\s*+[).]?+\s*+[,;&]?+\s*+(?:and|и)?+\s*+)*+[\])}\s]*+")
 _ORDINAL = re.compile(r"(?<=\d)(?:-?(?:ый|ий|ой|й|ая|я|ое|е)|st|nd|rd|th)(?![^\W_])", re.IGNORECASE)
 _FIGURE = re.compile(r"[(\[](\d+)[)\]]")
 _RANGE = re.compile(r"(?:с\s+|from\s+)?(\d+)\s*(?:[-–—−‒:…]|\.{2,3}|to|по|до)\s*(\d+)")
