@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from grader.facts import fact
 from grader.language.shapes import in_words, shape_of
 from grader.plan.plan import STRUCTURE, Ask, Plan
@@ -18,7 +20,21 @@ def fitting(plan: Plan) -> bool:
             _refuse_kind(part, plan, values)
             _refuse_fields(part, plan, values)
             _refuse_rows(part, plan, values)
+            _compute(part, plan, values)
+    for mistake in plan.mistakes:
+        for name, tree in mistake.steps.items():
+            if plan.step(name).has_value:
+                value_of(plan, tree, values, ("mistakes", mistake.name, "steps", name))
     return True
+
+
+def _compute(ask: Ask, plan: Plan, values: Values) -> None:
+    """A formula in variables is computed for some numbers, as it will be where answers are compared with it."""
+    if ask.tree is None or not ask.traits.variables:
+        return
+    numbers = dict.fromkeys(ask.variables, np.array([0.5]))
+    for tree in (ask.tree, *(option.tree for option in ask.options if option.tree is not None)):
+        value_of(plan, tree, {**values, **numbers}, ask.path)
 
 
 def _refuse_kind(ask: Ask, plan: Plan, values: Values) -> None:

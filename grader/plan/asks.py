@@ -41,7 +41,7 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
     tree, sides = _reference(planner, model, step, variables, path)
     if tree is None and not _parts(model):
         planner.source.fail("spec-ask-unknown", path, name=name)
-    if tree is not None and not isinstance(tree, Name):
+    if tree is not None and (step is None or tree != Name(step.name)):
         planner.known(tree, {*_known(plan), *variables}, path)
     kind = _kind(planner, model, step, variables, path)
     tolerance, rule_from = _tolerance(planner, model, kind, path)
@@ -154,7 +154,14 @@ def _interval(planner: Formulas, text: str, path: Path) -> tuple[Node, tuple[str
 
 
 def _known(plan: Plan) -> set[str]:
-    return {*CONSTANTS, *plan.symbols, "I", *(given.name for given in plan.givens), *(step.name for step in plan.steps)}
+    unit = {"I"} if plan.symbols else set[str]()
+    return {
+        *CONSTANTS,
+        *plan.symbols,
+        *unit,
+        *(given.name for given in plan.givens),
+        *(step.name for step in plan.steps),
+    }
 
 
 def _parts(model: models.AskModel) -> list[str]:

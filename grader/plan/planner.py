@@ -247,7 +247,9 @@ class Planner(Formulas):
                     local = self.source.key(key, path).parameters
                     step, tree = self.name(key, path), self.tree(str(text), path, local)
                     before = takewhile(lambda label: label != step, self.labels)  # noqa: B023 - used at once
-                    self.known(tree, {*CONSTANTS, *self.symbols, *local, "I", *before}, path)
+                    self.known(
+                        tree, {*CONSTANTS, *self.symbols, *local, *({"I"} if self.symbols else ()), *before}, path
+                    )
                     yield step, tree
 
     # ----- Names -------------------------------------------------------------------------------------------------

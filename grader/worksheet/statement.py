@@ -17,7 +17,7 @@ from grader.errors import AuthorError, Message, StudentError
 from grader.facts import fact
 from grader.language.construct import tidied
 from grader.language.functions import inlined
-from grader.language.nodes import Name, Node, Number
+from grader.language.nodes import Call, Name, Node, Number, walk
 from grader.language.primitives import PRIMITIVES
 from grader.language.prose import fault_of
 from grader.language.typeset import to_latex
@@ -29,6 +29,8 @@ from grader.worksheet.shown import Formula, Function, Shown
 
 LONGEST_FORMULA = 1000
 """Characters of a formula in a text."""
+MOST_PRINTED = 3000
+"""Parts of a formula in a text, its functions written out."""
 TEX_COST = 100
 """Steps that a formula counts for."""
 _WRITTEN_NUMBER = re.compile(r"-?\d{1,15}(\.\d{0,15})?|-?\.\d{1,15}")
@@ -137,8 +139,17 @@ def parsed(text: str, group: Group) -> Node:
     plan = group.plan
     declared = {*(given.name.partition("[")[0] for given in plan.givens), *plan.symbols}
     from grader.language.parser import parse
+    from grader.language.written import Written
 
-    return parse(text, declared, spec=True, functions=plan.functions.keys())
+    tree = parse(text, declared, spec=True, functions=plan.functions.keys())
+    for part in walk(tree):
+        function = plan.functions.get(part.op) if isinstance(part, Call) else None
+        if isinstance(part, Call) and function and len(function.parameters) != len(part.args):
+            wanted, given = len(function.parameters), len(part.args)
+            raise AuthorError("spec-arguments", function=part.op, count=wanted, given=given)
+    if Written(plan.functions).parts(tree) > MOST_PRINTED:
+        raise AuthorError("spec-written-out", most=MOST_PRINTED)
+    return tree
 
 
 def formula_latex(tree: Node, group: Group, language: str, letters: Collection[str] = ()) -> str:

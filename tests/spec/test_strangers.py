@@ -35,7 +35,7 @@ HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\n"
 BODY = """\
 form: {m: [x]}
 given: {a: 3, v: '[1, 2, 3]', 'w[0]': 4, 'w[1]': 5}
-where: {f(x): 2*x}
+where: {f(x): 2*x, g(x): x*x}
 steps: {c: a + 1}
 ask: {c: 1}
 text:
