@@ -27,6 +27,8 @@ from benchmarks.students import (
     parabola,
     points,
     stopping,
+    third_derivatives,
+    third_matrices,
     zero_weights,
 )
 from benchmarks.students.sheet import Family
@@ -36,6 +38,7 @@ _MODULES = (
     zero_weights, graphs,
     matrices, matrix_calculus, determinants, derivatives, chains,
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
+    third_derivatives, third_matrices,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}

@@ -22,7 +22,7 @@ from grader.marking.judged import (
     lonely,
     of_one_product,
 )
-from grader.marking.match import Match, is_usual, of_mutant
+from grader.marking.match import Match, is_far_fetched, is_usual, of_mutant
 from grader.marking.pairs import WrongAnswer, pair_matches
 from grader.marking.pens import accidents
 from grader.marking.trees import tree_matches
@@ -110,9 +110,15 @@ class Sheets:
             return [member for member in members if not matches[member]]
 
         if self.thorough:
-            sought = [member for member in unexplained() if not self.of_truths(column, member)]
+            sought = [
+                member
+                for member in members
+                if not matches[member] or (is_far_fetched(matches[member]) and not np.ndim(column.number(member)))
+                if not self.of_truths(column, member)
+            ]
             sought = self.effort.afforded(sought, price_of_far(plan, ask.id, stop))
-            matches |= self.matched(column, sought, stop, "far") if sought else {}
+            far = self.matched(column, sought, stop, "far") if sought else {}
+            matches |= {member: [*matches[member], *found_of] for member, found_of in far.items()}
             pairs = self.effort.afforded(unexplained(), price_of_pairs(plan, ask.id, stop))
             matches |= self.two_slips(column, pairs, stop) if pairs else {}
         for member, found_of in matches.items():
