@@ -24,6 +24,8 @@ MOST_FORMS = 100_000
 """Forms of a problem."""
 MOST_PARTS = 20_000
 """Parts of one formula, the functions of the file written out in it."""
+MOST_DEEP = 250
+"""Operations on the longest way from a given to a step: whoever follows it calls as deep as it is long."""
 MOST_IN_ALL = 60_000
 """Parts of all formulas of a form."""
 
