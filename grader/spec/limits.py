@@ -14,6 +14,8 @@ from grader.yamltext import Entries, Items, Node
 
 MOST_LISTED = 300
 """Entries of one list or one part of a file, of a part also once its loops are unrolled."""
+MOST_OPTIONS = 40
+"""Options of a blank, each compared with every other."""
 MOST_SIDE = 100
 """Entries along a side of an array."""
 MOST_DRAWN = 1000
