@@ -25,6 +25,8 @@ from benchmarks.students import (
     parabola,
     points,
     stopping,
+    third_derivatives,
+    third_matrices,
     zero_weights,
 )
 from benchmarks.students.sheet import Family
@@ -33,7 +35,7 @@ _MODULES = (
     optimisers, momentum, parabola, descent, stopping, points, jacobians, logistic, losses, networks, gates, backprop,
     zero_weights, graphs,
     matrices, matrix_calculus, determinants, derivatives, chains,
-    further_matrices, further_derivatives, further_networks,
+    further_matrices, further_derivatives, further_networks, third_derivatives, third_matrices,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}

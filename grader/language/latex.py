@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from grader.errors import Message, SyntaxFault
 from grader.language.characters import GREEK, LATEX_HINTS
 from grader.language.primitives import FUNCTIONS
@@ -9,7 +11,8 @@ from grader.language.scan import Scan
 from grader.patterns import pattern
 
 _OPERATORS = {
-    "cdot": "*", "times": "*", "ast": "*", "bullet": "*", "div": "/", "odot": ".*", "circ": ".*", "otimes": "⊗",
+    "cdot": "*", "times": "*", "ast": "*", "bullet": "*", "div": "/", "odot": ".*", "circ": ".*",
+    "oslash": "./", "otimes": "⊗",
     "vert": "|", "lvert": "|<", "rvert": ">|", "mid": "|", "Vert": "‖", "lVert": "‖<", "rVert": ">‖", "|": "‖",
     "parallel": "‖", "top": "⊤", "intercal": "⊤", "prime": "'",
     "le": "<=", "leq": "<=", "ge": ">=", "geq": ">=", "ne": "!=", "neq": "!=",
@@ -31,7 +34,7 @@ _ENVIRONMENTS = {"vmatrix": "det", "Vmatrix": "norm"}
 
 _SIZE = pattern(r"left|right|middle|[bB]igg?[lrm]?")
 _DELIMITER = pattern(r"\s*(?:\\(left|right|l|r)?(vert|Vert|brack|brace|floor|ceil|angle)|\\?([|\[\](){}.‖⌊⌋⌈⌉⟨⟩]))")
-_SUBSCRIPT = pattern(r"\s*_\s*([0-9]|[A-Za-z]|\{[^{}]*\})")
+_SUBSCRIPT = pattern(r"\s*_\s*([0-9]|[A-Za-z]|\{(?:[^{}]|\{,\})*\})")
 _WRAPPED = pattern(r"\*?\s*(?:\{\s*\\?([A-Za-zͰ-Ͽ0-9]+)\s*\}|([A-Za-z]))")
 _ENVIRONMENT = pattern(r"\s*\{\s*([a-zA-Z]+)\*?\s*\}(?:\s*\{[lcr| ]*\})?")
 
@@ -40,7 +43,9 @@ def read_command(scan: Scan, name: str, start: int, end: int) -> int:
     """Put the tokens of one backslash command; returns where reading goes on. Raises SyntaxFault."""
     if not name:
         raise scan.unreadable(end if scan.source[end : end + 1] == "%" else start)
-    if name in _OPERATORS:
+    if name == "circ" and [token.text for token in scan.tokens[-2:]] == ["^", "{"]:
+        scan.tokens[-2] = replace(scan.tokens[-2], text=".^")  # A^{\circ 2}, the power of every entry
+    elif name in _OPERATORS:
         scan.operator(_OPERATORS[name], start, end)
     elif name in _WRAPPERS or name in _ACCENTS:
         return _wrapped(scan, name, start, end)
@@ -101,7 +106,8 @@ def _letter(scan: Scan, name: str, start: int, end: int) -> int:
     if subscript:
         if name in ("sum", "max", "min"):
             raise _unknown(name, start, end)
-        name, end = f"{name}_{subscript[1]}", subscript.end()
+        below = subscript[1].replace("{,}", ",")  # \log_{0{,}5}
+        name, end = f"{name}_{below}", subscript.end()
     scan.put("number" if name.isdecimal() else "name", name, start, end)
     return end
 

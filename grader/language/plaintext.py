@@ -30,7 +30,8 @@ def _text(node: Node) -> tuple[str, int]:
         case Index(base, indices):
             return f"{base}[{', '.join(map(to_text, indices))}]", ATOM
         case Array(items):
-            return _array_text(items), ATOM
+            grouping = len(items) == 1 and not isinstance(items[0], Array)  # [x]*y is read as x*y, ([x])*y is not
+            return _array_text(items), OR if grouping else ATOM
         case Call("neg", (inner,)):
             text, strength = _text(inner)
             shown = _bracketed(text, strength, PRODUCT, sign=False)

@@ -12,7 +12,7 @@ from grader.marking.column import READ, WRONG, Column, function_of, half_unit, h
 from grader.marking.effort import Effort, price_of_far, price_of_pairs
 from grader.marking.generic import generic_slips
 from grader.marking.judged import CHANCE, CHANCE_OF_ENTRY, Judged, crowded, lonely
-from grader.marking.match import Match, is_usual, of_mutant
+from grader.marking.match import Match, is_far_fetched, is_usual, of_mutant
 from grader.marking.pairs import WrongAnswer, pair_matches
 from grader.marking.pens import accidents
 from grader.marking.trees import tree_matches
@@ -100,9 +100,15 @@ class Sheets:
             return [member for member in members if not matches[member]]
 
         if self.thorough:
-            sought = [member for member in unexplained() if not self.of_truths(column, member)]
+            sought = [
+                member
+                for member in members
+                if not matches[member] or (is_far_fetched(matches[member]) and not np.ndim(column.number(member)))
+                if not self.of_truths(column, member)
+            ]
             sought = self.effort.afforded(sought, price_of_far(plan, ask.id, stop))
-            matches |= self.matched(column, sought, stop, "far") if sought else {}
+            far = self.matched(column, sought, stop, "far") if sought else {}
+            matches |= {member: [*matches[member], *found_of] for member, found_of in far.items()}
             pairs = self.effort.afforded(unexplained(), price_of_pairs(plan, ask.id, stop))
             matches |= self.two_slips(column, pairs, stop) if pairs else {}
         for member, found_of in matches.items():
