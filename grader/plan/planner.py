@@ -276,3 +276,4 @@ class Planner(Formulas):
             self.known(tree, known, path)
         if not plan.steps:
             self.source.fail("spec-no-steps", ("steps",))
+        self.not_too_deep(plan)
