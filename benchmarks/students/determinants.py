@@ -99,7 +99,7 @@ LOG_DETERMINANT = Family(
         slip("factor squared", "exponent-off constant-factor", "G"),
         slip("logarithm kept", "argument-kept other-convention", "G"),
         slip("square of the inverse", "exponent-off", "G"),
-        slip("inner derivative lost", "inner-lost", "G"),
+        slip("inner derivative lost", "inner-lost inside-not-differentiated", "G"),
         slip("rows for the diagonals", "index-off names-swapped rows-for-columns", "D"),
         slip("second product left out", "term-dropped", "D"),
         slip("diagonals swapped", "sign whole-sign", "D"),

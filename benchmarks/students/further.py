@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from benchmarks.students.sheet import Family, Given, Sheet, slip
+from benchmarks.students.sheet import Family, Given, Sheet, Slip, slip
 
 Own = dict[str, Any]
 """What the student goes on with, by blank."""
@@ -32,6 +32,11 @@ class Spoiling:
     @property
     def digits(self) -> Any:
         return self.sheet.digits
+
+    @property
+    def made(self) -> Sequence[Slip]:
+        """All slips of the student: a family that is further already may get more."""
+        return self.sheet.made
 
     def write(self, ask: str, value: Any) -> Any:
         made = {row.name for row in self.sheet.made}

@@ -121,7 +121,7 @@ MAP = further(
 )
 
 
-def _fg(text: str) -> Wrong:
+def fg(text: str) -> Wrong:
     def wrong(g: Given, o: Own) -> str:
         f, h = texts(g, "f", "g")
         return (
@@ -134,39 +134,39 @@ def _fg(text: str) -> Wrong:
     return wrong
 
 
-def _fg_value(text: str) -> Wrong:
-    return lambda g, o: at(_fg(text)(g, o), g)
+def fg_value(text: str) -> Wrong:
+    return lambda g, o: at(fg(text)(g, o), g)
 
 
 PRODUCTS = further(
     PRODUCT,
-    ("functions and derivatives apart", "function-for-derivative names-swapped product-rule", "dy", _fg("F*G + dF*dG")),
-    ("divided for multiplied", "other-operation quotient-rule", "dy", _fg("dF*G/(F*dG)")),
-    ("second term without the derivative", "factor-dropped", "dy", _fg("dF*G + F")),
-    ("product added", "term-extra function-for-derivative", "dy", _fg("dF*G + F*dG + F*G")),
-    ("twice the product of the derivatives", "product-rule factor-two", "dy", _fg("2*dF*dG")),
-    ("terms multiplied", "other-operation", "dy", _fg("dF*G*F*dG")),
-    ("value of the function", "function-for-derivative other-quantity", "value", _fg_value("F*G")),
+    ("functions and derivatives apart", "function-for-derivative names-swapped product-rule", "dy", fg("F*G + dF*dG")),
+    ("divided for multiplied", "other-operation quotient-rule", "dy", fg("dF*G/(F*dG)")),
+    ("second term without the derivative", "factor-dropped", "dy", fg("dF*G + F")),
+    ("product added", "term-extra function-for-derivative", "dy", fg("dF*G + F*dG + F*G")),
+    ("twice the product of the derivatives", "product-rule factor-two", "dy", fg("2*dF*dG")),
+    ("terms multiplied", "other-operation", "dy", fg("dF*G*F*dG")),
+    ("value of the function", "function-for-derivative other-quantity", "value", fg_value("F*G")),
     (
         "product of the derivatives in the numbers",
         "product-rule product-of-derivatives",
         "value dy",
-        _fg_value("dF*dG"),
+        fg_value("dF*dG"),
     ),
-    ("first term alone in the numbers", "term-dropped first-term-only", "value dy", _fg_value("dF*G")),
+    ("first term alone in the numbers", "term-dropped first-term-only", "value dy", fg_value("dF*G")),
     ("doubled", "factor-two", "value", lambda g, o: 2 * o["now"]),
 )
 QUOTIENTS = further(
     QUOTIENT,
-    ("square of the denominator at one term", "brackets", "dy", _fg("dF*G - F*dG/G^2")),
-    ("product below", "quotient-denominator names-swapped", "dy", _fg("(dF*G - F*dG)/(F*G)")),
-    ("second derivative left out", "factor-dropped", "dy", _fg("(dF*G - F)/G^2")),
-    ("second function left out", "factor-dropped", "dy", _fg("(dF*G - dG)/G^2")),
-    ("terms divided", "other-operation", "dy", _fg("dF*G/(F*dG)")),
-    ("derivatives subtracted alone", "factor-dropped other-operation sum-of-derivatives", "dy", _fg("dF - dG")),
-    ("value of the function", "function-for-derivative other-quantity", "value", _fg_value("F/G")),
-    ("square lost in the numbers", "quotient-square no-square power-dropped", "value dy", _fg_value("(dF*G - F*dG)/G")),
-    ("not divided in the numbers", "divisor-dropped", "value dy", _fg_value("dF*G - F*dG")),
+    ("square of the denominator at one term", "brackets", "dy", fg("dF*G - F*dG/G^2")),
+    ("product below", "quotient-denominator names-swapped", "dy", fg("(dF*G - F*dG)/(F*G)")),
+    ("second derivative left out", "factor-dropped", "dy", fg("(dF*G - F)/G^2")),
+    ("second function left out", "factor-dropped", "dy", fg("(dF*G - dG)/G^2")),
+    ("terms divided", "other-operation", "dy", fg("dF*G/(F*dG)")),
+    ("derivatives subtracted alone", "factor-dropped other-operation sum-of-derivatives", "dy", fg("dF - dG")),
+    ("value of the function", "function-for-derivative other-quantity", "value", fg_value("F/G")),
+    ("square lost in the numbers", "quotient-square no-square power-dropped", "value dy", fg_value("(dF*G - F*dG)/G")),
+    ("not divided in the numbers", "divisor-dropped", "value dy", fg_value("dF*G - F*dG")),
     ("doubled", "factor-two", "value", lambda g, o: 2 * o["now"]),
 )
 

@@ -13,7 +13,7 @@ from benchmarks.students.losses import SOFTMAX
 from benchmarks.students.zero_weights import FROM_ZERO
 
 
-def _scores(i: int, make: Callable[[np.ndarray, int], float]) -> Wrong:
+def scores(i: int, make: Callable[[np.ndarray, int], float]) -> Wrong:
     return lambda g, o: make(array(g, "Z")[i], int(g["c"][i]) - 1)
 
 
@@ -23,19 +23,19 @@ SOFT = further(
         "scores divided by their sum of powers",
         "activation-missing",
         "q[1] p",
-        _scores(0, lambda z, c: z[c] / np.exp(z).sum()),
+        scores(0, lambda z, c: z[c] / np.exp(z).sum()),
     ),
     (
         "one left out below",
         "term-dropped",
         "q[2] p",
-        _scores(1, lambda z, c: np.exp(z[c]) / (np.exp(z).sum() - np.exp(z[(c + 1) % 3]))),
+        scores(1, lambda z, c: np.exp(z[c]) / (np.exp(z).sum() - np.exp(z[(c + 1) % 3]))),
     ),
     (
         "another power alone below",
         "term-dropped other-function names-swapped index-off",
         "q[1] p",
-        _scores(0, lambda z, c: np.exp(z[c]) / np.exp(z[(c + 1) % 3])),
+        scores(0, lambda z, c: np.exp(z[c]) / np.exp(z[(c + 1) % 3])),
     ),
     ("loss with its own base", "log-base", "l[1]", lambda g, o: -np.log(o["q[1]"]) / np.log(3)),
     ("one over the probability", "inverted activation-missing other-function", "l[2]", lambda g, o: 1 / o["q[2]"]),

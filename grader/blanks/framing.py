@@ -38,14 +38,14 @@ _LEAD = re.compile(
     rf"\s*(?:{'|'.join(_LEADS)})(?![^\W_])\.?\s*(?:[:=≈~,]|:=|=>|->|→|⇒)?(?!\s*[-−–—]\s)\s*", re.IGNORECASE
 )
 _REMARK = re.compile(
-    rf"(?:\s*\(\s*(?:(?:see|cf|см|смотри)(?![^\W_])[^()]*|(?:{'|'.join(_REMARKS)})(?![^\W_])[^()\d]*)\)|\s+(?:{'|'.join(_ALONE)})\.?)\s*[.!]?\s*",
+    rf"(?:(?:(?<!\s)\s*|(?<=\s))\(\s*(?:(?:see|cf|см|смотри)(?![^\W_])[^()]*|(?:{'|'.join(_REMARKS)})(?![^\W_])[^()\d]*)\)|(?<!\s)\s+(?:{'|'.join(_ALONE)})\.?)\s*[.!]?\s*",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"\s*(?:=>|->|[→⇒⟹≈≅≃≐~∼]|\\(?:approx|simeq|cong|sim|to|Rightarrow|rightarrow)(?![a-zA-Z]))\s*")
 _ABOUT = re.compile(r"(?<=[;,\n(\[{])(\s*)[≈≅≃~∼](?=\s*[-+−]?[\d.])|^(\s*)[≈≅≃~∼](?=\s*[-+−]?[\d.(\[{])")
 """An entry that is said to be rounded; the sign alone says nothing that the digits do not."""
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[a-hа-е])\)\s+(?=\S)", re.IGNORECASE)
-_TICK = re.compile(r"\s*[✓✔☑✅]\s*$")
+_TICK = re.compile(r"(?<!\s)\s*[✓✔☑✅]\s*$")
 _QUOTES = {'"': '"', "'": "'", "`": "`", "«": "»", "“": "”", "„": "“”", "‘": "’", "*": "*"}
 _LABEL = re.compile(
     r"(?P<label>(?:(?<=[;,\n])|^|(?<=\s))[ \t]*[^\W\d][^;,:\n=]*?)\s*"

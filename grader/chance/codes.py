@@ -21,6 +21,9 @@ DIGEST_BITS, TAG_BITS, CHECK_BITS = 15, 15, 10
 LENGTH = (SEED_BITS + DIGEST_BITS + CHECK_BITS) // 5
 SEALED_LENGTH = LENGTH + TAG_BITS // 5
 
+SEALED = "code-sealed"
+"""What is said of a code whose seed only the secret of its course tells."""
+
 _PRIME = 1021
 _REMAINDERS = {LENGTH: 1, SEALED_LENGTH: 2}
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -65,7 +68,7 @@ def decode(text: str) -> tuple[int, int]:
     """
     code = read_code(text)
     if code.tag is not None:
-        raise StudentError("code-sealed")
+        raise StudentError(SEALED)
     return code.seed, code.digest
 
 

@@ -19,6 +19,7 @@ from grader.cli.terminal import (
     show_error,
     show_failures,
     show_loudly,
+    show_remarks,
     show_sheet,
     spoken,
 )
@@ -78,12 +79,22 @@ def submit_command(
         show_json(as_dict(sheet, language, worked))
     else:
         show_sheet(sheet, language, worked)
+        if any(problem.faults for problem in sheet.problems):
+            _show_passed_over(answers, course, manifests, language)
     if trouble is not None:
         show_loudly(trouble, language)
     if failures := failures_of(sheet):
         show_failures(failures, language)
     if trouble is not None or failures:
         sys.exit(1)
+
+
+def _show_passed_over(answers: Path, course: Course | None, named: Sequence[Path], language: str) -> None:
+    """Where something could not be marked: a manifest beside the file, which might have helped."""
+    from grader.course.manifests import folders_of, passed_over
+
+    root = course.root if course else None
+    show_remarks(passed_over(folders_of([answers], root), root, named), language)
 
 
 def _on_record(

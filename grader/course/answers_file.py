@@ -135,7 +135,9 @@ class _Reader(msgspec.Struct):
             word = node.value.strip()
             if (count := len(word)) > NAME_LIMIT:
                 said = {"name": shorten(word), "limit": str(NAME_LIMIT)}
-                raise InputError("answers-name-long", file=self.name, line=node.line, count=count, **said)
+                if key == "student":  # whose it is must not be guessed; which assignment is found out with its cure
+                    raise InputError("answers-name-long", file=self.name, line=node.line, count=count, **said)
+                self._fault("answers-name-long", node.line, count=count, **said)
             return word
         self._fault("answers-word", name.line if name else line, key=key)
         return ""

@@ -62,6 +62,8 @@ def asked(path: Path, label: str, ask: str, bank: Bank, course: Path | None = No
         raise InputError(fault.key, file=path.name, line=answers.line, **fault.values)
     group = groups[0].at(0)
     alone = mark_placed([Placed(replace(sheet, problems=(answers,)), path.name, place)], bank, manifest)[0]
+    if alone.refused is not None:
+        raise alone.refused
     verdict = next(problem for problem in alone.problems if problem.problem == label)
     policy = place.assignment.policy if place.assignment else None
     return Asked(sheet, label, _ask(group, label, ask, path), group, verdict, policy)

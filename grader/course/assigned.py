@@ -176,9 +176,15 @@ def _ruled(sheet: AnswersFile, bank: Bank, named: Named) -> set[str]:
 
 
 def _codes_of(student: str, assignment: Assignment, item: Item, bank: Bank) -> set[str]:
-    """The codes under which a student may have the numbers of an item, sealed or not, from a sheet of any age."""
+    """The codes under which a student may have the numbers of an item, sealed or not, from a sheet of any age.
+
+    Of a problem that is broken nobody knows any.
+    """
     own, earlier = seed_in(bank.secret, student, assignment.name, item.label), seed_of(bank.secret, student, item.label)
-    problem = bank[item.problem]
+    try:
+        problem = bank[item.problem]
+    except AuthorError:
+        return set()
     return {code_of(seed, item, problem, seal) for seed in (own, earlier) for seal in ("", bank.secret)}
 
 

@@ -12,10 +12,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from grader.course.answers_file import AnswersFile
+from grader.course.folder import SUBMISSIONS
 from grader.course.variants import MANIFEST, Manifest, Wanted, normal_code, read_manifest, together
 from grader.errors import InputError, Message
-
-SUBMISSIONS = "submissions"
 
 
 def wanted_by(sheets: Iterable[AnswersFile]) -> Wanted:
@@ -40,25 +39,32 @@ def manifest_for(
     """
     trusted = [read_manifest(file, wanted) for file in named]
     files = _of_course(course, marked) if course is not None else []
-    known = {file.resolve() for file in (*named, *files)}
     by_hand = {file.resolve() for file in named}
     trusted += [_read(file, wanted) for file in files if file.resolve() not in by_hand]
     found = together(trusted)
+    return replace(found, remarks=(*found.remarks, *passed_over(marked, course, named)))
+
+
+def passed_over(marked: Sequence[Path], course: Path | None, named: Sequence[Path] = ()) -> list[Message]:
+    """The manifests in what is marked, or beside it, that were not read."""
+    files = _of_course(course, marked) if course is not None else []
+    known = {file.resolve() for file in (*named, *files)}
     nearby = dict.fromkeys(near / MANIFEST for folder in marked for near in (folder, folder.absolute().parent))
-    passed = [Message("manifest-not-read", {"file": str(file)}) for file in nearby if _foreign(file, known)]
-    return replace(found, remarks=(*found.remarks, *passed))
-
-
-def _foreign(file: Path, known: set[Path]) -> bool:
-    return file.is_file() and file.resolve() not in known
+    foreign = [file for file in nearby if file.is_file() and file.resolve() not in known]
+    return [Message("manifest-not-read", {"file": str(file)}) for file in foreign]
 
 
 def _of_course(course: Path, marked: Sequence[Path]) -> list[Path]:
     """The manifests that lie where the teacher prints."""
     root = course.resolve()
     closed = {folder.resolve() for folder in marked} | {root / SUBMISSIONS}
+    above = {folder for each in marked for folder in each.resolve().parents if root in folder.parents}
     files = [root / MANIFEST, *sorted(root.glob(f"*/{MANIFEST}"))]
-    return [file for file in files if file.is_file() and closed.isdisjoint(file.resolve().parents)]
+    return [
+        file
+        for file in files
+        if file.is_file() and closed.isdisjoint(file.resolve().parents) and file.resolve().parent not in above
+    ]
 
 
 def _read(file: Path, wanted: Wanted | None) -> Manifest:

@@ -11,6 +11,7 @@ from functools import partial
 import msgspec
 
 from grader.blanks.kind import Typed
+from grader.chance.codes import SEALED
 from grader.course.answers_file import ProblemAnswers
 from grader.course.ask_names import by_spelling, normal_form, unknown_ask
 from grader.course.bank import Bank
@@ -124,6 +125,7 @@ def _refuse(works: Sequence[Work], message: Message, problem: Problem | None = N
     if not works:
         return
     of, title = _worth(problem), problem.title if problem else {}
+    of = 0.0 if message.key == SEALED else of  # nothing is said of it, nor counted, before it is opened
     for work in works:
         work.verdict = ProblemVerdict(work.claim.item.label, work.claim.code, (), of, (message,), title)
 

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from grader.course.rights import NOT_YOURS
 from grader.course.roster import Roster
 from grader.course.sheet_verdict import Failure, Note, SheetVerdict, failures_of
+from grader.course.spelling import words
 from grader.course.standing_words import late_message
 from grader.course.variants import Manifest, normal_code
-from grader.course.whose import words
 from grader.errors import Message
 from grader.internal import Internal, contained
 from grader.language.suggestions import nearest

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from grader.chance.codes import read_code
+from grader.chance.codes import SEALED, read_code
 from grader.chance.seal import unsealed
 from grader.chance.streams import seed_in, seed_of
 from grader.course.assignment import PRACTICE, Item
 from grader.course.bank import Bank
+from grader.course.spelling import folded
 from grader.course.variants import Manifest, normal_code
-from grader.course.whose import folded
 from grader.errors import Message, StudentError
 
 NOT_YOURS = "variant-not-yours"
@@ -67,7 +67,7 @@ class Rights:
         if code.tag is None:
             return code.seed
         if not self.opens:
-            raise StudentError("code-sealed")
+            raise StudentError(SEALED)
         for secret in filter(None, self.secrets):
             if (seed := unsealed(secret, code)) is not None:
                 return seed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from grader.chance.codes import SEALED
 from grader.course.attempts import Standing
 from grader.course.policy import Lateness, Policy
 from grader.errors import GraderError, Message
@@ -59,7 +60,7 @@ class SheetVerdict(msgspec.Struct, frozen=True):
     def sealed(self) -> bool:
         """Whether there is nothing in it but what is graded where its codes are opened."""
         faults = [fault.key for problem in self.problems for fault in problem.faults]
-        return "code-sealed" in faults and not any(problem.verdicts for problem in self.problems)
+        return SEALED in faults and not any(problem.verdicts for problem in self.problems)
 
     @property
     def points(self) -> float:

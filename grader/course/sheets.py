@@ -21,8 +21,9 @@ from grader.course.one_problem import Work, mark_problem
 from grader.course.policy import NO_POLICY
 from grader.course.rights import Claim, Rights
 from grader.course.sheet_verdict import Note, SheetVerdict
+from grader.course.spelling import words
 from grader.course.variants import Manifest, normal_code
-from grader.course.whose import identified, student_said, words
+from grader.course.whose import identified, student_said
 from grader.errors import InputError, Message
 from grader.internal import Internal, contained
 from grader.textfile import read_file, shorten

@@ -15,6 +15,7 @@ from grader.chance.codes import encode, read_code, written
 from grader.chance.seal import sealed
 from grader.chance.streams import seed_in, seed_of
 from grader.course.assignment import Assignment, Item
+from grader.course.spelling import folded
 from grader.draws.by_hand import Refused
 from grader.draws.draw import draw
 from grader.errors import AuthorError, Message, StudentError
@@ -162,7 +163,18 @@ class Wanted(msgspec.Struct, frozen=True):
         code, student = _CODE.search(line), _STUDENT.search(line)
         if code is None or student is None or b"\\" in student[1]:
             return True
-        return code[1].decode(errors="replace") in self.codes or student[1].decode(errors="replace") in self.students
+        return (
+            code[1].decode(errors="replace") in self.codes or folded(student[1].decode(errors="replace")) in self._names
+        )
+
+    @property
+    def _names(self) -> frozenset[str]:
+        return _folded(tuple(self.students))
+
+
+@lru_cache(maxsize=16)
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(folded(name) for name in names)
 
 
 _CODE, _STUDENT = re.compile(rb'"variant": ?"([^"]*)"'), re.compile(rb'"student": ?"([^"]*)"')

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from grader.course.answers_file import AnswersFile, Fault, ProblemAnswers
 from grader.course.bank import Bank
 from grader.course.filenames import safe_filename
+from grader.course.spelling import folded
 from grader.course.variants import Manifest, normal_code
 from grader.errors import InputError, Message
 from grader.language.suggestions import nearest
@@ -78,16 +79,6 @@ def _renamed(sheet: AnswersFile, bank: Bank, manifest: Manifest, notes: list[Fau
             yield replace(problem, problem=label)
         else:
             yield problem
-
-
-def folded(name: str) -> str:
-    """A name without what does not tell two students apart: case, doubled spaces, ё, the way of encoding."""
-    return " ".join(unicodedata.normalize("NFC", name).casefold().replace("ё", "е").split())
-
-
-def words(name: str) -> str:
-    """The words of a name in any order: “Ivanova, Anna” is “Anna Ivanova”."""
-    return " ".join(sorted(folded(name).replace(",", " ").split()))
 
 
 def same_name(name: str, known: Iterable[str]) -> str:

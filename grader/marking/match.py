@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from grader.slips.rank import Detour, Level, Rank
+from grader.slips.rank import Detour, Fit, Level, Rank
 from grader.slips.table import Row
 from grader.suspects.mutants import Mutant
 
@@ -26,6 +26,11 @@ class Match(msgspec.Struct, frozen=True):
     mutant: Mutant | None = None
     second: Mutant | None = None
 
+    @property
+    def is_whole(self) -> bool:
+        """It gives all entries of the answer, with the digits written."""
+        return self.mutant is not None and self.mutant.rank == self.rank
+
 
 def of_mutant(mutant: Mutant, rank: Rank | None = None) -> Match:
     """The match of a mutant, as simple as the mutant if no rank is given."""
@@ -40,6 +45,11 @@ def of_row(generic: Row) -> Match:
 def is_usual(matches: Sequence[Match]) -> bool:
     """Something usual explains the answer: the rare slips need not be looked for, not even as its rivals."""
     return any(match.rank.level <= Level.USUAL for match in matches)
+
+
+def is_far_fetched(matches: Sequence[Match]) -> bool:
+    """What is far to seek is as likely: it is explained by names alone that do not look alike."""
+    return all(match.rank.level == Level.UNLIKELY and match.is_whole for match in matches)
 
 
 def simplest(matches: Sequence[Match]) -> list[Match]:
@@ -72,7 +82,8 @@ def _rivals(least: Rank, matches: Sequence[Match]) -> list[Match]:
     accident of the pen gives the same as a slip that is far to seek.
     """
     if least.level > Level.RARE:
-        return [match for match in matches if match.rank.level == Level.ACCIDENT]
+        equal = (Level.FAR, Level.ACCIDENT) if least.level == Level.UNLIKELY else (Level.ACCIDENT,)
+        return [match for match in matches if match.rank.level in equal and match.rank.fit == Fit.TIGHT]
     near = [match for match in matches if match.rank.fit == least.fit and match.rank.detour <= Detour.BEFORE]
     if least.level == Level.USUAL:
         usual = _simplest_in_each_step(match for match in near if match.rank.level == Level.USUAL)

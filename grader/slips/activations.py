@@ -95,3 +95,11 @@ def function_missing(node: Node, context: Context) -> Rewrites:
     match node:
         case Call("exp" | "ln" | "log2" | "log10", (argument, *_)):
             yield argument, node
+
+
+def logarithm_missing(node: Node, context: Context) -> Rewrites:
+    """What is left to one, for the logarithmic loss."""
+    del context
+    match node:
+        case Call("neg", (Call("ln", (inner,)),)):
+            yield Call("sub", (Number("1"), inner)), node

@@ -19,10 +19,11 @@ _FUNCTIONS = _OF_ENTRIES | {"norm", "inv"}
 
 
 def operation(node: Node, context: Context) -> Rewrites:
-    """A sum for a product, a product for a sum or a power, a quotient for a product."""
+    """A sum, a difference or a quotient for a product, a product for a sum or a power."""
     match node:
         case Call(op, (left, right)) if op in _PRODUCTS and context.axes_of(left) == context.axes_of(right):
             yield Call("add", (left, right)), node
+            yield Call("sub", (left, right)), node
             yield Call("ediv", (left, right)), node
             yield Call("ediv", (right, left)), node
         case Call(op, (left, right)) if op in _PRODUCTS and not context.axes_of(left):

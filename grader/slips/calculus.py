@@ -10,13 +10,18 @@ DERIVATIVES: tuple[SlipKind, ...] = (
         derivative("sin(x^2)", "cos(x^2)"),
         Way(Family.SLOPE, "(x^2)^3", "3*(x^2)^2", rank=KNOWN),
     ), names_part=True),
-    SlipKind("inner-inside", (derivative("sin(x^2)", "cos(2*x)"), seldom("sin(x^2)", "sin(2*x)"))),
+    SlipKind("inner-inside", (
+        derivative("sin(x^2)", "cos(2*x)"),
+        seldom("sin(x^2)", "sin(2*x)"),
+        whole("df(g(x))*dg(x)", "df(dg(x))*dg(x)", rank=KNOWN),
+    )),
     SlipKind("outer-at-x", (
         derivative("sin(x^2)", "2*x*cos(x)"),
         whole("df(g(x))", "df(x)", main=True),
+        whole("df(g(x))*dg(x)", "df(x)", "alone", KNOWN),
         seldom("sin(x^2)", "2*x*sin(x)"),
     )),
-    SlipKind("product-rule", (derivative("x^2*sin(x)", "2*x*cos(x)"),)),
+    SlipKind("product-rule", (derivative("x^2*sin(x)", "2*x*cos(x)"), seldom("x^2*sin(x)", "2*2*x*cos(x)"))),
     SlipKind("sum-of-derivatives", (seldom("x^2*sin(x)", "2*x + cos(x)"),)),
     SlipKind("product-sign", (
         derivative("x^2*sin(x)", "2*x*sin(x) - x^2*cos(x)"),

@@ -68,7 +68,9 @@ _ONE_SIDED: dict[str, tuple[tuple[str, str], ...]] = {
 # The same of what is done more seldom, or is told from the rest by few numbers: these are looked at after all others.
 _SELDOM_ROWS: dict[str, tuple[tuple[str, str], ...]] = {
     "mul": (("sum-of-derivatives", "da+db"), ("function-for-derivative", "da*b + a*b"),
-            ("function-for-derivative", "a*b + a*db"), ("product-sign", "(da*b - a*db)/b^2")),
+            ("function-for-derivative", "a*b + a*db"), ("product-sign", "(da*b - a*db)/b^2"),
+            ("product-rule", "2*da*db"), ("term-extra", "da*b + a*db + a*b"),
+            ("other-operation", "(da*b + a*db)/b^2"), ("other-operation", "da*b/(a*db)")),
     "div": (("quotient-numerator", "(da-db)/b^2"), ("quotient-numerator", "da*db/b^2"),
             ("quotient-numerator", "(da*b - a*b)/b^2"), ("quotient-numerator", "(a*b - a*db)/b^2"),
             ("quotient-numerator", "(da*db - a*b)/b^2"), ("quotient-numerator", "(da*a - db*b)/b^2"),
@@ -77,13 +79,15 @@ _SELDOM_ROWS: dict[str, tuple[tuple[str, str], ...]] = {
             ("term-dropped", "da*b/b^2"), ("term-dropped", "-a*db/b^2"),
             ("quotient-denominator", "(da*b - a*db)/b^4"), ("quotient-denominator", "(da*b - a*db)/b^3"),
             ("quotient-denominator", "(da*b - a*db)/(2*b)"), ("quotient-denominator", "(da*b - a*db)/a^2"),
-            ("quotient-denominator", "(da*b - a*db)/db^2"), ("quotient-denominator", "(da*b - a*db)/db")),
+            ("quotient-denominator", "(da*b - a*db)/db^2"), ("quotient-denominator", "(da*b - a*db)/db"),
+            ("quotient-denominator", "(da*b - a*db)/(a*b)"), ("other-operation", "da*b/(a*db)"),
+            ("other-operation", "da - db")),
     "sin": (("table-slip", "-sin(a)*da"),),
     "cos": (("table-slip", "cos(a)*da"), ("table-slip", "-cos(a)*da")),
     "tan": (("table-slip", "-1/sin(a)^2*da"), ("table-slip", "1/(1+a^2)*da"), ("table-slip", "cos(a)^2*da")),
     "cot": (("table-slip", "1/sin(a)^2*da"), ("table-slip", "-1/cos(a)^2*da"), ("table-slip", "1/cos(a)^2*da"),
             ("table-slip", "-1/sin(a)*da")),
-    "exp": (("table-slip", "exp(a-1)*da"), ("table-slip", "1/a*da")),
+    "exp": (("table-slip", "exp(a-1)*da"), ("table-slip", "1/a*da"), ("table-slip", "a*exp(a)*da")),
     "ln": (("table-slip", "exp(a)*da"), ("table-slip", "a*da"), ("table-slip", "ln(a)/a*da")),
     "sqrt": (("table-slip", "2*sqrt(a)*da"), ("table-slip", "1/(2*a)*da"), ("table-slip", "1/(2*a^2)*da"),
              ("table-slip", "a^2*da"), ("table-slip", "-1/2*a^(-3/2)*da")),
@@ -193,13 +197,14 @@ def _seldom_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, 
         yield "constant-taken", ZERO, part
     for variable in _beside(part, right.name):
         yield "other-variable", construct.add(right.of(part), differentiate(part, variable)), part
-    if inner not in (ONE, ZERO) and len(part.args) == 1 and part.op != "neg":
-        at_x, outer = Call(part.op, (Name(right.name),)), substitute(_outer(part.op), {_SLOT.name: Name(right.name)})
-        yield "inner-inside", Call(part.op, (inner,)), part
-        yield "outer-at-x", construct.mul(at_x, inner), part
-        yield "outer-at-x", construct.add(construct.mul(outer, first), construct.mul(at_x, inner)), part
+    layered = inner != ZERO and part.op != "neg" and (len(part.args) == 1 or part.op in ("pow", "ln"))
+    if layered and inner != ONE:
+        yield from _layers_mixed_up(part, right.name, inner)
     for rule, text in _rows_for(part, inner, other, _SELDOM_ROWS, _SELDOM_ONE_SIDED):
         yield rule, _filled(text, first, last, inner, other), part
+    for extra in dict.fromkeys((first, part)) if layered else ():
+        if extra != Name(right.name):
+            yield "factor-extra", construct.mul(extra, right.of(part)), extra
 
 
 def _beside(part: Call, by: str) -> list[str]:
@@ -216,6 +221,16 @@ def _chain(part: Call, by: str, inner: Node) -> Iterator[tuple[str, Node, Node]]
     yield "inner-lost", substitute(outer, {_SLOT.name: first}), first
     yield "inner-inside", substitute(outer, {_SLOT.name: inner}), part
     yield "outer-at-x", construct.mul(substitute(outer, {_SLOT.name: Name(by)}), inner), part
+
+
+def _layers_mixed_up(part: Call, by: str, inner: Node) -> Iterator[tuple[str, Node, Node]]:
+    """The layers of f(g) taken for factors, and f or its derivative taken at x."""
+    first, rest, at_x = part.args[0], part.args[1:], Name(by)
+    function, outer = Call(part.op, (at_x, *rest)), substitute(_at_slot(part.op, rest), {_SLOT.name: at_x})
+    yield "inner-inside", Call(part.op, (inner, *rest)), part
+    yield "outer-at-x", construct.mul(function, inner), part
+    yield "outer-at-x", construct.add(construct.mul(outer, first), construct.mul(function, inner)), part
+    yield "outer-at-x", outer, part
 
 
 @cache

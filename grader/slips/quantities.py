@@ -40,6 +40,7 @@ _FAR, _ORDER, _SQUARED, _SIZE, _COLUMN, _ALL, _OVER, _COUNT, _READ, _LINE_SIGN, 
 )  # fmt: skip
 _QUANTITY, _AXIS = (row(Family.NAMES, rule) for rule in ("other-quantity", "wrong-axis"))
 _UNIT = row(Family.NAMES, "other-operation", "unit")
+_ELSEWHERE, _DIAGONAL = row(Family.NAMES, "wrong-point", "elsewhere"), row(Family.NAMES, "term-dropped", "diagonal")
 _REDUCED = ("sum", "mean", "max", "min", "norm")
 _QUOTIENTS = ("div", "ediv")
 _CLOSED = ("entry", "if", "eq", "ne", "lt", "le", "gt", "ge")
@@ -63,9 +64,10 @@ def far_quantities(tree: Node, around: NamesAround) -> Iterator[Named]:
         own, shape = Name(name), around.shapes[name]
         for other, other_shape in around.shapes.items():
             if other_shape == shape and other != name and other not in around.indices and name not in around.indices:
-                yield Named(_FAR, substitute(tree, {name: Name(other)}), Name(other))
+                slip = _ELSEWHERE if name in around.points and not shape else _FAR
+                yield Named(slip, substitute(tree, {name: Name(other)}), Name(other))
                 for put in _once(tree, name, Name(other)):
-                    yield Named(_FAR, put, Name(other))
+                    yield Named(slip, put, Name(other))
         if name not in around.indices:
             yield Named(_SQUARED, substitute(tree, {name: Call("epow", (own, Number("2")))}), own)
             yield Named(_SIZE, substitute(tree, {name: Call("abs", (own,))}), own)
@@ -87,6 +89,7 @@ def far_quantities(tree: Node, around: NamesAround) -> Iterator[Named]:
     for one, other in permutations(around.parameters, 2):
         for put in _once(tree, one, Name(other)):
             yield Named(_FAR, put, Name(other))
+    yield from _diagonal_once(tree, around)
     yield from _other_column(tree)
     yield from _all_objects(tree, around)
     yield from _for_a_part(tree, read, around)
@@ -149,6 +152,19 @@ def _reordered(array: Name, shape: Shape) -> Iterator[Node]:
         across = Call("transpose", (array,))
         for put in _orders([_entry(across, number) for number in range(1, shape[1] + 1)]):
             yield Call("transpose", (put,))
+
+
+def _diagonal_once(tree: Node, around: NamesAround) -> Iterator[Named]:
+    """A plus its transpose with the diagonal as it is in A."""
+    for part in dict.fromkeys(walk(tree)):
+        match part:
+            case Call("add", (Name() as matrix, Call("transpose", (other,)))) if matrix == other:
+                shape = around.shapes.get(matrix.name, ())
+                if len(shape) == 2 and max(shape) <= _LARGEST:
+                    lines = range(shape[0])
+                    ones = Array(tuple(Array(tuple(Number(str(int(at == line))) for at in lines)) for line in lines))
+                    put = Call("sub", (part, Call("emul", (matrix, ones))))
+                    yield Named(_DIAGONAL, replaced(tree, part, put), None)
 
 
 def _by_columns(array: Name, shape: Shape) -> Node:

@@ -38,6 +38,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("wrong-point", (
         names("a*w[2]", "a*w[0]"),
         names("p^2*a", "1^2*a", "not put in", EVERYWHERE),
+        names("p^2*a + p", "p^2*a + d", "elsewhere", FAR),
         Way(Family.SLOPE, "p^2", "2*(p - eta*rho*v)", "ahead", KNOWN),
     ), names_part=True),
     SlipKind("names-swapped", (
@@ -72,6 +73,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("activation-missing", (
         node(activations.activation_missing, "w*sigmoid(h)", "w*h", main=True),
         node(activations.function_missing, "-ln(p)", "-p", of="function"),
+        node(activations.logarithm_missing, "-ln(p)", "1 - p", of="logarithm", rank=KNOWN),
         node(habits.threshold_missing, "if(a + b >= 1, 1, 0)", "a + b", of="threshold", rank=KNOWN),
     ), names_part=True),
     SlipKind("other-function", (
@@ -156,6 +158,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("moving-average", (node(habits.averaged, "b*m + v", "b*m + (1 - b)*v", rank=KNOWN),), names_part=True),
     SlipKind("factor-extra", (
         names("b*m + v", "b*m + eta*v", rank=RARE),
+        seldom("sin(x^2)", "sin(x^2)*cos(x^2)*2*x"),
         node(brackets.argument_as_factor, "ln(p)", "p*ln(p)", of="argument", rank=FAR),
         names("b*x", "y.*(b*x)", "entries", FAR),
         names("A*B", "A*A*B", "matrix", FAR),
@@ -170,6 +173,7 @@ SLIPS: tuple[SlipKind, ...] = (
     ), names_part=True, hasty=True),
     SlipKind("term-extra", (
         names("a*b", "a*b + c", rank=FAR),
+        seldom("x^2*sin(x)", "2*x*sin(x) + x^2*cos(x) + x^2*sin(x)"),
         names("a*w[2]", "a*(w[2] + w[1])", "older", UNLIKELY),
     ), names_part=True),
     SlipKind("divisor-dropped", (
@@ -184,6 +188,7 @@ SLIPS: tuple[SlipKind, ...] = (
         node(sums.part_of_sum, "sum(x)", "x[1]", of="sum", rank=FAR),
         node(brackets.term_alone, "a + b*c - d", "b*c", of="alone", rank=FAR),
         names("A*x", "(A.*[1, 0; 1, 0])*x", "line", FAR),
+        names("A + A'", "A + A' - A.*[1, 0; 0, 1]", "diagonal", FAR),
         derivative("x^2*sin(x)", "2*x*sin(x)"),
         seldom("sin(x)/x", "cos(x)*x/x^2"),
     ), names_part=True, hasty=True),
@@ -216,6 +221,7 @@ SLIPS: tuple[SlipKind, ...] = (
     )),
     SlipKind("other-operation", (
         node(brackets.operation, "a*b", "a + b", rank=FAR),
+        seldom("x^2*sin(x)", "(2*x*sin(x) + x^2*cos(x))/sin(x)^2"),
         node(brackets.factor_apart, "a*b*c", "a + b*c", of="apart", rank=FAR),
         node(matrices.matrix_operation, "A + B", "A*B", of="matrices", rank=FAR),
         whole("[a, b]", "[a, b]/norm([a, b])", rank=FAR),

@@ -14,13 +14,14 @@ import msgspec
 
 from grader.facts import fact
 from grader.language.functions import inlined
-from grader.language.nodes import Call, Name, Node, Number, children
+from grader.language.lexer import canonical_name
+from grader.language.nodes import Call, Name, Node, Number, children, substitute
 from grader.plan.plan import STRUCTURE, Plan, Step
 from grader.plan.sample import Unusual, exemplar
 from grader.slips.context import Context
 from grader.slips.rank import AUTHORED, PAIR, USUAL, Level, Rank
 from grader.slips.rules import rewrites, rules_of
-from grader.slips.table import SLIP_KINDS, position
+from grader.slips.table import SLIP_KINDS, Row, position
 from grader.spec.problem import Texts
 from grader.suspects.alike import Alike, formula_content, is_own, own_steps
 from grader.suspects.around import beside_of, farther_of, iterates
@@ -58,7 +59,9 @@ class Mutant(msgspec.Struct, frozen=True, eq=False):
     @property
     def hasty(self) -> bool:
         """Looked for two at a time: what is done wrong in a hurry, and all that the author has seen."""
-        return self.rank == AUTHORED or (SLIP_KINDS[self.rule].hasty and self.rank.level != Level.RARE)
+        if self.say is not None:
+            return self.rank == AUTHORED
+        return SLIP_KINDS[self.rule].hasty and self.rank.level != Level.RARE
 
 
 def rank(mutant: Mutant) -> tuple[Rank, int]:
@@ -87,9 +90,9 @@ def mutants_of(plan: Plan, name: str, unusual: Unusual, tier: str) -> Mutants:
     """The mutants of one step in one look, each formula once; forms that say the step alike have them together."""
     step, values = plan.step(name), exemplar(plan, unusual)
     before = TIERS[: TIERS.index(tier)]
-    seldom: tuple[Made, ...] = ()
+    seldom = tuple(_worked_anew(plan, step, unusual, before))
     if tier == "rare":
-        seldom = (*one_by_one(plan, step, values), *undifferentiated(plan, step), *slope_slips(plan, step, values))
+        seldom += (*one_by_one(plan, step, values), *undifferentiated(plan, step), *slope_slips(plan, step, values))
 
     def made() -> Mutants:
         known = mutants_of(plan, name, unusual, before[-1]) if before else None
@@ -100,7 +103,7 @@ def mutants_of(plan: Plan, name: str, unusual: Unusual, tier: str) -> Mutants:
     content: tuple[Hashable, ...] = (tier, formula_content(plan, step, values, iterates(plan)))
     if before:
         content += (
-            tier == "far" or seldom,
+            seldom,
             *sorted(beside_of(plan, step).items()),
             *sorted(farther_of(plan, step).items()),
         )
@@ -108,6 +111,25 @@ def mutants_of(plan: Plan, name: str, unusual: Unusual, tier: str) -> Mutants:
         content += (mutants_of(plan, name, unusual, "rare"), with_unasked(plan, step))
         content += (*other_calls(plan, step), *one_step_on(plan, step))
     return Alike(content, made).shared_by(plan)
+
+
+def _worked_anew(plan: Plan, step: Step, unusual: Unusual, before: tuple[str, ...]) -> Iterator[Made]:
+    """Of a function of the sheet at a point the slips in the function, as the look before this one has them.
+
+    It may be right on the sheet: who puts numbers into the rule, and not into what was found by it, makes those of the
+    rule.
+    """
+    match step.tree:
+        case Call(op, points) if before and op in plan.functions:
+            function = plan.by_name.get(canonical_name(op))
+            if function is None or len(function.parameters) != len(points):
+                return
+            put_in = dict(zip(function.parameters, points, strict=True))
+            level = Level.RARE if before[-1] == "usual" else Level.FAR
+            for mutant in mutants_of(plan, function.name, unusual, before[-1]).each:
+                part = substitute(mutant.part, put_in) if mutant.part is not None else None
+                tree = substitute(mutant.trees[function.name], put_in)
+                yield Row(mutant.rule, mutant.rank.at_least(level), False), tree, part
 
 
 def _mutants(plan: Plan, step: Step, tier: str, before: Mutants | None, added: Iterable[Placed]) -> Mutants:
@@ -174,5 +196,6 @@ def authored(plan: Plan) -> list[Mutant]:
     mistakes = []
     for mistake in plan.mistakes:
         step = next((step.name for step in plan.steps if step.name in mistake.steps), "")
-        mistakes.append(Mutant(mistake.name, step, dict(mistake.steps), AUTHORED, True, None, mistake.say))
+        rank = AUTHORED if mistake.drawn else USUAL
+        mistakes.append(Mutant(mistake.name, step, dict(mistake.steps), rank, mistake.drawn, None, mistake.say))
     return mistakes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
 
 from grader.arrays import Shape
@@ -22,6 +22,7 @@ _COMPLEMENT, _ONE_OFF, _FUNCTION, _SQUARE, _UNIT = (
     for rule in ("complement", "one-off", "function-for-derivative", "exponent-off", "other-operation")
 )
 _ACTIVATED = row(Family.WHOLE, "other-function")
+_INSIDE, _ALONE_AT_X = row(Family.WHOLE, "inner-inside"), row(Family.WHOLE, "outer-at-x", "alone")
 _OTHER_FUNCTION = row(Family.WHOLE, "other-quantity", "function")
 _LATER = row(Family.NAMES, "other-quantity", "far")
 _ONE_BY_ONE = row(Family.STEPS, "one-by-one")
@@ -110,6 +111,22 @@ def calls_at(plan: Plan, step: Step) -> Iterator[Made]:
         if isinstance(call, Call) and call.op in plan.functions and len(call.args) == 1 and call.args[0] != variable:
             put = replaced(step.tree, call, Call(call.op, (variable,)))
             yield _AT_X, inlined(put, plan.functions), call
+    for slip, put in _mixed_up(step.tree, variable, plan.functions.keys()):
+        yield slip, inlined(put, plan.functions), None
+
+
+def _mixed_up(tree: Node, variable: Name, functions: Collection[str]) -> Iterator[tuple[Row, Node]]:
+    """Of f′(g(x))·g′(x) what is written with g′, or x, in the place of g."""
+    match tree:
+        case Call("mul", (Call(outer, (Call(inner, (argument,)),)), Call(_, (other,)) as slope)) if {
+            outer,
+            inner,
+            slope.op,
+        } <= {*functions} and argument == other == variable:
+            inside = Call(outer, (slope,))
+            yield _INSIDE, inside
+            yield _INSIDE, Call("mul", (inside, slope))
+            yield _ALONE_AT_X, Call(outer, (variable,))
 
 
 def other_calls(plan: Plan, step: Step) -> Iterator[Made]:

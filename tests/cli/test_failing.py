@@ -19,7 +19,7 @@ from grader.cli import batch_table, main
 from grader.cli import terminal as terminal_module
 from grader.course import assigned, batch, gradebook, one_problem, remarks, results, sheets
 from grader.course.bank import Bank
-from grader.errors import Message
+from grader.errors import AuthorError, Message
 from grader.internal import CRASH
 from grader.marking import mark as marking
 from grader.marking import sheets as diagnosing
@@ -282,3 +282,39 @@ def test_answers_that_stopped_a_class_once(room: Class, text: str) -> None:
             assert lines[student] == sound[student]
     statuses = {ask["status"] for problem in lines["cat"]["problems"] for ask in problem["asks"]}
     assert statuses <= {"wrong", "invalid", "partly", "follows"}  # 3 follows from the function 3
+
+
+def test_numbers_that_cannot_be_drawn_cost_their_own_sheet(room: Class, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the author's fault, not the program's: nobody is alarmed, and nobody else pays for it."""
+    sound, *_ = room.batch(0)
+    real = one_problem.resolve
+
+    def drawn(problem: Any, claims: Any, *rest: Any) -> Any:
+        if problem.id == "matrix-mul" and "cat" in {claim.student for claim in claims}:
+            raise AuthorError("spec-level")
+        return real(problem, claims, *rest)
+
+    monkeypatch.setattr(one_problem, "resolve", drawn)
+    lines, _, summary = room.batch(0)
+    assert summary["internal"] == []
+    assert "has a fault" in lines["cat"]["problems"][0]["faults"][0]
+    assert lines["cat"]["problems"][1] == sound["cat"]["problems"][1]
+    assert [lines[student] for student in STUDENTS if student != "cat"] == [
+        sound[student] for student in STUDENTS if student != "cat"
+    ]
+
+
+def test_a_broken_problem_costs_itself_where_no_manifest_is_at_hand(room: Class) -> None:
+    shutil.rmtree(room.root / "printed")
+    (room.root / "problems" / "matrix-mul.yaml").write_text("id: matrix-mul\nnonsense: 1\n", "utf-8")
+    text = room.path("ann").read_text("utf-8")
+    room.path("ann").write_text(text.replace("assignment: hw", "assignment: practice"), "utf-8")
+    lines, *_ = room.batch(1)
+    assert "error" in lines["ann"]
+    assert "has a fault" in lines["bob"]["problems"][0]["faults"][0]
+    assert [ask["status"] for ask in lines["bob"]["problems"][1]["asks"]]
+
+
+def test_a_hint_beside_an_answer_at_which_it_fails(room: Class, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Blank, "read", failing(Blank.read, lambda self, typed: typed == BOOM))
+    assert grade("hint", str(room.path("cat")), "matrix-mul", "C", "--yes").exit_code == 0

@@ -41,7 +41,7 @@ NUMBERS = [*"abcdghkmnopvw", "b1", "b2", "eta", "rho", "h[1]", "h[2]", "w[0]", "
 ALL: dict[str, Any] = {**VALUES, **{name: 0.37 + 0.61 * number for number, name in enumerate(NUMBERS)}}
 GIVEN = {name: np.array([value]) for name, value in ALL.items()}
 HEAD = "id: s\ntitle: {en: S, ru: С}\ntopic: t\ntext: {en: a, ru: а}\n"
-FUNCTIONS = "where: {'g(x)': x^2 + 1, 'df(x)': cos(x)}\n"
+FUNCTIONS = "where: {'g(x)': x^2 + 1, 'df(x)': cos(x), 'dg(x)': 2*x}\n"
 
 
 def read(text: str) -> Node:
@@ -146,7 +146,7 @@ def test_of_a_whole_formula(slip: Row, way: Way) -> None:
     step, ask = ("s", "{decimals: 3}") if "[" in way.right else ("s(x)", "{kind: expression}")
     group = one(f"given: {{a: 3.7, b: 5.3}}\n{FUNCTIONS}steps: {{'{step}': '{way.right}'}}\nask: {{s: {ask}}}\n")
     functions = dict(group.plan.functions)
-    wrong = inlined(parse(way.wrong, frozenset("abx"), spec=True, functions=frozenset({"df", "g"})), functions)
+    wrong = inlined(parse(way.wrong, frozenset("abx"), spec=True, functions=frozenset({"df", "dg", "g"})), functions)
     made = mutants_of(group.plan, "s", AS_DRAWN, slip.rank.tier).each
     assert slip in [Row(mutant.rule, mutant.rank, mutant.main) for mutant in made if mutant.trees["s"] == wrong]
 
