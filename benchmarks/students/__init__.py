@@ -10,8 +10,10 @@ from benchmarks.students import (
     descent,
     determinants,
     further_derivatives,
+    further_entries,
     further_matrices,
     further_networks,
+    further_numbers,
     gates,
     graphs,
     jacobians,
@@ -35,7 +37,8 @@ _MODULES = (
     optimisers, momentum, parabola, descent, stopping, points, jacobians, logistic, losses, networks, gates, backprop,
     zero_weights, graphs,
     matrices, matrix_calculus, determinants, derivatives, chains,
-    further_matrices, further_derivatives, further_networks, third_derivatives, third_matrices,
+    further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
+    third_derivatives, third_matrices,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}

@@ -159,7 +159,7 @@ PLANE = Family(
         slip("sign of the linear term", "sign", "f1 g", every=True),
         slip("divided by the rate", "inverted", "x"),
         slip("s lost in the second", "factor-dropped factor-two", "f2 g", every=True),
-        slip("product rule in the first", "term-extra other-convention", "f1 g", every=True),
+        slip("product rule in the first", "term-extra other-convention other-variable", "f1 g", every=True),
         slip("mixed term left out of the first", "term-dropped", "f1 g", every=True),
         slip("other linear term in the second", "names-swapped index-off", "f2 g", every=True),
         slip("own letter in the mixed term", "names-swapped index-off", "f2 g", every=True),

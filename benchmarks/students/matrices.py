@@ -117,7 +117,7 @@ PRODUCT = Family(
         slip("one product left out of an entry", "term-dropped", "C"),
         slip("nought times a number is the number", "factor-dropped", "C"),
         slip("sum for a product in an entry", "other-convention", "C"),
-        slip("off the diagonal alone", "term-dropped", "C"),
+        slip("off the diagonal alone", "term-dropped entry-left-out", "C"),
         slip("columns by rows", "other-order transposed transpose-extra rows-for-columns product-reversed", "C"),
         slip("first factor by itself", "names-swapped", "C"),
         slip("rows of B in the other order", "permuted index-off names-swapped", "C"),

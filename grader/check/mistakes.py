@@ -97,7 +97,8 @@ class _Tally:
 
     def count(self, group: Group) -> None:
         """Add the mistakes of a group."""
-        scenarios = {mistake.name: made(group, mistake) for mistake in group.plan.mistakes if applies(mistake, group)}
+        drawn = [mistake for mistake in group.plan.mistakes if mistake.drawn and applies(mistake, group)]
+        scenarios = {mistake.name: made(group, mistake) for mistake in drawn}
         for name, scenario in scenarios.items():
             agreement = agrees(group, scenario)
             self.hidden[name] += int(agreement.sum())

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from grader.course.apply_policy import apply_in_order, with_hints
 from grader.course.bank import Bank
 from grader.course.disk import make_folder, sweep, write_together
+from grader.course.folder import SUBMISSIONS
 from grader.course.gradebook import NO_ROSTER, Row, gradebook_csv, rows_of, sayable_rows
 from grader.course.handed_in import GRADEBOOK, RESULTS, handed_in
 from grader.course.history import read_hints
@@ -64,6 +65,8 @@ def mark_batch(
 
     What was printed is looked up in the manifests of the course folder and in `manifests`.
     """
+    if course is not None and folder.absolute() == course.absolute() / SUBMISSIONS:  # whoever never comes back
+        sweep(path for path in folder.glob("*") if path.is_dir() and not path.is_symlink())
     found = handed_in(folder, (*spare, *manifests))
     paths = list(found.files.values())
     manifest = manifest_for([folder], course, manifests)

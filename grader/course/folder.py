@@ -18,7 +18,7 @@ from grader.messages import LANGUAGES
 from grader.spec.source import Source
 from grader.yamltext import read, read_file
 
-COURSE = "course.yaml"
+COURSE, SUBMISSIONS = "course.yaml", "submissions"
 
 
 class _CourseFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -64,7 +64,7 @@ def find_course(start: Path) -> Course | None:
     """The course that a path lies in, if any; raises AuthorError for a broken course.yaml."""
     here = start.absolute()
     for folder in (here, *here.parents):
-        if (folder / COURSE).is_file() and (folder / "submissions").is_dir():
+        if (folder / COURSE).is_file() and (folder / SUBMISSIONS).is_dir():
             path = folder / COURSE
             source = Source(str(path), read(read_file(path), str(path)))
             model = source.model(source.root, _CourseFile, ())
@@ -84,7 +84,7 @@ def bank_for(course: Course | None) -> Bank:
 
 def student_folder(course: Course, student: str) -> Path:
     """Where a student's submissions are; raises NotWritten for a link, which leads who knows where."""
-    folder = course.root / "submissions" / safe_filename(student or "unnamed")
+    folder = course.root / SUBMISSIONS / safe_filename(student or "unnamed")
     if folder.is_symlink():
         raise NotWritten("folder-link", file=str(folder))
     return folder
@@ -92,7 +92,7 @@ def student_folder(course: Course, student: str) -> Path:
 
 def is_kept(course: Course, path: Path) -> bool:
     """Whether a file is one of those the course keeps: handed in already, not being handed in."""
-    return course.root / "submissions" in path.absolute().parents
+    return course.root / SUBMISSIONS in path.absolute().parents
 
 
 def keep_submission(course: Course, student: str, answers: bytes, verdict: bytes, time: datetime | None = None) -> Path:
@@ -122,8 +122,8 @@ def make_course(root: Path, title: str, language: str) -> None:
 
     if (root / COURSE).exists():
         raise InputError("course-exists", file=str(root / COURSE))
-    for name in ("problems/assignments", "submissions", "templates"):
-        make_folder(root / name, private=name == "submissions")
+    for name in ("problems/assignments", SUBMISSIONS, "templates"):
+        make_folder(root / name, private=name == SUBMISSIONS)
     sweep([root, root / "problems" / "assignments"])
     for name, text in starter_files(title, language).items():
         write_new(root / name, text.encode(), private=name in PRIVATE)

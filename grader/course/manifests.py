@@ -12,10 +12,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from grader.course.answers_file import AnswersFile
+from grader.course.folder import SUBMISSIONS
 from grader.course.variants import MANIFEST, Manifest, Wanted, normal_code, read_manifest, together
 from grader.errors import InputError, Message
-
-SUBMISSIONS = "submissions"
 
 
 def wanted_by(sheets: Iterable[AnswersFile]) -> Wanted:

@@ -9,9 +9,10 @@ from grader.language.shapes import in_words, shape_of
 from grader.plan.plan import STRUCTURE, Ask, Plan
 from grader.plan.solve import Values, value_of
 from grader.plan.specimen import specimen
+from grader.plan.symbols import sizes, symbol_values
 
 
-@fact(needs=(*STRUCTURE, specimen))
+@fact(needs=(*STRUCTURE, sizes, symbol_values, specimen))
 def fitting(plan: Plan) -> bool:
     """True; raises AuthorError for a blank whose kind, fields or rows are not those of its value."""
     values = specimen(plan).values
@@ -21,6 +22,10 @@ def fitting(plan: Plan) -> bool:
             _refuse_fields(part, plan, values)
             _refuse_rows(part, plan, values)
             _compute(part, plan, values)
+    named = {**values, **symbol_values(plan)} if plan.symbols else values
+    for step in plan.steps:
+        if step.symbolic and not step.parameters:
+            named[step.name] = value_of(plan, step.tree, named, step.path)
     for mistake in plan.mistakes:
         for name, tree in mistake.steps.items():
             if plan.step(name).has_value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ import numpy as np
 from grader.arrays import Floats, Shape
 from grader.equality.arrays import array_difference
 from grader.equality.expressions import EQUAL, Difference, difference
+from grader.equality.options import domain_of, tolerance_of
 from grader.equality.sampling import Domain
 from grader.errors import AuthorError, Message, NotScalar, StudentError, Undecided, ValueFault, WrongShape
 from grader.internal import Internal, contained
@@ -81,28 +82,19 @@ def compare(
     }
     if not isinstance(student, str) or not isinstance(reference, str):
         raise TypeError("student and reference are texts")
-    found = contained(partial(_of_texts, student, reference, kind, variables, shapes, domain, tolerance))
+
+    def settled() -> Comparison | AuthorError:
+        try:
+            return _settled(student, reference, KINDS.get(kind, Wanted()), variables, shapes, domain, tolerance)
+        except AuthorError as error:  # of the reference
+            return error
+
+    found = contained(settled)
     if isinstance(found, AuthorError):
         raise found
     if isinstance(found, Internal):
         return Comparison("invalid", Message("internal-compare", {"error": found.error}))
     return found
-
-
-def _of_texts(
-    student: str,
-    reference: str,
-    kind: str,
-    variables: Sequence[str] | None,
-    shapes: dict[str, Shape],
-    domain: Mapping[str, Domain],
-    tolerance: Tolerance | None,
-) -> Comparison | AuthorError:
-    """The comparison, or why the reference cannot be used."""
-    try:
-        return _settled(student, reference, KINDS.get(kind, Wanted()), variables, shapes, domain, tolerance)
-    except AuthorError as error:
-        return error
 
 
 def _settled(
@@ -165,41 +157,6 @@ _CORRECT = Comparison("correct", Message("compare-correct"))
 def _numeral_value(text: str) -> float | Floats | None:
     rank = len(text) - len(text.lstrip(" ["))
     return plain_value(text.strip(), min(rank, 2))
-
-
-def tolerance_of(options: Mapping[str, Any]) -> Tolerance | None:
-    """The rule in the options; None where none is given. Raises AuthorError for unknown options and bad values."""
-    unknown = set(options) - {"rel", "abs", "decimals", "sigfigs", "domain", "shapes"}
-    if unknown:
-        raise AuthorError("compare-option", option=sorted(unknown)[0])
-    given = {
-        "relative": options.get("rel"),
-        "absolute": options.get("abs"),
-        "decimals": options.get("decimals"),
-        "significant": options.get("sigfigs"),
-    }
-    if all(value is None for value in given.values()):
-        return None
-    try:
-        numbers = {key: None if value is None else float(value) for key, value in given.items()}
-    except (TypeError, ValueError) as error:
-        raise AuthorError("compare-option-value") from error
-    whole = {key: None if numbers[key] is None else int(numbers[key] or 0) for key in ("decimals", "significant")}
-    return Tolerance(numbers["relative"], numbers["absolute"], whole["decimals"], whole["significant"])
-
-
-def domain_of(options: Mapping[str, Any]) -> dict[str, Domain]:
-    """The declared domains; raises AuthorError for anything but "positive" and an interval."""
-    domain: dict[str, Domain] = {}
-    for name, given in (options.get("domain") or {}).items():
-        try:
-            low, high = (0.0, 1.0) if given == "positive" else map(float, given)
-        except (TypeError, ValueError) as error:
-            raise AuthorError("compare-option-value") from error
-        if not low < high < float("inf") or low == -float("inf"):
-            raise AuthorError("compare-option-value")
-        domain[canonical_name(name)] = "positive" if given == "positive" else (low, high)
-    return domain
 
 
 def _declared(variables: Sequence[str] | None, shapes: Mapping[str, Shape], reference: str) -> tuple[str, ...]:

@@ -55,6 +55,8 @@ _SCHEME = pattern(r"(?i)\]\(\s*<?\s*([a-z][\w+.\-]*\s*:[^)]*)")
 _PICTURE = pattern(r"(?<!\\)!\[")
 _ADDRESS = pattern(r"(?i)https://[\w.-]+(?::\d+)?(?:[/?#][^\s<>\"\\]*)?")
 _BESIDE = pattern(r"(?!.*\.\.)[\w-][\w./-]*(?:#[\w-]*)?")
+_UNSEEN = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Control characters, and those that turn the writing round."""
 _TAG = pattern(r"<(?=[A-Za-z/!?])(?!https://)")
 
 
@@ -63,6 +65,8 @@ def fault_of(markdown: str) -> Message | None:
     """The first thing in a text that it may not say; None where all is well."""
     if len(markdown) > LONGEST:
         return Message("prose-long", {"most": LONGEST})
+    if odd := _UNSEEN.search(markdown):
+        return Message("prose-unseen", {"code": f"U+{ord(odd[0]):04X}"})
     if not any(sign in markdown for sign in "\\$[<"):
         return None
     return next(_faults(markdown), None)

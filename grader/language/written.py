@@ -23,10 +23,24 @@ class Written:
     def __init__(self, functions: Mapping[str, Function]) -> None:
         self.functions = functions
         self._known: dict[str, Counter[str]] = {}
+        self._depths: dict[str, int] = {}
 
     def parts(self, tree: Node) -> int:
         """The nodes of a formula written out."""
         return self._count(tree, frozenset())[PARTS]
+
+    def depth(self, tree: Node, known: Mapping[str, int]) -> int:
+        """How deep a formula is, the functions written out, behind names that are as deep as `known` says."""
+        if isinstance(tree, Name):
+            return known.get(tree.name, 0) + 1
+        below = max([self.depth(part, known) for part in children(tree)], default=0)
+        function = self.functions.get(tree.op) if isinstance(tree, Call) else None
+        if function is None or not isinstance(tree, Call):
+            return below + 1
+        if tree.op not in self._depths:
+            self._depths[tree.op] = BEYOND  # one that comes back to itself is refused elsewhere
+            self._depths[tree.op] = self.depth(function.body, known)
+        return below + self._depths[tree.op]
 
     def forget(self, name: str) -> None:
         """A function was defined anew."""

@@ -29,6 +29,8 @@ SHIFTS = (1, -1, 2, -2, 3, -3)
 """Places by which a decimal point is off."""
 _NEAR_ONE = 0.02
 """A number nearer to one is nearly its own reciprocal."""
+_NEXT_TO_NOUGHT = (1.0, 2.0)
+"""Numbers from which a sum that is a little off is 0."""
 _REACH = 25.0
 """Times what the rule allows around an answer; where the value has a digit more, its unit is ten times as large."""
 _NEAR, _HALF = 10.0, 0.51
@@ -143,9 +145,10 @@ def _repeated(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
 
 
 def _left_out(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
-    """Every wrong entry is 0, and another entry that is not 0 is right; of truths a 0 says nothing."""
+    """Every wrong entry is 0, and another entry that is not 0 is right; of truths a 0 says nothing, nor next to 0."""
     fitting = tolerance.accepts(answer, right)
     told = not np.isin(right, (0, 1)).all() and bool(np.any(right[fitting]))
+    told &= not np.isin(np.abs(right[~fitting]), _NEXT_TO_NOUGHT).all()
     return told and not np.any(answer[~fitting]) and not np.all(fitting)
 
 

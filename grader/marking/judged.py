@@ -16,6 +16,10 @@ CHANCE = {"usual": 0.3, "rare": 0.3, "far": 0.04}
 """Share of the numbers around an answer that candidates of a look may take up; with more, a match says nothing."""
 CHANCE_OF_ENTRY = 0.02
 """The same where a slip of the whole gives the only wrong entry of an array."""
+CHANCE_OF_PRODUCT, LEAST_OFF = 0.25, 5
+"""Of the few slips with one product of a sum more may be met by chance; but what is off by 1 or 2, fewer than so many
+half units, was perhaps added up wrongly."""
+_OF_PRODUCT = frozenset({"sign", "term-dropped"})
 MOST_UNITS, TELLING = 50.0, 1e-3
 """More than so many units of the last digit cannot have been rounded away, unless three digits are left that tell."""
 
@@ -34,13 +38,29 @@ def lonely(answers: Floats, table: Floats, right: Truths) -> tuple[Floats, Float
     return there, table.reshape(len(table), size, -1)[:, rows, entry], one
 
 
-def crowded(answers: Floats, table: Floats, units: Floats, most: float) -> Truths:
+def of_one_product(mutant: Mutant) -> bool:
+    """With one entry of a factor turned round or left out: in an entry of the product that is one term of its sum."""
+    return mutant.rank.level == Level.UNLIKELY and mutant.rule in _OF_PRODUCT
+
+
+def apart(answers: Floats, table: Floats, units: Floats) -> Floats:
+    """Half the distance between different answers (n,): of whole numbers half of one, however they are written.
+
+    Whole numbers are meant where most candidates give one; a half of the right value need not be.
+    """
+    with np.errstate(all="ignore"):
+        whole = 2 * (np.abs(table - np.round(table)) < 1e-9).sum(axis=0) > len(table)
+    return np.where(whole & (answers == np.round(answers)), np.maximum(units, 0.5), units)
+
+
+def crowded(answers: Floats, table: Floats, units: Floats, most: float, right: Floats | None = None) -> Truths:
     """Members (n,) around whose answer candidates lie so close that one of them is met by chance.
 
     `units` are half units of the last digit written: with few digits there are few different answers. `most` is the
-    share of them that candidates may take up.
+    share of them that candidates may take up; they are those as large as the answer, or the `right` one.
     """
-    reach = np.maximum(np.abs(answers), 6 * units)
+    sizes = np.abs(answers) if right is None else np.maximum(np.abs(answers), np.abs(right))
+    reach = np.maximum(sizes, 6 * units)
     with np.errstate(all="ignore"):
         near = np.where(np.abs(table - answers) <= reach, np.round(table / np.maximum(2 * units, 1e-12)), np.nan)
         near = np.sort(np.where(np.isfinite(near), near, np.nan), axis=0)  # what is not near comes last
@@ -80,7 +100,7 @@ class Judged:
         several = self.count(~entry_right) > 1  # one wrong entry is met by many a slip of the whole
         truths = np.isin(reference[0], (0.0, 1.0)).reshape(len(answers), -1).all(axis=1)
         several &= ~truths  # of noughts and ones any slip gives some
-        self.entry_right = entry_right
+        self.entry_right, self.reference = entry_right, reference[0]
         self.whole, self.loose, self.some = whole, loose & ~whole, some & several & ~whole
         self.lone = some & ~several & ~whole
 
@@ -93,7 +113,9 @@ class Judged:
         counts: Indices = mask.reshape(*mask.shape[: mask.ndim - self.axes], -1).sum(axis=-1)
         return counts
 
-    def matches(self, index: int, mutants: Sequence[Mutant], telling: bool) -> Iterator[Match]:
+    def matches(
+        self, index: int, mutants: Sequence[Mutant], telling: bool, product_tells: bool = False
+    ) -> Iterator[Match]:
         """The candidates for one member, by its index among these; whether the only wrong entry of an array tells."""
         for mutant in _at(self.whole[:, index], mutants):
             yield of_mutant(mutant)
@@ -101,8 +123,9 @@ class Judged:
             yield of_mutant(mutant, mutant.rank.loosely())
         for mutant in _at(self.some[:, index], mutants):
             yield of_mutant(mutant, mutant.rank.partly())
-        for mutant in _at(self.lone[:, index], mutants) if telling else ():
-            if AUTHORED < mutant.rank <= EVERYWHERE:  # an author's words are about the whole
+        for mutant in _at(self.lone[:, index], mutants) if telling or product_tells else ():
+            usual = mutant.say is None and AUTHORED < mutant.rank <= EVERYWHERE  # an author's words are about the whole
+            if (telling and usual) or (product_tells and of_one_product(mutant)):
                 yield of_mutant(mutant, Rank(Level.PARTLY, parts=(mutant.rank,)))
 
 

@@ -43,7 +43,8 @@ def accidents(group: Group, column: Column, member: int, own: Iterable[Floats] =
             continue
         typed, meant = (float(np.atleast_1d(values)[wrong][0]) for values in (answer, value))
         no_truth = wrong.size >= _LARGE and bool(np.isin(value, _TRUTHS).all()) and typed not in _TRUTHS
-        fewest = 1 if no_truth else _FEWEST_IN_ARRAY if wrong.size >= _LARGE else _FEWEST
+        sums = bool((value == np.round(value)).all())  # of whole numbers, which are easily added up wrongly
+        fewest = 1 if no_truth else _FEWEST_IN_ARRAY if wrong.size >= _LARGE and not sums else _FEWEST
         found = accident(typed, meant, _places(half, meant, column.ask.tolerance), wrong.size, fewest)
         if found:
             return [of_row(found)]
@@ -68,10 +69,12 @@ def accident(typed: float, meant: float, places: Iterable[int], size: int, fewes
         text = f"{abs(meant):.{min(place, _MOST_PLACES)}f}"
         if size > 1 and any(_same(typed, float(text) * 10.0**shift) for shift in SHIFTS):
             return _POINT
-        if _digits(text) < fewest:
+        if _digits(text) < min(fewest, _FEWEST_IN_ARRAY if size >= _LARGE else _FEWEST):
             continue
         if any(_same(typed, float(other)) for other in _swapped(text)):
             return _SWAPPED
+        if _digits(text) < fewest:
+            continue
         written = f"{abs(typed):.{place}f}"
         if _same(typed, float(written)) and len(written) == len(text) and _apart(written, text) == 1:
             return _OFF

@@ -11,7 +11,17 @@ from grader.blanks.kind import expected_value
 from grader.marking.column import READ, WRONG, Column, function_of, half_unit, half_units, nudged, own_values, step_of
 from grader.marking.effort import Effort, price_of_far, price_of_pairs
 from grader.marking.generic import generic_slips
-from grader.marking.judged import CHANCE, CHANCE_OF_ENTRY, Judged, crowded, lonely
+from grader.marking.judged import (
+    CHANCE,
+    CHANCE_OF_ENTRY,
+    CHANCE_OF_PRODUCT,
+    LEAST_OFF,
+    Judged,
+    apart,
+    crowded,
+    lonely,
+    of_one_product,
+)
 from grader.marking.match import Match, is_far_fetched, is_usual, of_mutant
 from grader.marking.pairs import WrongAnswer, pair_matches
 from grader.marking.pens import accidents
@@ -122,11 +132,11 @@ class Sheets:
         both = (right[member if len(right) > 1 else 0], np.asarray(column.number(member)))
         return all(bool(np.isin(values, (0.0, 1.0)).all()) for values in both)
 
-    def says_nothing(self, column: Column, member: int) -> bool:
-        """A table of truths filled in with one of them throughout: many a slip gives that."""
+    def says_nothing(self, column: Column, member: int, wrong: int) -> bool:
+        """A table of truths filled in with one of them throughout, or wrong in one row: many a slip gives that."""
         answer = np.asarray(column.number(member), dtype=float)
         alike = answer.size > 1 and np.isin(answer, (0.0, 1.0)).all() and np.ptp(answer) == 0
-        return bool(alike) and self.of_truths(column, member)
+        return bool(alike or wrong == 1 < answer.size) and self.of_truths(column, member)
 
     def early(self, column: Column, member: int, stop: frozenset[str]) -> Iterator[Floats]:
         """What rounding on the way to an answer leads to, from what stands on the sheet."""
@@ -196,15 +206,19 @@ class Sheets:
         rank = answers.ndim - 1
         answers, right, table = (column.kind.canonical(values, rank) for values in (answers, right, table))
         judged = Judged(column.ask, answers, right, table, half_units(column, members, TYPED))
-        by_chance, telling = self.evidence(column, members, (answers, table[:, : len(members)]), judged, which)
+        there = (answers, table[:, : len(members)])
+        by_chance, telling = self.evidence(column, members, there, judged, which)
+        of_product = self.product_tells(column, members, there, judged, program)
         matches = {
-            member: list(judged.matches(index, program.mutants, bool(telling[index])))
+            member: list(judged.matches(index, program.mutants, bool(telling[index]), bool(of_product[index])))
             for index, member in enumerate(members)
         }
-        for member in np.array(members)[by_chance]:
+        for member in np.array(members)[by_chance & ~of_product]:
             matches[member] = [match for match in matches[member] if match.rank.stands_out]
-        for member in members:
-            if self.says_nothing(column, member):
+        for member in np.array(members)[by_chance & of_product]:
+            matches[member] = [match for match in matches[member] if match.rank.stands_out or _of_one_product(match)]
+        for member, wrong in zip(members, judged.count(~judged.entry_right), strict=True):
+            if self.says_nothing(column, member, int(wrong)):
                 matches[member] = [match for match in matches[member] if match.rank.stands_out]
         for index, member in enumerate(members):
             if matches[member] and not answers[index][~judged.entry_right[index]].any():
@@ -224,8 +238,24 @@ class Sheets:
         units = np.array([half_unit(column.verdicts[member].typed) for member in members])
         typed_there, there, one = lonely(*answers, judged.entry_right)
         by_chance = crowded(typed_there, there, units, CHANCE[which]) & one & weighed
+        units = apart(typed_there, there, units)
         telling = ~crowded(typed_there, there, units, CHANCE_OF_ENTRY) & ~np.isin(typed_there, _TELLING_NOTHING)
         return by_chance, telling
+
+    def product_tells(
+        self, column: Column, members: list[int], answers: tuple[Floats, Floats], judged: Judged, program: Program
+    ) -> Truths:
+        """Whose only wrong entry tells of one product of its sum, and not of a sum added up wrongly."""
+        some = [index for index, mutant in enumerate(program.mutants) if of_one_product(mutant)]
+        if not some or not judged.lone[some].any():
+            return np.zeros(len(members), dtype=bool)
+        units = np.array([half_unit(column.verdicts[member].typed) for member in members])
+        typed_there, there, one = lonely(answers[0], answers[1][some], judged.entry_right)
+        right_there = lonely(answers[0], judged.reference[None], judged.entry_right)[1][0]
+        units = apart(typed_there, there, units)
+        off = np.abs(typed_there - right_there) >= LEAST_OFF * units
+        tells: Truths = one & off & ~crowded(typed_there, there, units, CHANCE_OF_PRODUCT, right_there)
+        return tells
 
     def noughts(
         self, program: Program, column: Column, member: int, stop: frozenset[str], matches: list[Match]
@@ -249,3 +279,7 @@ class Sheets:
         }
         sure = [match for match in matches if match.rank.level == Level.AUTHORED or id(match.mutant) in kept]
         return sure or matches
+
+
+def _of_one_product(match: Match) -> bool:
+    return match.mutant is not None and of_one_product(match.mutant)

@@ -17,7 +17,7 @@ from grader.language.primitives import CONSTANTS
 from grader.plan.formulas import Formulas
 from grader.plan.plan import Ask, Condition, Option, Plan, Step
 from grader.spec import kinds, models
-from grader.spec.limits import MOST_LISTED
+from grader.spec.limits import MOST_LISTED, MOST_OPTIONS
 from grader.spec.source import Path
 from grader.tolerance import Tolerance
 from grader.yamltext import Entries, Text
@@ -236,6 +236,10 @@ def _options(planner: Formulas, model: models.AskModel, path: Path, variables: t
     part = "choice" if model.choice is not None else "choices"
     if (model.choice or model.choices) is not None and not (model.choice or model.choices):
         planner.source.fail("spec-options", (*path, part))
+    if len(model.choice or model.choices or {}) > MOST_OPTIONS:
+        planner.source.fail(
+            "spec-many", (*path, part), count=len(model.choice or model.choices or {}), most=MOST_OPTIONS
+        )
     options = []
     for name, option in (model.choice or model.choices or {}).items():
         at = (*path, part, name)

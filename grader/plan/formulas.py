@@ -19,8 +19,8 @@ from grader.language.primitives import CONSTANTS
 from grader.language.suggestions import nearest
 from grader.language.written import Written
 from grader.plan.outline import Outline
-from grader.plan.plan import Derivative
-from grader.spec.limits import MOST_DRAWN, MOST_IN_ALL, MOST_PARTS, MOST_SIDE
+from grader.plan.plan import Derivative, Plan
+from grader.spec.limits import MOST_DEEP, MOST_DRAWN, MOST_IN_ALL, MOST_PARTS, MOST_SIDE
 from grader.spec.problem import Problem
 from grader.spec.source import Path, label, whole
 
@@ -172,6 +172,18 @@ class Formulas(Outline):
             self.source.fail("spec-written-out", path, most=MOST_PARTS)
         if self.parts > MOST_IN_ALL:
             self.source.fail("spec-written-in-all", path, most=MOST_IN_ALL)
+
+    def not_too_deep(self, plan: Plan) -> None:
+        """Refuse steps that stand on one another so far that nothing could follow them back."""
+        depths: dict[str, int] = {}
+        written = Written(self.functions)
+        for step in plan.steps:
+            try:
+                depths[step.name] = written.depth(step.tree, depths)
+            except RecursionError:
+                depths[step.name] = MOST_DEEP + 1
+            if depths[step.name] > MOST_DEEP:
+                self.source.fail("spec-deep", step.path, most=MOST_DEEP)
 
     def known(self, tree: Node, known: set[str], path: Path) -> None:
         """Refuse a name that is not known here, and a call with the wrong number of arguments."""

@@ -111,11 +111,12 @@ class Ask(msgspec.Struct, frozen=True):
 
 
 class Mistake(msgspec.Struct, frozen=True):
-    """An authored slip: these steps are done otherwise."""
+    """An authored slip: these steps are done otherwise; whether numbers are drawn so that it shows."""
 
     name: str
     steps: Mapping[str, Node]
     say: Texts
+    drawn: bool = True
 
 
 class Derivative(msgspec.Struct, frozen=True):

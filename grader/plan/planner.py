@@ -232,7 +232,8 @@ class Planner(Formulas):
         for name, model in self.problem.mistakes.items():
             possible = model.when is None or self.constant(f"if({model.when}, 1, 0)", ("mistakes", name, "when"))
             if possible:
-                yield Mistake(name, dict(self.altered(name, model.steps)), model.say)
+                drawn = str(model.drawn).lower() != "false"
+                yield Mistake(name, dict(self.altered(name, model.steps)), model.say, drawn)
 
     def altered(self, mistake: str, steps: Mapping[str, models.Scalar]) -> Iterator[tuple[str, Node]]:
         """The altered formulas of a slip, for every round of the loop their key names (`mhat[t]`)."""
@@ -275,3 +276,4 @@ class Planner(Formulas):
             self.known(tree, known, path)
         if not plan.steps:
             self.source.fail("spec-no-steps", ("steps",))
+        self.not_too_deep(plan)

@@ -14,6 +14,8 @@ from grader.yamltext import Entries, Items, Node
 
 MOST_LISTED = 300
 """Entries of one list or one part of a file, of a part also once its loops are unrolled."""
+MOST_OPTIONS = 40
+"""Options of a blank, each compared with every other."""
 MOST_SIDE = 100
 """Entries along a side of an array."""
 MOST_DRAWN = 1000
@@ -24,6 +26,8 @@ MOST_FORMS = 100_000
 """Forms of a problem."""
 MOST_PARTS = 20_000
 """Parts of one formula, the functions of the file written out in it."""
+MOST_DEEP = 250
+"""Operations on the longest way from a given to a step: whoever follows it calls as deep as it is long."""
 MOST_IN_ALL = 60_000
 """Parts of all formulas of a form."""
 

@@ -135,11 +135,15 @@ class Rounding(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class MistakeModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """A slip with a name: the steps as the student does them, and what to say; `when` limits it to some forms."""
+    """A slip with a name: the steps as the student does them, and what to say; `when` limits it to some forms.
+
+    Not `drawn`: it is named where it fits, and numbers are not drawn for it.
+    """
 
     steps: dict[str, Scalar]
     say: Texts
     when: Scalar | None = None
+    drawn: Scalar = True
 
 
 TOP_KEYS = ("id", "title", "topic", "source", "level", "form", "given", "require", "where", "symbols", "steps",

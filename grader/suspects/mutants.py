@@ -59,7 +59,9 @@ class Mutant(msgspec.Struct, frozen=True, eq=False):
     @property
     def hasty(self) -> bool:
         """Looked for two at a time: what is done wrong in a hurry, and all that the author has seen."""
-        return self.rank == AUTHORED or (SLIP_KINDS[self.rule].hasty and self.rank.level != Level.RARE)
+        if self.say is not None:
+            return self.rank == AUTHORED
+        return SLIP_KINDS[self.rule].hasty and self.rank.level != Level.RARE
 
 
 def rank(mutant: Mutant) -> tuple[Rank, int]:
@@ -194,5 +196,6 @@ def authored(plan: Plan) -> list[Mutant]:
     mistakes = []
     for mistake in plan.mistakes:
         step = next((step.name for step in plan.steps if step.name in mistake.steps), "")
-        mistakes.append(Mutant(mistake.name, step, dict(mistake.steps), AUTHORED, True, None, mistake.say))
+        rank = AUTHORED if mistake.drawn else USUAL
+        mistakes.append(Mutant(mistake.name, step, dict(mistake.steps), rank, mistake.drawn, None, mistake.say))
     return mistakes

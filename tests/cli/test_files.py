@@ -441,12 +441,13 @@ LITTER = [".grader-0123456789abcdef.part", ".a1_b2c3d.part", ".20261201T120000.y
 OTHERS = ["mine.part", ".mine.part", ".vimrc", "answers.yaml.part", ".lock"]
 
 
-@pytest.mark.parametrize("command", ["submit", "batch", "worksheet", "init"])
+@pytest.mark.parametrize("command", ["submit", "batch", "batch all", "worksheet", "init"])
 def test_old_litter_is_swept_and_nothing_else(course: Path, command: str) -> None:
     answers(course, "[1, 1; 1, 1]")
     arguments, folder = {
         "submit": (["submit", "a.yaml"], "submissions/s0"),
         "batch": (["batch", "out", "-o", "results"], "results"),
+        "batch all": (["batch", "submissions", "-o", "results"], "submissions/gone"),
         "worksheet": (["worksheet", "week", "--student", "b", "--format", "md", "-o", "new"], "new"),
         "init": (["init", "other"], "other"),
     }[command]
@@ -457,7 +458,7 @@ def test_old_litter_is_swept_and_nothing_else(course: Path, command: str) -> Non
     young = course / folder / ".grader-fedcba9876543210.part"
     young.write_text("somebody is writing")
     (course / folder / ".grader-0000000000000000.part").mkdir()
-    grade(*arguments)
+    grade(*arguments, code=1 if command == "batch all" else 0)  # foreign files are refused
     names = {path.name for path in (course / folder).iterdir()}
     assert not names & set(LITTER)
     assert {*OTHERS, young.name, ".grader-0000000000000000.part"} <= names

@@ -125,6 +125,18 @@ def test_whoever_writes_meets_the_screen(capsys: pytest.CaptureFixture[str]) -> 
     assert not HIDDEN.search(said.out + said.err)
 
 
+def test_a_fault_of_ours_crashes_printably() -> None:
+    program = (
+        "import grader.cli.problems as problems\nfrom grader.cli import main\n"
+        "def listed(*arguments): raise RuntimeError('\\x1b[2J\\x9bx')\n"
+        "problems.listed = listed\nmain(['list'])"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.endswith("RuntimeError:  x\n")
+
+
 def test_a_full_disk_behind_the_output_is_said() -> None:
     if not Path("/dev/full").exists():
         pytest.skip("a system without /dev/full")

@@ -6,8 +6,9 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from grader.chance.seal import ROUNDS
 from grader.cli import main
-from grader.course.secret import bits_of, new_secret, strong
+from grader.course.secret import NEEDED, bits_of, new_secret, strong
 
 ROWS = yaml.safe_load((Path(__file__).parents[1] / "tables" / "secrets.yaml").read_text("utf-8"))
 
@@ -82,3 +83,11 @@ def test_a_class_needs_a_secret(
         line = next(line.strip() for line in made.output.splitlines() if line.strip().startswith(FRESH))
         assert strong(line.removeprefix(FRESH))
         assert HOME in made.output
+
+
+def test_the_documents_have_these_figures() -> None:
+    docs = Path(__file__).parents[2] / "docs"
+    security, draws = ((docs / name).read_text("utf-8") for name in ("security.md", "draws.md"))
+    assert f"less\nthan {NEEDED:.0f} by" in security
+    assert f"{6 * len(new_secret())} random bits" in security
+    assert f"Feistel network of {ROUNDS} rounds" in draws

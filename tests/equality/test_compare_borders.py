@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from grader.equality.compare import compare, domain_of, explain_difference, tolerance_of
+from grader.equality.compare import compare, explain_difference
 from grader.equality.expressions import Difference
+from grader.equality.options import domain_of, tolerance_of
 from grader.errors import AuthorError
 from grader.tolerance import Tolerance
 

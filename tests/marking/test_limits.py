@@ -188,7 +188,8 @@ def test_of_a_tie_what_explains_another_line_is_told() -> None:
     ("right", "typed", "rule"),
     [
         ("[5, 12, 14]", "[6, 12, 14]", None),  # any number of one digit is one digit off
-        ("[5, 12, 14]", "[5, 17, 14]", "one-digit"),
+        ("[5, 12, 14]", "[5, 17, 14]", None),  # nor is a sum of whole numbers
+        ("[0.5, 1.2, 1.4]", "[0.5, 1.7, 1.4]", "one-digit"),
         ("[5, 12, 14]", "[5, 1, 14]", None),
         ("[5, 123, 14]", "[5, 13, 14]", "digit-missed"),
         ("[0, 1, 1]", "[0, 3, 1]", "one-digit"),
