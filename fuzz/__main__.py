@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from fuzz.outcome import Fault, Target, input_of, look
+from fuzz.outcome import MEGABYTES, Fault, Limits, Target, input_of, look, peak
 from fuzz.report import as_json, keep, kept, say, shown, table
 from fuzz.targets import TARGETS
 from fuzz.watch import TWICE, Plan, run
@@ -84,7 +84,7 @@ def _replayed(path: Path) -> int:
 
 
 def _looked_at(target: Target, given: object) -> int:
-    seen = look(target, given, again=True)
+    seen = look(target, given, again=True, limits=Limits(megabytes=peak() + MEGABYTES))  # more than there are already
     print(f"{target.name}: {given!r}"[:600])
     if seen.fault is None:
         print(f"    nothing, {seen.seconds:.3f} s, {seen.megabytes:.0f} MB")

@@ -114,7 +114,8 @@ def _process(
             "--start", str(start), "--stop", str(stop), "--seconds", str(left), "--board", board.name, "--twice",
             str(plan.twice),
         ]  # fmt: skip
-        environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "OPENBLAS_NUM_THREADS": "1"}
+        paths = os.pathsep.join(path for path in sys.path if path)  # it finds what this process finds
+        environment = {**os.environ, "PYTHONPATH": paths, "PYTHONHASHSEED": hash_seed, "OPENBLAS_NUM_THREADS": "1"}
         with subprocess.Popen(command, stdout=said, stderr=errors, env=environment) as process:
             ended = _watched(process, Path(board.name))
         number, longest, megabytes, again = BOARD.unpack(Path(board.name).read_bytes()[: BOARD.size])

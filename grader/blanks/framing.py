@@ -48,7 +48,7 @@ _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[a-hа-е])\)\s+(?=\S)", re.IGNORECASE)
 _TICK = re.compile(r"(?<!\s)\s*[✓✔☑✅]\s*$")
 _QUOTES = {'"': '"', "'": "'", "`": "`", "«": "»", "“": "”", "„": "“”", "‘": "’", "*": "*"}
 _LABEL = re.compile(
-    r"(?P<label>(?:(?<=[;,\n])|^|(?<=\s))[ \t]{0,8}[^\W\d][^;,:\n=]{0,60}?)\s{0,8}"  # bounded: every place may begin one
+    r"(?P<label>(?:(?<=[;,\n])|^|(?<=\s))[ \t]{0,8}[^\W\d][^;,:\n=]{0,60}?)\s{0,8}"  # any place may begin one
     r"(?P<sign>:(?![:=])|->|→|⟶|=>|⇒|<-|←|⟵|≈|≅|~|\s(?:is|equals|равн[оаы]|равен)(?=\s))"
 )
 

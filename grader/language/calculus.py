@@ -101,5 +101,5 @@ def _repeated(
                 break  # it stands still or goes to and fro, and what has not stopped never will
         earlier = point
         point = np.where(shapes.along(running, point), after, point)
-    endless = made < times
+    endless = ~(made >= times)  # a number of steps that is none leads nowhere either
     return np.where(shapes.along(endless, point), np.nan, point), np.where(endless, np.nan, made)

@@ -19,7 +19,8 @@ class Scope(msgspec.Struct, frozen=True):
     """What names mean: batched `values`, `functions`, and `definitions` (steps in order) to differentiate through.
 
     `kept` names steps whose value stands even where their formula gives another (a student's own). `graph` is that of
-    the definitions, where it is known; functions that are steps may be in it too.
+    the definitions, where it is known; functions that are steps may be in it too. On `trial` are values or formulas
+    that are not the author's: what leads too far has no value then.
     """
 
     values: Values
@@ -28,6 +29,7 @@ class Scope(msgspec.Struct, frozen=True):
     xp: Numeric = NUMPY
     kept: frozenset[str] = frozenset()
     graph: Graph | None = None
+    trial: bool = False
 
     def having(self, values: Values, xp: Numeric | None = None) -> Scope:
         """The scope with other values on top."""

@@ -22,7 +22,7 @@ Values = dict[str, Floats]
 
 def scope_of(plan: Plan, values: Mapping[str, Floats], kept: frozenset[str] = frozenset()) -> Scope:
     """What names mean while the steps are solved: derivatives go through the steps' definitions, past kept values."""
-    return Scope(values, plan.functions, plan.definitions, kept=kept, graph=plan.graph)
+    return Scope(values, plan.functions, plan.definitions, kept=kept, graph=plan.graph, trial=bool(kept))
 
 
 def value_of(

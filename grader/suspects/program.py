@@ -134,7 +134,8 @@ class Program:
 
         def value(*values: Floats) -> Floats:
             values_read = dict(zip(read, values, strict=True))
-            result: Floats = special_form(node, Scope(values_read, functions, definitions, kept=kept, graph=graph))
+            scope = Scope(values_read, functions, definitions, kept=kept, graph=graph, trial=True)
+            result: Floats = special_form(node, scope)
             return result
 
         # Other formulas on the way are another derivative.
