@@ -37,6 +37,14 @@ ROWS = [
     ("one row of a table", "logic-gates", "0000-0000-P2MHW", {"t": "(0, 1, 1, 0)"}, {"t": None}),
     ("a table of ones", "logic-gates", "0000-0000-P2MHW", {"u": "(1, 1, 1, 1, 1, 1, 1, 1)"}, {"u": None}),
     ("a digit that is no rounding", "backprop-scalar-chain", "RTZH-2VWW-7CKDD", {"o1": "-0.8051"}, {"o1": "one-digit"}),
+    ("f'g' in the numbers alone", "product-rule", "0000-0000-68Y3E",
+     {"dy": "3 sin x + (3x - 1) cos x", "value": "-1.2484"}, {"value": "product-rule"}),
+    ("f'/g' in the numbers alone", "quotient-rule", "0000-0001-9W5ZN", {"dy": "-8/(3x+2)^2", "value": "5/3"},
+     {"value": "quotient-rule"}),
+    ("the square of g lost in the numbers", "quotient-rule", "0000-0001-9W5ZN",
+     {"dy": "-8/(3x+2)^2", "value": "-0.72727"}, {"value": "power-dropped"}),
+    ("a diagonal not doubled in the numbers", "md-quadratic-form", "0000-0000-2SAK8", {"g0": "[21, -6]"},
+     {"g0": "term-dropped"}),
 ]  # fmt: skip
 
 
