@@ -24,7 +24,7 @@ _OPTION = re.compile(
 _LIST = re.compile(r"[\s\[({]*+(?:\d++\s*+[).]?+\s*+[,;&]?+\s*+(?:and|и)?+\s*+)*+[\])}\s]*+")
 _ORDINAL = re.compile(r"(?<=\d)(?:-?(?:ый|ий|ой|й|ая|я|ое|е)|st|nd|rd|th)(?![^\W_])", re.IGNORECASE)
 _FIGURE = re.compile(r"[(\[](\d+)[)\]]")
-_RANGE = re.compile(r"(?:с\s+|from\s+)?(\d+)\s*(?:[-–—−‒:…]|\.{2,3}|to|по|до)\s*(\d+)")
+_RANGE = re.compile(r"(?:с\s+|from\s+)?(?<!\d)(\d{1,4})\s{0,8}(?:[-–—−‒:…]|\.{2,3}|to|по|до)\s*(\d+)")
 _BULLET = re.compile(r"^\s*[-–—•*]\s+", re.MULTILINE)
 _LISTED = re.compile(r"[\d\s,;()\[\]{}.|&+•]*|(?:[^\W\d_](?![^\W\d_])|[\s,;().])*")
 _AND = re.compile(r"(?<=[\s\d)])(?:and|и)(?=[\s\d(])")
