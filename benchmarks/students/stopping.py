@@ -32,8 +32,6 @@ def stopping(given: Given, sheet: Sheet) -> None:
         q = 1 - 2 * a * rate * away / given["w0"]
     if sheet("one and minus lost"):
         q = 2 * a * rate
-    if sheet("size of the factor"):
-        q = abs(q)
     q = sheet.write("q", q)
     updates, distance = 0, away
     while updates < 1000:
@@ -128,7 +126,6 @@ STOPPING = Family(
         slip("distance lost", "factor-dropped", "w_end"),
         slip("loss for the point", "other-blank names-swapped function-for-derivative", "w_end"),
         slip("one and minus lost", "term-dropped sign complement", "q"),
-        slip("size of the factor", "sign whole-sign", "q"),
         slip("square lost in the change", "power-dropped exponent-off", "first updates i"),
         slip("ten times the tolerance", "power-of-ten number-off", "updates i"),
         slip("start plus the minimum", "sign", "w_end"),

@@ -12,7 +12,7 @@ from grader.plan.plan import Ask
 from grader.slips.rank import AUTHORED, EVERYWHERE, Level, Rank
 from grader.suspects.mutants import Mutant
 
-CHANCE = {"usual": 0.3, "rare": 0.3, "far": 0.04}
+CHANCE = {"usual": 0.3, "rare": 0.3, "far": 0.03}
 """Share of the numbers around an answer that candidates of a look may take up; with more, a match says nothing."""
 CHANCE_OF_ENTRY = 0.02
 """The same where a slip of the whole gives the only wrong entry of an array."""

@@ -147,7 +147,7 @@ class Plan(msgspec.Struct, frozen=True, eq=False):
     base: Plan | None = None
     facts: Facts = msgspec.field(default_factory=Facts)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self) -> None:  # of `replace` as well, from msgspec 0.21 on
         force_setattr(self, "facts", Facts())
 
     @property
