@@ -119,12 +119,12 @@ def _printed(text: str) -> Hashable:
     return printed
 
 
-def _reads_back(printed: str, tree: Node, *, limited: bool = False) -> None:
-    """The printed tree is read as it; a derivative is `limited`, it may nest deeper than what is read."""
+def _reads_back(printed: str, tree: Node) -> None:
+    """The printed tree is read as it, unless it nests deeper than what is read: brackets do, a derivative may."""
     try:
         again = parse(printed, _NAMES)
     except StudentError as fault:
-        if limited and fault.message.key.startswith("syntax-too-"):
+        if fault.message.key.startswith("syntax-too-"):
             return
         raise Broken(f"what is printed cannot be read: {fault.message.key} | {printed!r}") from fault
     if again != tree and _minus_first(again) != _minus_first(tree):  # the place of a minus before a product is free
@@ -161,7 +161,7 @@ def _derived(text: str) -> Hashable:
     except GraderError as fault:
         return in_words(fault)
     printed = to_text(tree)
-    _reads_back(printed, tree, limited=True)
+    _reads_back(printed, tree)
     return printed
 
 
