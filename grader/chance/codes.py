@@ -76,7 +76,8 @@ def read_code(text: str) -> Code:
     """What stands in a code as typed, sealed or not; raises StudentError as `decode`."""
     digits = _digits(text)
     if len(digits) not in _REMAINDERS:
-        raise StudentError("code-length", count=len(digits), length=LENGTH)
+        slipped = abs(len(digits) - SEALED_LENGTH) == 1  # a digit of a sealed code was lost or typed twice
+        raise StudentError("code-length", count=len(digits), length=SEALED_LENGTH if slipped else LENGTH)
     number = 0
     for digit in digits:
         number = number << 5 | digit
