@@ -5,6 +5,7 @@ Commands live in modules that are imported only when they run: `grade submit` mu
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -63,7 +64,9 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run; an error meant for a person becomes its message, anything else is our fault and crashes."""
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()  # what cannot be written is said here, while somebody can say it
+            return result
         except GraderError as error:
             fail(error, ctx.meta.get(LANGUAGE))
 
