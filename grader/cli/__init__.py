@@ -66,9 +66,9 @@ class LazyGroup(click.Group):
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()  # what cannot be written is said here, while somebody can say it
-            return result
         except GraderError as error:
             fail(error, ctx.meta.get(LANGUAGE))
+        return result
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

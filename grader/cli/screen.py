@@ -13,7 +13,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, TextIO, cast
 
@@ -82,7 +82,9 @@ class Screen(io.TextIOBase):
         except OSError as error:
             if error.errno == errno.EPIPE:  # nobody listens any more: click ends the command
                 raise
-            self._broken = True  # what ends the process flushes once more
+            self._broken = True  # what ends the process flushes once more: into nothing
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), self.target.fileno())
             raise NotWritten("output-failed", reason=error.strerror or str(error)) from error
 
     def writable(self) -> bool:
