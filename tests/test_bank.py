@@ -74,6 +74,11 @@ def test_the_id_is_the_file_name_and_every_part_is_read(family: str) -> None:
     assert load_problem(path, complete=True).id == path.stem == family
 
 
+@each_family
+def test_it_says_how_long_it_takes_by_hand(family: str) -> None:
+    assert 1 <= problem_of(family).minutes <= 25
+
+
 AFRESH = turned(FAMILIES, 3, f"proofs {TURN}")
 """A record is of a file, not of the code that proved it: these are proved again, other ones with other code."""
 

@@ -25,16 +25,17 @@ def say(key: str, language: str, **values: object) -> str:
 def show_problems(rows: Sequence[Listed], language: str) -> None:
     """The bank as a table."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for key in ("list-id", "list-title", "list-topic", "list-level", "list-points"):
-        table.add_column(
-            say(key, language), justify="right" if key in ("list-level", "list-points") else "left", no_wrap=True
-        )
+    for key in ("list-id", "list-title", "list-topic"):
+        table.add_column(say(key, language), no_wrap=True)
+    for key in ("list-level", "list-minutes", "list-points"):
+        table.add_column(say(key, language), justify="right", no_wrap=True)
     for row in rows:
         table.add_row(
             Text(row.id, "cyan"),
             row.title,
             row.topic,
             str(row.level),
+            str(row.minutes or ""),
             number_in_words(float(row.points), language),
         )
     console().print(table)

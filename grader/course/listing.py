@@ -17,6 +17,7 @@ class Listed(msgspec.Struct, frozen=True):
     title: str
     topic: str
     level: int
+    minutes: int
     points: float
     asks: tuple[str, ...]
 
@@ -35,7 +36,8 @@ def listed(bank: Bank, topic: str | None, language: str) -> tuple[list[Listed], 
         words = topic_name(problem.topic, language)
         if topic is None or topic.lower() in (problem.topic + words).lower():
             asks = tuple(ask.id for ask in plan.asks)
-            lines.append(Listed(name, problem.title[language], words, problem.level, plan.points, asks))
+            title, points = problem.title[language], plan.points
+            lines.append(Listed(name, title, words, problem.level, problem.minutes, points, asks))
     return lines, faults
 
 

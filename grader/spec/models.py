@@ -146,8 +146,8 @@ class MistakeModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     drawn: Scalar = True
 
 
-TOP_KEYS = ("id", "title", "topic", "source", "level", "form", "given", "require", "where", "symbols", "steps",
-            "rounding", "ask", "mistakes", "hints", "text")  # fmt: skip
+TOP_KEYS = ("id", "title", "topic", "source", "level", "minutes", "form", "given", "require", "where", "symbols",
+            "steps", "rounding", "ask", "mistakes", "hints", "text")  # fmt: skip
 REQUIRED_KEYS = ("id", "title", "topic", "steps", "ask", "text")
 
 
@@ -172,6 +172,7 @@ def json_schema() -> dict[str, Any]:
     properties = {
         "id": {"type": "string", "pattern": "^[a-z0-9-]+$"}, "title": texts, "topic": {"type": "string"},
         "source": {"type": "string"}, "level": {"type": ["integer", "string"]},
+        "minutes": {"type": ["integer", "string"]},
         "form": {"type": "object", "additionalProperties": {"anyOf": [scalar, {"type": "array", "items": scalar}]}},
         "given": mapped(*(model.__name__ for model in GIVEN_MODELS.values()), nested=True),
         "require": {"type": "array", "items": scalar}, "where": mapped(nested=True), "symbols": mapped(),

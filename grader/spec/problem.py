@@ -36,6 +36,7 @@ class Problem(msgspec.Struct, frozen=True, eq=False):
     topic: str
     origin: str
     level: int
+    minutes: int  # by hand; 0 where the file does not say
     text: Texts
     form: tuple[FormChoice, ...]
     digest: str

@@ -45,7 +45,8 @@ def read_problem(data: bytes, name: str) -> Problem:
         title=_texts(source, ("title",)),
         topic=_text(source, "topic"),
         origin=_text(source, "source") if "source" in root else "",
-        level=_level(source),
+        level=_whole(source, "level", "spec-level", 1),
+        minutes=_whole(source, "minutes", "spec-minutes", 0),
         text=_texts(source, ("text",), template=True),
         form=choices,
         digest=_digest(root),
@@ -64,12 +65,12 @@ def _text(source: Source, key: str) -> str:
     return node.value.strip()
 
 
-def _level(source: Source) -> int:
-    node = source.root.get("level")
+def _whole(source: Source, key: str, fault: str, default: int) -> int:
+    node = source.root.get(key)
     if node is None:
-        return 1
+        return default
     if not isinstance(node, Text) or not _COUNT.fullmatch(node.value):
-        source.fail("spec-level", ("level",))
+        source.fail(fault, (key,))
     return int(node.value)
 
 

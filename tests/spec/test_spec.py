@@ -120,6 +120,7 @@ FILES = [
         "ru",
         id="mistake-language",
     ),
+    pytest.param("minutes: long\nsteps: {b: 1}\nask: {b: 1}\n", 5, "spec-minutes", "by hand", id="minutes"),
     pytest.param("level: hard\nsteps: {b: 1}\nask: {b: 1}\n", 5, "spec-level", "1", id="level"),
 ]
 
