@@ -147,7 +147,7 @@ class MistakeModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 TOP_KEYS = ("id", "title", "topic", "source", "level", "minutes", "form", "given", "require", "where", "symbols",
-            "steps", "rounding", "ask", "mistakes", "hints", "text")  # fmt: skip
+            "steps", "rounding", "ask", "mistakes", "hints", "figure", "text")  # fmt: skip
 REQUIRED_KEYS = ("id", "title", "topic", "steps", "ask", "text")
 
 
