@@ -18,7 +18,8 @@ RANGES = ((0x20, 0x7E), (0xA0, 0x17F), (0x391, 0x3C9), (0x401, 0x401), (0x410, 0
 FURTHER = "ϑϕϱςŷ–—‘’“”„…•′″←↑→↓∂∇∈∑−∕√∞∫≈≠≤≥⊙⊤ẏẋŵẑ"
 SIZE = 1000
 ASKED = """
-#set text(font: ("Libertinus Serif", "New Computer Modern Math"), size: {size}pt, style: "{style}", kerning: false, ligatures: false)
+#set text(font: ("Libertinus Serif", "New Computer Modern Math"), size: {size}pt, style: "{style}")
+#set text(kerning: false, ligatures: false)
 #context {{
   let widths = (:)
   for character in json(bytes({characters})) {{ widths.insert(character, measure(text(character)).width.pt()) }}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Sequence
 
@@ -75,14 +74,18 @@ class Axes(msgspec.Struct, frozen=True):
         """A line through points, cut off at the frame and broken where it has no value."""
         across = (xs - self.x[0]) / (self.x[1] - self.x[0]) * self.width
         down = (self.y[1] - ys) / (self.y[1] - self.y[0]) * self.height
-        pieces: list[list[Point]] = [[]]
         points = list(zip(across.tolist(), down.tolist(), strict=True))
-        for a, b in itertools.pairwise(points):
-            cut = self._clipped(a, b)
+        inside = (across >= 0) & (across <= self.width) & (down >= 0) & (down <= self.height)
+        if inside.all():
+            return [tuple(points)]
+        whole = (inside[1:] & inside[:-1]).tolist()
+        pieces: list[list[Point]] = [[]]
+        for a, b, seen in zip(points, points[1:], whole, strict=False):
+            cut = (a, b) if seen else self._clipped(a, b)
             if cut is None:
                 pieces.append([])
                 continue
-            if not pieces[-1] or math.dist(pieces[-1][-1], cut[0]) > 1e-6:
+            if not pieces[-1] or pieces[-1][-1] != cut[0]:
                 pieces.append([cut[0]])
             pieces[-1].append(cut[1])
         return [tuple(piece) for piece in pieces if len(piece) > 1]

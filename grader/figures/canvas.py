@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from grader.arrays import Floats
-from grader.figures.geometry import lengths_inside, shared_areas
+from grader.figures.placing import Obstacles, best_place
 from grader.figures.scene import Box, Disc, Label, Line, Mark, Point, Scene, Words
 
 MARGIN = 2.0
-AIR = 1.6
-"""What a label keeps free around it."""
-GROWN = np.array([-AIR, -AIR, AIR, AIR])
-_CROSSING, _COVERING, _LATER, _OUTSIDE = 3.0, 6.0, 0.35, 0.6
-"""What these weigh: a point of a line through a label, a square point of a label or disc below it, a later proposal,
-a point out of the frame.
-"""
 
 
 class _Proposal(NamedTuple):
@@ -58,9 +48,7 @@ class Canvas:
         """A line with a label in a gap of it, at the best of these shares of its length."""
         self.marks.append(line)
         if words.runs:
-            self._proposed.append(
-                _Proposal(words, [along(line.points, share) for share in shares], len(self.marks) - 1)
-            )
+            self._proposed.append(_Proposal(words, along(line.points, shares), len(self.marks) - 1))
 
     def finished(self) -> Scene:
         """The scene, as large as what is on it."""
@@ -75,27 +63,19 @@ class Canvas:
     def _place(self) -> None:
         if not self._proposed:
             return
-        segments, owners = segments_of(self.marks)
-        discs = [extent(mark) for mark in self.marks if isinstance(mark, Disc)]
+        obstacles = Obstacles.of(self.marks)
+        taken = [
+            *(label.box for label in self.labels),
+            *(extent(mark) for mark in self.marks if isinstance(mark, Disc)),
+        ]
         cuts: dict[int, Box] = {}
         for words, middles, on in self._proposed:
-            labels = [centred(words, x, y) for x, y in middles]
-            boxes = np.array([label.box for label in labels]) + GROWN
-            cost = np.arange(len(labels)) * _LATER
-            if len(segments):
-                crossed = lengths_inside(boxes, segments)
-                cost = cost + _CROSSING * (crossed.sum(axis=1) if on is None else crossed[:, owners != on].sum(axis=1))
-            if self.frame is not None and on is None:
-                cost = cost + _OUTSIDE * np.maximum(self.frame[:2] - boxes[:, :2], 0.0).sum(axis=1)
-                cost = cost + _OUTSIDE * np.maximum(boxes[:, 2:] - self.frame[2:], 0.0).sum(axis=1)
-            taken = [label.box for label in self.labels] + discs
-            if taken:
-                cost = cost + _COVERING * shared_areas(boxes, np.array(taken)).sum(axis=1)
-            best = int(cost.argmin())
-            self.labels.append(labels[best])
+            frame = self.frame if on is None else None
+            best, free = best_place(words, middles, obstacles, taken, frame, on)
+            self.write(words, *middles[best])
+            taken.append(self.labels[-1].box)
             if on is not None:
-                left, top, right, bottom = (float(side) for side in boxes[best])
-                cuts[on] = (left, top, right, bottom)
+                cuts[on] = free
         self.marks = [
             piece for place, mark in enumerate(self.marks)
             for piece in (_cut(mark, cuts[place]) if place in cuts and isinstance(mark, Line) else (mark,))
@@ -108,26 +88,12 @@ def centred(words: Words, x: float, y: float) -> Label:
     return Label(words, x - words.width / 2, y + (words.up - words.down) / 2)
 
 
-def along(points: Sequence[Point], share: float) -> Point:
-    """The point at a share of a line's length."""
-    lengths = [math.dist(a, b) for a, b in itertools.pairwise(points)]
-    rest = share * sum(lengths)
-    for (ax, ay), (bx, by), length in zip(points, points[1:], lengths, strict=False):
-        if rest <= length and length:
-            return ax + (bx - ax) * rest / length, ay + (by - ay) * rest / length
-        rest -= length
-    return points[-1]
-
-
-def segments_of(marks: Iterable[Mark]) -> tuple[Floats, Floats]:
-    """The segments (s, 4) of all lines that a label must not lie on, and which mark each belongs to."""
-    parts = [
-        (*a, *b, float(place)) for place, mark in enumerate(marks)
-        if isinstance(mark, Line) and not (mark.quiet or mark.shade)
-        for a, b in zip(mark.points, mark.points[1:], strict=False)
-    ]  # fmt: skip
-    table = np.array(parts, dtype=float).reshape(-1, 5)
-    return table[:, :4], table[:, 4]
+def along(points: Sequence[Point], shares: Sequence[float]) -> list[Point]:
+    """The points at some shares of a line's length."""
+    xs, ys = np.array(points).T
+    ends = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(xs), np.diff(ys)))])
+    at = np.array(shares) * ends[-1]
+    return list(zip(np.interp(at, ends, xs).tolist(), np.interp(at, ends, ys).tolist(), strict=True))
 
 
 def around(x: float, y: float, words: Words, gap: float) -> list[Point]:

@@ -6,7 +6,6 @@ the range of x is known, and at last is drawn and told.
 
 from __future__ import annotations
 
-import itertools
 import math
 from typing import NamedTuple, Protocol
 
@@ -70,12 +69,11 @@ def label_line(canvas: Canvas, pieces: list[tuple[Point, ...]], label: Words | N
     words = numbers.letters(label)
     if not words.runs or not pieces:
         return
-    longest = max(pieces, key=lambda piece: sum(math.dist(a, b) for a, b in itertools.pairwise(piece)))
+    longest = max(pieces, key=len)
     high = (words.up + words.down) / 2
+    at = along(longest, [share + step for share in _LABEL_AT for step in (-0.02, 0.0, 0.02)])
     middles = []
-    for share in _LABEL_AT:
-        x, y = along(longest, share)
-        (ax, ay), (bx, by) = along(longest, share - 0.02), along(longest, share + 0.02)
+    for (ax, ay), (x, y), (bx, by) in zip(at[::3], at[1::3], at[2::3], strict=True):
         length = math.hypot(bx - ax, by - ay) or 1.0
         nx, ny = -(by - ay) / length, (bx - ax) / length  # across the line
         reach = abs(nx) * words.width / 2 + abs(ny) * high + 4.0

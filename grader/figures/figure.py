@@ -11,6 +11,7 @@ from grader.figures.kinds import KINDS, Picture
 from grader.figures.numbers import Fill, Numbers
 from grader.figures.reading import Formula, Reader
 from grader.figures.scene import Scene
+from grader.figures.svg import svg
 from grader.language.plain import plain
 from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Plan
@@ -39,6 +40,10 @@ class Drawing(msgspec.Struct, frozen=True):
     def alternative(self) -> str:
         """The same as plain text."""
         return plain(self.told)
+
+    def svg(self, name: str = "figure") -> str:
+        """The picture; `name` is what its parts are called by in a page that has several."""
+        return svg(self.scene, self.title, self.alternative, name)
 
 
 @fact(needs=(*STRUCTURE,))

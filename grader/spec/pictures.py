@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 
 Scalar = str | int | float | bool
-Formula = Scalar | list[object]
+Formula = Scalar | list[Scalar | list[Scalar]]
 """A formula; a vector may be a YAML list."""
 Words = str | dict[str, str]
 """The same in every language, or a text for each."""
@@ -137,6 +137,24 @@ class Net(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
     layers: list[Layer]
     skips: list[Skip] = []
+
+
+LOOP = r"^for \w+ in .+\.\..+$"
+"""A key above a part of a list that is repeated."""
+
+
+def with_loops(schema: object) -> object:
+    """A JSON Schema of these models whose lists may have parts that are repeated."""
+    if isinstance(schema, list):
+        return [with_loops(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {key: with_loops(part) for key, part in schema.items()}
+    if inner.get("type") != "array" or "items" not in inner:
+        return inner
+    part = inner["items"]
+    loop = {"type": "object", "patternProperties": {LOOP: part}, "additionalProperties": False, "minProperties": 1}
+    return {**inner, "items": {"anyOf": [part, loop]}}
 
 
 PICTURES: dict[str, type[msgspec.Struct]] = {"plot": Plot, "net": Net}

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, cast
 
 from grader.errors import AuthorError, InputError, Message
 from grader.figures.figure import Drawing
-from grader.figures.svg import svg
 from grader.figures.tikz import tikz
 from grader.language.prose import without_tags
 from grader.messages import translate
@@ -85,13 +84,13 @@ def plain(source: str, folder: Path) -> bytes:  # noqa: ARG001 - one signature f
 
 def figure_typst(drawing: Drawing, name: str) -> str:
     """A call of the template's function."""
-    picture = escape_typst(svg(drawing.scene, drawing.title, drawing.alternative, name))
+    picture = escape_typst(drawing.svg(name))
     return f"drawn(bytes({picture}), {drawing.scene.width:.1f}pt, {escape_typst(drawing.alternative)})"
 
 
 def figure_html(drawing: Drawing, name: str) -> str:
     """The picture in the page itself."""
-    return f'<div class="figure">{svg(drawing.scene, drawing.title, drawing.alternative, name)}</div>'
+    return f'<div class="figure">{drawing.svg(name)}</div>'
 
 
 def figure_tex(drawing: Drawing, name: str) -> str:  # noqa: ARG001 - one signature for all formats
