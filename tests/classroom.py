@@ -35,7 +35,9 @@ class Student:
     def __init__(self, variant: grader.Variant) -> None:
         self.variant, self.seed, self.given = variant, variant.seed, variant.given
         self.blanks = {blank["id"]: blank for blank in variant.as_dict()["asks"]}
-        self.digits = {name: _digits(blank["tolerance"]) for name, blank in self.blanks.items()}
+        worked = {ask.id for ask in variant.group.plan.asks if ask.traits.diagnosed}
+        self.digits = {name: _digits(blank["tolerance"]) for name, blank in self.blanks.items() if name in worked}
+        self.chosen = {name: variant.right_answer(name) for name in self.blanks.keys() - worked}
 
     def sheet(self, student: str, answers: dict[str, str]) -> Sheet:
         """What this student hands in; blanks are left out."""
@@ -67,7 +69,14 @@ def sheets_of(problem: grader.Problem) -> list[Sheet]:
     made = list(_by_hand(students))
     if problem.id in FAMILIES:
         room = Room(FAMILIES[problem.id], students)
-        made += [*room.right(), *room.slipping(), *room.misprinted(), *room.following(), *room.coarse()]
+        made += [
+            *room.right(),
+            *room.slipping(),
+            *room.misprinted(),
+            *room.following(),
+            *room.coarse(),
+            *room.choosing(),
+        ]
     else:
         made += _spoiled(students)
     return made
@@ -93,6 +102,11 @@ def _by_hand(students: Sequence[Student]) -> Iterator[Sheet]:
 def _asks(students: Sequence[Student]) -> list[str]:
     """All blanks; a variant of fewer rounds has fewer."""
     return list(dict.fromkeys(ask for student in students for ask in student.blanks))
+
+
+def _worked(students: Sequence[Student]) -> list[str]:
+    """The blanks that students work out by formulas; options and made-up answers are left to those who know them."""
+    return [ask for ask in _asks(students) if any(ask in student.digits for student in students)]
 
 
 def _seat(students: Sequence[Student], number: int, asks: Sequence[str]) -> int:
@@ -152,7 +166,7 @@ class Room:
         for number, style in enumerate((*STYLES, "fractions")):
             student = self.students[number % len(self.students)]
             case = right_case(self.family, student.given, student.digits, number, style)
-            yield student.sheet(f"right, {style}", dict(case.answers))
+            yield student.sheet(f"right, {style}", student.chosen | case.answers)
 
     def slipping(self) -> Iterator[Sheet]:
         """Every slip of the family, and its pairs, by the first student who can make it."""
@@ -163,7 +177,7 @@ class Room:
 
     def misprinted(self) -> Iterator[Sheet]:
         """Every blank in turn wrong in writing down, in two ways; the student goes on with the right value."""
-        for number, ask in enumerate(_asks(self.students)):
+        for number, ask in enumerate(_worked(self.students)):
             for kind in (PENS[number % 5], PENS[(number + 2) % len(PENS)]):
                 yield from self._made([pen(kind, ask)], number)
 
@@ -174,12 +188,12 @@ class Room:
             student = self.students[seat]
             case = slipping_case(self.family, student.given, student.digits, seat, slips, style)
             if isinstance(case, Case):
-                yield student.sheet(f"{' + '.join(row.name for row in slips)}, {style}", dict(case.answers))
+                yield student.sheet(f"{' + '.join(row.name for row in slips)}, {style}", student.chosen | case.answers)
                 return
 
     def following(self) -> Iterator[Sheet]:
         """Every blank in turn spoiled, and the rest worked out from it; then two blanks at once."""
-        asks = _asks(self.students)
+        asks = _worked(self.students)
         for number, ask in enumerate(asks):
             yield self._from(number, [ask])
         for number, pair in enumerate(zip(asks[:-1:2], asks[1::2], strict=False)):
@@ -191,14 +205,22 @@ class Room:
         own = {ask: _spoilt(exact[ask], SPOILED[spoiled]) for ask in asks}
         values = {**worked(self.family, student.given, Paper(student.digits, own=own)).values, **own}
         answers = {ask: typed(values[ask], "full", student.digits[ask]) for ask in student.digits}
-        return student.sheet(f"{spoiled} in {' and '.join(asks)}, and what follows", answers)
+        return student.sheet(f"{spoiled} in {' and '.join(asks)}, and what follows", student.chosen | answers)
 
     def coarse(self) -> Iterator[Sheet]:
         """A digit less than the blank wants."""
         student = self.students[-1]
         case = right_case(self.family, student.given, student.digits, 0, "full")
         answers = {ask: typed(case.own[ask], "rounded", digits.coarser()) for ask, digits in student.digits.items()}
-        yield student.sheet("a digit less", answers)
+        yield student.sheet("a digit less", student.chosen | answers)
+
+    def choosing(self) -> Iterator[Sheet]:
+        """Wrong answers in the blanks that nobody works out, beside right ones."""
+        first, second = self.students[:2]
+        rights = {ask: first.variant.right_answer(ask) for ask in first.blanks}
+        for ask, right in first.chosen.items():
+            for wrong in _wrongs(first.blanks[ask], right, second.chosen.get(ask, right)):
+                yield first.sheet(f"another answer in {ask}", {**rights, ask: wrong})
 
 
 def _spoilt(value: Value, factor: float) -> Value:

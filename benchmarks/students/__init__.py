@@ -9,6 +9,7 @@ from benchmarks.students import (
     derivatives,
     descent,
     determinants,
+    estimates,
     further_derivatives,
     further_entries,
     further_matrices,
@@ -17,6 +18,7 @@ from benchmarks.students import (
     gates,
     graphs,
     jacobians,
+    lines,
     logistic,
     losses,
     matrices,
@@ -26,6 +28,8 @@ from benchmarks.students import (
     optimisers,
     parabola,
     points,
+    quotients,
+    seams,
     stopping,
     third_derivatives,
     third_matrices,
@@ -39,6 +43,7 @@ _MODULES = (
     matrices, matrix_calculus, determinants, derivatives, chains,
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
     third_derivatives, third_matrices,
+    quotients, lines, estimates, seams,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}

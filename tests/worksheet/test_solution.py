@@ -179,6 +179,24 @@ text: {en: "$a$", ru: "$a$"}
     assert line.endswith(r") falls, since $q < 0$, $q > -2$ ($q = -1$).")
 
 
+def test_what_the_form_decides_needs_no_reason() -> None:
+    spec = """\
+form: {kind: [even]}
+given: {a: 2}
+steps: {q: 1 - a}
+ask:
+  q: 1
+  which:
+    choice:
+      first: {when: kind = even, en: the first, ru: первое}
+      second: {when: kind != even, en: the second, ru: второе}
+text: {en: "$a$", ru: "$a$"}
+"""
+    line = worked(spec)[-1]
+    assert "the first" in line
+    assert "since" not in line
+
+
 # ----- Whole texts -----------------------------------------------------------------------------------------------
 
 RECORDS: dict[str, tuple[str, dict[str, Any]]] = {
