@@ -219,18 +219,14 @@ def secant(given: Given, sheet: Sheet) -> None:
     g = k * slope(x + d) if sheet("derivative at the new point") else g
     g = k * slope(d) if sheet("derivative at the change") else g
     g = sheet.write("g", g)
-    err, miss = abs(q - g), abs(m - g)
-    if sheet("relative errors"):
-        err, miss = err / abs(g), miss / abs(g)
-    if sheet("percent"):
-        err, miss = 100 * err / abs(g), 100 * miss / abs(g)
-    if sheet("signs of the errors kept"):
-        err, miss = -err, -miss
+    err = abs(q - g)
+    err = err / abs(g) if sheet("relative error") else err
+    err = 100 * err / abs(g) if sheet("percent") else err
+    err = -err if sheet("sign of the error kept") else err
+    err = abs(m - g) if sheet("error of the central quotient") else err
     err = abs(q) + abs(g) if sheet("values added in the error") else err
     err = abs(q - m) if sheet("quotients compared") else err
-    miss = abs(m - q) if sheet("central compared with forward") else miss
     sheet.write("err", err)
-    sheet.write("miss", miss)
 
 
 SECANT = Family(
@@ -252,7 +248,7 @@ SECANT = Family(
         slip("value not subtracted", "term-dropped", "q"),
         slip("central over one change", "one-step-wide factor-two", "m"),
         slip("central not divided", "divisor-dropped", "m"),
-        slip("one side over twice the change", "index-off one-side", "m"),
+        slip("one side over twice the change", "index-off", "m"),
         slip("outer values added", "sign", "m"),
         slip("outer values turned", "sign names-swapped whole-sign", "m"),
         slip("halved and multiplied", "inverted brackets power-of-ten", "m"),
@@ -265,13 +261,13 @@ SECANT = Family(
         slip("exponential as a power", "exponential-as-power table-slip power-kept", "g"),
         slip("number left out of the derivative", "factor-dropped factor-two", "g"),
         slip("derivative at the new point", "derivative-at-new-point wrong-point", "g"),
-        slip("derivative at the change", "power-of-ten wrong-point names-swapped other-quantity", "g"),
-        slip("relative errors", "relative-error", "err miss", every=True),
-        slip("percent", "percent relative-error", "err miss"),
-        slip("signs of the errors kept", "sign whole-sign", "err miss"),
+        slip("derivative at the change", "power-of-ten inverted wrong-point names-swapped other-quantity", "g"),
+        slip("relative error", "relative-error", "err"),
+        slip("percent", "percent relative-error", "err"),
+        slip("sign of the error kept", "sign whole-sign", "err"),
+        slip("error of the central quotient", "central-error", "err"),
         slip("values added in the error", "sign", "err"),
-        slip("quotients compared", "names-swapped", "err"),
-        slip("central compared with forward", "names-swapped", "miss"),
+        slip("quotients compared", "quotients-compared", "err"),
         pen("digit", "q m g"),
         pen("power-of-ten", "q m g", "square-doubled"),  # 0.2² is a tenth of twice 0.2
     ),

@@ -89,8 +89,8 @@ def layers(given: Given, sheet: Sheet) -> None:
     u0 = worth(g, x=x0)
     if trigonometric and g == outer:
         u0 = in_degrees(g, x=x0) if sheet("calculator on degrees inside") else u0
-    u0 = sheet.write("u0", either(sheet, u0, (("outer first", worth(f, x=x0)), ("value for the inner", worth(f, x=u0)),
-                                              ("inner of one", worth(g, x=1.0)))))  # fmt: skip
+    wrong = (("outer first", worth(f, x=x0)), ("value for the inner", worth(f, x=u0)))
+    u0 = sheet.write("u0", either(sheet, u0, wrong))
     y0 = worth(f, x=u0)
     if trigonometric and f == outer:
         y0 = in_degrees(f, x=u0) if sheet("calculator on degrees outside") else y0
@@ -99,13 +99,13 @@ def layers(given: Given, sheet: Sheet) -> None:
         ("inner value left", u0), ("values added", worth(f, x=x0) + u0),
     )))  # fmt: skip
     swapped = inside(g, "x", f)
-    wrong = [
+    others = [
         ("same order", inside(f, "x", g)), ("product of the layers", f"({f})*({g})"),
         ("sum of the layers", f"({f}) + ({g})"),
         ("inner alone", g), ("outer alone", f), ("inner twice", inside(g, "x", g) if g != outer else swapped),
         ("with the point", f"({g})*x"),
     ]  # fmt: skip
-    sheet.write("z", either(sheet, swapped, wrong))
+    sheet.write("z", either(sheet, swapped, others))
 
 
 LAYERS = Family(
@@ -115,7 +115,6 @@ LAYERS = Family(
         slip("calculator on degrees inside", "degrees", "u0"),
         slip("outer first", "outer-first names-swapped", "u0"),
         slip("value for the inner", "other-blank", "u0"),
-        slip("inner of one", "wrong-point inner-of-one", "u0"),
         slip("calculator on degrees outside", "degrees", "y0"),
         slip("values multiplied", "multiplied-values", "y0"),
         slip("outer of the point", "outer-of-point wrong-point", "y0"),
@@ -126,7 +125,7 @@ LAYERS = Family(
         slip("sum of the layers", "sum-of-layers", "z"),
         slip("inner alone", "only-g", "z"),
         slip("outer alone", "only-f", "z"),
-        slip("inner twice", "inner-twice names-swapped", "z"),
+        slip("inner twice", "names-swapped", "z"),
         pen("digit", "u0"),
         pen("power-of-ten", "u0 y0"),
         pen("whole-sign", "u0 y0"),
@@ -242,7 +241,7 @@ SEAM = Family(
         slip("linear term lost", "term-dropped", "v"),
         slip("slope for the value", "derivative-for-function slope-for-value", "v"),
         slip("double for the square", "square-doubled", "v"),
-        slip("number inside the square", "exponent-off number-squared", "v"),
+        slip("number inside the square", "exponent-off", "v"),
         slip("two lost", "two-lost factor-two factor-dropped", "w g"),
         slip("value for the slope", "value-for-slope", "w g"),
         slip("slope for the number", "slope-for-coefficient divisor-dropped", "w"),
