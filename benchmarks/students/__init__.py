@@ -14,6 +14,7 @@ from benchmarks.students import (
     further_matrices,
     further_networks,
     further_numbers,
+    full_batch,
     gates,
     graphs,
     jacobians,
@@ -26,9 +27,11 @@ from benchmarks.students import (
     optimisers,
     parabola,
     points,
+    shapes,
     stopping,
     third_derivatives,
     third_matrices,
+    vector_chains,
     zero_weights,
 )
 from benchmarks.students.sheet import Family
@@ -39,6 +42,7 @@ _MODULES = (
     matrices, matrix_calculus, determinants, derivatives, chains,
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
     third_derivatives, third_matrices,
+    vector_chains, full_batch, shapes,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
