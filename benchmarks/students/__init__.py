@@ -4,6 +4,7 @@ Nothing here is shared with the marking that is measured by it; the givens of a 
 """
 
 from benchmarks.students import (
+    adaptive,
     backprop,
     chains,
     derivatives,
@@ -18,6 +19,7 @@ from benchmarks.students import (
     graphs,
     jacobians,
     logistic,
+    lookahead,
     losses,
     matrices,
     matrix_calculus,
@@ -39,6 +41,7 @@ _MODULES = (
     matrices, matrix_calculus, determinants, derivatives, chains,
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
     third_derivatives, third_matrices,
+    lookahead, adaptive,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
