@@ -28,9 +28,13 @@ from benchmarks.students import (
     optimisers,
     parabola,
     points,
+    pushes,
+    steady,
     stopping,
     third_derivatives,
     third_matrices,
+    uneven,
+    upper,
     zero_weights,
 )
 from benchmarks.students.sheet import Family
@@ -41,7 +45,7 @@ _MODULES = (
     matrices, matrix_calculus, determinants, derivatives, chains,
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
     third_derivatives, third_matrices,
-    lookahead, adaptive,
+    lookahead, adaptive, pushes, steady, uneven, upper,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}

@@ -115,6 +115,8 @@ def adadelta(given: Given, sheet: Sheet) -> None:
             above = sqrt(s)
         if sheet("old changes left out", t - 1):
             above = sqrt(eps)
+        if sheet("new mean of the changes", t - 1):
+            above = sqrt(rho * s + (1 - rho) * (above / below * g) ** 2 + eps)
         if sheet("old mean of the gradients", t, 2):
             below = sqrt(e_old + eps)
         if sheet("no roots", t, 2):
@@ -147,11 +149,9 @@ def adadelta(given: Given, sheet: Sheet) -> None:
 
 
 _STEP = (
-    slip("gradient not squared", "not-squared power-dropped", "G E"),
     slip("doubled for squared", "square-doubled", "G E"),
     slip("old gradient squared", "old-for-new", "G E"),
     slip("no root", "no-root root-missing", "w"),
-    slip("sum of the step before", "old-sum old-mean old-for-new", "w"),
     slip("newest gradient below", "newest-alone other-quantity names-swapped", "w"),
     slip("root taken apart", "root-taken-apart taken-apart", "w"),
     slip("rate lost", "factor-dropped", "w"),
@@ -174,6 +174,8 @@ ADAGRAD = Family(
     squares,
     (
         *REGRESSION_SLIPS,
+        slip("gradient not squared", "power-dropped", "G"),
+        slip("sum of the step before", "old-sum old-for-new", "w"),
         slip("averaged", "mean-of-squares sum-for-mean factor-two", "G"),
         slip("new square alone", "new-square-alone term-dropped", "G"),
         slip("square of the sum", "square-of-sum taken-apart", "G"),
@@ -189,6 +191,8 @@ RMSPROP = Family(
     squares,
     (
         *REGRESSION_SLIPS,
+        slip("gradient not squared", "not-squared power-dropped", "E"),
+        slip("sum of the step before", "old-mean old-for-new", "w"),
         slip("shares swapped", "shares-swapped complement names-swapped", "E"),
         slip("squares added up", "sum-of-squares factor-dropped", "E"),
         slip("old mean left out", "term-dropped", "E"),
@@ -217,6 +221,7 @@ ADADELTA = Family(
         slip("no epsilon below", "no-epsilon-below term-dropped", "d"),
         slip("no epsilon above", "term-dropped", "d"),
         slip("old changes left out", "term-dropped", "d"),
+        slip("new mean of the changes", "new-changes-too-early new-for-old other-quantity", "d"),
         slip("old mean of the gradients", "old-gradients old-for-new", "d"),
         slip("no roots", "no-roots root-missing", "d"),
         slip("upper root missing", "root-missing", "d"),

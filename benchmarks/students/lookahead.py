@@ -1,4 +1,4 @@
-"""Nesterov's method on ŷ = wx, and what momentum does with a given gradient."""
+"""Nesterov's method on ŷ = wx."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def nesterov(given: Given, sheet: Sheet) -> None:
 
 REGRESSION_SLIPS = (
     *(row for row in GRADIENT_SLIPS if row.name not in ("forecast left out", "one point for both")),
-    slip("forecast left out", "term-dropped gradient-at-start wrong-point old-for-new", "g"),
+    slip("forecast left out", "term-dropped wrong-point old-for-new", "g"),
     slip("one point for both", "one-point other-convention index-off term-dropped", "g"),
     slip("sum for the mean", "sum-for-mean factor-two divisor-dropped", "g"),
     slip("gradient at the start", "wrong-point old-for-new term-dropped", "g"),
@@ -94,5 +94,6 @@ NESTEROV = Family(
     ),
     (("two lost", "uphill"), ("velocity added in the look-ahead", "rate lost")),
 )
+
 
 FAMILIES = (NESTEROV,)

@@ -53,8 +53,6 @@ def _looked_ahead(plan: Plan, step: Step) -> Iterator[Made]:
         if isinstance(on, Name | Number) or not names(on) & plan.by_name.keys() | {old} or old in names(on):
             continue
         ahead = substitute(moved.tree, {links[0]: on})
-        if any(plan.graph.depends(name, {step.name}) for name in names(ahead)):
-            continue  # the step comes from the slope in another way too, as through the mean of squares of Adadelta
         yield _AHEAD, inlined(substitute(step.tree, {old: ahead}), dict(plan.functions)), None
 
 
