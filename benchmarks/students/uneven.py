@@ -12,20 +12,6 @@ from benchmarks.students.sheet import Family, Given, Sheet, pen, slip
 def first_steps(given: Given, sheet: Sheet) -> None:
     """How long the first step is."""
     g, c, b1, b2 = given["g"], given["gamma"], given["beta1"], given["beta2"]
-    m, v = (1 - b1) * g, (1 - b2) * g**2
-    if sheet("old share"):
-        m = b1 * g
-    if sheet("whole gradient in m"):
-        m = g
-    if sheet("old share of squares"):
-        v = b2 * g**2
-    if sheet("v not squared"):
-        v = (1 - b2) * g
-    if sheet("share squared as well"):
-        v = ((1 - b2) * g) ** 2
-    if sheet("rate of m in v"):
-        v = (1 - b1) * g**2
-    m, v = sheet.write("m", m), sheet.write("v", v)
     eta = given["eta_G"]
     length = eta * abs(g)
     if sheet("rate lost"):
@@ -57,6 +43,20 @@ def first_steps(given: Given, sheet: Sheet) -> None:
     if sheet("RMSprop like descent"):
         length = eta * abs(g)
     sheet.write("rms", length)
+    m, v = (1 - b1) * g, (1 - b2) * g**2
+    if sheet("old share"):
+        m = b1 * g
+    if sheet("whole gradient in m"):
+        m = g
+    if sheet("old share of squares"):
+        v = b2 * g**2
+    if sheet("v not squared"):
+        v = (1 - b2) * g
+    if sheet("share squared as well"):
+        v = ((1 - b2) * g) ** 2
+    if sheet("rate of m in v"):
+        v = (1 - b1) * g**2
+    m, v = sheet.write("m", m), sheet.write("v", v)
     eta = given["eta_M"]
     length = eta * abs(m / (1 - b1)) / sqrt(v / (1 - b2))
     if sheet("Adam like descent"):
