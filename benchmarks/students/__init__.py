@@ -26,9 +26,11 @@ from benchmarks.students import (
     optimisers,
     parabola,
     points,
+    products,
     stopping,
     third_derivatives,
     third_matrices,
+    traces,
     zero_weights,
 )
 from benchmarks.students.sheet import Family
@@ -39,6 +41,7 @@ _MODULES = (
     matrices, matrix_calculus, determinants, derivatives, chains,
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
     third_derivatives, third_matrices,
+    products, traces,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
