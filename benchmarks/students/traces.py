@@ -10,7 +10,6 @@ import numpy as np
 from benchmarks.students.further import Own, Wrong, array, further
 from benchmarks.students.sheet import Family, Given, Sheet, pen
 
-
 # ----- Transposes --------------------------------------------------------------------------------------------------
 
 

@@ -32,7 +32,7 @@ _SIGNED_SPACE = pattern(r"(?<=[\w.)\]}'])[ \t]+(?=[-+][^\s])")
 _MAY_BE_SPACED = pattern(r"[\w.)\]}'][ \t]+[-+][^\s]")
 _WHOLE = pattern(r"(?<![0-9.])[0-9]+$")
 _DECIMALS = pattern(r",[0-9]+(?![0-9.])")
-_SIZE = pattern(r"[0-9]+(?:[ \t]*(?:[*×xXхХ]|\\times|by|на)[ \t]*[0-9]+)+")
+_SIZE = pattern(r"[1-9][0-9]*(?:[ \t]*(?:[*×xXхХ]|\\times|by|на)[ \t]*[1-9][0-9]*)+")
 _OF_SIZE = pattern(r"[0-9]+")
 _FIRST_ZERO = pattern(r"(?<![0-9.,])[-+]?0$")
 
