@@ -28,11 +28,13 @@ from benchmarks.students import (
     optimisers,
     parabola,
     points,
+    products,
     pushes,
     steady,
     stopping,
     third_derivatives,
     third_matrices,
+    traces,
     uneven,
     upper,
     zero_weights,
@@ -46,6 +48,7 @@ _MODULES = (
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
     third_derivatives, third_matrices,
     lookahead, adaptive, pushes, steady, uneven, upper,
+    products, traces,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
