@@ -4,6 +4,7 @@ Nothing here is shared with the marking that is measured by it; the givens of a 
 """
 
 from benchmarks.students import (
+    adaptive,
     backprop,
     chains,
     derivatives,
@@ -19,6 +20,7 @@ from benchmarks.students import (
     graphs,
     jacobians,
     logistic,
+    lookahead,
     losses,
     matrices,
     matrix_calculus,
@@ -27,10 +29,16 @@ from benchmarks.students import (
     optimisers,
     parabola,
     points,
+    products,
+    pushes,
     shapes,
+    steady,
     stopping,
     third_derivatives,
     third_matrices,
+    traces,
+    uneven,
+    upper,
     vector_chains,
     zero_weights,
 )
@@ -43,6 +51,8 @@ _MODULES = (
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
     third_derivatives, third_matrices,
     vector_chains, full_batch, shapes,
+    lookahead, adaptive, pushes, steady, uneven, upper,
+    products, traces,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}

@@ -89,7 +89,6 @@ REGRESSION = Family(
 )
 
 
-
 def decaying(given: Given, sheet: Sheet) -> None:
     """Three steps on a(w - c)² with a rate of its own for each: first the rates, then the points."""
     a, c, first, schedule = given["a"], given["c"], given["eta[0]"], given["schedule"]
@@ -190,7 +189,6 @@ DECAYING = Family(
     ),
     (("number one off", "uphill"),),
 )
-
 
 
 def boundaries(given: Given, sheet: Sheet) -> None:

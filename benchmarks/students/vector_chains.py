@@ -73,7 +73,11 @@ LONGER = Family(
         slip("change alone", "change-only term-dropped", "new"),
         slip("step added itself", "step-added-itself factor-dropped", "new du"),
         slip("change subtracted", "sign", "new"),
-        slip("Jacobian from both sides", "both-sides product-reversed transpose-extra transposed-again names-swapped", "new du"),
+        slip(
+            "Jacobian from both sides",
+            "both-sides product-reversed transpose-extra transposed-again names-swapped",
+            "new du",
+        ),
         slip("norm itself", "norm-not-squared root-missing power-dropped", "before after"),
         slip("square of the sum", "square-of-the-sum", "before after"),
         slip("last coordinate left out", "last-left-out term-dropped entry-left-out", "before"),
@@ -245,7 +249,6 @@ LAYER = Family(
     ),
     (("transposed", "g times b"),),
 )
-
 
 
 def three_maps(given: Given, sheet: Sheet) -> None:
