@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from benchmarks.students.sheet import Family, Given, Sheet, pen, slip
+from benchmarks.students.sheet import Family, Given, Sheet, slip
 from benchmarks.students.texts import number
 
 
