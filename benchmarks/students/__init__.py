@@ -4,6 +4,7 @@ Nothing here is shared with the marking that is measured by it; the givens of a 
 """
 
 from benchmarks.students import (
+    adaptive,
     backprop,
     chains,
     derivatives,
@@ -18,6 +19,7 @@ from benchmarks.students import (
     graphs,
     jacobians,
     logistic,
+    lookahead,
     losses,
     matrices,
     matrix_calculus,
@@ -26,9 +28,15 @@ from benchmarks.students import (
     optimisers,
     parabola,
     points,
+    products,
+    pushes,
+    steady,
     stopping,
     third_derivatives,
     third_matrices,
+    traces,
+    uneven,
+    upper,
     zero_weights,
 )
 from benchmarks.students.sheet import Family
@@ -39,6 +47,8 @@ _MODULES = (
     matrices, matrix_calculus, determinants, derivatives, chains,
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
     third_derivatives, third_matrices,
+    lookahead, adaptive, pushes, steady, uneven, upper,
+    products, traces,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
