@@ -9,6 +9,8 @@ from benchmarks.students import (
     derivatives,
     descent,
     determinants,
+    extremes,
+    forecast,
     further_derivatives,
     further_entries,
     further_matrices,
@@ -26,6 +28,10 @@ from benchmarks.students import (
     optimisers,
     parabola,
     points,
+    saddles,
+    sigmoid_rules,
+    sigmoids,
+    slopes,
     stopping,
     third_derivatives,
     third_matrices,
@@ -39,6 +45,7 @@ _MODULES = (
     matrices, matrix_calculus, determinants, derivatives, chains,
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
     third_derivatives, third_matrices,
+    sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
