@@ -28,6 +28,7 @@ from benchmarks.students import (
     optimisers,
     parabola,
     points,
+    products,
     saddles,
     sigmoid_rules,
     sigmoids,
@@ -35,6 +36,7 @@ from benchmarks.students import (
     stopping,
     third_derivatives,
     third_matrices,
+    traces,
     zero_weights,
 )
 from benchmarks.students.sheet import Family
@@ -45,6 +47,7 @@ _MODULES = (
     matrices, matrix_calculus, determinants, derivatives, chains,
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
     third_derivatives, third_matrices,
+    products, traces,
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
 )  # fmt: skip
 # What is further to a family takes its place.

@@ -131,7 +131,7 @@ SURFACE = Family(
     surface,
     (
         *(slip(f"{name} by {letter}", rules, f"f{letter}") for name, rules in LETTERS.items() for letter in "xy"),
-        slip("derivatives swapped", "names-swapped other-variable other-blank swapped", "fx fy", every=True),
+        slip("derivatives swapped", "names-swapped other-variable other-blank", "fx fy", every=True),
         slip("positive roots alone", f"{POINTS} positive-alone", "S"),
         slip("roots paired", f"{POINTS} roots-paired", "S"),
         slip("origin overlooked", f"{POINTS} origin-overlooked", "S"),
@@ -143,7 +143,7 @@ SURFACE = Family(
         slip("mixed left out", "mixed-left-out term-dropped", "H"),
         slip("diagonal swapped", "diagonal-swapped names-swapped permuted index-off", "H"),
         slip("sign of the mixed", "sign", "H f_xy"),
-        slip("mixed on the diagonal", "mixed-on-diagonal names-swapped permuted rows-for-columns", "H"),
+        slip("mixed on the diagonal", "names-swapped permuted rows-for-columns", "H"),
         slip("sign of the first", "sign", "H f_xx P"),
         slip("factor two lost in the first", "factor-two factor-dropped", "H f_xx"),
         slip("letter not put in", "factor-dropped power-dropped", "H f_xx"),

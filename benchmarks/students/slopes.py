@@ -257,7 +257,7 @@ DIRECTION = Family(
         slip("angle alone", "cosine factor-extra", "D"),
         slip("minus along v", "sign whole-sign", "D"),
         slip("from u", "cosine names-swapped other-quantity sign", "D"),
-        slip("u and v", "u-for-gradient names-swapped other-quantity divisor-dropped unit-with-v", "D"),
+        slip("u and v", "u-for-gradient names-swapped other-quantity divisor-dropped", "D"),
         slip("divided by the wrong length", "names-swapped other-quantity", "D"),
         slip("entries crossed", "names-swapped index-off permuted", "D"),
         slip("difference of products", "sign", "D"),
