@@ -4,6 +4,7 @@ Nothing here is shared with the marking that is measured by it; the givens of a 
 """
 
 from benchmarks.students import (
+    adaptive,
     backprop,
     chains,
     derivatives,
@@ -20,6 +21,7 @@ from benchmarks.students import (
     graphs,
     jacobians,
     logistic,
+    lookahead,
     losses,
     matrices,
     matrix_calculus,
@@ -29,14 +31,18 @@ from benchmarks.students import (
     parabola,
     points,
     products,
+    pushes,
     saddles,
     sigmoid_rules,
     sigmoids,
     slopes,
+    steady,
     stopping,
     third_derivatives,
     third_matrices,
     traces,
+    uneven,
+    upper,
     zero_weights,
 )
 from benchmarks.students.sheet import Family
@@ -47,6 +53,7 @@ _MODULES = (
     matrices, matrix_calculus, determinants, derivatives, chains,
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
     third_derivatives, third_matrices,
+    lookahead, adaptive, pushes, steady, uneven, upper,
     products, traces,
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
 )  # fmt: skip
