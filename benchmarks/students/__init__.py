@@ -10,6 +10,8 @@ from benchmarks.students import (
     derivatives,
     descent,
     determinants,
+    extremes,
+    forecast,
     further_derivatives,
     further_entries,
     further_matrices,
@@ -30,6 +32,10 @@ from benchmarks.students import (
     points,
     products,
     pushes,
+    saddles,
+    sigmoid_rules,
+    sigmoids,
+    slopes,
     steady,
     stopping,
     third_derivatives,
@@ -49,6 +55,7 @@ _MODULES = (
     third_derivatives, third_matrices,
     lookahead, adaptive, pushes, steady, uneven, upper,
     products, traces,
+    sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
