@@ -10,6 +10,8 @@ from benchmarks.students import (
     derivatives,
     descent,
     determinants,
+    extremes,
+    forecast,
     full_batch,
     further_derivatives,
     further_entries,
@@ -31,7 +33,11 @@ from benchmarks.students import (
     points,
     products,
     pushes,
+    saddles,
     shapes,
+    sigmoid_rules,
+    sigmoids,
+    slopes,
     steady,
     stopping,
     third_derivatives,
@@ -53,6 +59,7 @@ _MODULES = (
     vector_chains, full_batch, shapes,
     lookahead, adaptive, pushes, steady, uneven, upper,
     products, traces,
+    sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
