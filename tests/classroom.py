@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
@@ -37,7 +37,7 @@ class Student:
         self.blanks = {blank["id"]: blank for blank in variant.as_dict()["asks"]}
         worked = {ask.id for ask in variant.group.plan.asks if ask.traits.diagnosed}
         self.digits = {name: _digits(blank["tolerance"]) for name, blank in self.blanks.items() if name in worked}
-        self.chosen = {name: variant.right_answer(name) for name in self.blanks.keys() - worked}
+        self.others = {ask: variant.right_answer(ask) for ask in self.blanks if ask not in worked}
 
     def sheet(self, student: str, answers: dict[str, str]) -> Sheet:
         """What this student hands in; blanks are left out."""
@@ -69,14 +69,8 @@ def sheets_of(problem: grader.Problem) -> list[Sheet]:
     made = list(_by_hand(students))
     if problem.id in FAMILIES:
         room = Room(FAMILIES[problem.id], students)
-        made += [
-            *room.right(),
-            *room.slipping(),
-            *room.misprinted(),
-            *room.following(),
-            *room.coarse(),
-            *room.choosing(),
-        ]
+        made += [*room.right(), *room.slipping(), *room.misprinted(), *room.following(), *room.coarse()]
+        made += _chosen(students)
     else:
         made += _spoiled(students)
     return made
@@ -105,7 +99,7 @@ def _asks(students: Sequence[Student]) -> list[str]:
 
 
 def _worked(students: Sequence[Student]) -> list[str]:
-    """The blanks that students work out by formulas; options and made-up answers are left to those who know them."""
+    """The blanks that simulated students work."""
     return [ask for ask in _asks(students) if any(ask in student.digits for student in students)]
 
 
@@ -133,6 +127,15 @@ def _spoiled(students: Sequence[Student]) -> Iterator[Sheet]:
         for one, two in product(wrongs[first][:1], wrongs[last][:5]) if first != last else ():
             yield student.sheet(f"another answer in {first} and {last}", {**right, first: one, last: two})
         yield student.sheet("all of another variant", other)
+
+
+def _chosen(students: Sequence[Student]) -> Iterator[Sheet]:
+    """Blanks that simulated students do not work, wrong in every way, on a sheet that is right."""
+    for student, neighbour in pairwise(students[:3]):
+        right = {ask: student.variant.right_answer(ask) for ask in student.blanks}
+        for ask in student.others:
+            for wrong in _wrongs(student.blanks[ask], right[ask], neighbour.others.get(ask, "1")):
+                yield student.sheet(f"another answer in {ask}", {**right, ask: wrong})
 
 
 def _wrongs(blank: dict[str, Any], right: str, other: str) -> Iterator[str]:
@@ -166,7 +169,7 @@ class Room:
         for number, style in enumerate((*STYLES, "fractions")):
             student = self.students[number % len(self.students)]
             case = right_case(self.family, student.given, student.digits, number, style)
-            yield student.sheet(f"right, {style}", student.chosen | case.answers)
+            yield student.sheet(f"right, {style}", {**student.others, **case.answers})
 
     def slipping(self) -> Iterator[Sheet]:
         """Every slip of the family, and its pairs, by the first student who can make it."""
@@ -188,7 +191,8 @@ class Room:
             student = self.students[seat]
             case = slipping_case(self.family, student.given, student.digits, seat, slips, style)
             if isinstance(case, Case):
-                yield student.sheet(f"{' + '.join(row.name for row in slips)}, {style}", student.chosen | case.answers)
+                answers = {**student.others, **case.answers}
+                yield student.sheet(f"{' + '.join(row.name for row in slips)}, {style}", answers)
                 return
 
     def following(self) -> Iterator[Sheet]:
@@ -205,22 +209,14 @@ class Room:
         own = {ask: _spoilt(exact[ask], SPOILED[spoiled]) for ask in asks}
         values = {**worked(self.family, student.given, Paper(student.digits, own=own)).values, **own}
         answers = {ask: typed(values[ask], "full", student.digits[ask]) for ask in student.digits}
-        return student.sheet(f"{spoiled} in {' and '.join(asks)}, and what follows", student.chosen | answers)
+        return student.sheet(f"{spoiled} in {' and '.join(asks)}, and what follows", {**student.others, **answers})
 
     def coarse(self) -> Iterator[Sheet]:
         """A digit less than the blank wants."""
         student = self.students[-1]
         case = right_case(self.family, student.given, student.digits, 0, "full")
         answers = {ask: typed(case.own[ask], "rounded", digits.coarser()) for ask, digits in student.digits.items()}
-        yield student.sheet("a digit less", student.chosen | answers)
-
-    def choosing(self) -> Iterator[Sheet]:
-        """Wrong answers in the blanks that nobody works out, beside right ones."""
-        first, second = self.students[:2]
-        rights = {ask: first.variant.right_answer(ask) for ask in first.blanks}
-        for ask, right in first.chosen.items():
-            for wrong in _wrongs(first.blanks[ask], right, second.chosen.get(ask, right)):
-                yield first.sheet(f"another answer in {ask}", {**rights, ask: wrong})
+        yield student.sheet("a digit less", {**student.others, **answers})
 
 
 def _spoilt(value: Value, factor: float) -> Value:

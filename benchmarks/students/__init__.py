@@ -4,12 +4,16 @@ Nothing here is shared with the marking that is measured by it; the givens of a 
 """
 
 from benchmarks.students import (
+    adaptive,
     backprop,
     chains,
     derivatives,
     descent,
     determinants,
     estimates,
+    extremes,
+    forecast,
+    full_batch,
     further_derivatives,
     further_entries,
     further_matrices,
@@ -20,6 +24,7 @@ from benchmarks.students import (
     jacobians,
     lines,
     logistic,
+    lookahead,
     losses,
     matrices,
     matrix_calculus,
@@ -28,11 +33,23 @@ from benchmarks.students import (
     optimisers,
     parabola,
     points,
+    products,
+    pushes,
     quotients,
+    saddles,
     seams,
+    shapes,
+    sigmoid_rules,
+    sigmoids,
+    slopes,
+    steady,
     stopping,
     third_derivatives,
     third_matrices,
+    traces,
+    uneven,
+    upper,
+    vector_chains,
     zero_weights,
 )
 from benchmarks.students.sheet import Family
@@ -44,6 +61,10 @@ _MODULES = (
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
     third_derivatives, third_matrices,
     quotients, lines, estimates, seams,
+    vector_chains, full_batch, shapes,
+    lookahead, adaptive, pushes, steady, uneven, upper,
+    products, traces,
+    sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}

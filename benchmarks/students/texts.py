@@ -187,10 +187,10 @@ def _float(value: Any) -> Any:
     return value if isinstance(value, np.ndarray) else np.float64(value)
 
 
-_POINTS = dict(zip(("x", "u", "x1", "x2", "y", "y1", "y2", "y3", "s", "h"), np.array(
+_POINTS = dict(zip(("x", "u", "x1", "x2", "y", "y1", "y2", "y3", "s", "p", "h"), np.array(
     [[0.47, 0.83, 1.21], [0.53, 0.89, 1.13], [0.61, 1.07, 1.23], [1.19, 0.71, 0.49],
      [1.11, 0.67, 0.93], [0.51, 1.03, 0.79], [1.17, 0.59, 0.97], [0.73, 1.09, 0.57], [0.31, 0.44, 0.78],
-     [0.17, 0.43, 0.71]]),
+     [0.23, 0.41, 0.86], [0.17, 0.43, 0.71]]),
     strict=True))  # fmt: skip
 _MATRICES = {
     "A": matrix([[1.3, -0.4], [0.7, 2.1]]), "B": matrix([[0.6, 1.9], [-1.1, 0.8]]),
