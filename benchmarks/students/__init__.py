@@ -17,6 +17,7 @@ from benchmarks.students import (
     gates,
     graphs,
     jacobians,
+    linearised,
     logistic,
     losses,
     matrices,
@@ -41,7 +42,7 @@ _MODULES = (
     matrices, matrix_calculus, determinants, derivatives, chains,
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
     third_derivatives, third_matrices,
-    products, traces,
+    products, traces, linearised,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
