@@ -4,11 +4,15 @@ Nothing here is shared with the marking that is measured by it; the givens of a 
 """
 
 from benchmarks.students import (
+    adaptive,
     backprop,
     chains,
     derivatives,
     descent,
     determinants,
+    extremes,
+    forecast,
+    full_batch,
     further_derivatives,
     further_entries,
     further_matrices,
@@ -19,6 +23,7 @@ from benchmarks.students import (
     jacobians,
     linearised,
     logistic,
+    lookahead,
     losses,
     matrices,
     matrix_calculus,
@@ -28,10 +33,20 @@ from benchmarks.students import (
     parabola,
     points,
     products,
+    pushes,
+    saddles,
+    shapes,
+    sigmoid_rules,
+    sigmoids,
+    slopes,
+    steady,
     stopping,
     third_derivatives,
     third_matrices,
     traces,
+    uneven,
+    upper,
+    vector_chains,
     zero_weights,
 )
 from benchmarks.students.sheet import Family
@@ -43,6 +58,10 @@ _MODULES = (
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
     third_derivatives, third_matrices,
     products, traces, linearised,
+    vector_chains, full_batch, shapes,
+    lookahead, adaptive, pushes, steady, uneven, upper,
+    products, traces,
+    sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
