@@ -12,6 +12,7 @@ from benchmarks.students import (
     determinants,
     extremes,
     forecast,
+    full_batch,
     further_derivatives,
     further_entries,
     further_matrices,
@@ -33,6 +34,7 @@ from benchmarks.students import (
     products,
     pushes,
     saddles,
+    shapes,
     sigmoid_rules,
     sigmoids,
     slopes,
@@ -43,6 +45,7 @@ from benchmarks.students import (
     traces,
     uneven,
     upper,
+    vector_chains,
     zero_weights,
 )
 from benchmarks.students.sheet import Family
@@ -53,6 +56,7 @@ _MODULES = (
     matrices, matrix_calculus, determinants, derivatives, chains,
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
     third_derivatives, third_matrices,
+    vector_chains, full_batch, shapes,
     lookahead, adaptive, pushes, steady, uneven, upper,
     products, traces,
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
