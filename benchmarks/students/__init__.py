@@ -62,7 +62,7 @@ _MODULES = (
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
     third_derivatives, third_matrices,
     quotients, lines, estimates, seams,
-    products, traces, linearised,
+    linearised,
     vector_chains, full_batch, shapes,
     lookahead, adaptive, pushes, steady, uneven, upper,
     products, traces,
