@@ -22,10 +22,9 @@ from grader.language.primitives import CONSTANTS, SPECIAL_FORMS, bound_primitive
 from grader.language.scope import Scope, dependent_steps
 from grader.plan.plan import Plan
 from grader.suspects.mutants import Mutant, rank
-from grader.suspects.trial import different, scenarios
+from grader.suspects.trial import different, is_of_whole_numbers, scenarios
 
 DERIVATIVES = frozenset({"grad", "jacobian", "hessian", "diff"})
-_COMPARISONS = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
 Operation = tuple[Callable[..., Floats], tuple[int, ...]]
 
 
@@ -160,7 +159,7 @@ class Program:
         if not self.mutants:
             self._prune()
             return
-        compares = any(isinstance(key, tuple) and key[0] in _COMPARISONS for key in self.registers)
+        compares = any(is_of_whole_numbers(key) for key in self.registers)
         with np.errstate(all="ignore"):
             results = self._run(
                 scenarios({name: values[name] for name in self.leaves}, self.plan.index_names, compares), careful=True

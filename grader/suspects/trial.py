@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from zlib import crc32
 
 import numpy as np
 
 from grader.arrays import Floats
+from grader.language.nodes import Call
 
 _LOW = (0.02, 0.6, -0.4, -1.6)
 """Where the numbers of a scenario begin: rates are between 0 and 1; relu is told from abs by the others."""
+
+_COMPARISONS = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
+_REPETITIONS = frozenset({"iterate", "count_until"})
+
+
+def is_of_whole_numbers(key: Hashable) -> bool:
+    """Whether the operation of a program makes something of whole numbers alone: a comparison, a number of rounds."""
+    if not isinstance(key, tuple):
+        return False
+    node = key[1] if key[0] == "special" else None
+    return key[0] in _COMPARISONS or (isinstance(node, Call) and node.op in _REPETITIONS)
 
 
 def scenarios(values: Mapping[str, Floats], indices: Collection[str], compares: bool = False) -> dict[str, Floats]:
