@@ -81,10 +81,9 @@ SMALL_DERIVATIVE = Family(
         slip("distance tested", "distance-tested", "N t"),
         slip("loss above the least one tested", "loss-tested", "N t"),
         slip("never started", "never-started", "N t"),
-        slip("start left out", "divisor-dropped factor-dropped start-left-out", "N t"),
-        slip("ten times the tolerance", "power-of-ten number-off", "N t"),
-        slip("exponent doubled", "factor-two", "N t"),
-        pen("digit", "g0 q"),
+        slip("start left out", "start-left-out", "N t"),
+        slip("ten times the tolerance", "other-tolerance", "N t"),
+        slip("exponent doubled", "power-doubled", "N t"),
     ),
 )
 
@@ -116,7 +115,6 @@ def any_function(given: Given, sheet: Sheet) -> None:
     for name, other in wrong.items():
         slope = other if sheet(f"{name} in the derivative") else slope
     slope = sheet.write("df", put(slope, k=k, p=p))
-    before = start
     for t in (1, 2):
         g = _at(slope, start if sheet("derivative at the start", t - 1) else x)
         if sheet("function for the derivative", t, 2):
@@ -137,7 +135,7 @@ def any_function(given: Given, sheet: Sheet) -> None:
             ("rate alone", base - rate),
         ):
             moved = other if sheet(name, t, 2) else moved
-        before, x = x, sheet.write(f"x[{t}]", moved)
+        x = sheet.write(f"x[{t}]", moved)
 
 
 def _at(formula: str, x: float) -> float:
@@ -184,34 +182,25 @@ def program(given: Given, sheet: Sheet) -> None:
     start = given["x[0]"]
     away = rate
 
-    def slope(x: float) -> float:
-        return 4 * k * x**3 - 2 * p * x + r
-
-    used = slope
+    slope = (0, 4 * k, 0, -2 * p, r)
     if sheet("uphill"):
         away = -rate
-    if sheet("function in the program"):
-        used = lambda x: k * x**4 - p * x**2 + r * x
-    if sheet("factors lost in the program"):
-        used = lambda x: k * x**3 - p * x + r
-    if sheet("slope of the line lost"):
-        used = lambda x: 4 * k * x**3 - 2 * p * x
-    if sheet("exponents kept"):
-        used = lambda x: 4 * k * x**4 - 2 * p * x**2 + r * x
-    if sheet("four lost"):
-        used = lambda x: k * x**3 - 2 * p * x + r
-    if sheet("sign of the line"):
-        used = lambda x: 4 * k * x**3 - 2 * p * x - r
-    if sheet("k lost in the program"):
-        used = lambda x: 4 * x**3 - 2 * p * x + r
-    if sheet("two lost in the program"):
-        used = lambda x: 4 * k * x**3 - p * x + r
-    if sheet("frozen derivative"):
-        used = lambda x: slope(start)
+    for name, wrong in (
+        ("function in the program", (k, 0, -p, r, 0)),
+        ("factors lost in the program", (0, k, 0, -p, r)),
+        ("slope of the line lost", (0, 4 * k, 0, -2 * p, 0)),
+        ("exponents kept", (4 * k, 0, -2 * p, r, 0)),
+        ("four lost", (0, k, 0, -2 * p, r)),
+        ("sign of the line", (0, 4 * k, 0, -2 * p, -r)),
+        ("k lost in the program", (0, 4, 0, -2 * p, r)),
+        ("two lost in the program", (0, 4 * k, 0, -p, r)),
+        ("frozen derivative", (0, 0, 0, 0, float(np.polyval(slope, start)))),
+    ):
+        slope = wrong if sheet(name) else slope
 
     def rounds(x: float, number_of: int) -> float:
         for _ in range(number_of):
-            x = x - away * used(x)
+            x = x - away * float(np.polyval(slope, x))
             if not abs(x) < 1e6:
                 return np.nan
         return x
@@ -258,7 +247,7 @@ PROGRAM = Family(
         slip("rounds counted from x2", "counted-from-second", "xn"),
         slip("other minimum", "other-well", "lim"),
         slip("the maximum", "at-the-maximum", "lim"),
-        slip("stopped too early", "stopped-early", "lim"),
+        slip("stopped too early", "other-blank", "lim"),
         slip("value at the minimum", "function-for-derivative other-quantity value-for-point", "lim"),
         pen("digit", "x[1] x[2] xn lim"),
         pen("rounding", "x[2] xn lim"),
@@ -324,7 +313,7 @@ TWO_WELLS = Family(
         slip("exponents kept in the derivative", "power-kept exponent-off exponents-kept", "df"),
         slip("last factor two lost", "factor-two factor-dropped table-slip", "df"),
         slip("signs of the roots", "signs-of-roots sign whole-sign", "minima h"),
-        slip("zero for a minimum", "zero-for-minimum", "minima"),
+        slip("zero for a minimum", "zero-for-minimum zero-for-the-other", "minima"),
         slip("start without its sign", "sign", "g0"),
         slip("slope without its sign", "whole-sign sign", "g0"),
         slip("uphill", "ascent sign", "x1"),

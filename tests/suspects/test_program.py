@@ -255,6 +255,30 @@ def test_some_of_the_variants() -> None:
     assert [mutant.rule for mutant in program.mutants] == ["rule-0", "rule-1", "rule-2"]
 
 
+ROUNDS = """\
+given: {w: {choose: [8]}, q: {choose: [0.5]}, e: {choose: [0.3]}, n: {choose: [7]}}
+where:
+  next(x): x*q
+  small(before, after): after < e
+  flat(before, after): before - after < e
+  half(before, after): after < 2*e
+steps: {N: "count_until(next, w, small)", x: "iterate(next, w, n)"}
+ask: {N: {kind: integer}, x: 1}
+mistakes:
+  change: {steps: {N: "count_until(next, w, flat)"}, say: {en: no, ru: нет}, drawn: false}
+  wider: {steps: {N: "count_until(next, w, half)"}, say: {en: no, ru: нет}, drawn: false}
+  fewer: {steps: {x: "iterate(next, w, n - 1)"}, say: {en: no, ru: нет}}
+"""
+
+
+def test_numbers_of_rounds_are_told_apart() -> None:
+    """Nobody's numbers end in the same round; and for this student the change and the wider tolerance agree."""
+    group = one(ROUNDS)
+    told = [{mutant.rule for mutant in program_for(group, ask, frozenset()).mutants} for ask in group.plan.asks]
+    assert {"change", "wider"} <= told[0]
+    assert "fewer" in told[1]
+
+
 def test_an_index_has_no_value() -> None:
     from grader.language.nodes import Index
 

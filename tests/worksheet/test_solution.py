@@ -193,7 +193,8 @@ ask:
 text: {en: "$a$", ru: "$a$"}
 """
     problem = problem_from(f"{HEAD}{spec}".encode(), "s.yaml")
-    went, stopped = (solution(draw(problem, [1], {"loop": loop})[0].at(0), "en").split("\n\n")[-1] for loop in ("on", "off"))
+    groups = [draw(problem, [1], {"loop": loop})[0] for loop in ("on", "off")]
+    went, stopped = (solution(group.at(0), "en").split("\n\n")[-1] for group in groups)
     assert went.endswith(") runs")
     assert stopped.endswith(") stops, since $q < 0$ ($q = -1$).")
 
