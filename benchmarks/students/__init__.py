@@ -5,6 +5,7 @@ Nothing here is shared with the marking that is measured by it; the givens of a 
 
 from benchmarks.students import (
     backprop,
+    batches,
     chains,
     derivatives,
     descent,
@@ -17,6 +18,7 @@ from benchmarks.students import (
     gates,
     graphs,
     jacobians,
+    learning_rates,
     logistic,
     losses,
     matrices,
@@ -39,7 +41,7 @@ _MODULES = (
     zero_weights, graphs,
     matrices, matrix_calculus, determinants, derivatives, chains,
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
-    third_derivatives, third_matrices, rates,
+    third_derivatives, third_matrices, rates, learning_rates, batches,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
