@@ -28,10 +28,12 @@ from benchmarks.students import (
     optimisers,
     parabola,
     points,
+    products,
     rates,
     stopping,
     third_derivatives,
     third_matrices,
+    traces,
     zero_weights,
 )
 from benchmarks.students.sheet import Family
@@ -41,7 +43,9 @@ _MODULES = (
     zero_weights, graphs,
     matrices, matrix_calculus, determinants, derivatives, chains,
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
-    third_derivatives, third_matrices, rates, learning_rates, batches,
+    third_derivatives, third_matrices,
+    products, traces,
+    rates, learning_rates, batches,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}

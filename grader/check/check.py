@@ -12,6 +12,7 @@ from grader.check.answers import answer_findings
 from grader.check.confirm import confirm_findings
 from grader.check.confusions import Measured
 from grader.check.draws import draw_figures, draw_findings
+from grader.check.figures import figure_findings
 from grader.check.forms import form_findings
 from grader.check.margins import Margin
 from grader.check.mistakes import mistake_findings
@@ -39,6 +40,7 @@ _PARTS = (
     symbolic_findings,
     answer_findings,
     text_findings,
+    figure_findings,
 )
 
 

@@ -137,6 +137,8 @@ def _repeated(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
     """Entries, or whole rows, that are right elsewhere stand where others belong."""
     if not answer.ndim or answer.size < 2:
         return False
+    if len(right) == 1:  # the entries of a single row
+        answer, right = answer[0], right[0]
     fitting = tolerance.accepts(answer, right).reshape(len(right), -1).all(axis=1)
     if not fitting.any() or fitting.all():
         return False

@@ -39,7 +39,8 @@ def scenarios(values: Mapping[str, Floats], indices: Collection[str], drawn: int
 
 
 def _near(name: str, value: Floats, around: float) -> Floats:
-    return value * around ** (crc32(name.encode()) / 2**32)
+    near: Floats = value * around ** (crc32(name.encode()) / 2**32)
+    return near
 
 
 def different(right: Floats, candidates: Mapping[int, Floats], drawn: int = 0) -> list[int]:
