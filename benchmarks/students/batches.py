@@ -138,7 +138,7 @@ AT_RANDOM = Family(
         slip("deviations not squared", "deviations-not-squared", "D"),
         slip("squares added", "squares-added sum-for-mean", "D"),
         slip("square of the mean added", "sign", "D"),
-        slip("mean without its square", "power-dropped mean-not-squared", "D"),
+        slip("mean without its square", "power-dropped", "D"),
         pen("entry-sign", "g"),
         pen("whole-sign", "m"),
     ),
@@ -165,7 +165,7 @@ def mini_batch(given: Given, sheet: Sheet) -> None:
         ("residual squared", -2 * xb * (yb - w * xb) ** 2),
     ):
         g = wrong if sheet(name) else g
-    g = np.asarray(sheet.write("gb", g), float)
+    g = np.asarray(sheet.write("G", g), float)
     mean = g.mean()
     for name, wrong in (
         ("divided by all", g.sum() / len(x)),
@@ -174,7 +174,7 @@ def mini_batch(given: Given, sheet: Sheet) -> None:
         ("last gradient alone", g[-1]),
     ):
         mean = wrong if sheet(name) else mean
-    mean = sheet.write("gm", mean)
+    mean = sheet.write("g", mean)
     moved = w - rate * mean
     for name, wrong in (
         ("uphill", w + rate * mean),
@@ -192,7 +192,7 @@ def mini_batch(given: Given, sheet: Sheet) -> None:
         ("size of a batch", size),
     ):
         updates = wrong if sheet(name) else updates
-    updates = sheet.write("updates", updates)
+    updates = sheet.write("N", updates)
     every = epochs * updates
     for name, wrong in (
         ("batches across epochs", np.ceil(epochs * total / size)),
@@ -200,35 +200,35 @@ def mini_batch(given: Given, sheet: Sheet) -> None:
         ("epochs added", epochs + updates),
     ):
         every = wrong if sheet(name) else every
-    sheet.write("all", every)
+    sheet.write("M", every)
 
 
 MINI_BATCH = Family(
     "minibatch-gradient",
     mini_batch,
     (
-        slip("first objects", "first-objects", "gb xb yb"),
-        slip("input lost", "input-lost factor-dropped", "gb"),
-        slip("two lost", "factor-two-lost factor-two", "gb"),
-        slip("sign of the gradients", "whole-sign sign", "gb"),
-        slip("weight lost", "factor-dropped", "gb"),
-        slip("plus in the residual", "sign", "gb"),
-        slip("residual squared", "power-kept exponent-off", "gb"),
-        slip("divided by all", "divided-by-all", "gm"),
-        slip("summed", "summed sum-for-mean", "gm"),
-        slip("all objects", "all-objects", "gm"),
+        slip("first objects", "first-objects", "G u v"),
+        slip("input lost", "input-lost factor-dropped", "G"),
+        slip("two lost", "factor-two-lost factor-two", "G"),
+        slip("sign of the gradients", "whole-sign sign", "G"),
+        slip("weight lost", "factor-dropped", "G"),
+        slip("plus in the residual", "sign", "G"),
+        slip("residual squared", "power-kept exponent-off", "G"),
+        slip("divided by all", "divided-by-all", "g"),
+        slip("summed", "summed sum-for-mean", "g"),
+        slip("all objects", "all-objects", "g"),
         slip("uphill", "ascent sign", "w1"),
         slip("rate lost", "factor-dropped", "w1"),
         slip("weight left out", "term-dropped", "w1"),
         slip("divided by the rate", "inverted", "w1"),
-        slip("last batch left out", "last-batch-left-out one-off", "updates"),
-        slip("one more than full", "one-more-than-full one-off", "updates"),
-        slip("objects counted", "objects-counted divisor-dropped", "updates"),
-        slip("batches across epochs", "batches-across-epochs", "all updates"),
-        slip("objects in all epochs", "objects-in-all-epochs", "all"),
-        slip("epochs added", "epochs-added other-operation", "all"),
-        pen("entry-sign", "gb"),
-        pen("rounding", "gm w1"),
+        slip("last batch left out", "last-batch-left-out one-off", "N"),
+        slip("one more than full", "one-more-than-full one-off", "N"),
+        slip("objects counted", "objects-counted divisor-dropped", "N"),
+        slip("batches across epochs", "batches-across-epochs", "M N"),
+        slip("objects in all epochs", "objects-in-all-epochs", "M"),
+        slip("epochs added", "epochs-added other-operation", "M"),
+        pen("entry-sign", "G"),
+        pen("rounding", "g w1"),
     ),
     (("two lost", "uphill"),),
 )

@@ -32,7 +32,7 @@ def threshold(given: Given, sheet: Sheet) -> None:
         ("one step by 1/2", 0.5),
     ):
         best = wrong if sheet(name) else best
-    sheet.write("best", best)
+    sheet.write("lambda1", best)
     top = 1 / a
     for name, wrong in (
         ("threshold 2/a", 2 / a),
@@ -52,7 +52,7 @@ def threshold(given: Given, sheet: Sheet) -> None:
         ("not divided", 1 + 1 / k),
     ):
         jump = wrong if sheet(name) else jump
-    sheet.write("jump", jump)
+    sheet.write("lambda4", jump)
 
 
 THRESHOLD = Family(
@@ -66,19 +66,19 @@ THRESHOLD = Family(
         slip("minimum multiplied in", "minimum-kept factor-extra", "q"),
         slip("factor turned round", "whole-sign sign", "q"),
         slip("divided by the rate", "inverted other-operation", "q"),
-        slip("one step by 1/a", "two-lost factor-two factor-dropped", "best"),
-        slip("one step upside down", "inverted reciprocal", "best"),
-        slip("one step by 1/2", "factor-dropped", "best"),
-        slip("threshold 2/a", "two-lost factor-two", "all top"),
-        slip("threshold halved", "threshold-halved factor-two", "all top"),
-        slip("threshold upside down", "inverted reciprocal divisor-dropped", "all top"),
-        slip("calm up to the threshold", "jumps-forgotten", "calm edge"),
-        slip("no jump", "no-jump sign", "jump"),
-        slip("times for the part", "times-for-part inverted reciprocal", "jump"),
-        slip("one forgotten", "one-forgotten term-dropped", "jump"),
-        slip("two lost in the jump", "factor-two two-lost factor-dropped", "jump"),
-        slip("a lost in the jump", "factor-dropped", "jump"),
-        slip("not divided", "divisor-dropped factor-dropped", "jump"),
+        slip("one step by 1/a", "two-lost factor-two factor-dropped", "lambda1"),
+        slip("one step upside down", "inverted reciprocal", "lambda1"),
+        slip("one step by 1/2", "factor-dropped", "lambda1"),
+        slip("threshold 2/a", "two-lost factor-two", "all T"),
+        slip("threshold halved", "threshold-halved factor-two", "all T"),
+        slip("threshold upside down", "inverted reciprocal divisor-dropped", "all T"),
+        slip("calm up to the threshold", "jumps-forgotten", "calm E"),
+        slip("no jump", "no-jump sign", "lambda4"),
+        slip("times for the part", "times-for-part inverted reciprocal", "lambda4"),
+        slip("one forgotten", "one-forgotten term-dropped", "lambda4"),
+        slip("two lost in the jump", "factor-two two-lost factor-dropped", "lambda4"),
+        slip("a lost in the jump", "factor-dropped", "lambda4"),
+        slip("not divided", "divisor-dropped factor-dropped", "lambda4"),
     ),
 )
 
@@ -151,14 +151,14 @@ TRAJECTORY = Family(
         slip("sign in the derivative", "sign", "dL"),
         slip("loss for the derivative", "loss-for-slope function-for-derivative", "g0"),
         slip("derivative at the second point", "wrong-point new-for-old names-swapped", "g0"),
-        slip("way reversed", "way-reversed sign whole-sign", "lambda move"),
+        slip("way reversed", "way-reversed sign whole-sign", "lambda Delta"),
         slip("later slope", "later-slope wrong-point new-for-old", "lambda"),
         slip("divided the other way", "divided-the-other-way inverted reciprocal", "lambda"),
-        slip("loss for the way", "loss-for-way", "lambda move"),
-        slip("start alone", "term-dropped", "lambda move"),
-        slip("second point alone", "term-dropped other-quantity", "lambda move"),
-        slip("points added", "sign", "lambda move"),
-        slip("points divided", "points-divided", "lambda move"),
+        slip("loss for the way", "loss-for-way", "lambda Delta"),
+        slip("start alone", "term-dropped", "lambda Delta"),
+        slip("second point alone", "term-dropped other-quantity", "lambda Delta"),
+        slip("points added", "sign", "lambda Delta"),
+        slip("points divided", "points-divided", "lambda Delta"),
         slip("same slope again", "same-slope-again old-for-new wrong-point", "w2"),
         slip("uphill", "uphill sign", "w2"),
         slip("from the start again", "old-for-new wrong-point names-swapped", "w2"),
@@ -207,7 +207,7 @@ def plane(given: Given, sheet: Sheet) -> None:
         ("largest upside down", high / 2),
     ):
         largest = wrong if sheet(name) else largest
-    largest = sheet.write("amax", largest)
+    largest = sheet.write("alpha1", largest)
     best = 2 / (low + high)
     for name, wrong in (
         ("one over the sum", 1 / (low + high)),
@@ -216,7 +216,7 @@ def plane(given: Given, sheet: Sheet) -> None:
         ("mean of the rates", 0.5 / low + 0.5 / high),
     ):
         best = wrong if sheet(name) else best
-    best = sheet.write("abest", best)
+    best = sheet.write("alpha2", best)
     rho = (high - low) / (high + low)
     for name, wrong in (
         ("ratio for the factor", low / high),
@@ -242,19 +242,19 @@ PLANE = Family(
         slip("diagonal for eigenvalues", "diagonal-for-eigenvalues", "mu"),
         slip("not halved", "factor-two divisor-dropped", "mu"),
         slip("eigenvalues with minus", "whole-sign sign", "mu T"),
-        slip("one for two", "one-for-two factor-two factor-dropped", "amax"),
-        slip("smaller eigenvalue", "smaller-for-larger names-swapped", "amax"),
-        slip("trace for the eigenvalue", "trace-for-largest other-blank other-quantity", "amax"),
-        slip("largest upside down", "inverted reciprocal", "amax"),
-        slip("one over the sum", "factor-two factor-dropped", "abest"),
-        slip("half of the largest", "middle-of-rates term-dropped", "abest"),
-        slip("difference for the sum", "sign", "abest"),
+        slip("one for two", "one-for-two factor-two factor-dropped", "alpha1"),
+        slip("smaller eigenvalue", "smaller-for-larger names-swapped", "alpha1"),
+        slip("trace for the eigenvalue", "trace-for-largest other-blank other-quantity", "alpha1"),
+        slip("largest upside down", "inverted reciprocal", "alpha1"),
+        slip("one over the sum", "factor-two factor-dropped", "alpha2"),
+        slip("half of the largest", "middle-of-rates term-dropped", "alpha2"),
+        slip("difference for the sum", "sign", "alpha2"),
         slip("ratio for the factor", "ratio-for-factor", "rho"),
         slip("factor with minus", "whole-sign sign", "rho"),
         slip("factor upside down", "inverted reciprocal", "rho"),
         slip("factor squared", "exponent-off", "rho"),
-        pen("rounding", "amax abest rho"),
-        pen("power-of-ten", "amax abest"),
+        pen("rounding", "alpha1 alpha2 rho"),
+        pen("power-of-ten", "alpha1 alpha2"),
     ),
 )
 
