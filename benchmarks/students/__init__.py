@@ -4,12 +4,15 @@ Nothing here is shared with the marking that is measured by it; the givens of a 
 """
 
 from benchmarks.students import (
+    adaptive,
     backprop,
     batches,
     chains,
     derivatives,
     descent,
     determinants,
+    extremes,
+    forecast,
     further_derivatives,
     further_entries,
     further_matrices,
@@ -20,6 +23,7 @@ from benchmarks.students import (
     jacobians,
     learning_rates,
     logistic,
+    lookahead,
     losses,
     matrices,
     matrix_calculus,
@@ -29,11 +33,19 @@ from benchmarks.students import (
     parabola,
     points,
     products,
+    pushes,
     rates,
+    saddles,
+    sigmoid_rules,
+    sigmoids,
+    slopes,
+    steady,
     stopping,
     third_derivatives,
     third_matrices,
     traces,
+    uneven,
+    upper,
     zero_weights,
 )
 from benchmarks.students.sheet import Family
@@ -44,8 +56,10 @@ _MODULES = (
     matrices, matrix_calculus, determinants, derivatives, chains,
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
     third_derivatives, third_matrices,
+    lookahead, adaptive, pushes, steady, uneven, upper,
     products, traces,
     rates, learning_rates, batches,
+    sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}

@@ -98,8 +98,8 @@ def _rows(column: Column, answer: Floats, right: Floats, early: Iterable[Floats]
             yield _RECIPROCAL
         if any(alike(right * 10.0**shift) for shift in SHIFTS):
             yield _POWER_OF_TEN
-    if not column.kind.traits.whole and (alike(np.degrees(right)) or alike(np.radians(right))):
-        yield _DEGREES
+        if not column.kind.traits.whole and (alike(np.degrees(right)) or alike(np.radians(right))):
+            yield _DEGREES
 
 
 def rounded(answer: Floats, right: Floats, tolerance: Tolerance, early: Iterable[Floats] = ()) -> bool:
