@@ -43,7 +43,8 @@ def threshold(given: Given, sheet: Sheet) -> None:
     of_factors = sheet("intervals of the factor")
     sheet.write("all", "(-1, 1)" if of_factors else f"(0, {top!r})")
     edge = 1 / a if sheet("calm up to the threshold") else 1 / (2 * a)
-    sheet.write("calm", "[0, 1)" if of_factors else f"(0, {edge!r}]")
+    calm = "[0, 1)" if of_factors else f"(0, {edge!r}]"
+    sheet.write("calm", f"({1 / (2 * a)!r}, {1 / a!r})" if sheet("rates that jump") else calm)
     jump = (1 + 1 / k) / (2 * a)
     for name, wrong in (
         ("no jump", (1 - 1 / k) / (2 * a)),
@@ -75,7 +76,8 @@ THRESHOLD = Family(
         slip("threshold halved", "threshold-halved factor-two", "all T"),
         slip("threshold upside down", "inverted reciprocal divisor-dropped", "all T"),
         slip("calm up to the threshold", "jumps-forgotten", "calm E"),
-        slip("intervals of the factor", "other-quantity", "all calm"),
+        slip("rates that jump", "jumping-rates", "calm Z E"),
+        slip("intervals of the factor", "factor-for-rate", "all Z T"),
         slip("no jump", "no-jump sign", "lambda4"),
         slip("times for the part", "times-for-part inverted reciprocal", "lambda4"),
         slip("one forgotten", "one-forgotten term-dropped", "lambda4"),
