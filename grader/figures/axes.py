@@ -17,9 +17,11 @@ from grader.figures.scene import THIN, USUAL, Line, Point, Words
 Range = tuple[float, float]
 WIDTH, HEIGHT = 250.0, 170.0
 """Of the frame, where its sides need not be alike."""
-LARGEST = 230.0
+LARGEST = 210.0
 """The longer side of a frame whose units are alike."""
 MOST_TICKS = 40
+THINNINGS, UNSEEN = 2, 0.06
+"""How often a line is thinned, and how far beside it a point may be that is left out, in points of print."""
 SMALL = 8.5
 """The type of the numbers at the axes."""
 
@@ -74,6 +76,7 @@ class Axes(msgspec.Struct, frozen=True):
         """A line through points, cut off at the frame and broken where it has no value."""
         across = (xs - self.x[0]) / (self.x[1] - self.x[0]) * self.width
         down = (self.y[1] - ys) / (self.y[1] - self.y[0]) * self.height
+        across, down = thinned(across, down)
         points = list(zip(across.tolist(), down.tolist(), strict=True))
         inside = (across >= 0) & (across <= self.width) & (down >= 0) & (down <= self.height)
         if inside.all():
@@ -109,6 +112,20 @@ class Axes(msgspec.Struct, frozen=True):
         return (a[0] + dx * enters, a[1] + dy * enters), (a[0] + dx * leaves, a[1] + dy * leaves)
 
 
+def thinned(xs: Floats, ys: Floats) -> tuple[Floats, Floats]:
+    """A line without every other point that lies nearly on the way past it, a few times over."""
+    for _ in range(THINNINGS):
+        if len(xs) < 5:
+            break
+        ax, ay, bx, by = xs[:-2:2], ys[:-2:2], xs[2::2], ys[2::2]
+        px, py = xs[1:-1:2], ys[1:-1:2]
+        off = np.abs((bx - ax) * (py - ay) - (by - ay) * (px - ax)) / (np.hypot(bx - ax, by - ay) + 1e-9)
+        kept = np.ones(len(xs), bool)
+        kept[1:-1:2] = ~(off < UNSEEN)
+        xs, ys = xs[kept], ys[kept]
+    return xs, ys
+
+
 def fitted(values: Sequence[float], room: float = 0.08) -> Range:
     """A range with all values, with some room around them."""
     finite = [value for value in values if math.isfinite(value)]
@@ -137,11 +154,11 @@ def label_axes(canvas: Canvas, axes: Axes, numbers: Numbers, names: tuple[Words,
     (left, bottom), (right, top) = axes.place(axes.x[0], axes.y[0]), axes.place(axes.x[1], axes.y[1])
     for x in axes.ticks_x:
         at = axes.place(x, axes.y[0])[0]
-        canvas.draw(Line(((at, bottom), (at, top if lattice else bottom - 3)), THIN, quiet=True))
+        canvas.draw(Line(((at, bottom), (at, top if lattice else bottom - 3)), THIN, quiet=lattice, yields=lattice))
         canvas.write(lettered(numbers.figure(x), SMALL), at, bottom + 9)
     for y in axes.ticks_y:
         at = axes.place(axes.x[0], y)[1]
-        canvas.draw(Line(((left, at), (right if lattice else left + 3, at)), THIN, quiet=True))
+        canvas.draw(Line(((left, at), (right if lattice else left + 3, at)), THIN, quiet=lattice, yields=lattice))
         words = lettered(numbers.figure(y), SMALL)
         canvas.write(words, left - 5 - words.width / 2, at)
     up, across = axes.place(axes.zero(0), axes.zero(1))

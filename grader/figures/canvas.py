@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from grader.figures.placing import Obstacles, best_place
 from grader.figures.scene import Box, Disc, Label, Line, Mark, Point, Scene, Words
@@ -68,18 +70,16 @@ class Canvas:
             *(label.box for label in self.labels),
             *(extent(mark) for mark in self.marks if isinstance(mark, Disc)),
         ]
-        cuts: dict[int, Box] = {}
+        cuts: dict[int, list[Box]] = {}
+        soft = [place for place, mark in enumerate(self.marks) if isinstance(mark, Line) and mark.yields]
         for words, middles, on in self._proposed:
             frame = self.frame if on is None else None
             best, free = best_place(words, middles, obstacles, taken, frame, on)
             self.write(words, *middles[best])
             taken.append(self.labels[-1].box)
-            if on is not None:
-                cuts[on] = free
-        self.marks = [
-            piece for place, mark in enumerate(self.marks)
-            for piece in (_cut(mark, cuts[place]) if place in cuts and isinstance(mark, Line) else (mark,))
-        ]  # fmt: skip
+            for place in soft if on is None else {*soft, on}:
+                cuts.setdefault(place, []).append(free)
+        self.marks = [piece for place, mark in enumerate(self.marks) for piece in _without(mark, cuts.get(place, ()))]
         self._proposed = []
 
 
@@ -117,22 +117,38 @@ def extent(mark: Mark) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _cut(line: Line, box: Box) -> tuple[Line, ...]:
+def _without(mark: Mark, boxes: Sequence[Box]) -> list[Mark]:
+    """A line without what lies in some boxes."""
+    pieces: list[Mark] = [mark]
+    for left, top, right, bottom in boxes:
+        low_x, low_y, high_x, high_y = extent(mark)
+        if isinstance(mark, Line) and low_x < right and high_x > left and low_y < bottom and high_y > top:
+            pieces = [part for piece in pieces for part in _cut(piece, (left, top, right, bottom))]
+    return pieces
+
+
+def _cut(line: Mark, box: Box) -> tuple[Mark, ...]:
     """The line without what lies in a box; the piece at its end keeps the arrow."""
-    pieces: list[list[Point]] = [[line.points[0]]]
-    for (ax, ay), (bx, by) in zip(line.points, line.points[1:], strict=False):
+    if not isinstance(line, Line):
+        return (line,)
+    left, top, right, bottom = box
+    points, pieces, start = line.points, [], 0
+    begun: list[Point] = []  # where a piece begins between two points of the line
+    for place, ((ax, ay), (bx, by)) in enumerate(pairwise(points)):
+        if (ax <= left and bx <= left) or (ax >= right and bx >= right):
+            continue
+        if (ay <= top and by <= top) or (ay >= bottom and by >= bottom):
+            continue
         enters, leaves = _inside((ax, ay, bx, by), box)
         if enters < leaves:
-            if enters > 0:
-                pieces[-1].append((ax + (bx - ax) * enters, ay + (by - ay) * enters))
-            pieces.append([(ax + (bx - ax) * leaves, ay + (by - ay) * leaves)])
-        if leaves < 1 or enters >= leaves:
-            pieces[-1].append((bx, by))
-    kept = [tuple(piece) for piece in pieces if len(piece) > 1]
+            pieces.append([*begun, *points[start : place + 1], (ax + (bx - ax) * enters, ay + (by - ay) * enters)])
+            begun, start = [(ax + (bx - ax) * leaves, ay + (by - ay) * leaves)], place + 1
+    if not pieces:
+        return (line,)
+    pieces.append([*begun, *points[start:]])
+    kept = [tuple(piece) for piece in pieces if len(piece) > 1 and (len(piece) > 2 or piece[0] != piece[1])]
     last = len(kept) - 1
-    return tuple(
-        Line(piece, line.width, line.dash, arrow=line.arrow and place == last) for place, piece in enumerate(kept)
-    )
+    return tuple([replace(line, points=piece, arrow=line.arrow and place == last) for place, piece in enumerate(kept)])
 
 
 def _inside(segment: tuple[float, float, float, float], box: Box) -> tuple[float, float]:
@@ -153,4 +169,4 @@ def _moved(mark: Mark, dx: float, dy: float) -> Mark:
     if isinstance(mark, Disc):
         return Disc(mark.x + dx, mark.y + dy, mark.radius, mark.full, mark.dash)
     points = tuple([(x + dx, y + dy) for x, y in mark.points])
-    return Line(points, mark.width, mark.dash, mark.shade, mark.arrow, mark.quiet)
+    return replace(mark, points=points)

@@ -90,8 +90,8 @@ def named(label: Words | None, numbers: Numbers) -> str:
 
 
 def reading(value: float, span: Range, numbers: Numbers) -> str:
-    """A number as exactly as a picture shows it: a two-hundredth of its axis."""
-    digits = max(0, math.ceil(-math.log10((span[1] - span[0]) / 200)))
+    """A number as exactly as a picture shows it: a hundredth of its axis."""
+    digits = max(0, math.ceil(-math.log10((span[1] - span[0]) / 100)))
     return numbers.figure(round(value, digits) + 0.0)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
+from grader.figures.graph import Graph
+from grader.figures.levels import Levels
 from grader.figures.net import Net
 from grader.figures.numbers import Numbers
 from grader.figures.plot import Plot
@@ -28,5 +30,7 @@ class Kind(NamedTuple):
 
 KINDS = {
     "plot": Kind("figure-title-plot", Plot.read),
+    "levels": Kind("figure-title-levels", Levels.read),
+    "graph": Kind("figure-title-graph", Graph.read),
     "net": Kind("figure-title-net", Net.read),
 }

@@ -18,7 +18,7 @@ from grader.spec import pictures
 
 SAMPLES = 65
 """Points of a curve."""
-FINER, STEEP, JUMP = 24, 0.2, 0.6
+FINER, STEEP, JUMP = 12, 0.07, 0.6
 """How many more points between two that differ by so much of the axis; what no curve climbs between two of these."""
 TOLD = {
     ("line", False): "figure-line", ("line", True): "figure-line-dashed",

@@ -13,42 +13,47 @@ from grader.figures.scene import Box, Line, Mark, Point, Words
 
 AIR = 1.6
 """What a label keeps free around it."""
-CROSSING, COVERING, LATER, OUTSIDE = 3.0, 6.0, 0.35, 0.6
-"""What these weigh: a point of a line through a label, a square point of a label or disc below it, a later proposal,
-a point out of the frame.
+CROSSING, YIELDING, COVERING, LATER, OUTSIDE = 3.0, 0.12, 6.0, 0.35, 0.6
+"""What these weigh: a point of a line through a label, of a line that is cut there, a square point of a label or disc
+below it, a later proposal, a point out of the frame.
 """
 TOGETHER = 6
 """Proposals that are looked at before it is asked whether a later one can still be better."""
 
 
 class Obstacles(NamedTuple):
-    """The segments (s, 4) of all lines that a label must not lie on, which mark each belongs to (s,), their bounds."""
+    """The segments (s, 4) of all lines, which mark each belongs to and what it weighs (s,), and their bounds."""
 
     segments: Floats
     owners: Floats
+    weights: Floats
     low: Floats
     high: Floats
 
     @staticmethod
     def of(marks: Sequence[Mark]) -> Obstacles:
         """Those of a picture."""
-        parts, owners = [], []
+        parts, owners, weights = [], [], []
         for place, mark in enumerate(marks):
             if isinstance(mark, Line) and not (mark.quiet or mark.shade):
                 points = np.array(mark.points)
                 parts.append(np.concatenate([points[:-1], points[1:]], axis=1))
                 owners.append(np.full(len(points) - 1, place))
+                weights.append(np.full(len(points) - 1, YIELDING if mark.yields else CROSSING))
         segments = np.concatenate(parts) if parts else np.zeros((0, 4))
-        owned = np.concatenate(owners) if owners else np.zeros(0)
+        owned, weighed = (np.concatenate(each) if each else np.zeros(0) for each in (owners, weights))
         ends = segments.reshape(-1, 2, 2)
-        return Obstacles(segments, owned, ends.min(axis=1), ends.max(axis=1))
+        return Obstacles(segments, owned, weighed, ends.min(axis=1), ends.max(axis=1))
 
-    def near(self, boxes: Floats, but: int | None) -> Floats:
-        """Segments that may meet one of the boxes, but for those of one mark."""
+    def below(self, boxes: Floats, but: int | None) -> Floats:
+        """What the lines in each box weigh, but for those of one mark."""
         low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
         meets = ((self.high >= low) & (self.low <= high)).all(axis=1)
-        near: Floats = self.segments[meets if but is None else meets & (self.owners != but)]
-        return near
+        near = np.flatnonzero(meets if but is None else meets & (self.owners != but))
+        if not len(near):
+            return np.zeros(len(boxes))
+        weight: Floats = lengths_inside(boxes, self.segments[near]) @ self.weights[near]
+        return weight
 
 
 def best_place(
@@ -73,9 +78,7 @@ def best_place(
             break
         some = boxes[begin : begin + TOGETHER]
         cost = (begin + np.arange(len(some))) * LATER
-        near = obstacles.near(some, on)
-        if len(near):
-            cost += CROSSING * lengths_inside(some, near).sum(axis=1)
+        cost += obstacles.below(some, on)
         if len(occupied):
             cost += COVERING * shared_areas(some, occupied).sum(axis=1)
         if frame is not None:

@@ -18,6 +18,7 @@ from grader.figures.reading import Formula, Part, Words
 from grader.figures.scene import Point, Scene
 from grader.figures.scene import Words as Lettered
 from grader.figures.spots import Broken, Shaded, Spot
+from grader.language.numerals import name_latex
 from grader.spec import pictures
 
 ELEMENTS: dict[str, Callable[[Part], Element]] = {
@@ -38,9 +39,10 @@ class Frame(msgspec.Struct, frozen=True):
     names: tuple[Words, ...]
     lattice: bool
     square: bool
+    variables: tuple[str, str]
 
     @staticmethod
-    def read(part: Part, *, lattice: bool, square: bool) -> Frame:
+    def read(part: Part, *, lattice: bool, square: bool, variables: tuple[str, str] = ("x", "y")) -> Frame:
         """The axes of a part; `lattice` and `square` are what it has where the file does not say."""
         ticks = part["ticks"]
         if ticks:
@@ -54,6 +56,7 @@ class Frame(msgspec.Struct, frozen=True):
             names,
             part.flag_of("lattice", default=lattice),
             part.flag_of("square", default=square),
+            variables,
         )
 
     def axes(self, x: Range, y: Range, numbers: Numbers) -> Axes:
@@ -70,12 +73,12 @@ class Frame(msgspec.Struct, frozen=True):
     def letters(self, numbers: Numbers) -> tuple[Lettered, Lettered]:
         """The names of the axes."""
         if not self.names:
-            return lettered("$x$"), lettered("$y$")
+            return lettered(f"${name_latex(self.variables[0])}$"), lettered(f"${name_latex(self.variables[1])}$")
         return numbers.letters(self.names[0]), numbers.letters(self.names[1])
 
     def told(self, axes: Axes, numbers: Numbers) -> str:
         """The axes in words."""
-        names = [numbers.text(name) for name in self.names] or ["$x$", "$y$"]
+        names = [numbers.text(name) for name in self.names] or [f"${name_latex(name)}$" for name in self.variables]
         ends = [reading(end, span, numbers) for span in (axes.x, axes.y) for end in span]
         return numbers.say(
             "figure-axes-said", x=names[0], y=names[1], left=ends[0], right=ends[1], low=ends[2], high=ends[3]

@@ -134,8 +134,7 @@ class Part:
             self.reader.source.fail("figure-formula", self.path)
         formulas = self.reader.formulas
         formulas.loop_values = _trees(self.rounds)
-        text = self.node.value if isinstance(self.node, Text) else self.node.source
-        tree = formulas.tree(text, self.path, local)
+        tree = formulas.tree(self.text(), self.path, local)
         formulas.known(tree, self.reader.known | {*local}, self.path)
         return Formula(tree, self.path)
 
@@ -145,6 +144,15 @@ class Part:
         if not text.isidentifier():
             self.reader.source.fail("figure-variable", self.path, text=text)
         return text
+
+    def text(self) -> str:
+        """The text as typed."""
+        return self.node.value if isinstance(self.node, Text) else self.node.source
+
+    def label(self, text: str | None = None) -> str:
+        """The name of a node, `h[t]` with its index put in: this text, or one in it."""
+        self.reader.formulas.loop_values = _trees(self.rounds)
+        return self.reader.formulas.name(self.text() if text is None else text, self.path)
 
     def flag(self) -> bool:
         """Yes or no."""

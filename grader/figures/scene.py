@@ -52,7 +52,7 @@ class Label(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A line through points. `shade` fills it, 0 to 1; one that is `quiet` may lie behind a label."""
+    """A line through points. `shade` fills it, 0 to 1; one that `yields` is cut where a label lies, `quiet` is grey."""
 
     points: tuple[Point, ...]
     width: float = USUAL
@@ -60,6 +60,7 @@ class Line(msgspec.Struct, frozen=True):
     shade: float = 0.0
     arrow: bool = False
     quiet: bool = False
+    yields: bool = False
 
 
 class Disc(msgspec.Struct, frozen=True):

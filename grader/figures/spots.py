@@ -29,6 +29,7 @@ class Broken(msgspec.Struct, frozen=True):
     through: tuple[Formula, ...]
     start: Formula | None
     arrow: bool
+    dots: bool
     dashed: bool
     label: Words | None
     when: Formula | None = None
@@ -40,14 +41,14 @@ class Broken(msgspec.Struct, frozen=True):
         points = tuple(item.formula() for item in part.listed("through"))
         if len(points) < 2:
             part.fail("figure-polyline")
-        return Broken(points, None, part.flag_of("arrow"), *style_of(part))
+        return Broken(points, None, part.flag_of("arrow"), part.flag_of("dots"), *style_of(part))
 
     @staticmethod
     def series(part: Part) -> Broken:
         """Values by step."""
         part.like(pictures.Series)
         start = part.formula_of("from") or Formula(ZERO, part.path)
-        return Broken((part.below("values").formula(),), start, False, *style_of(part))
+        return Broken((part.below("values").formula(),), start, False, True, *style_of(part))
 
     def points(self, numbers: Numbers) -> list[Point]:
         """The points in their order."""
@@ -69,10 +70,15 @@ class Broken(msgspec.Struct, frozen=True):
         return Trace(np.array(xs), np.array(ys))
 
     def draw(self, canvas: Canvas, axes: Axes, trace: Trace, numbers: Numbers) -> None:
-        """Draw it, the values of a series as dots."""
-        pieces = stroke(canvas, axes, trace, dashed=self.dashed, arrow=self.arrow)
+        """Draw it; a line with arrows is drawn step by step."""
+        steps = range(len(trace.xs) - 1) if self.arrow else ()
+        pieces = [
+            piece
+            for part in [Trace(trace.xs[step : step + 2], trace.ys[step : step + 2]) for step in steps] or [trace]
+            for piece in stroke(canvas, axes, part, dashed=self.dashed, arrow=self.arrow)
+        ]
         label_line(canvas, pieces, self.label, numbers)
-        for x, y in zip(trace.xs, trace.ys, strict=True) if self.start is not None else ():
+        for x, y in zip(trace.xs, trace.ys, strict=True) if self.dots else ():
             if axes.shows(x, y):
                 canvas.draw(Disc(*axes.place(x, y), 1.6, full=True))
 
@@ -80,6 +86,9 @@ class Broken(msgspec.Struct, frozen=True):
         """Its points, or its values."""
         name = named(self.label, numbers)
         points = list(zip(trace.xs.tolist(), trace.ys.tolist(), strict=True))
+        if self.start is None and self.arrow and len(points) == 2:
+            ends = [pair_told(point, axes, numbers) for point in points]
+            return numbers.say("figure-arrow-said", name=name, one=ends[0], other=ends[1])
         if self.start is None:
             usual = "figure-polyline-dashed" if self.dashed else "figure-polyline-said"
             key = "figure-polyline-arrow" if self.arrow else usual

@@ -42,20 +42,27 @@ def _mark(mark: Mark) -> str:
     if mark.arrow:
         tip, left, right = arrow_head(points)
         head = f'<path d="{_path((tip, left, right))}Z" fill="currentColor"/>'
-        points = (*points[:-1], ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2))
+        points = (*shortened(points), ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2))
     stroke = f'stroke="currentColor" stroke-width="{_number(mark.width)}"'
     return f'<path d="{_path(points)}" {stroke}{grey}{_dash(mark.dash)}/>{head}'
 
 
 def arrow_head(points: tuple[Point, ...]) -> tuple[Point, Point, Point]:
     """The tip of a line's arrow and its two wings."""
-    (ax, ay), (bx, by) = points[-2], points[-1]
+    bx, by = points[-1]
+    ax, ay = next((p for p in points[-2::-1] if math.dist(p, points[-1]) >= HEAD), points[0])
     length = math.hypot(bx - ax, by - ay) or 1.0
     ux, uy = (bx - ax) / length, (by - ay) / length
     size = min(HEAD, length)
     foot = bx - size * ux, by - size * uy
     wing = HALF * size / HEAD
     return (bx, by), (foot[0] - wing * uy, foot[1] + wing * ux), (foot[0] + wing * uy, foot[1] - wing * ux)
+
+
+def shortened(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """A line without its points where its arrow's head lies."""
+    kept = tuple([point for point in points[:-1] if math.dist(point, points[-1]) > HEAD])
+    return kept or points[:1]
 
 
 def _path(points: tuple[Point, ...]) -> str:

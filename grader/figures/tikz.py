@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from grader.figures.scene import Disc, Label, Mark, Point, Scene
-from grader.figures.svg import arrow_head
+from grader.figures.svg import arrow_head, shortened
 from grader.language.signs import SIGNS
 
 _ESCAPED = {**{character: "\\" + character for character in "{}$&#_%"}, "\\": r"\textbackslash{}",
@@ -39,7 +39,7 @@ def _mark(mark: Mark) -> str:
     if mark.arrow:
         tip, left, right = arrow_head(points)
         head = rf" \fill {_path((tip, left, right))} -- cycle;"
-        points = (*points[:-1], ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2))
+        points = (*shortened(points), ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2))
     grey = ",black!30" if mark.quiet else ""
     return rf"\draw[line width={mark.width:.1f}bp{grey}{_dash(mark.dash)}] {_path(points)};{head}"
 

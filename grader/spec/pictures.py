@@ -44,11 +44,12 @@ class Straight(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class Polyline(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """A line from point to point, with an arrow at its end or without."""
+    """A line from point to point, an arrow to each of them or without, with dots or without."""
 
     through: list[Formula]
     dashed: Scalar = False
     arrow: Scalar = False
+    dots: Scalar = False
     label: Words | None = None
     when: Scalar | None = None
 
@@ -139,6 +140,53 @@ class Net(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     skips: list[Skip] = []
 
 
+class GraphNode(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """A node with its label; its name alone where nothing else is to be said."""
+
+    name: Scalar
+    label: Words | None = None
+    when: Scalar | None = None
+
+
+class GraphEdge(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """An edge with a label; `a -> b` where nothing else is to be said."""
+
+    from_: Scalar = msgspec.field(name="from")
+    to: Scalar
+    label: Words | None = None
+    dashed: Scalar = False
+    when: Scalar | None = None
+
+
+class Graph(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """A directed graph without circles; its edges are listed, or are the entries of a matrix that are not 0."""
+
+    nodes: list[GraphNode | Scalar] = []
+    edges: list[GraphEdge | Scalar] = []
+    matrix: Formula | None = None
+    weights: Scalar = False
+
+
+class Levels(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """Level lines of a function of two variables, with points and lines between the axes."""
+
+    of: Scalar
+    in_: list[Scalar] = msgspec.field(name="in", default_factory=list)
+    x: Formula | None = None
+    y: Formula | None = None
+    values: Formula | None = None
+    through: Formula | None = None
+    count: Scalar = 7
+    numbers: Scalar = False
+    axes: list[Words] = []
+    ticks: Ticks | None = None
+    lattice: Scalar = False
+    square: Scalar = True
+    lines: list[Straight] = []
+    polylines: list[Polyline] = []
+    points: list[Spot] = []
+
+
 LOOP = r"^for \w+ in .+\.\..+$"
 """A key above a part of a list that is repeated."""
 
@@ -157,5 +205,7 @@ def with_loops(schema: object) -> object:
     return {**inner, "items": {"anyOf": [part, loop]}}
 
 
-PICTURES: dict[str, type[msgspec.Struct]] = {"plot": Plot, "net": Net}
+PICTURES: dict[str, type[msgspec.Struct]] = {
+    "plot": Plot, "levels": Levels, "graph": Graph, "net": Net,
+}  # fmt: skip
 """The kinds by the key that says so."""

@@ -90,7 +90,7 @@ def figure_typst(drawing: Drawing, name: str) -> str:
 
 def figure_html(drawing: Drawing, name: str) -> str:
     """The picture in the page itself."""
-    return f'<div class="figure">{drawing.svg(name)}</div>'
+    return f'<div class="figure" style="--width: {drawing.scene.width:.1f}pt">{drawing.svg(name)}</div>'
 
 
 def figure_tex(drawing: Drawing, name: str) -> str:  # noqa: ARG001 - one signature for all formats

@@ -9,8 +9,8 @@ In the text, `{{ x }}` is a given in LaTeX (decimal comma in Russian, lists with
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache, partial
 from typing import NamedTuple
 
 from grader.blanks.kind import with_numbers
@@ -36,6 +36,8 @@ MOST_PRINTED = 3000
 """Parts of a formula in a text, its functions written out."""
 TEX_COST = 100
 """Steps that a formula counts for."""
+Names = Callable[[], Mapping[str, object]]
+"""What a text may mention: making it costs more than most texts."""
 FIGURE = "\ue000"
 """Stands in a text for its drawing."""
 _ALONE = re.compile(rf"(?m)^ *{FIGURE} *$")
@@ -54,7 +56,7 @@ def illustrated(group: Group, language: str) -> Statement:
     """The statement for a group of one, the sheet's rounding at its end. Raises AuthorError with the text's line."""
     problem = group.plan.problem
     path = ("text", language)
-    names = names_of(group, language)
+    names = cache(partial(names_of, group, language))
     text = _readable(group, _filled(group, problem.text[language], path, names), path).strip()
     notes = " ".join(translate(note, language) for note in _notes(group.plan))
     before, mark, after = text.partition(FIGURE)
@@ -73,12 +75,12 @@ def statement(group: Group, language: str) -> str:
 
 def drawing_of(group: Group, language: str) -> Drawing | None:
     """The drawing of a group of one, if it has one."""
-    return drawing(group, language, partial(_label, group, names_of(group, language)))
+    return drawing(group, language, partial(_label, group, cache(partial(names_of, group, language))))
 
 
-def _label(group: Group, names: Mapping[str, object], text: str, path: Path, rounds: Mapping[str, int]) -> str:
+def _label(group: Group, names: Names, text: str, path: Path, rounds: Mapping[str, int]) -> str:
     """A label of a drawing with the student's numbers."""
-    return _readable(group, _filled(group, text, path, {**names, **rounds}), path)
+    return _readable(group, _filled(group, text, path, names, rounds), path)
 
 
 def _notes(plan: Plan) -> Iterator[Message]:
@@ -104,10 +106,7 @@ def rendered(group: Group, template: str, language: str, path: Path, rounds: Map
 
     Raises AuthorError with the line for what cannot be put in, and for what no text may say.
     """
-    if not _is_template(template):
-        return _readable(group, template, path)
-    names = {**names_of(group, language), **(rounds or {})}
-    return _readable(group, _filled(group, template, path, names), path)
+    return _readable(group, _filled(group, template, path, partial(names_of, group, language), rounds), path)
 
 
 def _readable(group: Group, text: str, path: Path) -> str:
@@ -120,13 +119,13 @@ def _is_template(text: str) -> bool:
     return "{{" in text or "{%" in text or "{#" in text
 
 
-def _filled(group: Group, template: str, path: Path, names: Mapping[str, object]) -> str:
+def _filled(group: Group, template: str, path: Path, names: Names, rounds: Mapping[str, int] | None = None) -> str:
     if not _is_template(template):
         return template
     from grader.worksheet.filling import filled
 
     try:
-        return filled(template, names)
+        return filled(template, {**names(), **(rounds or {})})
     except (StudentError, AuthorError) as fault:
         group.plan.problem.source.fail("spec-text-template", path, reason=fault.message)
 

@@ -71,7 +71,7 @@ SAID = [  # family, seed or what is set, language, in the statement, prompts by 
     ("backprop-zero-init-two-steps", {}, "ru", "Ответы дайте точные.", {}),
     ("backprop-scalar-chain", {"act": "logsig"}, "en", "f(h) = 1/(1 + e^-h)", {}),
     ("backprop-scalar-chain", {"act": "tansig"}, "ru", "если на нём нет th", {}),
-    ("graph-path-sum", {}, "en", "These nodes make a graph", {}),
+    ("graph-path-sum", {}, "en", "Edges lead from x to a, b, c", {}),
 ]
 
 
