@@ -6,6 +6,7 @@ Nothing here is shared with the marking that is measured by it; the givens of a 
 from benchmarks.students import (
     adaptive,
     backprop,
+    batches,
     chains,
     derivatives,
     descent,
@@ -22,6 +23,7 @@ from benchmarks.students import (
     gates,
     graphs,
     jacobians,
+    learning_rates,
     linearised,
     lines,
     logistic,
@@ -37,6 +39,7 @@ from benchmarks.students import (
     products,
     pushes,
     quotients,
+    rates,
     saddles,
     seams,
     shapes,
@@ -66,6 +69,7 @@ _MODULES = (
     vector_chains, full_batch, shapes,
     lookahead, adaptive, pushes, steady, uneven, upper,
     products, traces,
+    rates, learning_rates, batches,
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
 )  # fmt: skip
 # What is further to a family takes its place.

@@ -179,22 +179,24 @@ text: {en: "$a$", ru: "$a$"}
     assert line.endswith(r") falls, since $q < 0$, $q > -2$ ($q = -1$).")
 
 
-def test_what_the_form_decides_needs_no_reason() -> None:
+def test_a_form_is_no_reason() -> None:
     spec = """\
-form: {kind: [even]}
+form: {loop: [on, off]}
 given: {a: 2}
 steps: {q: 1 - a}
 ask:
-  q: 1
-  which:
+  kind:
     choice:
-      first: {when: kind = even, en: the first, ru: первое}
-      second: {when: kind != even, en: the second, ru: второе}
+      go: {when: loop = on, en: runs, ru: дальше}
+      stop: {when: loop = off and q < 0, en: stops, ru: стоп}
+      never: {when: q > 0, en: never, ru: никогда}
 text: {en: "$a$", ru: "$a$"}
 """
-    line = worked(spec)[-1]
-    assert "the first" in line
-    assert "since" not in line
+    problem = problem_from(f"{HEAD}{spec}".encode(), "s.yaml")
+    groups = [draw(problem, [1], {"loop": loop})[0] for loop in ("on", "off")]
+    went, stopped = (solution(group.at(0), "en").split("\n\n")[-1] for group in groups)
+    assert went.endswith(") runs")
+    assert stopped.endswith(") stops, since $q < 0$ ($q = -1$).")
 
 
 # ----- Whole texts -----------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from grader.blanks.choices import shown_options
 from grader.blanks.kind import expected_value
 from grader.blanks.kinds import in_latex, kind_of
 from grader.errors import Message
-from grader.language.nodes import Call, Name, Node, Number
+from grader.language.nodes import Call, Name, Node
 from grader.messages import translate
 from grader.plan.plan import Ask, Option
 from grader.plan.solve import value_of
@@ -81,11 +81,11 @@ def _text(ask: Ask, option: Option, writing: Writing) -> str:
 
 
 def _reason(option: Option, writing: Writing) -> str:
-    """The condition with the numbers it was decided by; nothing where the form decides."""
+    """The condition with the numbers it was decided by; nothing where the form decided."""
     if option.when is None:
         return ""
     written = writing.written(option.when)
-    conditions = [f"${writing.latex(part)}$" for part in _all_of(written) if not isinstance(part, Number)]
+    conditions = [f"${writing.latex(part)}$" for part in _all_of(written) if reads(part)]
     if not conditions:
         return ""
     values = [(name, writing.value(name)) for name in reads(written)]
