@@ -149,6 +149,7 @@ def matrix(entries: Any) -> Matrix:
 _FUNCTIONS = {
     "sin": np.sin, "cos": np.cos, "tan": np.tan, "exp": np.exp, "sqrt": np.sqrt, "ln": np.log, "log10": np.log10,
     "det": np.linalg.det, "inv": lambda square: matrix(np.linalg.inv(square)), "tr": np.trace, "I": matrix(np.eye(2)),
+    "diag": lambda column: matrix(np.diag(np.ravel(column))),
     "__builtins__": {},
 }  # fmt: skip
 
@@ -195,6 +196,8 @@ _POINTS = dict(zip(("x", "u", "x1", "x2", "y", "y1", "y2", "y3", "s", "p"), np.a
 _MATRICES = {
     "A": matrix([[1.3, -0.4], [0.7, 2.1]]), "B": matrix([[0.6, 1.9], [-1.1, 0.8]]),
     "X": matrix([[1.7, 0.5], [-0.9, 1.2]]), "x": matrix([[0.7], [-1.6]]),
+    "D": matrix([[-0.8, 1.4], [2.2, 0.3]]), "u": matrix([[1.5], [0.4]]), "s": matrix([[-1.3], [0.9]]),
+    "b": matrix([[0.2], [1.8]]),
 }  # fmt: skip
 
 
@@ -202,7 +205,7 @@ def same_formula(one: str, other: str) -> bool:
     """Equal at the points we try; square matrices for named ones."""
     if one == other:
         return True
-    names: Mapping[str, Any] = _MATRICES if re.search(r"\b[ABX]\b", one + other) else _POINTS
+    names: Mapping[str, Any] = _MATRICES if re.search(r"\b[ABDX]\b", f"{one} {other}") else _POINTS
     here, there = np.asarray(worth(one, **names), float), np.asarray(worth(other, **names), float)
     if here.ndim and there.ndim and here.shape != there.shape:
         return False
