@@ -6,6 +6,7 @@ Nothing here is shared with the marking that is measured by it; the givens of a 
 from benchmarks.students import (
     adaptive,
     backprop,
+    batches,
     chains,
     derivatives,
     descent,
@@ -21,6 +22,7 @@ from benchmarks.students import (
     gates,
     graphs,
     jacobians,
+    learning_rates,
     linearised,
     logistic,
     lookahead,
@@ -34,6 +36,7 @@ from benchmarks.students import (
     points,
     products,
     pushes,
+    rates,
     saddles,
     shapes,
     sigmoid_rules,
@@ -61,6 +64,7 @@ _MODULES = (
     vector_chains, full_batch, shapes,
     lookahead, adaptive, pushes, steady, uneven, upper,
     products, traces,
+    rates, learning_rates, batches,
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
 )  # fmt: skip
 # What is further to a family takes its place.
