@@ -180,6 +180,10 @@ class AnswerKind(ABC):
         value = np.asarray(self.number(answer), dtype=float)
         return value if value.shape == like.shape else np.full(like.shape, np.nan)
 
+    def leaves_over(self, answer: Answer, like: Floats) -> bool:  # noqa: ARG002 - only a set may have more
+        """Whether an answer has entries that stand beside none of the values `like`."""
+        return False
+
 
 NO_ARRAYS: Mapping[str, Shape] = MappingProxyType({})
 
@@ -238,9 +242,8 @@ def with_numbers(tree: Node, group: Group, member: int, variables: Collection[st
 
     Names among `variables` stay: there the formula means its argument, not the given of that name.
     """
-    own = {
-        name: value[member if len(value) > 1 else 0] for name, value in group.values.items() if name not in variables
-    }
+    read = names(tree).difference(variables)
+    own = {name: value[member if len(value) > 1 else 0] for name, value in group.values.items() if name in read}
 
     def with_entry(part: Node) -> Node:
         match part:
