@@ -279,7 +279,7 @@ TABLES = further(
     ("number below", "inverted constant-factor", "df", lambda g, o: put(f"({o['now']})/k^2", k=g["k"])),
     (
         "value of the function",
-        "function-for-derivative other-quantity",
+        "function-for-derivative other-quantity function-itself",
         "value",
         lambda g, o: at(put(f"k*{_G[g['kind']]}", k=g["k"], **numbers(g)), g),
     ),

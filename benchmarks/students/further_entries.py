@@ -121,7 +121,7 @@ PICTURE_MORE = further(
     ("bias twice", "factor-two", "yhat s h", lambda g, o: o["now"] + g["b"]),
     (
         "bias as a factor",
-        "other-operation brackets",
+        "other-operation brackets bias-multiplied",
         "yhat s h",
         lambda g, o: max(0.0, float(np.dot(g["w"], o["h"])) * g["b"]),
     ),

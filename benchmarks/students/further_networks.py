@@ -38,7 +38,7 @@ SOFT = further(
         scores(0, lambda z, c: np.exp(z[c]) / np.exp(z[(c + 1) % 3])),
     ),
     ("loss with its own base", "log-base", "l[1]", lambda g, o: -np.log(o["q[1]"]) / np.log(3)),
-    ("one over the probability", "inverted activation-missing other-function", "l[2]", lambda g, o: 1 / o["q[2]"]),
+    ("one over the probability", "inverted activation-missing other-function logarithm-left-out", "l[2]", lambda g, o: 1 / o["q[2]"]),
     ("probability taken off one", "activation-missing complement", "l[1]", lambda g, o: 1 - o["q[1]"]),
     ("loss doubled", "factor-two", "loss", lambda g, o: 2 * o["now"]),
     ("minus of the loss lost", "sign whole-sign plus-sign", "l[2]", lambda g, o: np.log(o["q[2]"])),

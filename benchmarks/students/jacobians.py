@@ -253,7 +253,7 @@ SQUARED_LOSS = Family(
         slip("square kept", "power-kept exponent-off", "u"),
         slip("four for two", "factor-two", "u"),
         slip("targets in another order", "permuted index-off", "u r"),
-        slip("sum for the differences", "wrong-axis", "u"),
+        slip("sum for the differences", "wrong-axis differences-added", "u"),
         slip("inputs swapped", "permuted names-swapped index-off", "y"),
         slip("second input left out", "term-dropped", "y"),
         slip("minus between the products", "sign", "y"),

@@ -38,7 +38,7 @@ SOFTM = (
      scores(1, lambda z, c: np.exp(z[(c + 1) % 3]) / np.exp(z).sum())),
     ("weighted with the probability", "factor-extra", "l[1]", lambda g, o: -o["q[1]"] * np.log(o["q[1]"])),
     ("loss of the other classes", "complement", "l[2]", lambda g, o: -np.log(1 - o["q[2]"])),
-    ("minus the score", "other-quantity activation-missing divisor-dropped", "l[1]", scores(0, lambda z, c: -z[c])),
+    ("minus the score", "other-quantity activation-missing divisor-dropped sum-left-out", "l[1]", scores(0, lambda z, c: -z[c])),
     ("logarithm of the sum", "taken-apart other-operation brackets", "loss",
      lambda g, o: -np.log(o["q[1]"] + o["q[2]"]) / (2 if g["reduction"] == "average" else 1)),
     ("divided by the classes", "number-off sum-for-mean factor-extra other-reduction", "loss",
