@@ -9,6 +9,7 @@ from benchmarks.students import (
     derivatives,
     descent,
     determinants,
+    fourth_numbers,
     further_derivatives,
     further_entries,
     further_matrices,
@@ -38,7 +39,7 @@ _MODULES = (
     zero_weights, graphs,
     matrices, matrix_calculus, determinants, derivatives, chains,
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
-    third_derivatives, third_matrices,
+    third_derivatives, third_matrices, fourth_numbers,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}

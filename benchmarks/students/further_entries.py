@@ -263,6 +263,7 @@ COMBINATION_MORE = further(
         lambda g, o: o["now"] + _corner(o["P"][-1, -1] * o["Q"][-1, -1] - o["now"][-1, -1], o["now"].shape),
     ),
     ("size of the coefficient", "sign subtracted", "C", lambda g, o: o["P"] + abs(g["beta"]) * array(g, "B")),
+    ("first matrix left out", "term-dropped", "C", lambda g, o: o["Q"]),
     ("first matrix alone scaled", "factor-dropped", "C", lambda g, o: o["P"] + array(g, "B")),
 )
 

@@ -86,7 +86,12 @@ REGIME_MORE = further(
     ),
     ("second derivative", "term-dropped names-swapped factor-dropped second-derivative", "q", lambda g, o: 2 * g["a"]),
     ("three for two", "other-convention number-off factor-extra", "q", lambda g, o: 1 - 3 * g["a"] * g["lambda"]),
-    ("two taken off", "sign other-operation brackets rate-on-the-point", "q", lambda g, o: (1 - 2 * g["a"]) * g["lambda"]),
+    (
+        "two taken off",
+        "sign other-operation brackets rate-on-the-point",
+        "q",
+        lambda g, o: (1 - 2 * g["a"]) * g["lambda"],
+    ),
     ("rate for the factor", "names-swapped rate-for-factor", "q", lambda g, o: g["lambda"]),
     (
         "one taken off the product",

@@ -264,7 +264,7 @@ SQUARED_LOSS = Family(
         slip("last output left out", "term-dropped", "g"),
         slip("components swapped", "permuted", "g"),
         slip("column sums alone", "factor-dropped", "g"),
-        slip("derivatives added up first", "wrong-axis", "g"),
+        slip("derivatives added up first", "wrong-axis taken-apart", "g"),
         slip("minus between the terms", "sign", "g"),
         slip("inputs as well", "other-convention", "g"),
         slip("two in front of the first term alone", "factor-two factor-dropped", "first"),

@@ -236,8 +236,16 @@ PARAMETERS = Family(
         slip("neurons for parameters", "other-convention names-swapped", "N params"),
         slip("biases added once more", "other-convention", "N params"),
         slip("biases for weights", "names-swapped factor-dropped", "W weights w"),
-        slip("biases taken off once for a layer", "one-bias-per-layer other-convention factor-dropped one-bias-taken-off", "W weights"),
-        slip("biases of the inputs taken off", "biases-of-inputs index-off names-swapped biases-of-inputs-taken-off", "W weights"),
+        slip(
+            "biases taken off once for a layer",
+            "one-bias-per-layer other-convention factor-dropped one-bias-taken-off",
+            "W weights",
+        ),
+        slip(
+            "biases of the inputs taken off",
+            "biases-of-inputs index-off names-swapped biases-of-inputs-taken-off",
+            "W weights",
+        ),
         slip("all neurons taken off", "biases-of-inputs other-convention term-extra", "W weights"),
         pen("digit", "p[1] p[2] N W"),
         pen("digits", "p[1] p[2] N W"),

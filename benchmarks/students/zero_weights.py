@@ -156,7 +156,7 @@ FROM_ZERO = Family(
         slip("inputs for the outputs of the first layer", "names-swapped inputs-for-outputs", "dW2"),
         slip("outputs of the first layer left out", "factor-dropped factor-two", "dW2"),
         slip("old weights left out of the step", "term-dropped", "W3"),
-        slip("one weight moved", "term-dropped", "W3"),
+        slip("one weight moved", "term-dropped entry-left-out", "W3"),
         slip("second weights not moved", "term-dropped", "W2 dW2"),
         slip("sigmoid over the forecast", "other-function activation-missing", "yhat"),
         slip("mean for the sum in the forecast", "sum-for-mean factor-two", "yhat"),

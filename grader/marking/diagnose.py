@@ -18,7 +18,7 @@ from grader.internal import looking_at
 from grader.language.evaluate import evaluate
 from grader.language.nodes import Call, Number, names
 from grader.marking.column import Column, function_of
-from grader.marking.match import Match, simplest
+from grader.marking.match import LOST, Match, simplest
 from grader.marking.sheets import Sheets
 from grader.marking.solved import own_formulas
 from grader.marking.verdict import Slip
@@ -27,7 +27,8 @@ from grader.plan.group import Group
 from grader.plan.solve import altered
 from grader.slips.rank import Level
 
-_LOST = frozenset({"factor-dropped", "divisor-dropped"})
+_EXTRA = "factor-extra"
+_FACTORS = LOST | {_EXTRA}
 EXPLAINABLE = frozenset({"wrong", "partly"})
 
 
@@ -42,7 +43,9 @@ def name_slips(group: Group, columns: Sequence[Column]) -> None:
         with looking_at(column.ask.id):
             explained = _explained(sheet, columns, column, members)
         for member, matches in explained.items():
-            found.setdefault(member, {})[column.ask.id] = [as_sign(group, member, match) for match in matches]
+            found.setdefault(member, {})[column.ask.id] = [
+                told for match in matches for told in by_value(group, member, match)
+            ]
     for member, lines in found.items():
         told = likeliest(lines)
         for column in columns:
@@ -68,19 +71,23 @@ def _tell(group: Group, column: Column, member: int, matches: Sequence[Match]) -
     column.verdicts[member] = replace(column.verdicts[member], slips=slips)
 
 
-def as_sign(group: Group, member: int, match: Match) -> Match:
-    """A lost factor that is −1 for this student is a lost sign."""
+def by_value(group: Group, member: int, match: Match) -> list[Match]:
+    """A lost factor that is −1 for this student is a lost sign, and one too many that is 2 or 1/2 may be just that."""
     mutant = match.mutant
-    if match.rule not in _LOST or mutant is None or mutant.part is None or mutant.say is not None:
-        return match
+    if match.rule not in _FACTORS or mutant is None or mutant.part is None or mutant.say is not None:
+        return [match]
     values = group.at(member).values
     if not names(mutant.part) <= values.keys():
-        return match
+        return [match]
     try:
         factor = evaluate(mutant.part, values)
     except GraderError:
-        return match
-    return replace(match, rule="sign", mutant=replace(mutant, rule="sign")) if np.all(factor == -1) else match
+        return [match]
+    if match.rule in LOST and np.all(factor == -1):
+        return [replace(match, rule="sign", mutant=replace(mutant, rule="sign"))]
+    if match.rule == _EXTRA and np.isin(factor, (2, 0.5)).all():
+        return [match, replace(match, rule="factor-two", mutant=None)]
+    return [match]
 
 
 def likeliest(lines: Mapping[str, Sequence[Match]]) -> dict[str, list[Match]]:

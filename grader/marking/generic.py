@@ -89,7 +89,7 @@ def _rows(column: Column, answer: Floats, right: Floats, early: Iterable[Floats]
         yield _SIGN
     if column.kind.traits.whole and not answer.ndim and abs(answer - right) == 1:
         yield _ONE_OFF
-    if (_is_telling(right) or _are_two(right)) and _repeated(answer, right, tolerance):
+    if _is_telling(right) and repeated(answer, right, tolerance):
         yield _REPEATED
     if _left_out(answer, right, tolerance):
         yield _LEFT_OUT
@@ -133,12 +133,7 @@ def _is_telling(right: Floats) -> bool:
         return len(np.unique(np.round(right, 9))) > 2
 
 
-def _are_two(right: Floats) -> bool:
-    """Two entries that differ, and are no truths."""
-    return right.size == 2 and bool(np.ptp(right)) and not np.isin(right, (0, 1)).all()
-
-
-def _repeated(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
+def repeated(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
     """Entries, or whole rows, that are right elsewhere stand where others belong."""
     if not answer.ndim or answer.size < 2:
         return False

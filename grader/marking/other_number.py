@@ -71,7 +71,9 @@ def _number_at(tree: Node, place: Node, own: float, values: Mapping[str, Floats]
         return None
     with np.errstate(all="ignore"):
         slope = one - none
-        straight = np.abs(none + np.multiply.outer([own, _PROBE], slope) - [here, probe]) <= _CLOSE * np.abs(here) + 1e-12
+        straight = (
+            np.abs(none + np.multiply.outer([own, _PROBE], slope) - [here, probe]) <= _CLOSE * np.abs(here) + 1e-12
+        )
         number = (typed - none) / slope
     if not (straight.all() and np.isfinite(number).all() and np.ptp(number) <= _CLOSE * np.abs(number).max()):
         return None

@@ -244,7 +244,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("other-blank", (value("a*b", "a + b"), function("x^2 + sin(x)", "cos(x)"))),
     SlipKind("line-missing", (value("A", "[A[1]]", of="shape"),)),
     SlipKind("entry-left-out", (value("x", "x.*[0, 1]"),)),
-    SlipKind("entry-repeated", (value("A", "[A[1], A[1]]"),)),
+    SlipKind("entry-repeated", (value("A", "[A[1], A[1]]"), value("x", "[x[1], x[1]]", of="two", rank=ACCIDENT))),
     SlipKind("digits-swapped", (value("1234/10", "1243/10", rank=ACCIDENT),)),
     SlipKind("digit-missed", (value("12345/100", "1245/100", rank=ACCIDENT),)),
     SlipKind("one-digit", (value("1234/10", "1264/10", rank=ACCIDENT),)),
