@@ -21,6 +21,7 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         "that are installed do the same work in turns with ours; see docs/benchmarks.md. "
         "`python -m benchmarks diagnosis` tells how well simulated students' slips are named, "
         "`python -m benchmarks forms` what one form of a family costs, "
+        "`python -m benchmarks cold` what the worst of many wrong sheets costs, "
         "`python -m benchmarks ways` what answers can be computed from besides what their formulas name.",
     )
     parser.add_argument("--quick", action="store_true", help="small counts: a look at the table, not a measurement")
@@ -42,6 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from benchmarks.forms import main as forms
 
         return forms(given[1:])
+    if given[:1] == ["cold"]:
+        from benchmarks.cold import main as cold
+
+        return cold(given[1:])
     if given[:1] == ["ways"]:
         from benchmarks.ways import main as ways
 

@@ -76,6 +76,8 @@ def all_rows(sizes: Sizes, dataset_python: str) -> Iterator[Row]:
     yield array_column_row(sizes)
     yield submit_row(sizes)
     yield batch_row(sizes)
+    for family in ("relu-forward-picture", "graph-path-sum", "gd-nd-steps"):
+        yield figure_row(family, sizes)
     for count in (1, sizes.sheets):
         yield sheet_row(count)
 
@@ -185,6 +187,19 @@ def array_column_row(sizes: Sizes) -> Row:
 
 
 # ----- Whole processes and worksheets ----------------------------------------------------------------------------
+
+
+def figure_row(family: str, sizes: Sizes) -> Row:
+    """The figure of a student: laid out, told in words and written as SVG."""
+    problem = grader.bank()[family]
+
+    def students(number: int) -> list[grader.Variant]:
+        return list(problem.variants(seeds(number, sizes.answers)))
+
+    def drawn(variants: list[grader.Variant]) -> list[str]:
+        return [drawing.svg() for variant in variants if (drawing := variant.figure("ru"))]
+
+    return Row(f"figure of {family}", "ms", batched("ours", students, drawn, sizes.answers), (), 2 * MS)
 
 
 def printed(count: int, first: int) -> list[Printed]:

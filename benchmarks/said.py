@@ -179,7 +179,7 @@ def example(known: Known, case: Case, verdict: grader.Verdict, said: str) -> dic
         "slip": " + ".join(slip.name for slip in case.slips),
         "style": case.style,
         "ask": verdict.ask,
-        "typed": case.answers[verdict.ask],
+        "typed": case.answers.get(verdict.ask, ""),
         "right": known.student.right_answer(verdict.ask),
         "said as": said,
         "status": verdict.status,

@@ -23,6 +23,7 @@ from grader.course.variants import code_of
 from grader.draws.draw import draw
 from grader.equality.compare import Comparison, compare
 from grader.errors import AuthorError
+from grader.figures.figure import Drawing
 from grader.language.functions import inlined
 from grader.language.typeset import to_text
 from grader.marking.mark import mark
@@ -184,6 +185,12 @@ class Variant:
 
         return statement(self.group, language)
 
+    def figure(self, language: str = "en") -> Drawing | None:
+        """The drawing, if the problem has one: a scene, and the same in words."""
+        from grader.worksheet.statement import drawing_of
+
+        return drawing_of(self.group, language)
+
     def worked(self, language: str = "en") -> str:
         """The worked solution from the steps, Markdown with LaTeX maths."""
         from grader.worksheet.solution import solution
@@ -203,7 +210,7 @@ class Variant:
     def as_dict(self, language: str = "en", key: bool = False) -> dict[str, object]:
         """What `grade show --json` prints."""
         asks = zip(self.blanks(language), self.group.plan.asks, strict=True)
-        shown = {
+        shown: dict[str, object] = {
             "problem": self.problem.id,
             "seed": self.seed,
             "variant": self.code,
@@ -213,6 +220,8 @@ class Variant:
             "statement": self.statement(language),
             "asks": [_shown(blank, ask) for blank, ask in asks],
         }
+        if drawing := self.figure(language):
+            shown["figure"] = {"kind": drawing.kind, "alt": drawing.alternative, "svg": drawing.svg()}
         return {**shown, "solution": self._key(), "worked": self.worked(language)} if key else shown
 
     def _key(self) -> dict[str, Any]:

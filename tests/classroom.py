@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
@@ -35,7 +35,9 @@ class Student:
     def __init__(self, variant: grader.Variant) -> None:
         self.variant, self.seed, self.given = variant, variant.seed, variant.given
         self.blanks = {blank["id"]: blank for blank in variant.as_dict()["asks"]}
-        self.digits = {name: _digits(blank["tolerance"]) for name, blank in self.blanks.items()}
+        worked = {ask.id for ask in variant.group.plan.asks if ask.traits.diagnosed}
+        self.digits = {name: _digits(blank["tolerance"]) for name, blank in self.blanks.items() if name in worked}
+        self.others = {ask: variant.right_answer(ask) for ask in self.blanks if ask not in worked}
 
     def sheet(self, student: str, answers: dict[str, str]) -> Sheet:
         """What this student hands in; blanks are left out."""
@@ -68,6 +70,7 @@ def sheets_of(problem: grader.Problem) -> list[Sheet]:
     if problem.id in FAMILIES:
         room = Room(FAMILIES[problem.id], students)
         made += [*room.right(), *room.slipping(), *room.misprinted(), *room.following(), *room.coarse()]
+        made += _chosen(students)
     else:
         made += _spoiled(students)
     return made
@@ -95,6 +98,11 @@ def _asks(students: Sequence[Student]) -> list[str]:
     return list(dict.fromkeys(ask for student in students for ask in student.blanks))
 
 
+def _worked(students: Sequence[Student]) -> list[str]:
+    """The blanks that simulated students work."""
+    return [ask for ask in _asks(students) if any(ask in student.digits for student in students)]
+
+
 def _seat(students: Sequence[Student], number: int, asks: Sequence[str]) -> int:
     """Whose turn it is among those who have these blanks."""
     seats = [seat for seat, student in enumerate(students) if student.blanks.keys() >= set(asks)]
@@ -119,6 +127,15 @@ def _spoiled(students: Sequence[Student]) -> Iterator[Sheet]:
         for one, two in product(wrongs[first][:1], wrongs[last][:5]) if first != last else ():
             yield student.sheet(f"another answer in {first} and {last}", {**right, first: one, last: two})
         yield student.sheet("all of another variant", other)
+
+
+def _chosen(students: Sequence[Student]) -> Iterator[Sheet]:
+    """Blanks that simulated students do not work, wrong in every way, on a sheet that is right."""
+    for student, neighbour in pairwise(students[:3]):
+        right = {ask: student.variant.right_answer(ask) for ask in student.blanks}
+        for ask in student.others:
+            for wrong in _wrongs(student.blanks[ask], right[ask], neighbour.others.get(ask, "1")):
+                yield student.sheet(f"another answer in {ask}", {**right, ask: wrong})
 
 
 def _wrongs(blank: dict[str, Any], right: str, other: str) -> Iterator[str]:
@@ -152,7 +169,7 @@ class Room:
         for number, style in enumerate((*STYLES, "fractions")):
             student = self.students[number % len(self.students)]
             case = right_case(self.family, student.given, student.digits, number, style)
-            yield student.sheet(f"right, {style}", dict(case.answers))
+            yield student.sheet(f"right, {style}", {**student.others, **case.answers})
 
     def slipping(self) -> Iterator[Sheet]:
         """Every slip of the family, and its pairs, by the first student who can make it."""
@@ -163,7 +180,7 @@ class Room:
 
     def misprinted(self) -> Iterator[Sheet]:
         """Every blank in turn wrong in writing down, in two ways; the student goes on with the right value."""
-        for number, ask in enumerate(_asks(self.students)):
+        for number, ask in enumerate(_worked(self.students)):
             for kind in (PENS[number % 5], PENS[(number + 2) % len(PENS)]):
                 yield from self._made([pen(kind, ask)], number)
 
@@ -174,12 +191,13 @@ class Room:
             student = self.students[seat]
             case = slipping_case(self.family, student.given, student.digits, seat, slips, style)
             if isinstance(case, Case):
-                yield student.sheet(f"{' + '.join(row.name for row in slips)}, {style}", dict(case.answers))
+                answers = {**student.others, **case.answers}
+                yield student.sheet(f"{' + '.join(row.name for row in slips)}, {style}", answers)
                 return
 
     def following(self) -> Iterator[Sheet]:
         """Every blank in turn spoiled, and the rest worked out from it; then two blanks at once."""
-        asks = _asks(self.students)
+        asks = _worked(self.students)
         for number, ask in enumerate(asks):
             yield self._from(number, [ask])
         for number, pair in enumerate(zip(asks[:-1:2], asks[1::2], strict=False)):
@@ -191,14 +209,14 @@ class Room:
         own = {ask: _spoilt(exact[ask], SPOILED[spoiled]) for ask in asks}
         values = {**worked(self.family, student.given, Paper(student.digits, own=own)).values, **own}
         answers = {ask: typed(values[ask], "full", student.digits[ask]) for ask in student.digits}
-        return student.sheet(f"{spoiled} in {' and '.join(asks)}, and what follows", answers)
+        return student.sheet(f"{spoiled} in {' and '.join(asks)}, and what follows", {**student.others, **answers})
 
     def coarse(self) -> Iterator[Sheet]:
         """A digit less than the blank wants."""
         student = self.students[-1]
         case = right_case(self.family, student.given, student.digits, 0, "full")
         answers = {ask: typed(case.own[ask], "rounded", digits.coarser()) for ask, digits in student.digits.items()}
-        yield student.sheet("a digit less", answers)
+        yield student.sheet("a digit less", {**student.others, **answers})
 
 
 def _spoilt(value: Value, factor: float) -> Value:

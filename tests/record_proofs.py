@@ -7,6 +7,7 @@ recorded before. Until a changed file is recorded, the suite checks it in every 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -31,7 +32,7 @@ def main() -> int:
     paths, known = default_bank().paths, proved()
     digests = {name: digest_of(paths[name]) for name in sorted(paths)}
     unproved = [name for name, digest in digests.items() if digest not in known]
-    reports = check_paths([paths[name] for name in unproved])
+    reports = check_paths([paths[name] for name in unproved], jobs=os.cpu_count() or 1)
     failed = {name for name, report in zip(unproved, reports, strict=True) if not report.ok}
     found = [name for name in unproved if name not in failed]
     if found and not tests_pass(found):

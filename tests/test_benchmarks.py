@@ -41,7 +41,7 @@ def test_every_row_runs(monkeypatch: pytest.MonkeyPatch) -> None:
         assert result.ours.median > 0
         assert row.ours.right() == 1.0, row.work
         assert lines_of(result)[0].startswith(row.work)
-    assert len(works) == len(set(works)) == 13
+    assert len(works) == len(set(works)) == 16
 
 
 def test_a_multiple_of_the_peers_time_is_what_is_to_reach() -> None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 
 from grader.check.answers import answer_findings
 from grader.check.confirm import confirm_findings
 from grader.check.confusions import Measured
 from grader.check.draws import draw_figures, draw_findings
+from grader.check.figures import figure_findings
 from grader.check.forms import form_findings
 from grader.check.margins import Margin
 from grader.check.mistakes import mistake_findings
-from grader.check.report import Figures, Finding, Report, error, fault_finding, tidied
+from grader.check.report import Figures, Finding, Report, fault_finding, tidied
 from grader.check.slips import measured, slip_findings
 from grader.check.symbolic import symbolic_findings
 from grader.check.texts import text_findings
@@ -25,12 +24,9 @@ from grader.check.values import value_findings
 from grader.draws.draw import Tally, draw
 from grader.errors import AuthorError
 from grader.plan.group import Group
-from grader.plan.load import load_problem
 from grader.spec.problem import Problem
-from grader.textfile import refuse_outside
 
 VARIANTS = 200
-_ID = re.compile("[a-z0-9-]+")
 _PARTS = (
     form_findings,
     value_findings,
@@ -39,6 +35,7 @@ _PARTS = (
     symbolic_findings,
     answer_findings,
     text_findings,
+    figure_findings,
 )
 
 
@@ -84,39 +81,6 @@ def _checked(problem: Problem, variants: int, *, typeset: bool) -> _Checked:
         findings += _caught(part(problem, groups), problem)
     figures = replace(draw_figures(problem, groups, tally), margins=tuple(margins), slips=slips)
     return _Checked(findings, figures, tuple(fragments_of(problem, groups)) if typeset else ())
-
-
-def check_paths(paths: Sequence[Path], variants: int = VARIANTS, *, typeset: bool = True) -> list[Report]:
-    """The reports of problem files, in their order; of a folder, all its problems.
-
-    A file that cannot be loaded has its error as the only finding.
-    """
-    loaded: list[Problem | Report] = []
-    for root, path in ((given, path) for given in paths for path in _files(given)):
-        try:
-            if root.is_dir():
-                refuse_outside(path, root)
-            loaded.append(load_problem(path))
-        except AuthorError as fault:
-            loaded.append(Report(path.stem, str(path), (fault_finding(fault, str(path)),)))
-    checked = iter(check_problems([item for item in loaded if isinstance(item, Problem)], variants, typeset=typeset))
-    return [item if isinstance(item, Report) else _with_id(item, next(checked)) for item in loaded]
-
-
-def _with_id(problem: Problem, report: Report) -> Report:
-    """The report, and whether the id is what the bank calls the problem: its file's name."""
-    name = Path(problem.source.file).stem
-    if problem.id == name and _ID.fullmatch(name):
-        return report
-    finding = error(problem, "check-id", ("id",), id=problem.id, file=name)
-    return replace(report, findings=tidied([finding, *report.findings]))
-
-
-def _files(path: Path) -> list[Path]:
-    """The file, or the problems of a folder (its assignments are none)."""
-    if not path.is_dir():
-        return [path]
-    return sorted(file for file in path.rglob("*.yaml") if file.parent.name != "assignments")
 
 
 def _margins(groups: Sequence[Group]) -> list[Margin]:

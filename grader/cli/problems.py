@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -65,27 +66,47 @@ def list_command(topic: str | None, as_json: bool, language: str | None) -> None
 @click.option("--seed", type=click.IntRange(0, 2**40 - 1), default=0, help="Which variant.")
 @click.option("--key", is_flag=True, help="Show the solution too.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.option("--figure", type=click.Path(path_type=Path, dir_okay=False), help="Write the figure to a file (SVG).")
 @set_option
 @language_option
 def show_command(
-    problem: str, seed: int, key: bool, as_json: bool, fixed: dict[str, str], language: str | None
+    problem: str,
+    seed: int,
+    key: bool,
+    as_json: bool,
+    figure: Path | None,
+    fixed: dict[str, str],
+    language: str | None,
 ) -> None:
     """Show one variant of a problem: its statement, its blanks, and with --key its solution.
 
     PROBLEM is an id of the bank or a YAML file.
 
     \b
-    Example:  grade show adam-two-steps --seed 7 --key
+    Examples:  grade show adam-two-steps --seed 7 --key
+               grade show relu-forward-picture --figure net.svg
     """
     from grader.api import Problem, load
 
     course, language = course_here(language)
     named = load(problem) if problem.endswith((".yaml", ".yml")) else Problem(bank_for(course).find(problem))
     variant = named.variant(seed, fixed)
+    if figure:
+        write_figure(variant, language, figure)
     if as_json:
         show_json(variant.as_dict(language, key))
     else:
         _show(variant, language, key)
+
+
+def write_figure(variant: Variant, language: str, path: Path) -> None:
+    """The figure of a variant as a file; raises InputError where it has none."""
+    from grader.course.disk import write_whole
+
+    drawing = variant.figure(language)
+    if drawing is None:
+        raise InputError("figure-none", problem=variant.problem.id)
+    write_whole(path, f"{drawing.svg()}\n".encode())
 
 
 def _show(variant: Variant, language: str, key: bool) -> None:

@@ -20,7 +20,7 @@ from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.worksheet.document import Blank, Exercise, Sheet
 from grader.worksheet.solution import solution
-from grader.worksheet.statement import formula_latex, prompt, rendered, statement
+from grader.worksheet.statement import formula_latex, illustrated, prompt, rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,19 @@ def exercise_of(variant: Variant, language: str, number: int = 1, key: bool = Fa
     """One problem with a student's numbers."""
     plan = variant.group.plan
     blanks = tuple(blank_of(ask, variant.group, language, key) for ask in plan.asks)
+    before, drawn, after = illustrated(variant.group, language)
+    if drawn is None:
+        before, after = "\n\n".join(part for part in (before, after) if part), ""
     return Exercise(
         number,
         plan.problem.title[language],
         plan.points,
         variant.code,
-        statement(variant.group, language),
+        before,
         blanks,
         solution(variant.group, language) if key else "",
+        drawn,
+        after,
     )
 
 

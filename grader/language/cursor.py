@@ -115,8 +115,9 @@ class Cursor:
         exponent = self.expression(POWER - 1)
         self.raised -= 1
         if len(self.transposes) > noted:
-            exponent, count = ends.untransposed(exponent)
-            if count:
+            inner, count = ends.untransposed(exponent)
+            if count and not (ends.is_closing(self.tokens[self.position - 1]) and not ends.numeric(inner)):
+                exponent = inner
                 self.transposes = self.transposes[:noted]
                 node = self.binary("pow", base, exponent)
                 for _ in range(count):

@@ -113,12 +113,12 @@ def _middle(inner: str) -> int | None:
 def element_readings(text: str, *, points: bool) -> list[list[Piece]]:
     """The texts of the elements of a set, in every reading of its commas, the likeliest first; [[]] is the empty set.
 
-    Numbers may stand in square or round brackets too; of points these are the brackets.
+    Numbers may stand in square or round brackets too; of points these are the brackets, but where each has its own.
     """
     if _EMPTY.fullmatch(text):
         return [[]]
     text = _AND.sub(lambda word: ";".ljust(len(word[0])), text)
-    match = _BRACES.fullmatch(text) or (None if points else _whole_brackets(text))
+    match = _BRACES.fullmatch(text) or _whole_brackets(text, of_points=points)
     inner, start = (match[2], match.start(2)) if match else (text, 0)
     if match and not inner.strip():
         return [[]]
@@ -139,10 +139,14 @@ def _cuts(inner: str) -> list[list[int]]:
     return [separators, separators[1::2]] if len(separators) % 2 else [separators]  # 0,5 and 0,5,1,5: of decimals
 
 
-def _whole_brackets(text: str) -> re.Match[str] | None:
-    """The text between brackets that open at its beginning and close at its end."""
+def _whole_brackets(text: str, *, of_points: bool = False) -> re.Match[str] | None:
+    """The text between brackets that open at its beginning and close at its end; points in it have brackets too."""
     match = _BRACKETS.fullmatch(text)
-    return match if match and _depth_never_negative(match[2]) else None
+    if match is None or not _depth_never_negative(match[2]):
+        return None
+    inner = match[2]
+    bounds = pairwise([-1, *_separators(inner), len(inner)]) if of_points else ()
+    return match if all(_whole_brackets(inner[left + 1 : right]) for left, right in bounds) else None
 
 
 def _depth_never_negative(text: str) -> bool:

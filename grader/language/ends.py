@@ -101,6 +101,11 @@ def bracketed_exponent(tokens: Sequence[Token], at: int) -> bool:
     return token.start in (token.end, tokens[at - 1].start) or tokens[at + 1].start > token.start
 
 
+def is_closing(token: Token) -> bool:
+    """A bracket that somebody wrote: of `x^(t')` the exponent is transposed."""
+    return token.text in (")", "}") and token.end > token.start
+
+
 def after_exponent(tokens: Sequence[Token], at: int, base: Node, exponent: Node) -> str:
     """The doubt about what follows an exponent without brackets; "" where it is clear that it has ended."""
     token = tokens[at]

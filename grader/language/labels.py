@@ -4,6 +4,7 @@
     ŷ   \\hat y   yhat                                  yhat
     \\dfrac{\\partial L}{\\partial w}   ∂L/∂w   dL/dw     dL/dw
     y'(x)   dy/dx   y'                                 all names of one thing
+    A^\\top   A^T   Aᵀ                                  A⊤, and A'
 
 A label is compared and shown, never read as a formula.
 """
@@ -41,6 +42,9 @@ _ACCENT = pattern(
 )
 _COMMAND = pattern(r"\\([a-zA-Z]+|.)")
 _SILENT = {*SPACES, *TEXTS, *FONTS, "left", "right", "big", "Big", "bigl", "bigr", "Bigl", "Bigr", "(", ")", "[", "]"}
+_TRANSPOSE = pattern(
+    r"\^\s*(?:T|\{\s*T\s*\}|\{?\s*\\(?:mathrm|text|mathsf)\s*\{?\s*T\s*\}?\s*\}?)|\.T(?!\w)|ᵀ|\\(?:top|intercal)(?![a-zA-Z])"
+)
 _GRADIENT = pattern(r"(?<![^\W_])(?:grad|nabla)(?![^\W_])")
 _BETWEEN_DIGITS = pattern(r"(?<=\d)[\s\[\]{}()_,;]+(?=\d)")
 _UNSEEN = pattern(r"[\s\[\]{}()_^$*@·;|\\]+|,(?!\d)|(?<!\d),")
@@ -60,6 +64,7 @@ def folded(text: str) -> str:
     """One spelling of a label; two that differ in the way they are written are the same text."""
     if len(text) > LONGEST:  # that is no label
         return text.strip()
+    text = _TRANSPOSE.sub("⊤", text)
     text = _ACCENT.sub(lambda match: f" {match[2] or match[3]}{match[1].removeprefix('wide')}", text)
     before = ""
     while before != text:
@@ -73,6 +78,8 @@ def folded(text: str) -> str:
 def spellings(label: str) -> Iterator[str]:
     """The folded names of what a label names: `y'(x)` is dy/dx and y', `∇_x f` is ∇f."""
     yield folded(label)
+    if "⊤" in folded(label):
+        yield folded(label).replace("⊤", "'")
     applied = _APPLIED.fullmatch(label)
     if applied:
         yield from spellings(applied[1])

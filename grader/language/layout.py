@@ -3,6 +3,7 @@
     rows       [1, 2; 3, 4]   [[1, 2], [3, 4]]   (1 2) (3 4)   1 2, 3 4   lines      at ; at line ends, brackets
     entries    1, 2   1; 2   1 2   -0,5, 1,5   -0,464,0,379                          a comma may be that of a decimal
     around     ( )   [ ]   { }   ⟨ ⟩   nothing                                       (1, 2)^T, [[1], [2]]: the vector
+    sizes      4×2   4 x 2   4*2   4 by 2                                            where a vector of two is asked
 
 Nothing is read here: the pieces are formulas, and a reading whose pieces are none is no reading.
 """
@@ -31,6 +32,8 @@ _SIGNED_SPACE = pattern(r"(?<=[\w.)\]}'])[ \t]+(?=[-+][^\s])")
 _MAY_BE_SPACED = pattern(r"[\w.)\]}'][ \t]+[-+][^\s]")
 _WHOLE = pattern(r"(?<![0-9.])[0-9]+$")
 _DECIMALS = pattern(r",[0-9]+(?![0-9.])")
+_SIZE = pattern(r"[1-9][0-9]*(?:[ \t]*(?:[*×xXхХ]|\\times|by|на)[ \t]*[1-9][0-9]*)+")
+_OF_SIZE = pattern(r"[0-9]+")
 _FIRST_ZERO = pattern(r"(?<![0-9.,])[-+]?0$")
 
 
@@ -131,6 +134,10 @@ def _vector(body: Piece, size: int) -> Iterator[tuple[Piece, ...]]:
     groups = _groups(body)
     if groups is not None and len(groups) == size:
         yield tuple(map(unwrapped, groups))
+    if _SIZE.fullmatch(body.text):  # whole numbers multiplied are no vector, so these are the sides of a size
+        sides = [Piece(found.group(), body.start + found.start()) for found in _OF_SIZE.finditer(body.text)]
+        if len(sides) == size:
+            yield tuple(sides)
     yield from _row(body, size)
 
 

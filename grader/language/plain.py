@@ -176,6 +176,8 @@ def _box(box: Box) -> str:
             return f"{_operand(upper)}/{_operand(lower, below=True)}"
         case Root(body, degree):
             return f"{_radical(degree)}({_row(body)})"
+        case Script(base, "^", Row((Sign("∘"), *power))):  # of every entry
+            return f"{_stem(base)}.^{_script(Row(tuple(power)), '^', False)}"
         case Script(base, where, script):
             return _stem(base) + where + (_script(script, where, _is_function(base)) if where != "'" else "")
         case Accent(body, mark, command):

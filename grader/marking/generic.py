@@ -98,8 +98,8 @@ def _rows(column: Column, answer: Floats, right: Floats, early: Iterable[Floats]
             yield _RECIPROCAL
         if any(alike(right * 10.0**shift) for shift in SHIFTS):
             yield _POWER_OF_TEN
-    if not column.kind.traits.whole and (alike(np.degrees(right)) or alike(np.radians(right))):
-        yield _DEGREES
+        if not column.kind.traits.whole and (alike(np.degrees(right)) or alike(np.radians(right))):
+            yield _DEGREES
 
 
 def rounded(answer: Floats, right: Floats, tolerance: Tolerance, early: Iterable[Floats] = ()) -> bool:
@@ -137,6 +137,8 @@ def repeated(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
     """Entries, or whole rows, that are right elsewhere stand where others belong."""
     if not answer.ndim or answer.size < 2:
         return False
+    if len(right) == 1:  # the entries of a single row
+        answer, right = answer[0], right[0]
     fitting = tolerance.accepts(answer, right).reshape(len(right), -1).all(axis=1)
     if not fitting.any() or fitting.all():
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -56,10 +56,10 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
         variables=variables,
         domain=_domain(planner, model.domain, path),
         prompt=model.prompt,
-        options=tuple(_options(planner, model, path, variables)),
+        options=tuple(_options(planner, plan, model, path, variables)),
         pick=_pick(planner, model, path),
         fields=tuple(model.fields or ()),
-        conditions=tuple(_conditions(planner, model, path)),
+        conditions=tuple(_conditions(planner, plan, model, path)),
         path=path,
         hints=tuple(model.hints),
         sides=sides,
@@ -164,6 +164,16 @@ def _known(plan: Plan) -> set[str]:
     }
 
 
+def _refuse_unknown(
+    planner: Formulas, plan: Plan, trees: Iterable[Node | None], local: Iterable[str], path: Path
+) -> None:
+    """Names that are nothing here; a word that no form has before one that stands beside it."""
+    for tree in trees:
+        if tree is not None:
+            planner.known(tree, {*_known(plan), *local, *planner.words}, path)
+            planner.known(tree, {*_known(plan), *local}, path)
+
+
 def _parts(model: models.AskModel) -> list[str]:
     """The parts of an ask that make it a kind."""
     return [row.part for row in kinds.ROWS if row.part and getattr(model, row.part)]
@@ -232,7 +242,9 @@ def _domain(planner: Formulas, domain: Mapping[str, object], path: Path) -> dict
     return result
 
 
-def _options(planner: Formulas, model: models.AskModel, path: Path, variables: tuple[str, ...]) -> list[Option]:
+def _options(
+    planner: Formulas, plan: Plan, model: models.AskModel, path: Path, variables: tuple[str, ...]
+) -> list[Option]:
     part = "choice" if model.choice is not None else "choices"
     if (model.choice or model.choices) is not None and not (model.choice or model.choices):
         planner.source.fail("spec-options", (*path, part))
@@ -251,11 +263,12 @@ def _options(planner: Formulas, model: models.AskModel, path: Path, variables: t
         planner.source.texts(texts, at, template=True)
         when = planner.tree(str(option.when), at) if option.when is not None else None
         tree = planner.tree(str(option.is_), at, variables) if option.is_ is not None else None
+        _refuse_unknown(planner, plan, (when, tree), variables, at)
         options.append(Option(name, texts, when, tree))
     return options
 
 
-def _conditions(planner: Formulas, model: models.AskModel, path: Path) -> list[Condition]:
+def _conditions(planner: Formulas, plan: Plan, model: models.AskModel, path: Path) -> list[Condition]:
     fields = tuple(model.fields or ())
     if fields and not model.such_that:
         planner.source.fail("spec-conditions", path)
@@ -271,6 +284,8 @@ def _conditions(planner: Formulas, model: models.AskModel, path: Path) -> list[C
             row_names = tuple(name.strip() for name in names.strip(" []").split(","))
             rows = planner.tree(table, at)
         holds = planner.tree(str(item.holds), at, (*fields, *row_names))
+        _refuse_unknown(planner, plan, (rows,), (), at)
+        _refuse_unknown(planner, plan, (holds,), (*fields, *row_names), at)
         share = _not_negative(planner, planner.constant(str(item.share), at), (*at, "share"))
         conditions.append(Condition(holds, rows, row_names, item.name, share, item.subject))
     return conditions

@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 
+from grader.spec.pictures import PICTURES, with_loops
+
 Scalar = str | int | float | bool
 Texts = dict[str, str]
 
@@ -147,7 +149,7 @@ class MistakeModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 TOP_KEYS = ("id", "title", "topic", "source", "level", "minutes", "form", "given", "require", "where", "symbols",
-            "steps", "rounding", "ask", "mistakes", "hints", "text")  # fmt: skip
+            "steps", "rounding", "ask", "mistakes", "hints", "figure", "text")  # fmt: skip
 REQUIRED_KEYS = ("id", "title", "topic", "steps", "ask", "text")
 
 
@@ -155,6 +157,9 @@ def json_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of a problem file, for completion and checks in editors."""
     models = [*GIVEN_MODELS.values(), StepModel, Option, Condition, AskModel, MistakeModel, Rounding]
     _, components = msgspec.json.schema_components(models, ref_template="#/$defs/{name}")
+    drawn = msgspec.json.schema_components([*PICTURES.values()], ref_template="#/$defs/{name}")[1]
+    components |= {name: with_loops(schema) for name, schema in drawn.items()}
+    pictures = {key: {"$ref": f"#/$defs/{model.__name__}"} for key, model in PICTURES.items()}
     scalar = {"type": ["string", "number", "boolean"]}
     texts = {
         "type": "object",
@@ -180,6 +185,7 @@ def json_schema() -> dict[str, Any]:
         "ask": mapped("AskModel", nested=True),
         "mistakes": {"type": "object", "additionalProperties": {"$ref": "#/$defs/MistakeModel"}},
         "hints": {"type": "array", "items": texts}, "text": texts,
+        "figure": {"type": "object", "additionalProperties": False, "properties": {"when": scalar, **pictures}},
     }  # fmt: skip
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A problem of grader", "type": "object",

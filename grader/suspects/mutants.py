@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 
 import msgspec
@@ -15,7 +16,7 @@ import msgspec
 from grader.facts import fact
 from grader.language.functions import inlined
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Call, Name, Node, Number, children, substitute
+from grader.language.nodes import Call, Name, Node, Number, children, names, substitute
 from grader.plan.plan import STRUCTURE, Plan, Step
 from grader.plan.sample import Unusual, exemplar
 from grader.slips.context import Context
@@ -92,7 +93,8 @@ def mutants_of(plan: Plan, name: str, unusual: Unusual, tier: str) -> Mutants:
     before = TIERS[: TIERS.index(tier)]
     seldom = tuple(_worked_anew(plan, step, unusual, before))
     if tier == "rare":
-        seldom += (*one_by_one(plan, step, values), *undifferentiated(plan, step), *slope_slips(plan, step, values))
+        from_others = (one_by_one(plan, step, values), undifferentiated(plan, step), slope_slips(plan, step, values))
+        seldom += tuple(made for made in chain(*from_others) if not _leads_to_itself(plan, step, made[1]))
 
     def made() -> Mutants:
         known = mutants_of(plan, name, unusual, before[-1]) if before else None
@@ -111,6 +113,11 @@ def mutants_of(plan: Plan, name: str, unusual: Unusual, tier: str) -> Mutants:
         content += (mutants_of(plan, name, unusual, "rare"), with_unasked(plan, step))
         content += (*other_calls(plan, step), *one_step_on(plan, step))
     return Alike(content, made).shared_by(plan)
+
+
+def _leads_to_itself(plan: Plan, step: Step, tree: Node) -> bool:
+    """Whether a formula with others put in reads what is computed from its own step: the squares of the gradient."""
+    return any(name == step.name or plan.graph.depends(name, {step.name}) for name in names(tree))
 
 
 def _worked_anew(plan: Plan, step: Step, unusual: Unusual, before: tuple[str, ...]) -> Iterator[Made]:

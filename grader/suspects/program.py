@@ -143,7 +143,7 @@ class Program:
 
     def leaf(self, name: str) -> int:
         """The register of an input or a constant."""
-        if name in CONSTANTS:
+        if name in CONSTANTS and name not in self.inputs:
             register = self.register(("constant", name), None)
             self.literals[register] = np.array([CONSTANTS[name]])
             return register

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from grader.figures.figure import Drawing
 from grader.spec.kinds import TRAITS
 
 MOST_CELLS = 8
@@ -53,6 +54,8 @@ class Exercise:
     statement: str  # Markdown: paragraphs, lists, pipe tables
     blanks: tuple[Blank, ...]
     solution: str = ""  # Markdown, printed on the key only
+    figure: Drawing | None = None  # after the statement
+    rest: str = ""  # Markdown after the figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,16 @@ class Sheet:
         """The most that can be earned."""
         return sum(exercise.points for exercise in self.exercises)
 
+    @property
+    def drawn(self) -> bool:
+        """Whether there is a figure on it."""
+        return any(exercise.figure for exercise in self.exercises)
+
 
 def fragments(sheet: Sheet) -> Iterator[str]:
     """Every piece of Markdown that will be printed on the sheet."""
     for exercise in sheet.exercises:
-        yield exercise.statement
+        yield from (exercise.statement, exercise.rest)
         for blank in exercise.blanks:
             yield from (blank.prompt, *blank.options)
             if sheet.key:

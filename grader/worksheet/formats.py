@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from grader.errors import AuthorError, InputError, Message
+from grader.figures.figure import Drawing
+from grader.figures.tikz import tikz
 from grader.language.prose import without_tags
 from grader.messages import translate
 from grader.textfile import refuse_outside
@@ -80,6 +82,27 @@ def plain(source: str, folder: Path) -> bytes:  # noqa: ARG001 - one signature f
     return source.encode()
 
 
+def figure_typst(drawing: Drawing, name: str) -> str:
+    """A call of the template's function."""
+    picture = escape_typst(drawing.svg(name))
+    return f"drawn(bytes({picture}), {drawing.scene.width:.1f}pt, {escape_typst(drawing.alternative)})"
+
+
+def figure_html(drawing: Drawing, name: str) -> str:
+    """The picture in the page itself."""
+    return f'<div class="figure" style="--width: {drawing.scene.width:.1f}pt">{drawing.svg(name)}</div>'
+
+
+def figure_tex(drawing: Drawing, name: str) -> str:  # noqa: ARG001 - one signature for all formats
+    """The picture, for TikZ."""
+    return tikz(drawing.scene)
+
+
+def figure_words(drawing: Drawing, name: str) -> str:  # noqa: ARG001 - one signature for all formats
+    """The picture in words."""
+    return without_tags(drawing.told)
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """Everything about a format. `notation` is pandoc's name of the language, empty for Markdown itself."""
@@ -90,14 +113,15 @@ class Format:
     escape: Callable[[str], str]
     delimiters: tuple[str, str, str, str, str, str]
     finish: Callable[[str, Path], bytes]
+    figure: Callable[[Drawing, str], str]
     wrap: str = "{}"  # what an author's text stands in
 
 
 FORMATS = {
-    "pdf": Format(".pdf", "worksheet.typ.jinja", "typst", escape_typst, ANGLES, pdf, wrap="[{}\n]"),
-    "html": Format(".html", "worksheet.html.jinja", "html", html.escape, BRACES, plain),
-    "tex": Format(".tex", "worksheet.tex.jinja", "latex", escape_tex, ANGLES, plain),
-    "md": Format(".md", "worksheet.md.jinja", "", escape_markdown, BRACES, plain),
+    "pdf": Format(".pdf", "worksheet.typ.jinja", "typst", escape_typst, ANGLES, pdf, figure_typst, wrap="[{}\n]"),
+    "html": Format(".html", "worksheet.html.jinja", "html", html.escape, BRACES, plain, figure_html),
+    "tex": Format(".tex", "worksheet.tex.jinja", "latex", escape_tex, ANGLES, plain, figure_tex),
+    "md": Format(".md", "worksheet.md.jinja", "", escape_markdown, BRACES, plain, figure_words),
 }
 
 
@@ -161,7 +185,12 @@ def _environment(format_: Format, folders: Sequence[Path], texts: dict[str, str]
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+    def figure(drawing: Drawing, number: int) -> Markup:
+        return Markup(format_.figure(drawing, f"figure-{number}"))  # noqa: S704 - the writers escape every text
+
     environment.filters["markdown"] = markdown
+    environment.filters["figure"] = figure
     return environment
 
 

@@ -3,18 +3,20 @@
 In the text, `{{ x }}` is a given in LaTeX (decimal comma in Russian, lists with `;`), `{{ w[0] }}` one of that name,
 `{{ x[1] }}` an entry, `{{ f(x) }}` a drawn function, `{{ n }}` a choice of the form, `{{ t }}` the round of a prompt,
 `{{ tex("a*(w - c)^2 + d") }}` any formula with the numbers put in, signs tidied; some names may stay letters:
-`{{ tex("k*A", "A") }}`.
+`{{ tex("k*A", "A") }}`. `{{ figure }}` is where the drawing stands; without it, it follows the text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache, partial
+from typing import NamedTuple
 
 from grader.blanks.kind import with_numbers
 from grader.errors import AuthorError, Message, StudentError
 from grader.facts import fact
+from grader.figures.figure import Drawing, drawing
 from grader.language.construct import tidied
 from grader.language.functions import inlined
 from grader.language.nodes import Call, Name, Node, Number, walk
@@ -25,6 +27,7 @@ from grader.messages import translate
 from grader.plan.graph import trees_of
 from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Ask, Plan
+from grader.spec.source import Path
 from grader.worksheet.shown import Formula, Function, Shown
 
 LONGEST_FORMULA = 1000
@@ -33,15 +36,51 @@ MOST_PRINTED = 3000
 """Parts of a formula in a text, its functions written out."""
 TEX_COST = 100
 """Steps that a formula counts for."""
+Names = Callable[[], Mapping[str, object]]
+"""What a text may mention: making it costs more than most texts."""
+FIGURE = "\ue000"
+"""Stands in a text for its drawing."""
+_ALONE = re.compile(rf"(?m)^ *{FIGURE} *$")
 _WRITTEN_NUMBER = re.compile(r"-?\d{1,15}(\.\d{0,15})?|-?\.\d{1,15}")
 
 
-def statement(group: Group, language: str) -> str:
+class Statement(NamedTuple):
+    """What a student reads: Markdown, perhaps a drawing, and what follows it."""
+
+    before: str
+    drawing: Drawing | None = None
+    after: str = ""
+
+
+def illustrated(group: Group, language: str) -> Statement:
     """The statement for a group of one, the sheet's rounding at its end. Raises AuthorError with the text's line."""
     problem = group.plan.problem
-    text = rendered(group, problem.text[language], language, ("text", language)).strip()
+    path = ("text", language)
+    names = cache(partial(names_of, group, language))
+    text = _readable(group, _filled(group, problem.text[language], path, names), path).strip()
     notes = " ".join(translate(note, language) for note in _notes(group.plan))
-    return f"{text}\n\n{notes}" if notes else text
+    before, mark, after = text.partition(FIGURE)
+    if mark and (FIGURE in after or not _ALONE.search(text)):
+        problem.source.fail("figure-place", path)
+    drawn = drawing(group, language, partial(_label, group, names))
+    return Statement(before.strip(), drawn, "\n\n".join(part for part in (after.strip(), notes) if part))
+
+
+def statement(group: Group, language: str) -> str:
+    """The statement for a group of one as Markdown alone: a drawing is told in words. Raises AuthorError."""
+    before, drawn, after = illustrated(group, language)
+    told = f"*{translate(Message('figure-heading'), language)}.* {drawn.told}" if drawn else ""
+    return "\n\n".join(part for part in (before, told, after) if part)
+
+
+def drawing_of(group: Group, language: str) -> Drawing | None:
+    """The drawing of a group of one, if it has one."""
+    return drawing(group, language, partial(_label, group, cache(partial(names_of, group, language))))
+
+
+def _label(group: Group, names: Names, text: str, path: Path, rounds: Mapping[str, int]) -> str:
+    """A label of a drawing with the student's numbers."""
+    return _readable(group, _filled(group, text, path, names, rounds), path)
 
 
 def _notes(plan: Plan) -> Iterator[Message]:
@@ -62,28 +101,31 @@ def by_calculator(plan: Plan) -> frozenset[str]:
     return frozenset(name for name in read if name in PRIMITIVES and PRIMITIVES[name].by_calculator)
 
 
-def rendered(
-    group: Group, template: str, language: str, path: tuple[str | int, ...], rounds: Mapping[str, int] | None = None
-) -> str:
+def rendered(group: Group, template: str, language: str, path: Path, rounds: Mapping[str, int] | None = None) -> str:
     """A text of the problem with the student's numbers, and the values of the loops that it stands in.
 
     Raises AuthorError with the line for what cannot be put in, and for what no text may say.
     """
-    text = _filled(group, template, language, path, rounds)
+    return _readable(group, _filled(group, template, path, partial(names_of, group, language), rounds), path)
+
+
+def _readable(group: Group, text: str, path: Path) -> str:
     if fault := fault_of(text):
         group.plan.problem.source.fail(fault.key, path, **fault.values)
     return text
 
 
-def _filled(
-    group: Group, template: str, language: str, path: tuple[str | int, ...], rounds: Mapping[str, int] | None
-) -> str:
-    if "{{" not in template and "{%" not in template and "{#" not in template:
+def _is_template(text: str) -> bool:
+    return "{{" in text or "{%" in text or "{#" in text
+
+
+def _filled(group: Group, template: str, path: Path, names: Names, rounds: Mapping[str, int] | None = None) -> str:
+    if not _is_template(template):
         return template
     from grader.worksheet.filling import filled
 
     try:
-        return filled(template, {**names_of(group, language), **(rounds or {})})
+        return filled(template, {**names(), **(rounds or {})})
     except (StudentError, AuthorError) as fault:
         group.plan.problem.source.fail("spec-text-template", path, reason=fault.message)
 
@@ -105,6 +147,8 @@ def names_of(group: Group, language: str) -> dict[str, object]:
         names.setdefault(base, family)
     for name, function in plan.functions.items():
         names[name] = Formula(formula_latex(function.body, group, language))
+    if "figure" in plan.problem.source.root:
+        names["figure"] = Formula(FIGURE)
     names["tex"] = Function("tex", partial(_tex, group, language), TEX_COST)
     return names
 

@@ -207,6 +207,8 @@ def test_files_that_cannot_be_loaded_are_findings(tmp_path: Path) -> None:
     assert [found.ok for found in reports] == [False, True, False, False]
     assert reports[2].findings[0].line == 11
     assert [found.problem for found in check_paths([tmp_path], 30, typeset=False)] == ["bad", "good", "worse"]
+    several = check_paths([*paths, tmp_path], 30, typeset=False, jobs=2)
+    assert several == [*reports, *check_paths([tmp_path], 30, typeset=False)]
     data = json.loads(json.dumps([found.as_dict("ru") for found in reports]))
     assert data[2]["findings"][0]["key"] == "spec-unknown-name"
     assert data[2]["findings"][0]["file"].endswith("bad.yaml")

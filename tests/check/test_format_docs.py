@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader.check import check_problem
 from grader.plan.load import problem_from
 from grader.spec import kinds, models
+from grader.spec.pictures import PICTURES
 
 DOCS = Path(__file__).parents[2] / "docs"
 BLOCKS = re.findall(r"```yaml\n(# problem\n.*?)```", (DOCS / "problem-format.md").read_text("utf-8"), re.DOTALL)
@@ -36,7 +38,8 @@ def test_there_are_problems_and_all_words_are_explained() -> None:
         "such that",
         "subject",
     }
-    words = {*models.TOP_KEYS, *models.GIVEN_MODELS, *kinds.NAMES, *asked}
+    drawn = {field.encode_name for model in PICTURES.values() for field in msgspec.structs.fields(model)}
+    words = {*models.TOP_KEYS, *PICTURES, *drawn, *models.GIVEN_MODELS, *kinds.NAMES, *asked}
     assert {word for word in words if word not in text} == set()
 
 

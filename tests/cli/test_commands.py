@@ -81,6 +81,19 @@ def test_show_json_has_the_fixed_fields() -> None:
     assert not {"solution", "worked"} & json.loads(grade("show", "adam-two-steps", "--json").output).keys()
 
 
+def test_show_writes_a_figure_and_says_it_in_json(tmp_path: Path) -> None:
+    shown = json.loads(grade("show", "relu-forward-picture", "--json", "--figure", str(tmp_path / "net.svg")).output)
+    assert shown["figure"]["kind"] == "net"
+    assert shown["figure"]["svg"] == (tmp_path / "net.svg").read_text("utf-8").strip()
+    assert shown["figure"]["alt"].startswith("A network from left to right")
+    refused = grade("show", "matrix-mul", "--figure", str(tmp_path / "none.svg"))
+    assert refused.exit_code == 2
+    assert "has no figure" in refused.output
+    assert not (tmp_path / "none.svg").exists()
+    nowhere = grade("show", "relu-forward-picture", "--figure", str(tmp_path / "no" / "net.svg"))
+    assert nowhere.exit_code == 2
+
+
 def test_show_prints_the_worked_solution_below_the_statement() -> None:
     text = grade("show", "deriv-chain-two-layer", "--seed", "3", "--key", "-l", "ru").output
     assert text.index("Решение") > text.index("Найдите")

@@ -18,6 +18,7 @@ ALIKE = [
     [r"\nabla_x\,\ell", "∇_x ℓ", r"\nabla_{x} \ell", "∇ₓℓ"], ["∇f", "grad f", "nabla f", r"\nabla f"],
     ["α", "alpha", r"\alpha"], ["m̂_1", r"\hat m_1", "mhat1", r"\hat{m}_{1}"], [r"\det X", "det X", "det(X)"],
     ["w[1][2]", "w_{1,2}", "w[1,2]", "w_1_2"], ["neuron A", "neuronA"], [r"\tfrac12", "1/2"],
+    [r"v^\top A", "v^T A", "vᵀA", "v^⊤ A", "v^{T}A", r"v^{\mathrm{T}} A", r"v^{\top}A", "v.T A", "v⊤A"],
 ]  # fmt: skip
 
 
@@ -35,6 +36,7 @@ NAMES = [
     ("y'(x)", {"y'x", "y'", "dy/dx", "d/dxy"}), (r"\dfrac{dy}{du}", {"dy/du", "y'u", "d/duy"}),
     ("L(w_2)", {"Lw2", "L"}),
     (r"\nabla_x f", {"∇xf", "∇f", "df/dx"}), (rf"f'({HOLE})", {f"f'{HOLE}", "f'"}), ("w_1", {"w1"}),
+    (r"A^\top", {"A⊤", "A'"}), ("A^T C", {"A⊤C", "A'C"}),
     (rf"\nabla f({HOLE},\ {HOLE})", {f"∇f{HOLE}{HOLE}", "∇f"}),
     (r"\dfrac{\partial f}{\partial x}(x, y)", {"df/dxxy", "df/dx", "f'x", "d/dxf"}),
 ]  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 from grader.language.plain import plain, plain_maths
 
 ROWS = [
+    (r"A^{\circ 2} + x^{\circ -1}", "A.^2 + x.^-1"),
     (r"\frac{m_{1}}{1 - \beta_1^1}", "m_1/(1 - β_1^1)"),
     (r"\frac{a + b}{2}", "(a + b)/2"),
     (r"-\frac{1}{\sqrt{x}}", "-1/√(x)"),

@@ -26,6 +26,7 @@ SPECS = {
     "alike": "given: {x: [0.5, 0.5]}\nsteps: {s: 'exp(x) - sin(x)'}\nask: {s: {decimals: 6}}\n",
     "matrix": "given: {A: [0.2, 0.5; 1.1, 0.7]}\nsteps: {s: 'exp(A) - sin(A)'}\nask: {s: {decimals: 6}}\n",
     "wide": "given: {A: [0.2, 0.5, 0.9; 1.1, 0.7, 0.3]}\nsteps: {s: 'exp(A) - sin(A)'}\nask: {s: {decimals: 6}}\n",
+    "row": "given: {A: [[0.2, 0.5, 0.9]]}\nsteps: {s: 'exp(A) - sin(A)'}\nask: {s: {decimals: 6}}\n",
     "zeros": "given: {a: 0.7}\nsteps: {s: 'exp(a) - sin(a)', z: 's - s', v: '[s, 1]'}\n"
     "ask: {s: {decimals: 6}, z: {decimals: 6}, v: {decimals: 6}}\n",
     "two": "given: {a: 0.7}\nsteps: {s: 'exp(a) - sin(a)', t: 'cos(a)^7'}\nask: {s: {decimals: 6}, t: {decimals: 6}}\n",
@@ -76,6 +77,7 @@ def swapped(value: Any) -> Any:
         ("wide", lambda v: v.T, "transposed"), ("wide", lambda v: -v.T, None), ("wide", lambda v: v[::-1], "permuted"),
         ("wide", lambda v: v.ravel(), None), ("wide", lambda v: v[:, :2].T, None),
         ("wide", lambda v: v[:, 1:], "line-missing"),
+        ("row", lambda v: v[:, [0, 1, 0]], "entry-repeated"), ("row", lambda v: v[:, ::-1], "permuted"),
     ],
 )  # fmt: skip
 def test_a_relation_to_the_right_value(name: str, wrong: Callable[[Any], Any], rule: str | None) -> None:

@@ -120,6 +120,13 @@ FILES = [
         "ru",
         id="mistake-language",
     ),
+    pytest.param(
+        BODY + "ask: {b: 1, c: {choice: {u: {when: b = none, en: u, ru: у}}}}\n",
+        7,
+        "spec-unknown-name",
+        "none",
+        id="option",
+    ),
     pytest.param("minutes: long\nsteps: {b: 1}\nask: {b: 1}\n", 5, "spec-minutes", "by hand", id="minutes"),
     pytest.param("level: hard\nsteps: {b: 1}\nask: {b: 1}\n", 5, "spec-level", "1", id="level"),
 ]

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.check.check import check_paths, check_problem
+from grader.check import check_paths, check_problem
 from grader.course.bank import Bank
 from grader.course.printing import exercise_of
 from grader.course.variants import Variant

@@ -447,3 +447,11 @@ def test_a_shared_program_is_what_the_form_would_have_made(family: str, monkeypa
             return programs
 
     assert made(shared=True) == made(shared=False)
+
+
+def test_a_given_may_have_the_name_of_a_constant() -> None:
+    """The program reads the given, and not the number of Euler."""
+    group = one("given: {e: {ints: [4, 9]}, a: {ints: [2, 3]}}\nsteps: {x: a*e}\nask: {x: 1}\n")
+    (ask,) = group.plan.asks
+    right, _ = program_for(group, ask, frozenset(), "usual").run(dict(group.given), 3)
+    assert right.tolist() == group.values["x"].tolist() == (group.given["a"] * group.given["e"]).tolist()

@@ -12,6 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.course.assignment import assignment_of
+from grader.course.bank import default_bank
+from grader.course.printing import print_assignment
+from grader.course.roster import Student
 from grader.errors import AuthorError, InputError
 from grader.language.plain import plain_maths
 from grader.worksheet import pandoc
@@ -332,3 +336,32 @@ def test_a_table_stays_with_the_line_that_announces_it(before: str, stays: bool)
     (printed,) = convert([f"{before}\n\n| a | b |\n|:--|:-:|\n| 1 | 2 |\n\nThen:\n\n$$x = 1$$"], "typst").values()
     assert printed.count("#block(sticky: true") == stays
     assert 0 <= printed.index(before.split()[0]) < printed.index("#figure(")
+
+
+# ----- Figures -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_figure_in_every_format(language: str) -> None:
+    families = ("relu-forward-picture", "graph-path-sum", "gd-nd-steps")
+    sheet = print_assignment(assignment_of(families), [Student("ann", "", language)], default_bank())[0].sheet
+    assert sheet.drawn
+    (files,) = render([sheet], list(FORMATS))
+    assert files["pdf"].startswith(b"%PDF")
+    page, tex, words = (files[name].decode() for name in ("html", "tex", "md"))
+    assert page.count("<svg ") == page.count('role="img"') == len(families)
+    identifiers = re.findall(r' id="([^"]+)"', page)
+    assert len(set(identifiers)) == len(identifiers) == 2 * len(families)
+    assert "<script" not in page
+    assert tex.count(r"\begin{tikzpicture}") == tex.count(r"\end{tikzpicture}") == len(families)
+    assert r"\usepackage{tikz}" in tex
+    for exercise in sheet.exercises:
+        assert exercise.figure is not None
+        assert html.escape(exercise.figure.alternative) in page
+        assert exercise.figure.told in words
+
+
+def test_a_sheet_without_figures_is_as_it_was() -> None:
+    (files,) = render([Sheet("Ann", "Week 1", "en", (adam(True),))], ["tex", "html"])
+    assert b"tikz" not in files["tex"]
+    assert b"<svg" not in files["html"]
