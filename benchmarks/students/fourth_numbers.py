@@ -166,10 +166,10 @@ GRAPHS = (
 
 COUNTS = (
     COUNTS_MORE,
-    ("sizes added", "other-operation sizes-added", "p[1]", lambda g, o: g["n[0]"] + g["n[1]"]),
+    ("sizes of the first layer added", "other-operation sizes-added", "p[1]", lambda g, o: g["n[0]"] + g["n[1]"]),
     ("two biases per neuron", "number-off factor-two one-off", "p[1]", lambda g, o: (g["n[0]"] + 2) * g["n[1]"]),
     ("biases taken off", "sign", "p[2]", lambda g, o: g["n[1]"] * g["n[2]"] - g["n[2]"]),
-    ("biases left out of the total", "no-biases term-dropped other-blank other-quantity", "N",
+    ("weights for the total", "no-biases term-dropped other-blank other-quantity", "N",
      lambda g, o: sum(g[f"n[{i}]"] * g[f"n[{i + 1}]"] for i in range(int(g["hidden"]) + 1))),
     ("first layer left out of the total", "term-dropped", "N", lambda g, o: o["now"] - o["p[1]"]),
     ("first layer's weights alone", "term-dropped output-forgotten", "W", lambda g, o: g["n[0]"] * g["n[1]"]),
@@ -198,7 +198,7 @@ GATES = (
     ("nothing but noughts", "other-function other-gate", "t", _gate(lambda t: [0, 0, 0, 0])),
     ("third row wrong", "one-digit entry-sign", "t", _gate(lambda t: [*t[:2], 1 - t[2], t[3]])),
     ("turned round throughout", "complement whole-sign sign fewer-than-k", "u", _gate(lambda u: [1 - v for v in u])),
-    ("two of them exactly", "exactly-k exactly-two other-function", "u",
+    ("two of them exactly", "exactly-k other-function", "u",
      lambda g, o: np.array([float(sum(v ^ int(r) for v, r in zip(((i >> 2) & 1, (i >> 1) & 1, i & 1), g["r"],
                                                               strict=True)) == int(g["k"])) for i in range(8)])),
     ("first input decides", "term-dropped other-function", "u",
