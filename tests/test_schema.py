@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +30,15 @@ def test_every_problem_of_the_bank_is_accepted(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "figure",
+    [row[0] for row in yaml.safe_load((Path(__file__).parent / "tables" / "figures.yaml").read_text("utf-8"))["told"]],
+)
+def test_every_figure_that_is_drawn_is_accepted(figure: str) -> None:
+    data = {**copy.deepcopy(ADAM), "figure": yaml.safe_load(figure)}
+    assert [error.message for error in VALIDATOR.iter_errors(data)] == []
+
+
+@pytest.mark.parametrize(
     ("path", "value"),
     [
         (("tittle",), "x"),
@@ -40,6 +50,10 @@ def test_every_problem_of_the_bank_is_accepted(name: str) -> None:
         (("require",), "a != b"),
         (("text",), "a text"),
         (("rounding",), {"digits": 3}),
+        (("figure",), {"plt": {}}),
+        (("figure",), {"plot": {"curves": [{"off": "x"}]}}),
+        (("figure",), {"plot": {"points": [{"for t in 1..3": {"att": "[t, t]"}}]}}),
+        (("figure",), {"net": {"layers": [{"name": "x"}], "layer": 1}}),
     ],
 )
 def test_what_the_loader_refuses_is_refused(path: tuple[str, ...], value: Any) -> None:

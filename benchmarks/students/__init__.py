@@ -6,6 +6,7 @@ Nothing here is shared with the marking that is measured by it; the givens of a 
 from benchmarks.students import (
     adaptive,
     backprop,
+    batches,
     chains,
     derivatives,
     descent,
@@ -22,6 +23,8 @@ from benchmarks.students import (
     gates,
     graphs,
     jacobians,
+    learning_rates,
+    linearised,
     logistic,
     lookahead,
     losses,
@@ -34,6 +37,7 @@ from benchmarks.students import (
     points,
     products,
     pushes,
+    rates,
     saddles,
     shapes,
     sigmoid_rules,
@@ -57,9 +61,11 @@ _MODULES = (
     matrices, matrix_calculus, determinants, derivatives, chains,
     further_matrices, further_derivatives, further_networks, further_numbers, further_entries,
     third_derivatives, third_matrices, fourth_numbers,
+    products, traces, linearised,
     vector_chains, full_batch, shapes,
     lookahead, adaptive, pushes, steady, uneven, upper,
     products, traces,
+    rates, learning_rates, batches,
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
 )  # fmt: skip
 # What is further to a family takes its place.

@@ -9,7 +9,6 @@ from benchmarks.students.sheet import Family, Given, Sheet, pen, slip
 def nesterov(given: Given, sheet: Sheet) -> None:
     """Two steps with a look ahead."""
     eta, alpha, w, v = given["eta"], given["alpha"], given["w[0]"], given["v[0]"]
-    last = w
     for t in (1, 2):
         p = w - alpha * v
         if sheet("velocity added in the look-ahead", t - 1):
@@ -24,8 +23,9 @@ def nesterov(given: Given, sheet: Sheet) -> None:
             p = w - (1 - alpha) * v
         if sheet("old weight left out of the look-ahead", t - 1):
             p = -alpha * v
-        if sheet("shifted form", t - 1):
-            p = last
+        shifted = sheet("shifted form", t)
+        if shifted:
+            p = w
         p = sheet.write(f"p[{t}]", p) if t == 2 else p
         at = w if sheet("plain momentum", t - 1) else p
         g = sheet.write(f"g[{t}]", gradient(given, sheet, at, t))
@@ -49,10 +49,11 @@ def nesterov(given: Given, sheet: Sheet) -> None:
         step = eta * v if sheet("rate in the step as well", t, 2) else v
         if sheet("momentum in the step as well", t, 2):
             step = alpha * v
+        if shifted:
+            step = alpha * v + eta * g
         if sheet("gradient step alone", t - 1):
             step = eta * g
         w = sheet.write(f"w[{t}]", base + step if sheet("uphill", t, 2) else base - step)
-        last = w - alpha * v
 
 
 REGRESSION_SLIPS = (
@@ -72,6 +73,7 @@ NESTEROV = Family(
         slip("whole velocity in the look-ahead", "factor-dropped", "p"),
         slip("rate in the look-ahead", "rate-in-lookahead names-swapped", "p"),
         slip("no look-ahead at all", "term-dropped other-quantity shifted-form", "p"),
+        slip("shifted form", "shifted-form term-dropped other-quantity", "p w", every=True),
         slip("look-ahead with the share of the rest", "complement", "p"),
         slip("old weight left out of the look-ahead", "term-dropped", "p"),
         slip("plain momentum", "plain-momentum wrong-point old-for-new names-swapped", "g"),

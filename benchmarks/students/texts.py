@@ -149,6 +149,7 @@ def matrix(entries: Any) -> Matrix:
 _FUNCTIONS = {
     "sin": np.sin, "cos": np.cos, "tan": np.tan, "exp": np.exp, "sqrt": np.sqrt, "ln": np.log, "log10": np.log10,
     "det": np.linalg.det, "inv": lambda square: matrix(np.linalg.inv(square)), "tr": np.trace, "I": matrix(np.eye(2)),
+    "diag": lambda column: matrix(np.diag(np.ravel(column))),
     "__builtins__": {},
 }  # fmt: skip
 
@@ -187,22 +188,31 @@ def _float(value: Any) -> Any:
     return value if isinstance(value, np.ndarray) else np.float64(value)
 
 
-_POINTS = dict(zip(("x", "u", "x1", "x2", "y", "y1", "y2", "y3", "s", "p"), np.array(
+_POINTS = dict(zip(("x", "u", "x1", "x2", "y", "y1", "y2", "y3", "s", "p", "w", "λ"), np.array(
     [[0.47, 0.83, 1.21], [0.53, 0.89, 1.13], [0.61, 1.07, 1.23], [1.19, 0.71, 0.49],
      [1.11, 0.67, 0.93], [0.51, 1.03, 0.79], [1.17, 0.59, 0.97], [0.73, 1.09, 0.57], [0.31, 0.44, 0.78],
-     [0.23, 0.41, 0.86]]),
+     [0.23, 0.41, 0.86], [0.39, 0.97, 1.31], [0.23, 0.57, 1.09]]),
     strict=True))  # fmt: skip
+_INTERVAL = re.compile(r"[\[(][^()\[\],]+,[^()\[\],]+[\])]")
 _MATRICES = {
     "A": matrix([[1.3, -0.4], [0.7, 2.1]]), "B": matrix([[0.6, 1.9], [-1.1, 0.8]]),
     "X": matrix([[1.7, 0.5], [-0.9, 1.2]]), "x": matrix([[0.7], [-1.6]]),
+    "D": matrix([[-0.8, 1.4], [2.2, 0.3]]), "u": matrix([[1.5], [0.4]]), "s": matrix([[-1.3], [0.9]]),
+    "b": matrix([[0.2], [1.8]]),
 }  # fmt: skip
 
 
 def same_formula(one: str, other: str) -> bool:
-    """Equal at the points we try; square matrices for named ones."""
+    """Equal at the points we try; square matrices for named ones. Of intervals the brackets and both ends."""
     if one == other:
         return True
-    names: Mapping[str, Any] = _MATRICES if re.search(r"\b[ABX]\b", one + other) else _POINTS
+    intervals = [_INTERVAL.fullmatch(f"{text}") is not None for text in (one, other)]
+    if any(intervals) and not all(intervals):
+        return False
+    if all(intervals):
+        ends = zip(*(re.split(r"\s*,\s*", text[1:-1]) for text in (one, other)), strict=True)
+        return one[0] + one[-1] == other[0] + other[-1] and all(same_formula(*both) for both in ends)
+    names: Mapping[str, Any] = _MATRICES if re.search(r"\b[ABDX]\b", f"{one} {other}") else _POINTS
     here, there = np.asarray(worth(one, **names), float), np.asarray(worth(other, **names), float)
     if here.ndim and there.ndim and here.shape != there.shape:
         return False

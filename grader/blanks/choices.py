@@ -34,49 +34,71 @@ COMPARED = 20
 """Members of a group whose options are compared with those of another group."""
 
 
-def options_right(ask: Ask, group: Group, member: int) -> list[bool]:
-    """Which options of the file are right for a student, in the file's order."""
-    one = group.at(member)
-    return [_is_right(ask, option, one) for option in ask.options]
+def options_right(ask: Ask, group: Group, members: Sequence[int]) -> list[list[bool]]:
+    """Which options of the file are right for each of some students, in the file's order."""
+    columns = [_right(ask, option, group, members) for option in ask.options]
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
-def _is_right(ask: Ask, option: Option, group: Group) -> bool:
-    """For a group of one."""
+def _right(ask: Ask, option: Option, group: Group, members: Sequence[int]) -> list[bool]:
+    """For whom an option is right: its condition holds, or it is the same formula as the reference."""
     if option.when is not None:
-        return bool(np.ravel(value_of(group.plan, option.when, group.values, ask.path))[0] > 0.5)
+        held = np.ravel(value_of(group.plan, option.when, group.values, ask.path)) > 0.5
+        return [bool(held[member if len(held) > 1 else 0]) for member in members]
     functions = dict(group.plan.functions)
     if ask.tree is None or option.tree is None:
         raise KeyError(ask.id)
-    answer, reference = (
-        with_numbers(inlined(tree, functions), group, 0, ask.variables) for tree in (option.tree, ask.tree)
-    )
-    return difference(answer, reference, ask.variables, ask.domain) is None
+    both = [inlined(tree, functions) for tree in (option.tree, ask.tree)]
+    pairs = ([with_numbers(tree, group, member, ask.variables) for tree in both] for member in members)
+    return [difference(answer, reference, ask.variables, ask.domain) is None for answer, reference in pairs]
 
 
-def shown_options(ask: Ask, group: Group, member: int) -> list[tuple[Option, bool]]:
-    """The options as a student sees them, and whether each is right: a permutation from the seed, cut to `pick`.
+Shown = list[tuple[Option, bool]]
+"""The options on a student's sheet, and whether each is right."""
+
+
+def shown_options(ask: Ask, group: Group, member: int) -> Shown:
+    """The options as a student sees them."""
+    return shown_to(ask, group, [member])[0]
+
+
+def shown_to(ask: Ask, group: Group, members: Sequence[int]) -> list[Shown]:
+    """The options as each of some students sees them: a permutation from the seed, cut to `pick`.
 
     At least one right option is kept; with several, it takes the place of the last one.
     """
-    order = stream(group.seeds[member : member + 1], f"options {ask.id}").permutations(len(ask.options))[0]
-    right = options_right(ask, group, member)
-    shown = list(order[: ask.pick or len(order)])
+    orders = stream(group.seeds[list(members)], f"options {ask.id}").permutations(len(ask.options))
+    return [
+        _shown(ask, group, member, [int(index) for index in order], right)
+        for member, order, right in zip(members, orders, options_right(ask, group, members), strict=True)
+    ]
+
+
+def _shown(ask: Ask, group: Group, member: int, order: list[int], right: list[bool]) -> Shown:
+    shown = order[: ask.pick or len(order)]
     if not any(right[index] for index in shown) and any(right):
         shown[-1] = next(index for index in order if right[index])
-        order = stream(group.seeds[member : member + 1], f"options again {ask.id}").permutations(len(shown))[0]
-        shown = [shown[index] for index in order]
+        again = stream(group.seeds[member : member + 1], f"options again {ask.id}").permutations(len(shown))[0]
+        shown = [shown[index] for index in again]
     return [(ask.options[index], right[index]) for index in shown]
 
 
-def options_if(ask: Ask, scenario: Scenario, member: int) -> list[tuple[Option, bool]]:
-    """The options as the student sees them, and whether each is right in a scenario."""
-    right = dict(zip((option.name for option in ask.options), options_right(ask, scenario.group, member), strict=True))
-    return [(option, right[option.name]) for option, _ in shown_options(ask, scenario.right, member)]
+def shown_if(ask: Ask, scenario: Scenario, members: Sequence[int]) -> list[Shown]:
+    """The options as the students see them, and whether each is right in a scenario."""
+    rights = options_right(ask, scenario.group, members)
+    named = [dict(zip((option.name for option in ask.options), right, strict=True)) for right in rights]
+    sheets = shown_to(ask, scenario.right, members)
+    return [[(option, right[option.name]) for option, _ in shown] for shown, right in zip(sheets, named, strict=True)]
 
 
 def right_numbers(ask: Ask, group: Group, member: int) -> list[int]:
     """The numbers of the right options on a student's sheet."""
-    return [number for number, (_, right) in enumerate(shown_options(ask, group, member), 1) if right]
+    return numbers_right(shown_options(ask, group, member))
+
+
+def numbers_right(shown: Shown) -> list[int]:
+    """The numbers of the right ones among the options on a sheet."""
+    return [number for number, (_, right) in enumerate(shown, 1) if right]
 
 
 def on_sheet(ask: Ask) -> int:
@@ -98,8 +120,8 @@ class ChoiceKind(AnswerKind):
     def compare(self, ask: Ask, group: Group, members: Sequence[int], answers: Sequence[Answer]) -> list[Judgement]:
         """By what is right on each student's sheet."""
         return [
-            self.judged(shown_options(ask, group, member), answer, ask, group, member)
-            for member, answer in zip(members, answers, strict=True)
+            self.judged(shown, answer, ask, group, member)
+            for shown, member, answer in zip(shown_to(ask, group, members), members, answers, strict=True)
         ]
 
     def compare_in(
@@ -107,13 +129,11 @@ class ChoiceKind(AnswerKind):
     ) -> list[Judgement]:
         """The sheet has the options that were drawn for the right values; what is right on it follows."""
         return [
-            self.judged(options_if(ask, scenario, member), answer, ask, scenario.right, member)
-            for member, answer in zip(members, answers, strict=True)
+            self.judged(shown, answer, ask, scenario.right, member)
+            for shown, member, answer in zip(shown_if(ask, scenario, members), members, answers, strict=True)
         ]
 
-    def judged(
-        self, shown: list[tuple[Option, bool]], answer: Answer, ask: Ask, group: Group, member: int
-    ) -> Judgement:
+    def judged(self, shown: Shown, answer: Answer, ask: Ask, group: Group, member: int) -> Judgement:
         """The judgement of numbers, or of words that quote options on this sheet; other words are not read."""
         if isinstance(answer, Quoted):
             answer = self.taken_by([option for option, _ in shown], answer.text, ask, group, member)
@@ -127,7 +147,7 @@ class ChoiceKind(AnswerKind):
         marked = marked_numbers(text, len(shown)) if quoted is None else ()
         return marked[0] if len(marked) == 1 else quoted
 
-    def judge(self, shown: list[tuple[Option, bool]], answer: Answer) -> Judgement:
+    def judge(self, shown: Shown, answer: Answer) -> Judgement:
         """Right or wrong."""
         return CORRECT if shown[answer - 1][1] else wrong("answer-wrong-option")
 
@@ -151,16 +171,14 @@ class ChoiceKind(AnswerKind):
     def agrees(self, ask: Ask, group: Group, other_ask: Ask, other: Group) -> Truths:
         """Options are compared one student at a time, so the first ones speak for the others."""
         size = len(group.positions)
-        same = [
-            options_right(ask, group, member) == options_right(other_ask, other, member)
-            for member in range(min(COMPARED, size))
-        ]
-        return np.resize(same, size)
+        first = range(min(COMPARED, size))
+        pairs = zip(options_right(ask, group, first), options_right(other_ask, other, first), strict=True)
+        return np.resize([one == two for one, two in pairs], size)
 
     def notations(self, ask: Ask, group: Group, most: int) -> Iterator[list[Typed]]:
         """The numbers."""
-        members = range(min(most, len(group.positions)))
-        yield [self.taken(right_numbers(ask, group, member)) for member in members]
+        sheets = shown_to(ask, group, range(min(most, len(group.positions))))
+        yield [self.taken(numbers_right(shown)) for shown in sheets]
 
     def taken(self, right: Sequence[int]) -> str:
         """What to write where these options are right: one of them."""
@@ -196,7 +214,7 @@ class ChoicesKind(ChoiceKind):
         """All of them."""
         return ", ".join(map(str, right))
 
-    def judge(self, shown: list[tuple[Option, bool]], answer: Answer) -> Judgement:
+    def judge(self, shown: Shown, answer: Answer) -> Judgement:
         """Right ones found less wrong ones taken, as a share of the right ones."""
         right = {number for number, (_, truth) in enumerate(shown, 1) if truth}
         if answer == right:

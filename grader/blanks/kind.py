@@ -238,9 +238,8 @@ def with_numbers(tree: Node, group: Group, member: int, variables: Collection[st
 
     Names among `variables` stay: there the formula means its argument, not the given of that name.
     """
-    own = {
-        name: value[member if len(value) > 1 else 0] for name, value in group.values.items() if name not in variables
-    }
+    read = names(tree).difference(variables)
+    own = {name: value[member if len(value) > 1 else 0] for name, value in group.values.items() if name in read}
 
     def with_entry(part: Node) -> Node:
         match part:

@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 250.0, 170.0
 LARGEST = 210.0
 """The longer side of a frame whose units are alike."""
 MOST_TICKS = 40
-THINNINGS, UNSEEN = 3, 0.06
+THINNINGS, UNSEEN = 2, 0.06
 """How often a line is thinned, and how far beside it a point may be that is left out, in points of print."""
 SMALL = 8.5
 """The type of the numbers at the axes."""

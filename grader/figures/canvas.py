@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -130,19 +131,22 @@ def _cut(line: Mark, box: Box) -> tuple[Mark, ...]:
     """The line without what lies in a box; the piece at its end keeps the arrow."""
     if not isinstance(line, Line):
         return (line,)
-    pieces: list[list[Point]] = [[line.points[0]]]
-    for (ax, ay), (bx, by) in zip(line.points, line.points[1:], strict=False):
-        if max(ax, bx) <= box[0] or min(ax, bx) >= box[2] or max(ay, by) <= box[1] or min(ay, by) >= box[3]:
-            pieces[-1].append((bx, by))
+    left, top, right, bottom = box
+    points, pieces, start = line.points, [], 0
+    begun: list[Point] = []  # where a piece begins between two points of the line
+    for place, ((ax, ay), (bx, by)) in enumerate(pairwise(points)):
+        if (ax <= left and bx <= left) or (ax >= right and bx >= right):
+            continue
+        if (ay <= top and by <= top) or (ay >= bottom and by >= bottom):
             continue
         enters, leaves = _inside((ax, ay, bx, by), box)
         if enters < leaves:
-            if enters > 0:
-                pieces[-1].append((ax + (bx - ax) * enters, ay + (by - ay) * enters))
-            pieces.append([(ax + (bx - ax) * leaves, ay + (by - ay) * leaves)])
-        if leaves < 1 or enters >= leaves:
-            pieces[-1].append((bx, by))
-    kept = [tuple(piece) for piece in pieces if len(piece) > 1]
+            pieces.append([*begun, *points[start : place + 1], (ax + (bx - ax) * enters, ay + (by - ay) * enters)])
+            begun, start = [(ax + (bx - ax) * leaves, ay + (by - ay) * leaves)], place + 1
+    if not pieces:
+        return (line,)
+    pieces.append([*begun, *points[start:]])
+    kept = [tuple(piece) for piece in pieces if len(piece) > 1 and (len(piece) > 2 or piece[0] != piece[1])]
     last = len(kept) - 1
     return tuple([replace(line, points=piece, arrow=line.arrow and place == last) for place, piece in enumerate(kept)])
 

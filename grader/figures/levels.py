@@ -19,7 +19,7 @@ from grader.figures.reading import Formula, Part
 from grader.figures.scene import Line, Scene
 from grader.spec import pictures
 
-GRID = 51
+GRID = 41
 """Points along each side at which the function is computed."""
 MOST_LEVELS = 20
 WITHIN = 3
@@ -99,7 +99,8 @@ class Levels(msgspec.Struct, frozen=True):
         heights = numbers.curve(self.of, places).reshape(GRID, GRID)
         if np.isnan(heights).all():
             numbers.fail("figure-not-finite", self.of.path)
-        generator = contour_generator(xs, ys, np.ma.masked_invalid(heights), name="serial", line_type=LineType.Separate)
+        known = heights if np.isfinite(heights).all() else np.ma.masked_invalid(heights)
+        generator = contour_generator(xs, ys, known, name="serial", line_type=LineType.Separate)
         return [
             Contour(level, line[:, 0], line[:, 1])
             for level in self._levels(heights, numbers)

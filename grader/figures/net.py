@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -20,10 +21,12 @@ MOST_NEURONS = 40
 MOST_LABELS = 120
 """Edges with a weight that one can still read."""
 WIDEST = 440.0
-APART, BELOW = 112.0, 46.0
+APART, BELOW = 124.0, 46.0
 """From layer to layer and from neuron to neuron."""
+CROWDED, FURTHER = 12, 4.0
+"""Edges between two layers that need no more room, and how much further each of those beyond puts the layers apart."""
 RADIUS, CONSTANT = 12.5, 8.5
-SHARES = (0.3, 0.34, 0.26, 0.38, 0.42, 0.46, 0.5, 0.54, 0.58, 0.62, 0.66, 0.7, 0.22, 0.74)
+SHARES = tuple(sorted((step / 100 for step in range(18, 83, 3)), key=lambda share: abs(share - 0.3)))
 
 Place = tuple[int, int]
 """A layer and a neuron of it, from 0; the constant of a layer is its last."""
@@ -211,7 +214,9 @@ def _scene(wiring: Wiring) -> Scene:
 
 def _discs(wiring: Wiring) -> dict[Place, Disc]:
     """All neurons, every layer halfway up; a constant stands below its layer."""
-    apart = min(APART, (WIDEST - 2 * RADIUS) / (len(wiring.neurons) - 1))
+    between = Counter(edge.end[0] for edge in wiring.edges if not edge.over)
+    crowded = max(0, max(between.values(), default=0) - CROWDED)
+    apart = min(APART + FURTHER * crowded, (WIDEST - 2 * RADIUS) / (len(wiring.neurons) - 1))
     discs = {}
     for layer, names in enumerate(wiring.neurons):
         top = -BELOW * (len(names) - 1) / 2

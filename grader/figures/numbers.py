@@ -28,6 +28,7 @@ class Numbers:
     def __init__(self, group: Group, language: str, fill: Fill) -> None:
         self.group, self.language, self._fill = group, language, fill
         self.values = group.values
+        self._computed: dict[int, Floats] = {}  # by the formula itself: whoever draws it also tells it
 
     def fail(self, key: str, path: Path, /, **values: object) -> NoReturn:
         """Raise an AuthorError at a place of the file."""
@@ -37,9 +38,13 @@ class Numbers:
 
     def array(self, formula: Formula) -> Floats:
         """The value of a formula; raises AuthorError where it has none."""
+        known = self._computed.get(id(formula))
+        if known is not None:
+            return known
         value: Floats = value_of(self.group.plan, formula.tree, self.values, formula.path)[0]
         if not np.isfinite(value).all():
             self.fail("figure-not-finite", formula.path)
+        self._computed[id(formula)] = value
         return value
 
     def number(self, formula: Formula) -> float:

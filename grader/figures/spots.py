@@ -86,6 +86,9 @@ class Broken(msgspec.Struct, frozen=True):
         """Its points, or its values."""
         name = named(self.label, numbers)
         points = list(zip(trace.xs.tolist(), trace.ys.tolist(), strict=True))
+        if self.start is None and self.arrow and len(points) == 2:
+            ends = [pair_told(point, axes, numbers) for point in points]
+            return numbers.say("figure-arrow-said", name=name, one=ends[0], other=ends[1])
         if self.start is None:
             usual = "figure-polyline-dashed" if self.dashed else "figure-polyline-said"
             key = "figure-polyline-arrow" if self.arrow else usual

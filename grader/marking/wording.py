@@ -17,7 +17,7 @@ from grader.errors import GraderError, Message
 from grader.language.construct import tidied
 from grader.language.evaluate import evaluate
 from grader.language.functions import inlined
-from grader.language.nodes import Call, Name, Node, names, walk
+from grader.language.nodes import Call, Name, Node, Number, names, walk
 from grader.language.primitives import CONSTANTS
 from grader.language.unicode import name_unicode, to_unicode
 from grader.marking.match import Match, of_mutant
@@ -119,7 +119,8 @@ def _part(group: Group, member: int, ask: Ask, mutant: Mutant) -> Node | None:
         return None  # the number of an object is nothing that was put in
     part = _filled(mutant.part, group, member, ask)
     tells = _is_answer if ask.traits.formula else _is_value
-    if not are_readable((part,), group.plan, ask) or tells(part, group, member, ask):
+    said = [part, Call("sub", (Number("1"), part))] if mutant.rule == "complement" else [part]
+    if not are_readable((part,), group.plan, ask) or any(tells(each, group, member, ask) for each in said):
         return None
     return part if max(map(len, _in_languages(part).values())) <= LONGEST else None
 

@@ -22,10 +22,9 @@ from grader.language.primitives import CONSTANTS, SPECIAL_FORMS, bound_primitive
 from grader.language.scope import Scope, dependent_steps
 from grader.plan.plan import Plan
 from grader.suspects.mutants import Mutant, rank
-from grader.suspects.trial import different, scenarios
+from grader.suspects.trial import different, drawn_scenarios, scenarios
 
 DERIVATIVES = frozenset({"grad", "jacobian", "hessian", "diff"})
-_COMPARISONS = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
 Operation = tuple[Callable[..., Floats], tuple[int, ...]]
 
 
@@ -160,10 +159,10 @@ class Program:
         if not self.mutants:
             self._prune()
             return
-        compares = any(isinstance(key, tuple) and key[0] in _COMPARISONS for key in self.registers)
+        drawn = drawn_scenarios(self.registers)
         with np.errstate(all="ignore"):
             results = self._run(
-                scenarios({name: values[name] for name in self.leaves}, self.plan.index_names, compares), careful=True
+                scenarios({name: values[name] for name in self.leaves}, self.plan.index_names, drawn), careful=True
             )
         shape = results[self.right].shape[1:]
         fitting = [
@@ -172,7 +171,7 @@ class Program:
             if results[register] is not NOTHING and (results[register].shape[1:] == shape) == of_shape
         ]
         ranked = sorted(fitting, key=lambda number: rank(self.mutants[number]))
-        kept = different(results[self.right], {number: results[self.outputs[number]] for number in ranked}, compares)
+        kept = different(results[self.right], {number: results[self.outputs[number]] for number in ranked}, drawn)
         self.mutants = [self.mutants[number] for number in kept]
         self.outputs = [self.outputs[number] for number in kept]
         self._prune()

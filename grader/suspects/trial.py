@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from zlib import crc32
 
 import numpy as np
@@ -12,26 +12,43 @@ from grader.arrays import Floats
 _LOW = (0.02, 0.6, -0.4, -1.6)
 """Where the numbers of a scenario begin: rates are between 0 and 1; relu is told from abs by the others."""
 
+_COMPARISONS = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
+_REPETITIONS = frozenset({"iterate", "count_until"})
+_AROUND = (1.0, 0.8, 1.3)
+"""Rounds are only counted where a repetition ends; and by chance two of them end in the same round for one student."""
 
-def scenarios(values: Mapping[str, Floats], indices: Collection[str], compares: bool = False) -> dict[str, Floats]:
+
+def drawn_scenarios(keys: Iterable[Hashable]) -> int:
+    """How often values like the drawn ones are tried, for a program with these operations: only whole numbers meet."""
+    kinds = {key[1].op if key[0] == "special" else key[0] for key in keys if isinstance(key, tuple)}
+    return len(_AROUND) if kinds & _REPETITIONS else int(bool(kinds & _COMPARISONS))
+
+
+def scenarios(values: Mapping[str, Floats], indices: Collection[str], drawn: int = 0) -> dict[str, Floats]:
     """Numbers in the shapes of the values (1, *shape), several times; `indices` stay as they are.
 
-    Where something `compares` them the values themselves come last: only whole numbers meet.
+    Last come so many `drawn` ones, the values themselves and others near them.
     """
     return {
         name: np.concatenate(
-            [value if name in indices else scattered(name, value, low) for low in _LOW] + [value] * compares
+            [value if name in indices else scattered(name, value, low) for low in _LOW]
+            + [value if name in indices else _near(name, value, around) for around in _AROUND[:drawn]]
         )
         for name, value in values.items()
     }
 
 
-def different(right: Floats, candidates: Mapping[int, Floats], compares: bool = False) -> list[int]:
+def _near(name: str, value: Floats, around: float) -> Floats:
+    near: Floats = value * around ** (crc32(name.encode()) / 2**32)
+    return near
+
+
+def different(right: Floats, candidates: Mapping[int, Floats], drawn: int = 0) -> list[int]:
     """Of values in all scenarios, the simpler first, those that no simpler one has; none that are the right ones.
 
     One without a value in the first scenario is nobody's double.
     """
-    of_right, *prints = fingerprints([right, *candidates.values()], compares)
+    of_right, *prints = fingerprints([right, *candidates.values()], drawn)
     seen = {of_right}
     kept: list[int] = []
     for number, print_ in zip(candidates, prints, strict=True):
@@ -50,9 +67,9 @@ def scattered(name: str, value: Floats, low: float) -> Floats:
     return np.reshape(numbers, value.shape)
 
 
-def fingerprints(values: Sequence[Floats], compares: bool = False) -> list[bytes | None]:
+def fingerprints(values: Sequence[Floats], drawn: int = 0) -> list[bytes | None]:
     """Of each of some values what it is in every scenario to ten digits; None where it is nothing in the first."""
-    times = len(_LOW) + compares
+    times = len(_LOW) + drawn
     flat = [np.broadcast_to(value, (times, *value.shape[1:])).ravel() if value.size else value for value in values]
     digits = ten_digits(np.concatenate(flat))
     sizes, told = [part.size * digits[:1].nbytes for part in flat], digits.tobytes()

@@ -13,12 +13,14 @@ from families import drawn_of, groups_of, in_depth
 from grader.arrays import Floats
 from grader.blanks import propagation
 from grader.blanks.digits import digits_of, is_rounded
+from grader.blanks.intervals import enclosed
 from grader.blanks.kinds import kind_of
 from grader.blanks.propagation import expected_values, propagated_to
 from grader.blanks.rounding import accepts, margin_of
 from grader.check.mistakes import applies, covered, made
 from grader.draws.draw import draw
 from grader.errors import AuthorError
+from grader.language.enclosed import INFINITE
 from grader.language.nodes import Name
 from grader.marking.mark import mark_ask
 from grader.plan.group import Group
@@ -42,6 +44,16 @@ def typed(value: Floats, rule: Tolerance) -> str:
     if rule.significant is not None:
         return f"{float(rule.rounded(value)):#.{rule.significant}g}"
     return repr(float(value))
+
+
+def in_brackets(text: str, ask: Ask) -> str:
+    """An interval with the ends of an array as typed."""
+    numbers = iter(text[1:-1].split(", "))
+    ends = [
+        infinite if side == INFINITE else next(numbers)
+        for side, infinite in zip(ask.sides, ("-inf", "inf"), strict=True)
+    ]
+    return enclosed(ends, ask.sides, ", ")
 
 
 # ----- Students --------------------------------------------------------------------------------------------------
@@ -77,6 +89,8 @@ def test_honest_students_are_right(family: str, share: float) -> None:
             assert ask.tree is not None
             answers = np.broadcast_to(value_of(group.plan, ask.tree, hand, ask.path), expected_values(ask, group).shape)
             texts = [typed(value, ask.tolerance) for value in answers]
+            if ask.sides:  # as these tests write them, an array has the numbers of an interval
+                texts = [in_brackets(text, ask) for text in texts]
             refused = [
                 (ask.id, text, group.at(place).given)
                 for place, (text, verdict) in enumerate(zip(texts, mark_ask(group, ask, texts), strict=True))

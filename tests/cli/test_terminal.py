@@ -97,6 +97,7 @@ def example(hint: str) -> str:
     _, found, rest = hint.partition(" like ")
     if not found:
         _, found, rest = hint.partition(" например ")
+    rest = rest.split(" or ")[0].split(" или ")[0]
     return rest.split("; ч")[0].split("; exactly")[0].split("; round")[0].split("; точно")[0].split("; окр")[0]
 
 

@@ -179,6 +179,26 @@ text: {en: "$a$", ru: "$a$"}
     assert line.endswith(r") falls, since $q < 0$, $q > -2$ ($q = -1$).")
 
 
+def test_a_form_is_no_reason() -> None:
+    spec = """\
+form: {loop: [on, off]}
+given: {a: 2}
+steps: {q: 1 - a}
+ask:
+  kind:
+    choice:
+      go: {when: loop = on, en: runs, ru: дальше}
+      stop: {when: loop = off and q < 0, en: stops, ru: стоп}
+      never: {when: q > 0, en: never, ru: никогда}
+text: {en: "$a$", ru: "$a$"}
+"""
+    problem = problem_from(f"{HEAD}{spec}".encode(), "s.yaml")
+    groups = [draw(problem, [1], {"loop": loop})[0] for loop in ("on", "off")]
+    went, stopped = (solution(group.at(0), "en").split("\n\n")[-1] for group in groups)
+    assert went.endswith(") runs")
+    assert stopped.endswith(") stops, since $q < 0$ ($q = -1$).")
+
+
 # ----- Whole texts -----------------------------------------------------------------------------------------------
 
 RECORDS: dict[str, tuple[str, dict[str, Any]]] = {

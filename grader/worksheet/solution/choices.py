@@ -81,11 +81,13 @@ def _text(ask: Ask, option: Option, writing: Writing) -> str:
 
 
 def _reason(option: Option, writing: Writing) -> str:
-    """The condition with the numbers it was decided by."""
+    """The condition with the numbers it was decided by; nothing where the form decided."""
     if option.when is None:
         return ""
     written = writing.written(option.when)
-    conditions = [f"${writing.latex(part)}$" for part in _all_of(written)]
+    conditions = [f"${writing.latex(part)}$" for part in _all_of(written) if reads(part)]
+    if not conditions:
+        return ""
     values = [(name, writing.value(name)) for name in reads(written)]
     numbers = [f"${writing.latex(Name(name))} {_value(value, writing)}$" for name, value in values if value is not None]
     said = _say("solution-since", writing, conditions=tuple(conditions))
