@@ -104,13 +104,6 @@ class Judged:
         self.whole, self.loose, self.some = whole, loose & ~whole, some & several & ~whole
         self.lone = some & ~several & ~whole
 
-    def has_few_digits(self, index: int, answers: Floats, table: Floats, unit: float) -> bool:
-        """Whether a number has so few that one of many candidates is met by chance, usual as they are."""
-        if self.axes:
-            return False
-        one = slice(index, index + 1)
-        return bool(crowded(answers[one], table[:, one], np.array([unit]), CHANCE["usual"])[0])
-
     def every(self, mask: Truths) -> Truths:
         """Where it holds of all entries of an answer."""
         return np.asarray(self.count(~mask) == 0)

@@ -48,11 +48,6 @@ def is_usual(matches: Sequence[Match]) -> bool:
     return any(match.rank.level <= Level.USUAL for match in matches)
 
 
-def is_undrawn(match: Match) -> bool:
-    """A mistake of the author's that no numbers are drawn for: what tells it from others is in the digits alone."""
-    return match.mutant is not None and match.mutant.say is not None and not match.mutant.main
-
-
 def is_far_fetched(matches: Sequence[Match]) -> bool:
     """What is far to seek is as likely: it is explained by names alone that do not look alike."""
     return all(match.rank.level == Level.UNLIKELY and match.is_whole for match in matches)
@@ -94,10 +89,7 @@ def _rivals(least: Rank, matches: Sequence[Match]) -> list[Match]:
     if least.level == Level.USUAL:
         usual = _simplest_in_each_step(match for match in near if match.rank.level == Level.USUAL)
         doubled = [match for match in near if match.rule == "factor-two" and match.rank.level == Level.EVERYWHERE]
-        if least.detour == Detour.NONE:  # a lost factor says why it is twice or half of that
-            lost = any(match.rank == least and match.rule in LOST for match in matches)
-            doubled = [match for match in doubled if match.rank.detour == Detour.NONE and not lost]
-        told = min((match.rank for match in doubled), default=None)
+        told = min((match.rank for match in doubled), default=None) if least.detour == Detour.BEFORE else None
         return usual + [match for match in doubled if match.rank == told][:1]
     if least.level == Level.EVERYWHERE:
         return [match for match in near if match.rank.level == Level.KNOWN]

@@ -22,7 +22,7 @@ from grader.marking.judged import (
     lonely,
     of_one_product,
 )
-from grader.marking.match import Match, is_far_fetched, is_undrawn, is_usual, of_mutant
+from grader.marking.match import Match, is_far_fetched, is_usual, of_mutant
 from grader.marking.pairs import WrongAnswer, pair_matches
 from grader.marking.pens import accidents
 from grader.marking.trees import tree_matches
@@ -217,10 +217,6 @@ class Sheets:
             matches[member] = [match for match in matches[member] if match.rank.stands_out]
         for member in np.array(members)[by_chance & of_product]:
             matches[member] = [match for match in matches[member] if match.rank.stands_out or _of_one_product(match)]
-        for index, member in enumerate(members):
-            unit = half_unit(column.verdicts[member].typed)
-            if any(map(is_undrawn, matches[member])) and judged.has_few_digits(index, answers, table, unit):
-                matches[member] = [match for match in matches[member] if not is_undrawn(match)]
         for member, wrong in zip(members, judged.count(~judged.entry_right), strict=True):
             if self.says_nothing(column, member, int(wrong)):
                 matches[member] = [match for match in matches[member] if match.rank.stands_out]

@@ -33,7 +33,7 @@ ROWS = [
     ("a sum off by two", "matrix-mul", "0000-0001-3H42M", {"C": "[-14, 5; 21, -5]"}, {"C": None}),
     ("a sum that is 0 by one", "matrix-mul", "0000-0002-3H4SH", {"C": "[-15, 5; -3, 0]"}, {"C": None}),
     ("a sum with another unit", "matrix-mul", "0000-0001-3H42M", {"C": "[-14.0, 5.0; 18.0, -5.0]"}, {"C": None}),
-    ("one digit, where others give the same", "lr-regime-choice", "0000-0000-ZNFPM", {"q": "7"}, {"q": None}),
+    ("the distance for the factor", "lr-regime-choice", "0000-0000-ZNFPM", {"q": "7"}, {"q": "distance-for-factor"}),
     ("the rate added", "lr-regime-choice", "0000-0000-ZNFPM", {"q": "-4.8"}, {"q": "rate-added"}),
     ("a factor of −1 lost is a sign", "backprop-scalar-chain", "0000-0000-7CKR3", {"o1": "-0.9640275800758169"},
      {"o1": "sign"}),
