@@ -58,7 +58,7 @@ class Canvas:
         boxes = [*map(extent, self.marks), *(label.box for label in self.labels)]
         left, top = (min(box[side] for box in boxes) - MARGIN for side in (0, 1))
         right, bottom = (max(box[side] for box in boxes) + MARGIN for side in (2, 3))
-        marks = tuple([_moved(mark, -left, -top) for mark in self.marks])
+        marks = tuple([moved(mark, -left, -top) for mark in self.marks])
         labels = tuple([Label(label.words, label.x - left, label.y - top) for label in self.labels])
         return Scene(right - left, bottom - top, marks, labels)
 
@@ -165,7 +165,8 @@ def _inside(segment: tuple[float, float, float, float], box: Box) -> tuple[float
     return (enters, leaves) if enters < leaves else (1.0, 0.0)
 
 
-def _moved(mark: Mark, dx: float, dy: float) -> Mark:
+def moved(mark: Mark, dx: float, dy: float) -> Mark:
+    """The same mark elsewhere."""
     if isinstance(mark, Disc):
         return Disc(mark.x + dx, mark.y + dy, mark.radius, mark.full, mark.dash)
     points = tuple([(x + dx, y + dy) for x, y in mark.points])
