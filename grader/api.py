@@ -221,7 +221,7 @@ class Variant:
             "asks": [_shown(blank, ask) for blank, ask in asks],
         }
         if drawing := self.figure(language):
-            shown["figure"] = {"kind": drawing.kind, "alt": drawing.alternative, "svg": drawing.svg()}
+            shown["figure"] = {"kinds": list(drawing.kinds), "alt": drawing.alternative, "svg": drawing.svg()}
         return {**shown, "solution": self._key(), "worked": self.worked(language)} if key else shown
 
     def _key(self) -> dict[str, Any]:

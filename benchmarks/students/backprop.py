@@ -163,9 +163,9 @@ CHAIN = Family(
     (
         slip("input left out", "factor-dropped", "h1"),
         slip("first activation left out", "activation-missing", "o1"),
-        slip("second weight left out", "factor-dropped", "h2"),
+        slip("second weight left out", "factor-dropped sign", "h2"),
         slip("second activation left out", "activation-missing", "o2"),
-        slip("third weight left out", "factor-dropped", "yhat"),
+        slip("third weight left out", "factor-dropped sign", "yhat"),
         slip("second weight for the third", "index-off names-swapped", "yhat"),
         slip("sign of the error", "sign-of-the-error sign whole-sign names-swapped", "d3"),
         slip("two kept", "factor-two", "d3 L"),

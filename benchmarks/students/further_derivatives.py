@@ -53,6 +53,12 @@ POINT = further(
     ("root term by term", "taken-apart term-dropped other-operation", "f1", only("distance", "a")),
     ("function of the derivative", "inner-inside", "f2", only("distance", "a*sqrt(2*x2)")),
     ("doubled", "factor-two", "G", lambda g, o: 2 * o["now"]),
+    (
+        "number in front lost in the numbers",
+        "factor-dropped",
+        "G",
+        lambda g, o: None if g["kind"] == "polynomial" else o["now"] / g["a"],
+    ),
     ("second component left out", "term-dropped entry-left-out", "G", lambda g, o: np.array([o["now"][0], 0.0])),
     (
         "signs of the point lost",
@@ -279,7 +285,7 @@ TABLES = further(
     ("number below", "inverted constant-factor", "df", lambda g, o: put(f"({o['now']})/k^2", k=g["k"])),
     (
         "value of the function",
-        "function-for-derivative other-quantity",
+        "function-for-derivative other-quantity function-itself",
         "value",
         lambda g, o: at(put(f"k*{_G[g['kind']]}", k=g["k"], **numbers(g)), g),
     ),

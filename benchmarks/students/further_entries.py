@@ -121,7 +121,7 @@ PICTURE_MORE = further(
     ("bias twice", "factor-two", "yhat s h", lambda g, o: o["now"] + g["b"]),
     (
         "bias as a factor",
-        "other-operation brackets",
+        "other-operation brackets bias-multiplied",
         "yhat s h",
         lambda g, o: max(0.0, float(np.dot(g["w"], o["h"])) * g["b"]),
     ),
@@ -263,6 +263,7 @@ COMBINATION_MORE = further(
         lambda g, o: o["now"] + _corner(o["P"][-1, -1] * o["Q"][-1, -1] - o["now"][-1, -1], o["now"].shape),
     ),
     ("size of the coefficient", "sign subtracted", "C", lambda g, o: o["P"] + abs(g["beta"]) * array(g, "B")),
+    ("first matrix left out", "term-dropped", "C", lambda g, o: o["Q"]),
     ("first matrix alone scaled", "factor-dropped", "C", lambda g, o: o["P"] + array(g, "B")),
 )
 

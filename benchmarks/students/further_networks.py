@@ -38,7 +38,12 @@ SOFT = further(
         scores(0, lambda z, c: np.exp(z[c]) / np.exp(z[(c + 1) % 3])),
     ),
     ("loss with its own base", "log-base", "l[1]", lambda g, o: -np.log(o["q[1]"]) / np.log(3)),
-    ("one over the probability", "inverted activation-missing other-function", "l[2]", lambda g, o: 1 / o["q[2]"]),
+    (
+        "one over the probability",
+        "inverted activation-missing other-function logarithm-left-out",
+        "l[2]",
+        lambda g, o: 1 / o["q[2]"],
+    ),
     ("probability taken off one", "activation-missing complement", "l[1]", lambda g, o: 1 - o["q[1]"]),
     ("loss doubled", "factor-two", "loss", lambda g, o: 2 * o["now"]),
     ("minus of the loss lost", "sign whole-sign plus-sign", "l[2]", lambda g, o: np.log(o["q[2]"])),
@@ -47,6 +52,7 @@ LOGIT = further(
     LOGISTIC,
     ("weight added to the input", "other-operation", "p z", lambda g, o: 1 / (1 + np.exp(-(g["w0"] + g["x"])))),
     ("halved", "factor-two", "g", lambda g, o: o["now"] / 2),
+    ("loss for the derivative", "function-for-derivative other-quantity", "g", lambda g, o: o["l"]),
     ("input as a divisor", "other-operation inverted", "g", lambda g, o: o["now"] / g["x"] ** 2),
     ("input added to the derivative", "other-operation", "g", lambda g, o: o["p"] - g["y"] + g["x"]),
     (

@@ -44,7 +44,7 @@ GATES_MORE = further(
     ),
     (
         "odd one for the gate",
-        "other-gate other-function either-not-both neither-or-both equal-for-arrow",
+        "other-gate other-function either-not-both neither-or-both equal-for-arrow odd-one",
         "t",
         _table(lambda gate, s, x, y: x ^ s[0] ^ y ^ s[1]),
     ),
@@ -84,10 +84,15 @@ REGIME_MORE = further(
         "q",
         lambda g, o: o["now"] + (1 - o["now"]) * g["c"] / g["w0"] if g["w0"] else None,
     ),
-    ("second derivative", "term-dropped names-swapped factor-dropped", "q", lambda g, o: 2 * g["a"]),
+    ("second derivative", "term-dropped names-swapped factor-dropped second-derivative", "q", lambda g, o: 2 * g["a"]),
     ("three for two", "other-convention number-off factor-extra", "q", lambda g, o: 1 - 3 * g["a"] * g["lambda"]),
-    ("two taken off", "sign other-operation brackets", "q", lambda g, o: (1 - 2 * g["a"]) * g["lambda"]),
-    ("rate for the factor", "names-swapped", "q", lambda g, o: g["lambda"]),
+    (
+        "two taken off",
+        "sign other-operation brackets rate-on-the-point",
+        "q",
+        lambda g, o: (1 - 2 * g["a"]) * g["lambda"],
+    ),
+    ("rate for the factor", "names-swapped rate-for-factor", "q", lambda g, o: g["lambda"]),
     (
         "one taken off the product",
         "sign whole-sign",
@@ -95,7 +100,7 @@ REGIME_MORE = further(
         lambda g, o: 2 * g["a"] * g["lambda"] - 1,
     ),
     ("two at the one as well", "factor-two brackets", "q", lambda g, o: 2 * (1 - g["a"] * g["lambda"])),
-    ("added for multiplied", "other-operation", "q", lambda g, o: 1 - (2 * g["a"] + g["lambda"])),
+    ("added for multiplied", "other-operation rate-added-to-slope", "q", lambda g, o: 1 - (2 * g["a"] + g["lambda"])),
     ("one tenth", "power-of-ten", "q", lambda g, o: o["now"] / 10),
     ("loss constant in", "term-extra factor-extra", "q", lambda g, o: 1 - 2 * g["a"] * g["lambda"] + g["d"]),
 )
@@ -114,7 +119,7 @@ STOPPING_MORE = further(
     STOPPING,
     (
         "loss itself tested",
-        "term-dropped other-convention names-swapped",
+        "term-dropped other-convention names-swapped loss-tested",
         "updates i first",
         lambda g, o: _until(g, o["q"], lambda u, v: g["a"] * v**2),
     ),
@@ -126,7 +131,7 @@ STOPPING_MORE = further(
         lambda g, o: g["w0"] - g["lambda"] * 2 * g["a"] * (g["w0"] - g["c"]),
     ),
     ("a squared", "exponent-off", "q", lambda g, o: 1 - 2 * g["a"] ** 2 * g["lambda"]),
-    ("rate and a added", "other-operation", "q", lambda g, o: 1 - 2 * (g["a"] + g["lambda"])),
+    ("rate and a added", "other-operation rate-added", "q", lambda g, o: 1 - 2 * (g["a"] + g["lambda"])),
     (
         "sign of the minimum in the distance",
         "sign",

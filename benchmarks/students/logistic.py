@@ -171,7 +171,7 @@ LOGISTIC = Family(
         slip("step times the weight", "other-convention", "w1"),
         slip("input added", "other-operation", "z p"),
         slip("exponential left out", "activation-missing", "p"),
-        slip("both classes added", "term-extra all-objects other-convention factor-dropped", "l"),
+        slip("both classes added", "term-extra all-objects other-convention factor-dropped both-classes", "l"),
         slip("derivative for the loss", "derivative-for-function", "l"),
         slip("derivative of the logarithm alone", "inner-lost factor-dropped other-convention", "g d"),
         slip("weight as well", "factor-extra", "g"),

@@ -110,7 +110,7 @@ MOMENTUM = Family(
         slip("momentum on both", "factor-extra brackets", "v"),
         slip("divided by the rate", "inverted", "v"),
         slip("divided by the rate in the step", "inverted", "w"),
-        slip("looked ahead in the step", "other-convention", "w"),
+        slip("looked ahead in the step", "other-convention looked-ahead", "w"),
         slip("momentum in the step as well", "factor-extra names-swapped", "w"),
         slip("old weight left out", "term-dropped", "w"),
         pen("digit", "v[1] w[1] g[2] v[2] w[2]"),

@@ -201,7 +201,7 @@ ADAM = Family(
         slip("old m in the step", "old-for-new", "mhat w"),
         slip("old gradient in m", "old-for-new", "m"),
         slip("power of beta in m", "exponent-off", "m"),
-        slip("moment squared in v", "names-swapped", "v"),
+        slip("moment squared in v", "names-swapped moment-squared", "v"),
         slip("beta times t", "power-dropped exponent-off factor-two", "mhat vhat w"),
         slip("fraction upside down", "inverted reciprocal", "w"),
         slip("from the start again", "old-for-new term-dropped wrong-point", "w"),

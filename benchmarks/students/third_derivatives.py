@@ -116,7 +116,8 @@ TABLE = (
     ("root below lost", "root-missing table-slip", "df dg", _row("root", "k/(2*x)")),
     ("half of the root", "inverted other-operation power-kept table-slip", "df dg", _row("root", "k*sqrt(x)/2")),
     ("exponent raised", "exponent-off table-slip", "df dg", _row("power", "k*n*x^(n+1)")),
-    ("function for its derivative in the numbers", "function-for-derivative other-quantity", "value df", _original),
+    ("function for its derivative in the numbers", "function-for-derivative other-quantity function-itself",
+     "value df", _original),
     ("number forgotten in the numbers", "coefficient-lost factor-dropped", "value df", lambda g, o: o["now"] / g["k"]),
 )  # fmt: skip
 

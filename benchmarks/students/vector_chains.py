@@ -317,7 +317,7 @@ MAPS = Family(
     three_maps,
     (
         slip("sign in k", "sign", "u"),
-        slip("coordinates swapped in k", "names-swapped permuted index-off", "u"),
+        slip("coordinates swapped in k", "coordinates-swapped names-swapped permuted index-off", "u"),
         slip("square forgotten in k", "power-dropped", "u"),
         slip("product differentiated in place", "permuted names-swapped index-off", "K"),
         slip("two lost in k", "factor-two factor-dropped", "K"),

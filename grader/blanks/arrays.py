@@ -51,12 +51,16 @@ _BITS = re.compile(r"\s*([01]+)\s*")
 """A column of a truth table as it is noted down, `0110`: one number is never a vector."""
 
 
+_TRUTHS = {"t": "1", "true": "1", "и": "1", "истина": "1", "f": "0", "false": "0", "л": "0", "ложь": "0"}
+_WORD, _LISTED = re.compile(r"[^\W\d_]+"), re.compile(r"(?:[^\W\d_]|[\s,;()\[\]])+")
+
+
 class ArrayKind(NumericKind):
     """A vector or a matrix; every entry is judged under the ask's tolerance, and by honest rounding on the way."""
 
     def read(self, typed: Typed, blank: Blank) -> Reading:
         """The array, in the readings of its layout, commas and semicolons that have the wanted shape."""
-        text = one_text(typed, blank.ask)
+        text = in_digits(one_text(typed, blank.ask))
         quick = plain_value(text.strip(), len(blank.shape))
         if isinstance(quick, np.ndarray) and quick.shape == blank.shape:
             return finite(Reading(quick))
@@ -116,7 +120,9 @@ class ArrayKind(NumericKind):
     def blank(self, ask: Ask, group: Group) -> tuple[Shape, Message]:
         """An empty grid."""
         shape = expected_value(ask, group).shape[1:]
-        key = "answer-write-vector" if len(shape) == 1 else "answer-write-matrix"
+        key = (
+            "answer-write-vector" if len(shape) == 1 else "answer-write-row" if shape[0] == 1 else "answer-write-matrix"
+        )
         return shape, Message(key, {"rule": ask.tolerance.rule()})
 
     def samples(self, ask: Ask, group: Group) -> list[Sample]:
@@ -131,6 +137,14 @@ class ArrayKind(NumericKind):
             Sample(str([*np.ravel(value).tolist(), 1.0]), "wrong"),
             Sample("[1, 2", "invalid"),
         ]
+
+
+def in_digits(text: str) -> str:
+    """Truths in words or letters, `T F F T`, as noughts and ones of the same places; every other text as it is."""
+    words = [word.lower() for word in _WORD.findall(text)] if _LISTED.fullmatch(text) else []
+    if not words or not all(word in _TRUTHS for word in words):
+        return text
+    return _WORD.sub(lambda word: _TRUTHS[word[0].lower()].ljust(len(word[0])), text)
 
 
 def trees_of(text: str, shape: Shape) -> Sequence[Node]:
@@ -211,7 +225,7 @@ def _without_ones(shape: Shape) -> Shape:
 
 def written_like(shape: Shape) -> Message:
     """How a vector or a matrix is written."""
-    return Message(_LIKE[len(shape)])
+    return Message(_LIKE[1 if shape[0] == 1 else len(shape)])
 
 
 def not_zero(shape: Shape) -> Judgement:

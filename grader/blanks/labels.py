@@ -94,12 +94,12 @@ def values_of(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[str]:
     The text itself where nothing before its `=` is the name. Raises NotItsBlank for the name of another blank.
     """
     parts = equation(text)
-    label = folded(parts[0].text)
+    everybody = labels_of(plan)
+    own = everybody.get(ask.id) or _labels(ask)
+    label = _label(parts[0].text, own)
     inner = (*ask.fields, *(row.id.rpartition(".")[2] for row in ask.rows))
     if len(parts) == 1 or (not label and parts[0].text.strip(" $")) or label in map(folded, inner):
         return [text]
-    everybody = labels_of(plan)
-    own = everybody.get(ask.id) or _labels(ask)
     if len(parts) == 2 and own.has(folded(parts[1].text)) and not own.has(label):  # 3 = w_1
         return [parts[0].text]
     entries = list(_entry_names(own, shape))
@@ -120,6 +120,12 @@ def values_of(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[str]:
     if elsewhere and not entry and not ask.traits.unordered:
         raise _another(parts[0], ask, everybody)
     return [text]
+
+
+def _label(text: str, own: Labels) -> str:
+    """A label, folded; `|X|` is the determinant where that is asked for."""
+    label = folded(text)
+    return f"det{label}" if _BARS.fullmatch(text.strip(" $\n")) and own.has(f"det{label}") else label
 
 
 def _are_entries(parts: list[Piece], entries: list[tuple[str, ...]], ask: Ask, everybody: Mapping[str, Labels]) -> bool:
@@ -159,6 +165,7 @@ _PRIME = re.compile(r"['′’]")
 _FACTORS = re.compile(r"[-+*·×−()]|['′’]\s*\w")
 _DERIVATIVE = re.compile(r"[^\W\d]\w*'\w*|d\w+/d\w+|∇\w+")
 """A name that is a derivative's whoever writes it: y' where the sheet has f."""
+_BARS = re.compile(r"(?:\\left\s*)?(?:\||\\l?vert\b).+(?:\||\\r?vert\b)", re.DOTALL)
 _SEVERAL = re.compile(r"[;\n]")
 _END = re.compile(r"(?<![.,;\s])\s*[.,;]\s*$")
 _DOTS = re.compile(r"(?<=[0-9])(?:…|\.\.\.)\s*$")

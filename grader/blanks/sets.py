@@ -74,6 +74,10 @@ class SetKind(NumericKind):
         """The elements in the order of the values they are nearest to."""
         return beside(answer.value, like)
 
+    def leaves_over(self, answer: Answer, like: Floats) -> bool:
+        """More elements than there are."""
+        return len(answer.value) > len(np.unique(first_of_equals(like)))
+
     def canonical(self, values: Floats, rank: int) -> Floats:
         """The elements in ascending order, points by their first coordinate first."""
         if rank == 1:

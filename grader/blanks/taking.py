@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from grader.arrays import Shape
 from grader.blanks.framing import meant, without_about
 from grader.blanks.labels import is_labelled, is_rule, unnamed_chain, values_of, without_end
-from grader.blanks.units import bare_number
+from grader.blanks.units import bare_number, without_step
 from grader.errors import NotItsBlank, StudentError, SyntaxFault
 from grader.plan.plan import Ask, Plan
 
@@ -52,6 +52,9 @@ class Taking(NamedTuple):
         values: Sequence[str] = (text,)
         if "=" in text or "≈" in text or "\\approx" in text:
             values = values_of(text, self.ask, self.plan, self.shape)
+        at_step = without_step(text, self.ask) if self.ask.traits.numbers and not self.shape else None
+        if at_step is not None:
+            return without_words(self._plain(at_step, read, without_words))
         try:
             return read(values)
         except SyntaxFault:

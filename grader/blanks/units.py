@@ -17,6 +17,14 @@ SHORTEST = 4
 STEM = 5
 """So many letters tell a word, whatever its ending: parameter and parameters, параметров and параметра."""
 
+_STEP = r"(?:(?:at|on|after|на|после|в)\s+)?(?:step|iteration|шаг[еуа]?|итераци[яи])\s*(?:[№#]|no?\.)?\s*"
+_AT_STEP = re.compile(
+    rf"{_STEP}[0-9]+\s*[:,]\s*(?P<behind>\S.*)|(?P<before>.*[^\s,;(])\s*[,;(]\s*{_STEP}[0-9]+\s*\)?\s*\.?\s*",
+    re.I | re.DOTALL,
+)
+"""A value and the step it belongs to."""
+_THIS_STEP = re.compile(rf"\s*{_STEP}[:=]?\s*(?P<number>[0-9]+(?:\.0+)?)\s*\.?\s*", re.I)
+"""A number of steps, which `step 28` would be the unit step of."""
 _WORDS = r"[^\W\d_]+(?:\s+[^\W\d_]+)*"
 _NUMBER = r"[-+−]?[0-9](?:[0-9.,]*[0-9])?(?: [0-9]{3})*"
 _WORDS_AND_NUMBER = re.compile(
@@ -24,7 +32,8 @@ _WORDS_AND_NUMBER = re.compile(
     rf"(?P<number>\s*(?<![^\W\d_]){_NUMBER})(?P<behind>\s+\(?{_WORDS}\)?)?\s*\.?\s*"
 )
 _COUNTED = re.compile(
-    "steps?|iterations?|updates?|times|pcs|pieces|шаг(?:а|ов)?|итераци[яйи]|обновлени[яйе]|раза?|шт|штук[аи]?", re.I
+    "steps?|iterations?|updates?|times|pcs|pieces|шаг(?:а|е|у|ов|ом)?|итераци[яйиею]|обновлени[яйею]|раза?|шт|штук[аи]?",
+    re.I,
 )
 """What a whole number counts, where one is asked for: a problem of updates is one of steps as well."""
 _FACTOR = re.compile(rf"\s*(?:во?\s+)?(?P<number>{_NUMBER})\s+(?:times|раза?)\s*\.?\s*", re.IGNORECASE)
@@ -38,6 +47,20 @@ _CHANGING = re.compile(
 _SMALL = re.compile("of|the|is|are|at|in|for|на|в|для|по|у", re.IGNORECASE)
 """Short words that may stand before a number; log, ln and not may not."""
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+
+
+def without_step(text: str, ask: Ask) -> str | None:
+    """A number without the step that is named beside it, or the number of that step itself; in its place.
+
+    None for every other text.
+    """
+    if ask.traits.whole and (this := _THIS_STEP.fullmatch(text)):
+        return " " * this.start("number") + this["number"]
+    beside = _AT_STEP.fullmatch(text) if not ask.traits.whole else None
+    if beside is None:
+        return None
+    side = "behind" if beside["behind"] is not None else "before"
+    return " " * beside.start(side) + beside[side]
 
 
 def bare_number(text: str, ask: Ask, plan: Plan) -> str | None:

@@ -42,7 +42,7 @@ def _of_variant(problem: Problem, group: Group, language: str, seed: int, *, pic
         return
     if drawing is None:
         return
-    path = ("figure", drawing.kind)
+    path = ("figure",)
     for label, other in overlaps(drawing.scene):
         key = "check-figure-labels" if other else "check-figure-covered"
         yield error(problem, key, path, label=label, other=other, seed=seed, language=language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 import numpy as np
@@ -15,8 +15,8 @@ from grader.figures.numbers import Numbers
 from grader.figures.scene import THIN, USUAL, Line, Point, Words
 
 Range = tuple[float, float]
-WIDTH, HEIGHT = 250.0, 170.0
-"""Of the frame, where its sides need not be alike."""
+HEIGHT = 170.0
+"""Of the frame, where its units need not be alike."""
 LARGEST = 210.0
 """The longer side of a frame whose units are alike."""
 MOST_TICKS = 40
@@ -24,6 +24,8 @@ THINNINGS, UNSEEN = 2, 0.06
 """How often a line is thinned, and how far beside it a point may be that is left out, in points of print."""
 SMALL = 8.5
 """The type of the numbers at the axes."""
+BESIDE = 3.0
+"""Between two numbers at an axis."""
 
 
 class Axes(msgspec.Struct, frozen=True):
@@ -37,11 +39,11 @@ class Axes(msgspec.Struct, frozen=True):
     ticks_y: tuple[float, ...]
 
     @staticmethod
-    def over(x: Range, y: Range, steps: tuple[float | None, float | None], *, square: bool) -> Axes:
-        """Axes over two ranges; `square` ones have the same unit."""
-        width, height = WIDTH, HEIGHT
+    def over(x: Range, y: Range, steps: tuple[float | None, float | None], widest: float, *, square: bool) -> Axes:
+        """Axes over two ranges in a frame that is not wider; `square` ones have the same unit."""
+        width, height = widest, HEIGHT
         if square:
-            unit = min(LARGEST / (x[1] - x[0]), LARGEST * 0.9 / (y[1] - y[0]))
+            unit = min(min(LARGEST, widest) / (x[1] - x[0]), LARGEST * 0.9 / (y[1] - y[0]))
             width, height = (x[1] - x[0]) * unit, (y[1] - y[0]) * unit
         ticks = [
             tuple(ticks_of(*span, step or step_of(span[1] - span[0], max(2, int(size / room)))))
@@ -127,13 +129,14 @@ def thinned(xs: Floats, ys: Floats) -> tuple[Floats, Floats]:
 
 
 def fitted(values: Sequence[float], room: float = 0.08) -> Range:
-    """A range with all values, with some room around them."""
+    """A range with all values, with some room around them, from one round number to another."""
     finite = [value for value in values if math.isfinite(value)]
     low, high = (min(finite), max(finite)) if finite else (-1.0, 1.0)
     if high - low < 1e-12 * max(1.0, abs(high)):
         low, high = low - 1.0, high + 1.0
     spare = (high - low) * room
-    return low - spare, high + spare
+    unit = step_of(high - low + 2 * spare, 20)
+    return math.floor((low - spare) / unit) * unit, math.ceil((high + spare) / unit) * unit
 
 
 def step_of(span: float, count: int) -> float:
@@ -152,20 +155,31 @@ def ticks_of(low: float, high: float, step: float) -> list[float]:
 def label_axes(canvas: Canvas, axes: Axes, numbers: Numbers, names: tuple[Words, Words], *, lattice: bool) -> None:
     """The lattice, the axes where they are zero, and the numbers outside of the frame, where nothing else is."""
     (left, bottom), (right, top) = axes.place(axes.x[0], axes.y[0]), axes.place(axes.x[1], axes.y[1])
-    for x in axes.ticks_x:
+    for x, words in _numbered(axes.ticks_x, numbers, axes.width / (axes.x[1] - axes.x[0]), across=True):
         at = axes.place(x, axes.y[0])[0]
         canvas.draw(Line(((at, bottom), (at, top if lattice else bottom - 3)), THIN, quiet=lattice, yields=lattice))
-        canvas.write(lettered(numbers.figure(x), SMALL), at, bottom + 9)
-    for y in axes.ticks_y:
+        canvas.write(words, at, bottom + 9)
+    for y, words in _numbered(axes.ticks_y, numbers, axes.height / (axes.y[1] - axes.y[0]), across=False):
         at = axes.place(axes.x[0], y)[1]
         canvas.draw(Line(((left, at), (right if lattice else left + 3, at)), THIN, quiet=lattice, yields=lattice))
-        words = lettered(numbers.figure(y), SMALL)
         canvas.write(words, left - 5 - words.width / 2, at)
     up, across = axes.place(axes.zero(0), axes.zero(1))
     canvas.draw(Line(((left, across), (right + 11, across)), USUAL, arrow=True))
     canvas.draw(Line(((up, bottom), (up, top - 11)), USUAL, arrow=True))
     canvas.write(names[0], right + 14 + names[0].width / 2, across)
     canvas.write(names[1], up, top - 17)
+
+
+def _numbered(ticks: Sequence[float], numbers: Numbers, unit: float, *, across: bool) -> Iterator[tuple[float, Words]]:
+    """Each tick with its number, or with nothing where there would be no room for all: then every second has one, or
+    fewer, that of zero among them.
+    """
+    words = [lettered(numbers.figure(tick), SMALL) for tick in ticks]
+    step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
+    size = max((each.width for each in words), default=0.0) + BESIDE if across else SMALL + BESIDE
+    every = next((stride for stride in (1, 2, 5, 10) if stride * step * unit >= size), 20)
+    for tick, each in zip(ticks, words, strict=True):
+        yield tick, each if round(tick / step) % every == 0 else lettered("")
 
 
 def sampled(low: float, high: float, count: int) -> Floats:

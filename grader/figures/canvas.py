@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 from msgspec.structs import replace
 
-from grader.figures.placing import Obstacles, best_place
+from grader.figures.placing import Obstacles, Proposal, placed
 from grader.figures.scene import Box, Disc, Label, Line, Mark, Point, Scene, Words
 
 MARGIN = 2.0
-
-
-class _Proposal(NamedTuple):
-    """A label that looks for a place, and the mark that it may lie on and is cut for it."""
-
-    words: Words
-    middles: Sequence[Point]
-    on: int | None = None
 
 
 class Canvas:
@@ -30,7 +21,7 @@ class Canvas:
         self.marks: list[Mark] = []
         self.labels: list[Label] = []
         self.frame: Box | None = None  # where labels that look for a place should be
-        self._proposed: list[_Proposal] = []
+        self._proposed: list[Proposal] = []
 
     def draw(self, *marks: Mark) -> None:
         """Add marks above those that are there."""
@@ -44,13 +35,13 @@ class Canvas:
     def propose(self, words: Words, middles: Sequence[Point]) -> None:
         """A label that takes the best of these middles, the first of equally good ones."""
         if words.runs:
-            self._proposed.append(_Proposal(words, middles))
+            self._proposed.append(Proposal(words, middles))
 
     def edge(self, line: Line, words: Words, shares: Sequence[float]) -> None:
         """A line with a label in a gap of it, at the best of these shares of its length."""
         self.marks.append(line)
         if words.runs:
-            self._proposed.append(_Proposal(words, along(line.points, shares), len(self.marks) - 1))
+            self._proposed.append(Proposal(words, along(line.points, shares), len(self.marks) - 1))
 
     def finished(self) -> Scene:
         """The scene, as large as what is on it."""
@@ -58,7 +49,7 @@ class Canvas:
         boxes = [*map(extent, self.marks), *(label.box for label in self.labels)]
         left, top = (min(box[side] for box in boxes) - MARGIN for side in (0, 1))
         right, bottom = (max(box[side] for box in boxes) + MARGIN for side in (2, 3))
-        marks = tuple([_moved(mark, -left, -top) for mark in self.marks])
+        marks = tuple([moved(mark, -left, -top) for mark in self.marks])
         labels = tuple([Label(label.words, label.x - left, label.y - top) for label in self.labels])
         return Scene(right - left, bottom - top, marks, labels)
 
@@ -72,11 +63,9 @@ class Canvas:
         ]
         cuts: dict[int, list[Box]] = {}
         soft = [place for place, mark in enumerate(self.marks) if isinstance(mark, Line) and mark.yields]
-        for words, middles, on in self._proposed:
-            frame = self.frame if on is None else None
-            best, free = best_place(words, middles, obstacles, taken, frame, on)
-            self.write(words, *middles[best])
-            taken.append(self.labels[-1].box)
+        found = placed(self._proposed, obstacles, taken, self.frame)
+        for (words, _, on), (middle, free, _) in zip(self._proposed, found, strict=True):
+            self.write(words, *middle)
             for place in soft if on is None else {*soft, on}:
                 cuts.setdefault(place, []).append(free)
         self.marks = [piece for place, mark in enumerate(self.marks) for piece in _without(mark, cuts.get(place, ()))]
@@ -165,7 +154,8 @@ def _inside(segment: tuple[float, float, float, float], box: Box) -> tuple[float
     return (enters, leaves) if enters < leaves else (1.0, 0.0)
 
 
-def _moved(mark: Mark, dx: float, dy: float) -> Mark:
+def moved(mark: Mark, dx: float, dy: float) -> Mark:
+    """The same mark elsewhere."""
     if isinstance(mark, Disc):
         return Disc(mark.x + dx, mark.y + dy, mark.radius, mark.full, mark.dash)
     points = tuple([(x + dx, y + dy) for x, y in mark.points])

@@ -9,29 +9,37 @@ import msgspec
 from grader.facts import fact
 from grader.figures.kinds import KINDS, Picture
 from grader.figures.numbers import Fill, Numbers
-from grader.figures.reading import Formula, Reader
+from grader.figures.reading import Formula, Part, Reader, Words
+from grader.figures.rows import in_rows, with_caption
 from grader.figures.scene import Scene
 from grader.figures.svg import svg
 from grader.language.plain import plain
 from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Plan
 
+MOST_PICTURES = 4
 WIDEST = 470.0
 """Points: the column of text of an A4 sheet with our margins."""
 
 
-class Figure(NamedTuple):
-    """A figure as the file has it, its kind, and for which students it is drawn."""
+BESIDE = 158.0
+"""How wide the frame of a plot is that stands beside another: with the numbers at its axis two fit into the column."""
 
+
+class Figure(NamedTuple):
+    """One picture as the file has it: its place, its kind, for which students it is drawn, what stands below it."""
+
+    part: Part
     kind: str
     picture: Picture
     when: Formula | None
+    caption: Words | None
 
 
 class Drawing(msgspec.Struct, frozen=True):
-    """A student's figure; `told` says in Markdown all that the picture says."""
+    """A student's pictures in one scene; `told` says in Markdown all that they say."""
 
-    kind: str
+    kinds: tuple[str, ...]
     scene: Scene
     title: str
     told: str
@@ -47,27 +55,52 @@ class Drawing(msgspec.Struct, frozen=True):
 
 
 @fact(needs=(*STRUCTURE,))
-def figure_of(plan: Plan) -> Figure | None:
-    """The figure of a plan; raises AuthorError with file, line and cure."""
+def figures_of(plan: Plan) -> tuple[Figure, ...]:
+    """The pictures of a plan; raises AuthorError with file, line and cure."""
     if "figure" not in plan.problem.source.root:
-        return None
+        return ()
     part = Reader(plan).part()
-    part.has(of=("when", *KINDS))
+    parts = part.items() if part.is_list() else [part]
+    if not 1 <= len(parts) <= MOST_PICTURES:
+        part.fail("figure-pictures", count=len(parts), most=MOST_PICTURES)
+    return tuple(_figure(each) for each in parts)
+
+
+def _figure(part: Part) -> Figure:
+    part.has(of=("when", "caption", *KINDS))
     kinds = [kind for kind in KINDS if part[kind] is not None]
     if len(kinds) != 1:
         part.fail("figure-kind", kinds=tuple(KINDS))
-    return Figure(kinds[0], KINDS[kinds[0]].read(part.below(kinds[0])), part.formula_of("when"))
+    (kind,) = kinds
+    return Figure(part, kind, KINDS[kind].read(part.below(kind)), part.formula_of("when"), part.words_of("caption"))
 
 
 def drawing(group: Group, language: str, fill: Fill) -> Drawing | None:
-    """The figure of a group of one; None where it has none. Raises AuthorError with line and cure."""
-    figure = figure_of(group.plan)
-    if figure is None:
+    """The pictures of a group of one; None where it has none. Raises AuthorError with line and cure."""
+    figures = figures_of(group.plan)
+    if not figures:
         return None
     numbers = Numbers(group, language, fill)
-    if not numbers.holds(figure.when):
+    figures = tuple(figure for figure in figures if numbers.holds(figure.when))
+    if len(figures) > 1:
+        numbers = Numbers(group, language, fill, BESIDE)
+    drawn = [_drawn(figure, numbers) for figure in figures]
+    if not drawn:
         return None
+    titles = [numbers.say(KINDS[figure.kind].title) for figure in figures]
+    told = [text for _, text in drawn]
+    if len(drawn) > 1:
+        told = [numbers.say("figure-part", number=number, text=text) for number, text in enumerate(told, 1)]
+    scene = in_rows([scene for scene, _ in drawn], WIDEST)
+    return Drawing(tuple(figure.kind for figure in figures), scene, ", ".join(titles), " ".join(told))
+
+
+def _drawn(figure: Figure, numbers: Numbers) -> tuple[Scene, str]:
+    """One picture with what stands below it, and both in words."""
     scene, sentences = figure.picture.drawn(numbers)
+    if figure.caption:
+        scene = with_caption(scene, numbers.letters(figure.caption))
+        sentences = [numbers.say("figure-caption", text=numbers.text(figure.caption)), *sentences]
     if scene.width > WIDEST:
-        numbers.fail("figure-wide", ("figure", figure.kind), width=round(scene.width), most=round(WIDEST))
-    return Drawing(figure.kind, scene, numbers.say(KINDS[figure.kind].title), " ".join(sentences))
+        figure.part.below(figure.kind).fail("figure-wide", width=round(scene.width), most=round(WIDEST))
+    return scene, " ".join(sentences)

@@ -66,9 +66,15 @@ class _Setter:
         self.runs: list[Run] = []
 
     def put(self, text: str, size: float, *, italic: bool) -> None:
-        """Characters of one style."""
-        if not text:
-            return
+        """Characters of one style; spaces around them take room and are no characters."""
+        bare = text.strip()
+        before = text[: len(text) - len(text.lstrip())]
+        self.x += width_of(before, size)
+        if bare:
+            self._run(bare, size, italic=italic)
+            self.x += width_of(text[len(before) + len(bare) :], size)
+
+    def _run(self, text: str, size: float, *, italic: bool) -> None:
         width = width_of(text, size, italic=italic)
         last = self.runs[-1] if self.runs else None
         joined = last and (last.size, last.italic, last.y) == (size, italic, self.shift)

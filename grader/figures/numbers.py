@@ -22,11 +22,16 @@ Fill = Callable[[str, Path, Mapping[str, int]], str]
 """How a text with numbers in it is filled in: its template, its place in the file, the loops around it."""
 
 
-class Numbers:
-    """A group of one, a language, and how its texts are filled in."""
+FRAME = 250.0
+"""Points: how wide the frame of a plot is that stands alone."""
 
-    def __init__(self, group: Group, language: str, fill: Fill) -> None:
+
+class Numbers:
+    """A group of one, a language, how its texts are filled in, and how wide the frame of a plot may be."""
+
+    def __init__(self, group: Group, language: str, fill: Fill, frame: float = FRAME) -> None:
         self.group, self.language, self._fill = group, language, fill
+        self.frame = frame
         self.values = group.values
         self._computed: dict[int, Floats] = {}  # by the formula itself: whoever draws it also tells it
 

@@ -62,7 +62,7 @@ class Frame(msgspec.Struct, frozen=True):
     def axes(self, x: Range, y: Range, numbers: Numbers) -> Axes:
         """The axes over two ranges."""
         steps = [self._step(formula, span, numbers) for formula, span in zip(self.steps, (x, y), strict=True)]
-        return Axes.over(x, y, (steps[0], steps[1]), square=self.square)
+        return Axes.over(x, y, (steps[0], steps[1]), numbers.frame, square=self.square)
 
     def _step(self, formula: Formula | None, span: Range, numbers: Numbers) -> float | None:
         step = numbers.number(formula) if formula else None

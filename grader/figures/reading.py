@@ -83,6 +83,10 @@ class Part:
         """Whether the file has a single text here."""
         return isinstance(self.node, Text)
 
+    def is_list(self) -> bool:
+        """Whether the file has a list here."""
+        return isinstance(self.node, Items)
+
     def like(self, model: type[msgspec.Struct]) -> None:
         """Refuse a mapping with other keys than the model's, or without those it needs."""
         fields = msgspec.structs.fields(model)

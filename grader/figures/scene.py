@@ -8,6 +8,8 @@ Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
+SPACE = 0.23
+"""Of the type size: a gap from which on one reads a space."""
 THIN, USUAL, STRONG = 0.5, 0.8, 1.3
 """Widths of strokes."""
 DASHES, DOTS = (4.0, 2.5), (0.8, 2.0)
@@ -32,6 +34,15 @@ class Words(msgspec.Struct, frozen=True):
     up: float
     down: float
 
+    @property
+    def text(self) -> str:
+        """Its characters, with a space where there is room for one."""
+        text, end = "", 0.0
+        for run in self.runs:
+            text += f" {run.text}" if text and run.x - end > SPACE * run.size else run.text
+            end = run.x + run.width
+        return text
+
 
 class Label(msgspec.Struct, frozen=True):
     """A text at a place: `x` where it begins, `y` its line."""
@@ -48,7 +59,7 @@ class Label(msgspec.Struct, frozen=True):
     @property
     def text(self) -> str:
         """Its characters."""
-        return "".join(run.text for run in self.words.runs)
+        return self.words.text
 
 
 class Line(msgspec.Struct, frozen=True):

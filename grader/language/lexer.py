@@ -18,6 +18,7 @@ MAX_LENGTH = 10_000
 
 _LETTERS = f"A-Za-zͰ-Ͽ{''.join(ACCENTED)}"
 _MARKS, _BELOW, _ABOVE = ("".join(signs) for signs in (ACCENTS, BELOW, ABOVE))
+_DIGITS_ABOVE = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TOKEN = re.compile(
     rf"""
     (?P<space>[ ]+|(?<=[^ ])~
@@ -27,7 +28,7 @@ _TOKEN = re.compile(
   | \\(?P<command>[A-Za-z]+|[,;:!\ \\|{{}}()\[\]]?)
   | (?P<op>-⊤|\.dot(?=\()|\.transpose\(\)
       |\*\*|\.\*|\./|\.\^|\.T(?![A-Za-z])|[<>!=]=|:(?!=)|[-+*/^'()\[\]{{}},;|‖@⊙⊘⊗√∛=<>≤≥≠&⊤⌊⌋⌈⌉⟨⟩])
-  | (?P<power>[{_ABOVE}]+)
+  | (?P<power>[{_ABOVE}]+(?:(?<=[{_DIGITS_ABOVE}])[*.,][{_DIGITS_ABOVE}]+)?)
   | (?P<fraction>[{''.join(FRACTIONS)}])
   | (?P<below>_[ ]*(?:[A-Za-z0-9]|\{{[^{{}}]*\}})|[{_BELOW}]+)
     """,
@@ -182,16 +183,16 @@ def _ratio(scan: Scan, above: str, below: str, start: int, end: int) -> None:
 
 
 def _superscript(scan: Scan, text: str, start: int) -> None:
-    """`x²` is `x^2`; `x⁵⁺³` is `x^(5+3)`; `Aᵀ` is `A^T`, `X⁻¹ᵀ` the transpose of the power."""
+    """`x²` is `x^2`; `x⁵⁺³` is `x^(5+3)`, `x¹·⁵` is `x^1.5`; `Aᵀ` is `A^T`, `X⁻¹ᵀ` the transpose of the power."""
     first = start
     for part in _POWERS.findall(text) if "ᵀ" in text and len(text) > 1 else (text,):
         last = first + len(part)
         scan.put("op", "^", first, last)
         scan.put("op", "{", first, last)
-        inner = "".join(ABOVE[sign] for sign in part)
-        for match in re.finditer(r"[0-9]+|[A-Za-zͰ-Ͽ]|[-+()/]", inner):
+        inner = "".join(ABOVE.get(sign, ".") for sign in part)  # the point of x¹·⁵
+        for match in re.finditer(r"[0-9]+(?:\.[0-9]+)?|[A-Za-zͰ-Ͽ]|[-+()/]", inner):
             sign = match[0]
-            kind = "number" if sign.isdigit() else "name" if sign.isalpha() else "op"
+            kind = "number" if sign[0].isdigit() else "name" if sign.isalpha() else "op"
             scan.put(kind, sign, first + match.start(), first + match.end())
         scan.put("op", "}", last, last)
         first = last

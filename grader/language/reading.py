@@ -21,8 +21,9 @@ from grader.language.drawn import may_be_drawn, undrawn
 from grader.language.enclosed import Piece
 from grader.language.layout import MOST, all_spaced, layouts, may_be_spaced
 from grader.language.literals import numeral
-from grader.language.nodes import Array, Node
+from grader.language.nodes import Array, Call, Node
 from grader.language.parser import parse
+from grader.patterns import pattern
 
 _THOUSANDS = re.compile(r"\s*([-+−]?[1-9][0-9]{0,2}),([0-9]{3})\s*")
 _FRACTION = r"\\[dtc]?frac\s*(?:[0-9]\s*[0-9]|\{[0-9]{1,6}\}\s*\{[0-9]{1,6}\})"
@@ -106,12 +107,28 @@ def array_readings(text: str, declared: Collection[str], wanted: tuple[int, ...]
         if wanted is None or array_shape(node) == wanted:
             return [node] if wanted is None or declared else _with_others(text, node, wanted)
         others.append(node)
-    readings = _laid_out(text, wanted) if wanted and not declared else []
+    readings = (_scaled(text, wanted) or _laid_out(text, wanted)) if wanted and not declared else []
     if not readings and not others:
         raise fault or SyntaxFault("syntax-empty")
     if not readings and wanted and not declared and may_be_spaced(text):  # entries too few or too many, or a difference
         raise SyntaxFault("syntax-spaced-sign", span=(0, len(text)))
     return readings or _distinct(others)
+
+
+_FACTOR = pattern(r"(?P<factor>[^\[\]]*[^\[\]\s*])\s*\*?\s*(?P<array>\[[^\[\]]*\])\s*")
+_SPACED = pattern(r"[\w.)][ \t]+[-+]?[\w.(]")
+
+
+def _scaled(text: str, wanted: tuple[int, ...]) -> list[Node]:
+    """A number before an array with spaces between its entries, `1/3 [2 3; 1 4]`; nothing for every other text."""
+    product = _FACTOR.fullmatch(text)
+    if product is None or not _SPACED.search(product["array"]):
+        return []
+    with suppress(StudentError):
+        factor = parse(product["factor"])
+        trees = array_readings(" " * product.start("array") + product["array"], (), wanted)
+        return [Call("mul", (factor, tree)) for tree in trees if array_shape(tree) == wanted]
+    return []
 
 
 def _with_others(text: str, node: Node, shape: tuple[int, ...]) -> list[Node]:

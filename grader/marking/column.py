@@ -70,6 +70,11 @@ class Column(msgspec.Struct):
         answer = self.values[member]
         return np.full(like.shape, np.nan) if answer is None else self.kind.aligned(answer, like)
 
+    def leaves_over(self, member: int, like: Floats) -> bool:
+        """Whether the answer has entries that stand beside none of `like`."""
+        answer = self.values[member]
+        return answer is not None and self.kind.leaves_over(answer, like)
+
 
 def step_of(group: Group, column: Column) -> str | None:
     """The step with a value that a column of numbers asks for."""

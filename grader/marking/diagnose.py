@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 from msgspec.structs import replace
 
+from grader.errors import GraderError
 from grader.internal import looking_at
-from grader.language.nodes import Call, Number
+from grader.language.evaluate import evaluate
+from grader.language.nodes import Call, Number, names
 from grader.marking.column import Column, function_of
-from grader.marking.match import Match, simplest
+from grader.marking.match import LOST, Match, simplest
 from grader.marking.sheets import Sheets
 from grader.marking.solved import own_formulas
 from grader.marking.verdict import Slip
@@ -24,6 +27,8 @@ from grader.plan.group import Group
 from grader.plan.solve import altered
 from grader.slips.rank import Level
 
+_EXTRA = "factor-extra"
+_FACTORS = LOST | {_EXTRA}
 EXPLAINABLE = frozenset({"wrong", "partly"})
 
 
@@ -38,7 +43,9 @@ def name_slips(group: Group, columns: Sequence[Column]) -> None:
         with looking_at(column.ask.id):
             explained = _explained(sheet, columns, column, members)
         for member, matches in explained.items():
-            found.setdefault(member, {})[column.ask.id] = matches
+            found.setdefault(member, {})[column.ask.id] = [
+                told for match in matches for told in by_value(group, member, match)
+            ]
     for member, lines in found.items():
         told = likeliest(lines)
         for column in columns:
@@ -62,6 +69,25 @@ def _tell(group: Group, column: Column, member: int, matches: Sequence[Match]) -
     reported = [(match, slip_words(group, member, column.ask, match)) for match in matches]
     slips = tuple(Slip(match.rule, match.step, words.message, words.general) for match, words in distinct(reported))
     column.verdicts[member] = replace(column.verdicts[member], slips=slips)
+
+
+def by_value(group: Group, member: int, match: Match) -> list[Match]:
+    """A lost factor that is −1 for this student is a lost sign, and one too many that is 2 or 1/2 may be just that."""
+    mutant = match.mutant
+    if match.rule not in _FACTORS or mutant is None or mutant.part is None or mutant.say is not None:
+        return [match]
+    values = group.at(member).values
+    if not names(mutant.part) <= values.keys():
+        return [match]
+    try:
+        factor = evaluate(mutant.part, values)
+    except GraderError:
+        return [match]
+    if match.rule in LOST and np.all(factor == -1):
+        return [replace(match, rule="sign", mutant=replace(mutant, rule="sign"))]
+    if match.rule == _EXTRA and np.isin(factor, (2, 0.5)).all():
+        return [match, replace(match, rule="factor-two", mutant=None)]
+    return [match]
 
 
 def likeliest(lines: Mapping[str, Sequence[Match]]) -> dict[str, list[Match]]:

@@ -191,6 +191,8 @@ class _Following:
         with np.errstate(all="ignore"):
             gap = np.abs(answers - follows)
             near = np.asarray((gap <= own + rounded_off(follows)).reshape(len(some), -1).all(axis=1))
+        members = [sheets.members[index] for index in some]
+        near &= [not column.leaves_over(member, value) for member, value in zip(members, follows, strict=True)]
         if not any(close and judgement.share < 1 for close, judgement in zip(near, judgements, strict=True)):
             return judgements
         moved = slack(sheets, column.ask, [index for index, close in zip(some, near, strict=True) if close])[some]

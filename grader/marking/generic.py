@@ -89,7 +89,7 @@ def _rows(column: Column, answer: Floats, right: Floats, early: Iterable[Floats]
         yield _SIGN
     if column.kind.traits.whole and not answer.ndim and abs(answer - right) == 1:
         yield _ONE_OFF
-    if _is_telling(right) and _repeated(answer, right, tolerance):
+    if _is_telling(right) and repeated(answer, right, tolerance):
         yield _REPEATED
     if _left_out(answer, right, tolerance):
         yield _LEFT_OUT
@@ -133,7 +133,7 @@ def _is_telling(right: Floats) -> bool:
         return len(np.unique(np.round(right, 9))) > 2
 
 
-def _repeated(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
+def repeated(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
     """Entries, or whole rows, that are right elsewhere stand where others belong."""
     if not answer.ndim or answer.size < 2:
         return False
@@ -147,8 +147,14 @@ def _repeated(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
 
 
 def _left_out(answer: Floats, right: Floats, tolerance: Tolerance) -> bool:
-    """Every wrong entry is 0, and another entry that is not 0 is right; of truths a 0 says nothing, nor next to 0."""
+    """Every wrong entry is 0, and another entry that is not 0 is right; of truths a 0 says nothing, nor next to 0.
+
+    A sum of whole numbers is 0 by chance, so there a single one says nothing either.
+    """
     fitting = tolerance.accepts(answer, right)
+    wrong = right[~fitting]
+    if wrong.size == 1 and right.size > 1 and np.equal(wrong, np.round(wrong)).all():
+        return False
     told = not np.isin(right, (0, 1)).all() and bool(np.any(right[fitting]))
     told &= not np.isin(np.abs(right[~fitting]), _NEXT_TO_NOUGHT).all()
     return told and not np.any(answer[~fitting]) and not np.all(fitting)

@@ -120,7 +120,8 @@ class Judged:
         for mutant in _at(self.whole[:, index], mutants):
             yield of_mutant(mutant)
         for mutant in _at(self.loose[:, index], mutants):
-            yield of_mutant(mutant, mutant.rank.loosely())
+            if mutant.rank.level < Level.UNLIKELY:  # what is far to seek fits to the digits or not at all
+                yield of_mutant(mutant, mutant.rank.loosely())
         for mutant in _at(self.some[:, index], mutants):
             yield of_mutant(mutant, mutant.rank.partly())
         for mutant in _at(self.lone[:, index], mutants) if telling or product_tells else ():

@@ -10,6 +10,7 @@ from grader.slips.rank import Detour, Fit, Level, Rank
 from grader.slips.table import Row
 from grader.suspects.mutants import Mutant
 
+LOST = frozenset({"factor-dropped", "divisor-dropped"})
 MOST_TOLD = 3
 """Explanations of equal simplicity that are told; more of them explain nothing."""
 

@@ -24,7 +24,7 @@ from grader.tolerance import Tolerance
 MOST_PAIRS = 2000
 AT_ONCE = 25
 """Students whose pairs are computed together."""
-CHANCE = 0.05
+CHANCE = 0.02
 """Pairs are not told where more than so many of them would meet a random number of this size."""
 
 

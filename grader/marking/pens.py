@@ -13,7 +13,7 @@ import numpy as np
 from grader.arrays import Floats
 from grader.blanks.kind import expected_value
 from grader.marking.column import Column, half_unit
-from grader.marking.generic import SHIFTS
+from grader.marking.generic import SHIFTS, repeated
 from grader.marking.match import Match, of_row
 from grader.plan.group import Group
 from grader.slips.table import Family, Row, row
@@ -21,7 +21,7 @@ from grader.tolerance import Tolerance
 
 _SWAPPED, _OFF = (row(Family.VALUE, rule) for rule in ("digits-swapped", "one-digit"))
 _POINT = row(Family.VALUE, "power-of-ten", "one entry")
-_MISSED = row(Family.VALUE, "digit-missed")
+_MISSED, _SAME = row(Family.VALUE, "digit-missed"), row(Family.VALUE, "entry-repeated", "two")
 _FEWEST, _FEWEST_IN_ARRAY = 3, 2
 """Digits of a number from which one digit off says something; in an array the other entries speak for it, too."""
 _LARGE = 3
@@ -48,7 +48,15 @@ def accidents(group: Group, column: Column, member: int, own: Iterable[Floats] =
         found = accident(typed, meant, _places(half, meant, column.ask.tolerance), wrong.size, fewest)
         if found:
             return [of_row(found)]
+        if wrong.size == 2 and not no_truth and _same_twice(answer, value, column.ask.tolerance):
+            return [of_row(_SAME)]
     return []
+
+
+def _same_twice(answer: Floats, value: Floats, tolerance: Tolerance) -> bool:
+    """Of two entries that differ one was written twice; of truths that says nothing."""
+    differ = bool(np.ptp(value)) and not np.isin(value, _TRUTHS).all()
+    return differ and repeated(answer, value, tolerance)
 
 
 def _places(half: float, meant: float, tolerance: Tolerance) -> list[int]:

@@ -16,7 +16,8 @@ from grader.language.natural import Formula
 from grader.language.nodes import Call, Node, transform, walk
 from grader.marking.column import Column
 from grader.marking.echo import echo_of
-from grader.marking.match import Match, of_mutant, of_row
+from grader.marking.match import Match, is_far_fetched, of_mutant, of_row
+from grader.marking.other_number import another_number
 from grader.plan.group import Group
 from grader.plan.symbols import sizes, square_values, symbol_values
 from grader.slips.table import Family, row
@@ -82,9 +83,10 @@ def _scalar(group: Group, column: Column, member: int, answer: Node) -> list[Mat
     for which in LOOKS:
         right, matches = looked(which)
         if matches:
-            return matches
+            alike = is_far_fetched(matches)  # a number for another is any number
+            return [*matches, *another_number(one, ask, sampled.points, typed)] if alike else matches
     generic = generic_functions(typed, right, _other_blanks(group, column, member, sampled.points))
-    return generic or looked("far")[1]
+    return generic or looked("far")[1] or another_number(one, ask, sampled.points, typed)
 
 
 def _other_blanks(group: Group, column: Column, member: int, points: Mapping[str, Floats]) -> Iterator[Floats]:

@@ -61,7 +61,7 @@ def ways_to(plan: Plan, name: str) -> tuple[Plan, ...]:
     behind = [before for before in segment(plan, name, frozenset()) if plan.step(before).has_value and before != name]
     formulas = {before: through_asked(plan, before, False) for before in behind}
     found: list[Plan] = []
-    for check in (False, True) if step.has_value and step.check is not None else (False,):
+    for check in (False, True) if step.check is not None else (False,):
         if step.symbolic:
             continue
         formulas[name] = through_asked(plan, name, check)
@@ -198,7 +198,7 @@ class _Rewriting:
         function = self.plan.functions[tree.op]
         body = substitute(function.body, dict(zip(function.parameters, tree.args, strict=True)))
         done = self.of(body)
-        return tree if done is body else done
+        return tree if done == body else done  # what was met before comes back as it was then
 
 
 def _places(shape: Shape) -> Iterator[tuple[Node, ...]]:

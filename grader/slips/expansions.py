@@ -28,3 +28,25 @@ def square_expanded(node: Node, context: Context) -> Rewrites:
             times = [Call(product, (factor, term)) for term in (first, middle)]
             yield Call("add", (Call(op, (times[0], times[1])), last)), node
             yield Call("add", (Call(op, (times[0], middle)), last)), node
+
+
+def first_term_alone(node: Node, context: Context) -> Rewrites:
+    """a·b + c + d for a·(b + c + d)."""
+    del context
+    match node:
+        case Call(product, (factor, Call("add" | "sub") as bracket)) if product in _PRODUCTS:
+            first, *rest = _terms(bracket)
+            if len(rest) > 1:
+                put: Node = Call(product, (factor, first))
+                for term in rest:
+                    put = Call("add", (put, term))
+                yield put, node
+
+
+def _terms(node: Node) -> list[Node]:
+    match node:
+        case Call("add", (left, right)):
+            return [*_terms(left), *_terms(right)]
+        case Call("sub", (left, right)):
+            return [*_terms(left), *(Call("neg", (term,)) for term in _terms(right))]
+    return [node]

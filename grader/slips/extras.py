@@ -28,8 +28,9 @@ def once_more(tree: Node, around: NamesAround) -> Iterator[Named]:
 
 
 def scaled(tree: Node, factor: Node, product: str = "mul") -> Iterator[Node]:
-    """The tree, or one term of it, times the factor."""
-    yield Call(product, (factor, tree))
+    """The tree, or one term of it, times the factor; a number alone is another number then."""
+    if not isinstance(tree, Number):
+        yield Call(product, (factor, tree))
     if isinstance(tree, Call) and tree.op in ("add", "sub"):
         left, right = tree.args
         yield from (Call(tree.op, (put, right)) for put in scaled(left, factor, product))

@@ -236,10 +236,15 @@ def power_extra(node: Node, context: Context) -> Rewrites:
     """x² for x in a product."""
     match node:
         case Call("mul" | "emul" as op, (left, right)):
-            if isinstance(right, Name) and not context.axes_of(right):
+            if _is_quantity(right) and not context.axes_of(right):
                 yield Call(op, (left, Call("pow", (right, _TWO)))), right
-            if isinstance(left, Name) and not context.axes_of(left):
+            if _is_quantity(left) and not context.axes_of(left):
                 yield Call(op, (Call("pow", (left, _TWO)), right)), left
+
+
+def _is_quantity(node: Node) -> bool:
+    """A name, or an entry of an array."""
+    return isinstance(node, Name) or (isinstance(node, Call) and node.op == "entry")
 
 
 def index_off(node: Node, context: Context) -> Rewrites:

@@ -152,7 +152,8 @@ def _everywhere(tree: Node, read: list[str], around: NamesAround) -> Iterator[Na
         blank = Number("0") if not around.shapes.get(name) else Call("mul", (Number("0"), own))
         ones = Number("1") if not around.shapes.get(name) else Call("epow", (own, Number("0")))
         yield Named(_NEGATED, substitute(tree, {name: Call("neg", (own,))}), own)
-        yield Named(_ZERO, substitute(tree, {name: blank}), own)
+        if _in_a_sum(tree, own):
+            yield Named(_ZERO, substitute(tree, {name: blank}), own)
         yield Named(
             _NOT_PUT_IN if name in around.points and not around.shapes.get(name) else _ONE,
             substitute(tree, {name: ones}),
@@ -161,6 +162,12 @@ def _everywhere(tree: Node, read: list[str], around: NamesAround) -> Iterator[Na
         shape = around.shapes.get(name, ())
         if len(shape) == 2 and shape[0] == shape[1]:
             yield Named(_TURNED, substitute(tree, {name: Call("transpose", (own,))}), own)
+
+
+def _in_a_sum(tree: Node, own: Node) -> bool:
+    """Whether it stands in a term of a sum: left out of a product alone, nothing is left."""
+    sums = (part for part in walk(tree) if isinstance(part, Call) and part.op in ("add", "sub"))
+    return any(own in walk(part) for part in sums)
 
 
 def _one_entry(tree: Node, read: list[str], around: NamesAround) -> Iterator[Named]:

@@ -36,3 +36,11 @@ def sums_multiplied(node: Node, context: Context) -> Rewrites:
         case Call("sum" | "mean" as outer, (Call("emul", (left, right)),)):
             if context.axes_of(left) == context.axes_of(right) == 1:
                 yield Call("mul", (Call(outer, (left,)), Call(outer, (right,)))), node
+
+
+def lines_added(node: Node, context: Context) -> Rewrites:
+    """The sums of the rows times the sum of the column, for a matrix times a column."""
+    match node:
+        case Call("mul", (left, right)) if context.axes_of(left) == 2 and context.axes_of(right) == 1:
+            rows = Call("mul", (left, Call("epow", (right, Number("0")))))
+            yield Call("mul", (Call("sum", (right,)), rows)), node

@@ -213,11 +213,13 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("taken-apart", (
         node(brackets.taken_apart, "exp(a + b)", "exp(a) + exp(b)", rank=FAR),
         node(sums.sums_multiplied, "sum(x.*y)", "sum(x)*sum(y)", of="sum", rank=RARE),
+        node(sums.lines_added, "A*x", "sum(x)*(A*x.^0)", of="lines", rank=FAR),
     ), names_part=True),
     SlipKind("brackets", (
         node(brackets.bracket, "a*(b + c)", "a*b + c", rank=FAR),
         node(brackets.factor_into_bracket, "a*b*(1 - c)", "a*(b*1 - c)", of="several", rank=FAR),
         node(expansions.square_expanded, "(a - b)^2", "a^2 - a*b + b^2", of="square", rank=FAR),
+        node(expansions.first_term_alone, "a*(b + c + d)", "a*b + c + d", of="first", rank=FAR),
     )),
     SlipKind("other-operation", (
         node(brackets.operation, "a*b", "a + b", rank=FAR),
@@ -242,7 +244,7 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("other-blank", (value("a*b", "a + b"), function("x^2 + sin(x)", "cos(x)"))),
     SlipKind("line-missing", (value("A", "[A[1]]", of="shape"),)),
     SlipKind("entry-left-out", (value("x", "x.*[0, 1]"),)),
-    SlipKind("entry-repeated", (value("A", "[A[1], A[1]]"),)),
+    SlipKind("entry-repeated", (value("A", "[A[1], A[1]]"), value("x", "[x[1], x[1]]", of="two", rank=ACCIDENT))),
     SlipKind("digits-swapped", (value("1234/10", "1243/10", rank=ACCIDENT),)),
     SlipKind("digit-missed", (value("12345/100", "1245/100", rank=ACCIDENT),)),
     SlipKind("one-digit", (value("1234/10", "1264/10", rank=ACCIDENT),)),

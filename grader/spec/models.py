@@ -174,6 +174,12 @@ def json_schema() -> dict[str, Any]:
             schema["patternProperties"] = {r"^for \w+ in .+\.\..+$": schema | {"patternProperties": {}}}
         return schema
 
+    caption = {"anyOf": [{"type": "string"}, texts]}
+    picture = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {"when": scalar, "caption": caption, **pictures},
+    }
     properties = {
         "id": {"type": "string", "pattern": "^[a-z0-9-]+$"}, "title": texts, "topic": {"type": "string"},
         "source": {"type": "string"}, "level": {"type": ["integer", "string"]},
@@ -185,7 +191,7 @@ def json_schema() -> dict[str, Any]:
         "ask": mapped("AskModel", nested=True),
         "mistakes": {"type": "object", "additionalProperties": {"$ref": "#/$defs/MistakeModel"}},
         "hints": {"type": "array", "items": texts}, "text": texts,
-        "figure": {"type": "object", "additionalProperties": False, "properties": {"when": scalar, **pictures}},
+        "figure": {"anyOf": [picture, with_loops({"type": "array", "items": picture})]},
     }  # fmt: skip
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A problem of grader", "type": "object",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import numpy as np
@@ -30,14 +31,37 @@ def iterates(plan: Plan) -> frozenset[str]:
     return frozenset(bases)
 
 
+@fact(needs=(*STRUCTURE,))
+def untold(plan: Plan) -> frozenset[str]:
+    """Numbers drawn that no student meets: other givens alone are computed from them, and the statement is silent."""
+    trees = [tree for step in plan.steps for tree in (step.tree, step.check) if tree is not None]
+    trees += [ask.tree for ask in plan.asks if ask.tree is not None]
+    trees += [function.body for function in plan.functions.values()]
+    read = set[str]().union(*map(names, trees))
+    inserted = " ".join(part for text in plan.problem.text.values() for part in _INSERTED.findall(text))
+    told = set(_WORD.findall(inserted))
+    return frozenset(
+        given.name for given in plan.givens if given.draw and given.name not in read and given.name not in told
+    )
+
+
+_INSERTED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_WORD = re.compile(r"[^\W\d]\w*(?:\[\d+\])?")
+
+
 def names_around(plan: Plan, step: Step, values: Values) -> NamesAround:
     """Names that may stand in the formula: givens and the steps that are not computed from it."""
     free = [other.name for other in plan.steps if other.has_value and other.name != step.name]
     shapes = {name: value.shape[1:] for name, value in values.items() if name not in plan.by_name}
     shapes |= {name: values[name].shape[1:] for name in free if not plan.graph.depends(name, {step.name})}
     shapes |= {name: shape_of_symbol(shape) for name, shape in plan.symbols.items()}
-    numbers = frozenset(given.name for given in plan.givens if given.draw and not _tells_entries(plan, given.name))
-    own = {name: shape for name, shape in shapes.items() if name not in step.parameters}
+    unknown = untold(plan)
+    numbers = frozenset(
+        given.name
+        for given in plan.givens
+        if given.draw and given.name not in unknown and not _tells_entries(plan, given.name)
+    )
+    own = {name: shape for name, shape in shapes.items() if name not in step.parameters and name not in unknown}
     beside = {name: frozenset(other) for name, other in beside_of(plan, step).items()}
     farther = {name: frozenset(other) for name, other in farther_of(plan, step).items()}
     points = {arg.name for call in walk(step.tree) if isinstance(call, Call) and call.op in plan.functions

@@ -25,7 +25,7 @@ from grader.slips.rules import rewrites, rules_of
 from grader.slips.table import SLIP_KINDS, Row, position
 from grader.spec.problem import Texts
 from grader.suspects.alike import Alike, formula_content, is_own, own_steps
-from grader.suspects.around import beside_of, farther_of, iterates
+from grader.suspects.around import beside_of, farther_of, iterates, untold
 from grader.suspects.places import TIERS, Placed, added_by
 from grader.suspects.slopes import slope_slips
 from grader.suspects.wholes import (
@@ -86,7 +86,7 @@ class Mutants(msgspec.Struct, frozen=True, eq=False, dict=True):
         return _mentioned([tree for mutant in self.each for tree in mutant.trees.values()])
 
 
-@fact(needs=(*STRUCTURE, exemplar, iterates, own_steps))
+@fact(needs=(*STRUCTURE, exemplar, iterates, own_steps, untold))
 def mutants_of(plan: Plan, name: str, unusual: Unusual, tier: str) -> Mutants:
     """The mutants of one step in one look, each formula once; forms that say the step alike have them together."""
     step, values = plan.step(name), exemplar(plan, unusual)
@@ -102,7 +102,7 @@ def mutants_of(plan: Plan, name: str, unusual: Unusual, tier: str) -> Mutants:
 
     if is_own(plan, (name,)):
         return made()
-    content: tuple[Hashable, ...] = (tier, formula_content(plan, step, values, iterates(plan)))
+    content: tuple[Hashable, ...] = (tier, untold(plan), formula_content(plan, step, values, iterates(plan)))
     if before:
         content += (
             seldom,

@@ -24,7 +24,7 @@ from grader.slips.rank import Level
 from grader.slips.removes import removed_slips
 from grader.slips.rules import alike_rewrites, rewrites, rules_of
 from grader.slips.series import series_slips
-from grader.slips.table import Row
+from grader.slips.table import Family, Row, row
 from grader.suspects.around import axes_of_parts, names_around
 from grader.suspects.wholes import (
     Made,
@@ -39,6 +39,7 @@ from grader.suspects.wholes import (
 
 TIERS = ("usual", "rare", "far")
 """The looks, in order."""
+_COUNTED = row(Family.NODE, "one-off", "factor")
 LONGEST = 60
 """Nodes of a formula with others put in."""
 
@@ -131,7 +132,8 @@ def _rewritten(plan: Plan, step: Step, tree: Node, values: Values, tiers: tuple[
     if "rare" in tiers:
         yield from _placed(Place.QUANTITIES, removed_slips(tree, around))
     for made in rewrites(tree, rules_of(*tiers), context):
-        yield Place.RULES, made.rule.row, made.tree, made.part
+        if not (step.parameters and made.rule.row == _COUNTED):  # a formula in variables counts nothing
+            yield Place.RULES, made.rule.row, made.tree, made.part
     if "far" in tiers:
         yield from _placed(Place.FAR_QUANTITIES, far_quantities(tree, around))
         yield from _placed(Place.SERIES, series_slips(tree, around))
@@ -163,7 +165,10 @@ def _second(plan: Plan, step: Step, values: Values, tier: str) -> Iterator[Made]
     if opaque or not names(check) <= known:
         return
     tiers = TIERS if not compact else ("far",) if tier == "far" else ("usual", "rare")
+    axes = axes_of_parts(check, values, step)
     for _, slip, other, part in _in_order(_rewritten(plan, step, check, values, tiers)):
+        if slip.rule == "factor-dropped" and axes.get(id(part)):
+            continue  # a row or a column that is lost in one of many sums: numbers are lost one by one
         yield slip._replace(rank=slip.rank.at_least(Level.RARE), main=False), other, part
 
 

@@ -83,7 +83,7 @@ def test_show_json_has_the_fixed_fields() -> None:
 
 def test_show_writes_a_figure_and_says_it_in_json(tmp_path: Path) -> None:
     shown = json.loads(grade("show", "relu-forward-picture", "--json", "--figure", str(tmp_path / "net.svg")).output)
-    assert shown["figure"]["kind"] == "net"
+    assert shown["figure"]["kinds"] == ["net"]
     assert shown["figure"]["svg"] == (tmp_path / "net.svg").read_text("utf-8").strip()
     assert shown["figure"]["alt"].startswith("A network from left to right")
     refused = grade("show", "matrix-mul", "--figure", str(tmp_path / "none.svg"))

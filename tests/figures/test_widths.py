@@ -44,7 +44,7 @@ def test_the_record_is_what_typst_measures(style: str) -> None:
 )
 def test_labels_are_set(markdown: str, text: str) -> None:
     words = lettered(markdown)
-    assert "".join(run.text for run in words.runs) == text
+    assert words.text == text
     assert words.width >= sum(run.width for run in words.runs if run.size == SIZE) - 1e-9
     ends = [run.x + run.width for run in words.runs]
     assert words.width == pytest.approx(max(ends, default=0.0))

@@ -30,6 +30,7 @@ REGIMES = "{small: {when: 'q < 1', en: s, ru: м}, large: {when: 'q >= 1', en: l
 SPECS = {
     "numbers": "given: {a: 3, b: 5}\nsteps: {u: a/7, v: u*b, w: v^2 - u}\n"
     "ask: {u: {decimals: 3}, v: {decimals: 3}, w: {points: 2, decimals: 3}}\n",
+    "set": "given: {a: 1}\nsteps: {u: a/3, S: '[u, 2*u]'}\nask: {u: {decimals: 2}, S: {kind: set, points: 2, decimals: 2}}\n",
     "vectors": "given: {a: [1, 2], b: 4}\nsteps: {u: b*a, v: 'u + [10, 20]', n: sum(v)}\n"
     "ask: {u: {points: 2}, v: {points: 2}, n: 1}\n",
     "functions": "given: {a: 3, x0: 2}\n"
@@ -93,6 +94,8 @@ ROWS: list[tuple[str, str, dict[str, str], dict[str, tuple[Any, ...]]]] = [
      {"u": ("coarse", 0, ()), "v": ("follows", 1, ("u",)), "w": ("follows", 2, ("u", "v"))}),
     ("honest rounding carried on", "numbers", {"u": "0.429", "v": "2.145", "w": "4.172"}, {}),
     ("more than honest rounding", "numbers", {"u": "0.429", "v": "2.155", "w": "4.163"}, {"v": ("wrong", 0, ())}),
+    ("a set from the rounded value", "set", {"u": "0.33", "S": "{0.66, 0.33}"}, {}),
+    ("and an element too many", "set", {"u": "0.33", "S": "{0.66, 0.33, 5}"}, {"S": ("partly", 4 / 3, ())}),
     ("a whole vector", "vectors", {"u": "[5, 6]", "v": "[15, 26]", "n": "41"},
      {"u": ("wrong", 0, ()), "v": ("follows", 2, ("u",)), "n": ("follows", 1, ("v",))}),
     ("one entry", "vectors", {"u": "[4, 9]", "v": "[14, 29]", "n": "43"},

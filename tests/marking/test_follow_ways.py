@@ -44,6 +44,7 @@ SPECS = {
     "past": "given: {a: 3, b: 5}\nsteps: {u: 2*a, v: u + b, w: v*b}\nask: {u: {exact: true}, v: {exact: true}, w: {points: 2, exact: true}}\n",
     "given": "given: {a: 3, b: 5}\nsteps: {u: a, v: a + b}\nask: {u: {exact: true}, v: {exact: true}}\n",
     "functions": "given: {a: 3, b: 2}\nsteps: {'u(x)': a*x^2 + b, 'dy(x)': 2*(a*x^2 + b)*a*x}\nask: {u: {domain: {x: [1, 2]}}, dy: {points: 2, domain: {x: [1, 2]}}}\n",
+    "function by its check": "given: {a: 3}\nsteps: {'u(h)': a*(2 + h)^2 - 4*a, 'q(h)': {is: 4*a + a*h, check: u(h)/h}, s: q(0)}\nask: {u: {domain: {h: [0.1, 1]}}, q: {domain: {h: [0.1, 1]}}, s: {exact: true}}\n",
     "printed": "given: {a: 3}\nwhere: {'g(x)': exp(x)}\nsteps: {'dg(x)': exp(x), 'dy(x)': a*g(x)*dg(x)}\nask: {dg: {domain: {x: [1, 2]}}, dy: {points: 2, domain: {x: [1, 2]}}}\n",
 }
 
@@ -90,6 +91,9 @@ ROWS: list[tuple[str, str, dict[str, Any], str, str, tuple[str, ...]]] = [
     ("not past two", "past", {"u": 6.6, "v": 20, "w": 59}, "w", "wrong", ()),
     ("what the statement gives is from no blank", "given", {"u": 4, "v": 9}, "v", "wrong", ()),
     ("an own function inside another", "functions", {"u": "3x^2 + 5", "dy": "6x*(3x^2 + 5)"}, "dy", "follows", ("u",)),
+    ("a function as its check does it", "function by its check", {"u": "6h + 3h^2", "q": "6 + 3h"}, "q", "follows", ("u",)),
+    ("and the value of that", "function by its check", {"u": "6h + 3h^2", "q": "6 + 3h", "s": 6}, "s", "follows", ("q",)),
+    ("but not another function", "function by its check", {"u": "6h + 3h^2", "q": "6 + 4h"}, "q", "wrong", ()),
     ("a function that the statement prints", "printed", {"dg": "x", "dy": "3x^2"}, "dy", "wrong", ()),
     ("though its own derivative goes on", "printed", {"dg": "x", "dy": "3x e^x"}, "dy", "follows", ("dg",)),
 ]  # fmt: skip
