@@ -157,7 +157,7 @@ ANY_FUNCTION = Family(
         slip("inner derivative lost in the derivative", "inner-lost", "df"),
         slip("derivative at the start", "derivative-at-start wrong-point old-for-new", "g"),
         slip("function for the derivative", "function-for-derivative", "g"),
-        slip("minus of the point lost", "sign", "g"),
+        slip("minus of the point lost", "sign factor-dropped", "g"),
         slip("derivative without its sign", "whole-sign sign", "g"),
         slip("from the start again", "old-for-new wrong-point", "x"),
         slip("uphill", "ascent sign", "x"),
