@@ -441,7 +441,7 @@ COMPOSITE = Family(
         slip("two lost in g", "factor-two factor-dropped", "gp"),
         slip("letter kept in g", "power-kept constant-kept factor-extra letter-kept-inside", "gp"),
         slip("square kept in g", "square-kept-inside power-kept exponent-off", "gp"),
-        slip("minus lost in g", "sign entry-sign", "gp"),
+        slip("minus lost in g", "sign entry-sign minus-of-the-quotient-lost", "gp"),
         slip("square below lost in g", "power-dropped exponent-off", "gp"),
         slip("derivatives of g left out", "outer-alone inner-lost factor-dropped", "G"),
         slip("derivative of f left out", "inner-alone factor-dropped", "G"),

@@ -26,7 +26,7 @@ from grader.plan.asks import DEFAULT
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
 from grader.plan.solve import altered, solve
-from grader.plan.symbols import sizes
+from grader.plan.symbols import sizes, with_letters
 
 WRONG = Judgement("wrong", 0.0)
 COMPARED = 5
@@ -233,8 +233,15 @@ class MatrixExpressionKind(FormulaKind):
 
 
 def same_at_sizes(answer: Node, reference: Node, group: Group) -> bool:
-    """Agreement at both sizes; raises ShapeFault where the answer does not fit."""
-    return all(array_difference(answer, reference, shapes) is None for shapes in sizes(group.plan))
+    """Agreement at both sizes; raises ShapeFault, in the letters of the sizes, where the answer does not fit."""
+    for place, shapes in enumerate(sizes(group.plan)):
+        try:
+            if array_difference(answer, reference, shapes) is not None:
+                return False
+        except ShapeFault as fault:
+            said = with_letters(fault.message, group.plan, place)
+            raise type(fault)(said.key, **said.values) from fault
+    return True
 
 
 def with_sized_identity(tree: Node, plan: Plan) -> Node:

@@ -10,12 +10,15 @@ import numpy as np
 from grader.arrays import Floats, Shape
 from grader.equality.arrays import instances_of
 from grader.facts import fact
+from grader.messages import Message
 from grader.plan.plan import Plan
 
 _SQUARE = 3
 _FIRST, _SECOND = (3, 2, 4, 5, 6, 7), (2, 4, 3, 6, 5, 8)
 MOST_LETTERS = len(_FIRST)
 """Letters in the shapes of the named arrays of a problem."""
+_LETTERED = {"shape-vector": "shape-vector-of", "shape-matrix": "shape-matrix-of"}
+"""Shapes in words, and the same where a size is a letter."""
 
 
 @fact()
@@ -27,6 +30,24 @@ def sizes(plan: Plan) -> tuple[Mapping[str, Shape], ...]:
          for name, shape in plan.symbols.items()}
         for table in _letter_sizes(letters)
     )  # fmt: skip
+
+
+def with_letters(message: Message, plan: Plan, place: int) -> Message:
+    """A message about shapes at one of the assignments of `sizes`, in the letters of the statement.
+
+    A size that a shape also has as a number stays a number.
+    """
+    written = {size for shape in plan.symbols.values() for size in shape}
+    table = _letter_sizes(tuple(sorted(size for size in written if not size.isdigit())))[place]
+    return _lettered(message, {size: letter for letter, size in table.items() if str(size) not in written})
+
+
+def _lettered(message: Message, letters: Mapping[int, str]) -> Message:
+    said = message.values
+    if message.key in _LETTERED and not letters.keys().isdisjoint(said.values()):
+        return Message(_LETTERED[message.key], {key: letters.get(size, size) for key, size in said.items()})
+    inner = {key: _lettered(value, letters) if isinstance(value, Message) else value for key, value in said.items()}
+    return Message(message.key, inner)
 
 
 @lru_cache(maxsize=64)
