@@ -44,7 +44,10 @@ SPECS = {
         "a",
         "given: {a: 3}\nsteps: {'df(x)': a*x^2, 'dy(x)': df(x)*x + 1}\nask: {df: {domain: {x: [1, 2]}}, dy: {domain: {x: [1, 2]}}}\n",
     ),
-    "sized": ("c", "given: {c: 2}\nsymbols: {A: n x k, D: k x k, s: k}\nsteps: {G: c*A*D, y: G*s}\nask: {G: 1, y: 1}\n"),
+    "sized": (
+        "c",
+        "given: {c: 2}\nsymbols: {A: n x k, D: k x k, s: k}\nsteps: {G: c*A*D, y: G*s}\nask: {G: 1, y: 1}\n",
+    ),
     "formula": ("c", 'given: {c: 2}\nsymbols: {A: n x n, X: n x n}\nsteps: {G: "c*A\'*X"}\nask: {G: 1}\n'),
     "cases": ("a b", "given: {a: 1.7, b: 4.3}\nsteps: {s: 'if(a > 1, 3*a + b, 0)'}\nask: {s: {decimals: 4}}\n"),
     "whole": ("n m", "given: {n: 13, m: 7}\nsteps: {p: (n + 1)*m}\nask: {p: {kind: integer}}\n"),
