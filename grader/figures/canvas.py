@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 from msgspec.structs import replace
 
-from grader.figures.placing import Obstacles, best_place
+from grader.figures.placing import Obstacles, Proposal, placed
 from grader.figures.scene import Box, Disc, Label, Line, Mark, Point, Scene, Words
 
 MARGIN = 2.0
-
-
-class _Proposal(NamedTuple):
-    """A label that looks for a place, and the mark that it may lie on and is cut for it."""
-
-    words: Words
-    middles: Sequence[Point]
-    on: int | None = None
 
 
 class Canvas:
@@ -30,7 +21,7 @@ class Canvas:
         self.marks: list[Mark] = []
         self.labels: list[Label] = []
         self.frame: Box | None = None  # where labels that look for a place should be
-        self._proposed: list[_Proposal] = []
+        self._proposed: list[Proposal] = []
 
     def draw(self, *marks: Mark) -> None:
         """Add marks above those that are there."""
@@ -44,13 +35,13 @@ class Canvas:
     def propose(self, words: Words, middles: Sequence[Point]) -> None:
         """A label that takes the best of these middles, the first of equally good ones."""
         if words.runs:
-            self._proposed.append(_Proposal(words, middles))
+            self._proposed.append(Proposal(words, middles))
 
     def edge(self, line: Line, words: Words, shares: Sequence[float]) -> None:
         """A line with a label in a gap of it, at the best of these shares of its length."""
         self.marks.append(line)
         if words.runs:
-            self._proposed.append(_Proposal(words, along(line.points, shares), len(self.marks) - 1))
+            self._proposed.append(Proposal(words, along(line.points, shares), len(self.marks) - 1))
 
     def finished(self) -> Scene:
         """The scene, as large as what is on it."""
@@ -72,11 +63,9 @@ class Canvas:
         ]
         cuts: dict[int, list[Box]] = {}
         soft = [place for place, mark in enumerate(self.marks) if isinstance(mark, Line) and mark.yields]
-        for words, middles, on in self._proposed:
-            frame = self.frame if on is None else None
-            best, free = best_place(words, middles, obstacles, taken, frame, on)
-            self.write(words, *middles[best])
-            taken.append(self.labels[-1].box)
+        found = placed(self._proposed, obstacles, taken, self.frame)
+        for (words, _, on), (middle, free, _) in zip(self._proposed, found, strict=True):
+            self.write(words, *middle)
             for place in soft if on is None else {*soft, on}:
                 cuts.setdefault(place, []).append(free)
         self.marks = [piece for place, mark in enumerate(self.marks) for piece in _without(mark, cuts.get(place, ()))]

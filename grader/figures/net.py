@@ -26,7 +26,10 @@ APART, BELOW = 124.0, 46.0
 CROWDED, FURTHER = 12, 4.0
 """Edges between two layers that need no more room, and how much further each of those beyond puts the layers apart."""
 RADIUS, CONSTANT = 12.5, 8.5
-SHARES = tuple(sorted((step / 100 for step in range(18, 83, 3)), key=lambda share: abs(share - 0.3)))
+SHARES, OF_ONE = (
+    tuple(sorted((step / 100 for step in range(16, 85, 2)), key=lambda share: abs(share - best))) for best in (0.3, 0.5)
+)
+"""Where a weight may stand on its edge, the best first: before the edges cross, or in the middle where none does."""
 
 Place = tuple[int, int]
 """A layer and a neuron of it, from 0; the constant of a layer is its last."""
@@ -200,7 +203,8 @@ def _scene(wiring: Wiring) -> Scene:
     for edge in sorted(wiring.edges, key=lambda edge: edge.over):
         start, end = discs[edge.start], discs[edge.end]
         line = _arc(start, end, min(disc.y for disc in discs.values())) if edge.over else _straight(start, end)
-        canvas.edge(line, lettered(edge.label), SHARES)
+        ends = [len(wiring.neurons[layer]) for layer, _ in (edge.start, edge.end)]
+        canvas.edge(line, lettered(edge.label), OF_ONE if 1 in ends else SHARES)
     canvas.draw(*discs.values())
     for layer, names in enumerate(wiring.neurons):
         for neuron, name in enumerate((*names, "$1$") if layer in wiring.constants else names):
