@@ -120,7 +120,9 @@ class ArrayKind(NumericKind):
     def blank(self, ask: Ask, group: Group) -> tuple[Shape, Message]:
         """An empty grid."""
         shape = expected_value(ask, group).shape[1:]
-        key = "answer-write-vector" if len(shape) == 1 else "answer-write-matrix"
+        key = (
+            "answer-write-vector" if len(shape) == 1 else "answer-write-row" if shape[0] == 1 else "answer-write-matrix"
+        )
         return shape, Message(key, {"rule": ask.tolerance.rule()})
 
     def samples(self, ask: Ask, group: Group) -> list[Sample]:
@@ -223,7 +225,7 @@ def _without_ones(shape: Shape) -> Shape:
 
 def written_like(shape: Shape) -> Message:
     """How a vector or a matrix is written."""
-    return Message(_LIKE[len(shape)])
+    return Message(_LIKE[1 if shape[0] == 1 else len(shape)])
 
 
 def not_zero(shape: Shape) -> Judgement:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 import grader
+from grader.blanks.kinds import kind_of
 from grader.draws.draw import draw
 from grader.marking.mark import mark_ask
 from grader.marking.verdict import Verdict
+from grader.messages import translate
 from grader.plan.group import Group
 from grader.plan.load import problem_from
 
@@ -101,3 +103,13 @@ def test_a_batch_is_read_like_each_alone(group: Group) -> None:
 def test_numbers_are_counted_where_the_brackets_are_closed(typed: str, key: str) -> None:
     verdict = grader.bank()["relu-forward-picture"].variant(5).mark({"z": typed})[0]
     assert (verdict.status, verdict.reasons[0].key) == ("invalid", key)
+
+
+@pytest.mark.parametrize(
+    ("name", "like"),
+    [("row", "a row, like [1, 2, 3]"), ("zeros", "a vector, like"), ("wide", "a matrix row by row, like")],
+)
+def test_a_blank_says_how_its_shape_is_written(name: str, like: str) -> None:
+    group = draw(problem_from(SPEC.encode(), "s.yaml"), [1])[0]
+    ask = next(ask for ask in group.plan.asks if ask.id == name)
+    assert translate(kind_of(ask, group).blank(ask, group)[1], "en").startswith(like)
