@@ -87,7 +87,7 @@ def _figure(part: Part) -> Figure:
 
 
 def drawing(group: Group, language: str, fill: Fill) -> Drawing | None:
-    """The pictures of a group of one; None where it has none. Raises AuthorError, Undrawable where numbers do not allow it."""
+    """The pictures of a group of one; None where it has none. Raises Undrawable where numbers do not allow it."""
     figures = figures_of(group.plan)
     if not figures:
         return None
