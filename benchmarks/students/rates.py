@@ -49,10 +49,8 @@ def small_derivative(given: Given, sheet: Sheet) -> None:
         ("loss above the least one tested", np.ceil(np.log(eps / (a * away**2)) / np.log(q * q))),
         ("never started", 0),
         ("start left out", np.ceil(np.log(eps) / np.log(abs(q)))),
-        ("tolerance left out", np.ceil(abs(np.log(abs(g)) / np.log(abs(q))))),
         ("ten times the tolerance", np.ceil(np.log(10 * eps / abs(g)) / np.log(abs(q)))),
         ("exponent doubled", np.ceil(power / 2)),
-        ("start point for the derivative", np.ceil(np.log(eps / abs(w0)) / np.log(abs(q))) if w0 else np.nan),
     ):
         updates = wrong if sheet(name) else updates
     sheet.write("N", updates)
@@ -157,7 +155,7 @@ ANY_FUNCTION = Family(
         slip("inner derivative lost in the derivative", "inner-lost", "df"),
         slip("derivative at the start", "derivative-at-start wrong-point old-for-new", "g"),
         slip("function for the derivative", "function-for-derivative", "g"),
-        slip("minus of the point lost", "sign", "g"),
+        slip("minus of the point lost", "sign factor-dropped", "g"),
         slip("derivative without its sign", "whole-sign sign", "g"),
         slip("from the start again", "old-for-new wrong-point", "x"),
         slip("uphill", "ascent sign", "x"),

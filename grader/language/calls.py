@@ -9,7 +9,7 @@ from grader.language.bases import base_behind, base_below, refuse_two_bases
 from grader.language.cursor import NOT, SIGN, Cursor
 from grader.language.ends import argument_goes_on, numeric
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Call, Index, Name, Node, Number, names
+from grader.language.nodes import Array, Call, Index, Name, Node, Number, names
 from grader.language.primitives import CONSTANTS, FUNCTIONS, PRIMITIVES, SPECIAL_FORMS
 from grader.language.refusals import CLOSING, missing_operand, unexpected
 from grader.language.scan import Token
@@ -261,6 +261,8 @@ def _arguments(cursor: Cursor, function: str, token: Token) -> Node:
     outside = cursor.step_in()
     items = [] if cursor.tokens[cursor.position].text == CLOSING[opening.text] else cursor.items()
     cursor.close(opening, outside)
+    if len(items) > 1 and not cursor.spec and PRIMITIVES[function].listed:
+        items = [Array(tuple(items), (opening.start, cursor.tokens[cursor.position - 1].end))]
     if opening.text == "[" and len(items) > PRIMITIVES[function].arity[1]:
         raise SyntaxFault("syntax-square-bracket", span=(opening.start, opening.end))
     return cursor.call(function, base_behind(cursor, function, token, tuple(items)), token.start)

@@ -51,6 +51,7 @@ class Primitive(msgspec.Struct, frozen=True):
     spec_only: bool = False
     operator: bool = False
     irrational: bool = False
+    listed: bool = False  # of one vector, whose entries may be typed as arguments
 
     @property
     def by_calculator(self) -> bool:
@@ -226,24 +227,24 @@ _ROWS = (
     Primitive("softplus", _softplus, (1, 1), ("sigmoid(a)",), latex=r"\operatorname{{softplus}}",
               mp=lambda mp, a: mp.log(1 + mp.exp(a)), sympy=lambda sp, a: sp.log(1 + sp.exp(a))),
     # ----- Arrays ------------------------------------------------------------------------------------------------
-    Primitive("sum", shapes.reduce_sum, linear=True, latex=r"\operatorname{{sum}}",
+    Primitive("sum", shapes.reduce_sum, linear=True, listed=True, latex=r"\operatorname{{sum}}",
               sympy=lambda sp, a: sum(a)),
-    Primitive("mean", shapes.reduce_mean, linear=True, latex=r"\operatorname{{mean}}",
+    Primitive("mean", shapes.reduce_mean, linear=True, listed=True, latex=r"\operatorname{{mean}}",
               sympy=lambda sp, a: sum(a) / len(a)),
     Primitive("tr", shapes.trace, linear=True, latex=r"\operatorname{{tr}}", sympy=lambda sp, a: a.trace(),
               aliases=("trace", "Tr")),
     Primitive("det", shapes.determinant, latex=r"\det", sympy=lambda sp, a: a.det()),
     Primitive("inv", shapes.inverse, latex="{0}^{{-1}}", sympy=lambda sp, a: a.inv(), aliases=("inverse",)),
     Primitive("norm", shapes.norm, latex=r"\left\lVert {0} \right\rVert", sympy=lambda sp, a: a.norm(),
-              irrational=True),
+              irrational=True, listed=True),
     Primitive("norm2", shapes.vector_norm, latex=r"\operatorname{{norm}}_{{2}}", sympy=lambda sp, a: a.norm(),
               irrational=True),
     Primitive("vec", shapes.vec, linear=True, latex=r"\operatorname{{vec}}", sympy=lambda sp, a: a.vec()),
     Primitive("kron", shapes.kronecker, (2, 2), sympy=lambda sp, a, b: sp.kronecker_product(a, b)),
-    Primitive("diag", shapes.diagonal, linear=True, latex=r"\operatorname{{diag}}",
+    Primitive("diag", shapes.diagonal, linear=True, listed=True, latex=r"\operatorname{{diag}}",
               sympy=lambda sp, a: sp.diag(*a) if a.cols == 1 else a.diagonal().T),
     Primitive("softmax", shapes.softmax, latex=r"\operatorname{{softmax}}", sympy=_softmax_sympy,
-              irrational=True),
+              irrational=True, listed=True),
     Primitive("dot", _dot, (2, 2), latex=r"\left\langle {0}, {1} \right\rangle",
               sympy=lambda sp, a, b: sum(a.multiply_elementwise(b))),
     Primitive("max", lambda xp, *args: shapes.extreme(xp, "max", args), (1, 9), latex=r"\max", aliases=("maximum",),
