@@ -11,6 +11,8 @@ from grader.tolerance import Tolerance
 
 _NEAR = 0.2
 """Of the value: at least one digit of it must be there, so that 0 is not a coarse 0.3."""
+_SHORT = {"answer-entries": "answer-entries-coarse"}
+"""How the reasons of an array name entries that are not wrong."""
 
 
 def too_coarse_entries(answer: Floats, expected: Floats, unit: float, tolerance: Tolerance) -> bool:
@@ -27,8 +29,9 @@ def too_coarse_entries(answer: Floats, expected: Floats, unit: float, tolerance:
 
 
 def coarse_array(judgement: Judgement, rule: Message) -> Judgement:
-    """The judgement of such an array: its right entries count."""
-    return Judgement("coarse", judgement.share, (*judgement.reasons, rule))
+    """The judgement of such an array: its right entries count, and the others are not called wrong."""
+    reasons = (Message(_SHORT.get(reason.key, reason.key), reason.values) for reason in judgement.reasons)
+    return Judgement("coarse", judgement.share, (*reasons, rule))
 
 
 def too_few(tolerance: Tolerance) -> Message:

@@ -210,7 +210,8 @@ class Blank(msgspec.Struct, frozen=True):
             if self.ask.fields or self.ask.rows:
                 return self.kind.read(typed, self)
             typed = "; ".join(f"{name} = {value}" for name, value in typed.items())
-        return Taking(self.ask, self.plan, self.shape).take(typed, self._read, self.kind.with_echo)
+        taking = Taking(self.ask, self.plan, self.shape, self.kind.traits.single)
+        return taking.take(typed, self._read, self.kind.with_echo)
 
     def _read(self, values: Sequence[str]) -> Answer:
         return self.kind.read(values[0], self) if len(values) == 1 else self.kind.read_chain(values, self)

@@ -16,11 +16,15 @@ Read = TypeVar("Read")
 
 
 class Taking(NamedTuple):
-    """The blank a text stands in: what it asks for, and the shape of its value."""
+    """The blank a text stands in: what it asks for, the shape of its value, and whether that is one number.
+
+    An ask that leaves its kind to the shape does not tell by itself that it is one number.
+    """
 
     ask: Ask
     plan: Plan
     shape: Shape
+    single: bool
 
     def take(self, text: str, read: Callable[[Sequence[str]], Read], without_words: Callable[[Read], Read]) -> Read:
         """What `read` makes of the text, or of the parts of a chain in it; raises StudentError.
@@ -54,7 +58,7 @@ class Taking(NamedTuple):
         try:
             return read(values)
         except SyntaxFault:
-            bare = bare_number(values[-1], self.ask, self.plan) if self.ask.traits.single else None
+            bare = bare_number(values[-1], self.ask, self.plan) if self.single else None
             if bare is not None:
                 return without_words(read((bare,)))
             ended = without_end(values[-1], self.ask)

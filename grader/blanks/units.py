@@ -26,7 +26,7 @@ _AT_STEP = re.compile(
 _THIS_STEP = re.compile(rf"\s*{_STEP}[:=]?\s*(?P<number>[0-9]+(?:\.0+)?)\s*\.?\s*", re.I)
 """A number of steps, which `step 28` would be the unit step of."""
 _WORDS = r"[^\W\d_]+(?:\s+[^\W\d_]+)*"
-_NUMBER = r"[-+−]?[0-9][0-9.,]*(?: [0-9]{3})*"
+_NUMBER = r"[-+−]?[0-9](?:[0-9.,]*[0-9])?(?: [0-9]{3})*"
 _WORDS_AND_NUMBER = re.compile(
     rf"(?P<before>\s*(?:{_WORDS}\s*[:=]?(?!\s*[-−–—]\s))?)"
     rf"(?P<number>\s*(?<![^\W\d_]){_NUMBER})(?P<behind>\s+\(?{_WORDS}\)?)?\s*\.?\s*"
@@ -36,6 +36,8 @@ _COUNTED = re.compile(
     re.I,
 )
 """What a whole number counts, where one is asked for: a problem of updates is one of steps as well."""
+_FACTOR = re.compile(rf"\s*(?:во?\s+)?(?P<number>{_NUMBER})\s+(?:times|раза?)\s*\.?\s*", re.IGNORECASE)
+"""How many times greater; a number of any kind."""
 _CHANGING = re.compile(
     "minus|negat|perce|thous|hundr|milli|billi|half|twice|doubl|tripl|squar|root|power|inver|recip|logar|expon|sine|cosin|"
     "минус|отриц|проце|тысяч|сот|десят|милли|полов|дважд|втрое|вдвое|квадр|корен|корн|степе|обрат|логар|экспо|синус|косин",
@@ -63,6 +65,9 @@ def without_step(text: str, ask: Ask) -> str | None:
 
 def bare_number(text: str, ask: Ask, plan: Plan) -> str | None:
     """The number of a text of a number and words of the problem, in its place; None for every other text."""
+    match = _FACTOR.fullmatch(text)
+    if match is not None:
+        return " " * match.start("number") + match["number"]
     match = _WORDS_AND_NUMBER.fullmatch(text)
     if match is None:
         return None

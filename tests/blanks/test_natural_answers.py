@@ -167,6 +167,9 @@ SAID = [
     ("deriv-chain-two-layer", "dg", "cos 𝑥", ""), ("adam-two-steps", "m[2]", "ответ: R", "reading-words"),
     ("adam-two-steps", "m[2]", "R (rounded)", "reading-words"),
     ("adam-two-steps", "m[2]", "≈ R", ""), ("adam-two-steps", "m[2]", "m2: R", ""),
+    ("optimizer-2d-step", "p[2]", "[-3.66, 4.66]", "answer-entries-coarse"),
+    ("optimizer-2d-step", "p[2]", "[-3.66, 4.66]", "!answer-entries"),
+    ("optimizer-2d-step", "p[2]", "[-3.66, 5.3]", "answer-entries"),
     ("adam-two-steps", "m[2]", "v2: 3", "answer-other-blank"), ("adam-two-steps", "m[2]", "ответ: 2+", "syntax-end"),
 ]  # fmt: skip
 
