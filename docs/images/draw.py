@@ -1,4 +1,4 @@
-"""Draw the pictures of the README anew: `python docs/images/draw.py`, from the sample and from a sheet of our own bank."""
+"""Draw the pictures of the README anew, from the sample and from a sheet of the bank: `python docs/images/draw.py`."""
 
 from __future__ import annotations
 
