@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from grader.errors import Message, SyntaxFault, ValueFault
 from grader.language.linear import Linear, linear, scaled, total
-from grader.language.nodes import Call
+from grader.language.nodes import Call, Node
 from grader.language.parser import parse
 from grader.language.unicode import to_unicode
 from grader.plan.plan import Written
@@ -45,7 +45,7 @@ def formulated(text: str, written: Written) -> Mapping[str, float]:
     if len(signs) > 1:
         raise SyntaxFault("answer-written-signs", span=signs[1].span(), form=form_of(written))
     if not signs:
-        return _values(_side(text, written), written, "")
+        return _values(_output(text, written), written, "")
     (sign,) = signs
     typed = _TYPED[str(sign.lastgroup)]
     kind, turned = _TURNED[typed]
@@ -74,9 +74,17 @@ def _refuse_sign(kind: str, typed: str, span: tuple[int, int], written: Written)
 
 def _side(text: str, written: Written) -> Linear:
     """One side as numbers times letters."""
+    return _linear(parse(text, written.letters), written)
+
+
+def _output(text: str, written: Written) -> Linear:
+    """A formula alone, or the output that a neuron makes of it."""
     tree = parse(text, written.letters)
-    if isinstance(tree, Call) and tree.op in _OUTER and written.sign in (">", ">="):
-        (tree,) = tree.args
+    fires = isinstance(tree, Call) and tree.op in _OUTER and written.sign in (">", ">=")
+    return _linear(tree.args[0] if isinstance(tree, Call) and fires else tree, written)
+
+
+def _linear(tree: Node, written: Written) -> Linear:
     form = linear(tree, written.letters)
     if form is None:
         raise ValueFault("answer-written-linear", span=tree.span, form=form_of(written), letters=written.letters)
