@@ -74,7 +74,7 @@ def temperature(given: Given, sheet: Sheet) -> None:
     z, T = np.array(given["z"], float), float(given["T"])
     u = sheet.write("u", either(sheet, z / T, (
         ("multiplied by T", z * T), ("T subtracted", z - T), ("logits as they are", z), ("T over the logit", T / z),
-        ("first one not divided", np.concatenate([z[:1], z[1:] / T])), ("minus in front", -z / T), ("T added", z + T),
+        ("minus in front", -z / T), ("T added", z + T),
     )))  # fmt: skip
     E = np.exp(u)
     plain = np.exp(z) / np.exp(z).sum()
@@ -98,7 +98,6 @@ TEMPERATURE = Family(
         slip("T subtracted", "subtracted other-operation other-convention", "u"),
         slip("logits as they are", "divisor-dropped", "u"),
         slip("T over the logit", "inverted reciprocal upside-down", "u"),
-        slip("first one not divided", "divisor-dropped", "u"),
         slip("minus in front", "sign whole-sign", "u"),
         slip("probabilities divided by T", "probabilities-divided", "p"),
         slip("no temperature", "no-temperature divisor-dropped", "p"),
@@ -124,7 +123,7 @@ TEMPERATURE = Family(
 
 
 def gradient(given: Given, sheet: Sheet) -> None:
-    """Probabilities, the loss of the true class, its gradient in the logits."""
+    """Probabilities, and the gradient of the loss in the logits."""
     z, c = np.array(given["z"], float), int(given["c"]) - 1
     E = np.exp(z)
     p = sheet.write("p", either(sheet, E / E.sum(), (
@@ -132,18 +131,11 @@ def gradient(given: Given, sheet: Sheet) -> None:
         ("ratio of the logits", z / z.sum()), ("sigmoids", 1 / (1 + np.exp(-z))),
         ("minus in the exponents", (1 / E) / (1 / E).sum()), ("divided by the largest", E / E.max()),
     )))  # fmt: skip
-    q = p[c]
-    log = np.log(np.abs(q))
-    sheet.write("l", either(sheet, -log, (
-        ("minus lost", log), ("binary logarithm", -log / np.log(2)), ("decimal logarithm", -log / np.log(10)),
-        ("likeliest class", -np.log(np.abs(p).max())), ("next class", -np.log(np.abs(p[(c + 1) % 3]))),
-        ("one minus the probability", 1 - q), ("all classes", -np.log(np.abs(p)).sum()),
-    )))  # fmt: skip
     hot = np.eye(3)[c]
     other = np.eye(3)[(c + 1) % 3]
     sheet.write("g", either(sheet, p - hot, (
         ("turned round", hot - p), ("probabilities alone", p), ("times p(1 - p)", (p - hot) * p * (1 - p)),
-        ("true entry alone", (p - hot) * hot), ("derivative by p", -hot / q), ("one class off", p - other),
+        ("true entry alone", (p - hot) * hot), ("derivative by p", -hot / p[c]), ("one class off", p - other),
         ("p(1 - p)", p * (1 - p)), ("one added", p + hot), ("ones everywhere", p - 1), ("true entry as it is", p * (1 - 2 * hot)),
         ("logits for probabilities", z - hot), ("others are zero, likeliest", p - np.eye(3)[p.argmax()]),
     )))  # fmt: skip
@@ -160,12 +152,6 @@ GRADIENT = Family(
         slip("sigmoids", "sigmoids other-function", "p"),
         slip("minus in the exponents", "minus-in-exponent sign", "p"),
         slip("divided by the largest", "divided-by-the-largest", "p"),
-        slip("minus lost", "sign whole-sign minus-lost", "l"),
-        slip("binary logarithm", "log-base", "l"),
-        slip("decimal logarithm", "log-base", "l"),
-        slip("likeliest class", "likeliest-class index-off", "l"),
-        slip("next class", "index-off next-class", "l"),
-        slip("one minus the probability", "complement logarithm-missing", "l"),
         slip("turned round", "turned-round sign whole-sign", "g"),
         slip("probabilities alone", "probabilities-alone term-dropped other-blank", "g"),
         slip("times p(1 - p)", "extra-derivative factor-extra", "g"),
@@ -177,10 +163,9 @@ GRADIENT = Family(
         slip("ones everywhere", "ones-everywhere", "g"),
         slip("logits for probabilities", "logits-taken names-swapped", "g"),
         slip("others are zero, likeliest", "likeliest-class index-off", "g"),
-        pen("digit", "l"),
-        pen("digits", "l"),
-        pen("rounding", "l"),
         pen("permuted", "p"),
+        pen("entry-sign", "p g"),
+        pen("entry-point", "p g"),
     ),
     (("divided by the others", "turned round"),),
 )
