@@ -20,13 +20,15 @@ def origin(given: Given, sheet: Sheet) -> None:
     )))  # fmt: skip
     s = sheet.write("s", either(sheet, x @ x, (
         ("square of the sum", x.sum() ** 2), ("last square left out", x[:-1] @ x[:-1]), ("squares of y", y @ y),
-        ("sum without squares", x.sum()), ("minus squared as a minus", np.abs(x) @ x), ("doubled for squared", 2 * x.sum()),
+        ("sum without squares", x.sum()), ("minus squared as a minus", np.abs(x) @ x),
+        ("doubled for squared", 2 * x.sum()),
         ("root of the sum", np.sqrt(x @ x)), ("mean of the squares", x @ x / n),
     )))  # fmt: skip
     free = np.polyfit(x, y, 1)[0]
     sheet.write("w", either(sheet, a / s, (
         ("mean of the ratios", (y / x).mean()), ("ratio of the sums", y.sum() / x.sum()), ("upside down", s / a),
-        ("with a constant term", free), ("not divided", a), ("divided by the number", a / n), ("minus in front", -a / s),
+        ("with a constant term", free), ("not divided", a), ("divided by the number", a / n),
+        ("minus in front", -a / s),
         ("two left over", 2 * a / s), ("root below", a / np.sqrt(s)), ("difference for the ratio", a - s),
     )))  # fmt: skip
 

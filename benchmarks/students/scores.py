@@ -20,14 +20,16 @@ def forward(given: Given, sheet: Sheet) -> None:
     E = sheet.write("a", either(sheet, np.exp(z), (
         ("powers of two", 2**z), ("sizes of the logits", np.exp(np.abs(z))), ("minus in the exponents", np.exp(-z)),
         ("minus lost in one exponent", turned), ("minus before the power", left_out), ("powers of ten", 10**z),
-        ("squares for powers", z**2), ("e times the logit", np.e * z), ("sigmoids for exponentials", 1 / (1 + np.exp(-z))),
+        ("squares for powers", z**2), ("e times the logit", np.e * z),
+        ("sigmoids for exponentials", 1 / (1 + np.exp(-z))),
     )))  # fmt: skip
     S = sheet.write("S", either(sheet, E.sum(), (
         ("last one left out", E[:-1].sum()), ("exponential of the sum", exp(z.sum())), ("mean for the sum", E.mean()),
         ("exponentials multiplied", E.prod()), ("first one left out", E[1:].sum()), ("logits added", z.sum()),
     )))  # fmt: skip
     p = sheet.write("p", either(sheet, E / S, (
-        ("ratio of the logits", z / z.sum()), ("sigmoids", 1 / (1 + np.exp(-z))), ("divided by the others", E / (S - E)),
+        ("ratio of the logits", z / z.sum()), ("sigmoids", 1 / (1 + np.exp(-z))),
+        ("divided by the others", E / (S - E)),
         ("divided by the largest", E / E.max()), ("not divided", E), ("divided by the number", E / n),
         ("complements", 1 - E / S), ("upside down", S / E), ("sorted", np.sort(E / S)),
     )))  # fmt: skip
@@ -136,7 +138,8 @@ def gradient(given: Given, sheet: Sheet) -> None:
     sheet.write("g", either(sheet, p - hot, (
         ("turned round", hot - p), ("probabilities alone", p), ("times p(1 - p)", (p - hot) * p * (1 - p)),
         ("true entry alone", (p - hot) * hot), ("derivative by p", -hot / p[c]), ("one class off", p - other),
-        ("p(1 - p)", p * (1 - p)), ("one added", p + hot), ("ones everywhere", p - 1), ("true entry as it is", p * (1 - 2 * hot)),
+        ("p(1 - p)", p * (1 - p)), ("one added", p + hot), ("ones everywhere", p - 1),
+        ("true entry as it is", p * (1 - 2 * hot)),
         ("logits for probabilities", z - hot), ("others are zero, likeliest", p - np.eye(3)[p.argmax()]),
     )))  # fmt: skip
 
