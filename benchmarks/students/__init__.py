@@ -11,6 +11,7 @@ from benchmarks.students import (
     derivatives,
     descent,
     determinants,
+    dropouts,
     estimates,
     extremes,
     forecast,
@@ -71,6 +72,7 @@ _MODULES = (
     lookahead, adaptive, pushes, steady, uneven, upper,
     products, traces,
     rates, learning_rates, batches,
+    dropouts,
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
 )  # fmt: skip
 # What is further to a family takes its place.
