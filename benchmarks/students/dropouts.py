@@ -101,7 +101,8 @@ def survivors(given: Given, sheet: Sheet) -> None:
     sheet.write("EN", mean)
     variance = chosen(
         sheet, n * p * q,
-        ("one neuron's variance", p * q), ("mean for variance", n * q), ("p alone", n * p), ("n squared", n * n * p * q),
+        ("one neuron's variance", p * q), ("mean for variance", n * q), ("p alone", n * p),
+        ("n squared", n * n * p * q),
         ("deviation for variance", np.sqrt(n * p * q)), ("p squared", n * p * p), ("q squared", n * q * q),
         ("plus in the variance", n * p * (1 + p)),
     )  # fmt: skip
