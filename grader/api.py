@@ -23,7 +23,7 @@ from grader.course.variants import code_of
 from grader.draws.draw import draw
 from grader.equality.compare import Comparison, compare
 from grader.errors import AuthorError
-from grader.figures.figure import Drawing
+from grader.figures.figure import Drawing, Undrawable
 from grader.language.functions import inlined
 from grader.language.typeset import to_text
 from grader.marking.mark import mark
@@ -183,7 +183,7 @@ class Variant:
         """The statement, Markdown with LaTeX maths."""
         from grader.worksheet.statement import statement
 
-        return statement(self.group, language)
+        return statement(self.group, language, by_hand=bool(self.fixed))
 
     def figure(self, language: str = "en") -> Drawing | None:
         """The drawing, if the problem has one: a scene, and the same in words."""
@@ -220,9 +220,18 @@ class Variant:
             "statement": self.statement(language),
             "asks": [_shown(blank, ask) for blank, ask in asks],
         }
-        if drawing := self.figure(language):
+        if drawing := self._shown_figure(language):
             shown["figure"] = {"kinds": list(drawing.kinds), "alt": drawing.alternative, "svg": drawing.svg()}
         return {**shown, "solution": self._key(), "worked": self.worked(language)} if key else shown
+
+    def _shown_figure(self, language: str) -> Drawing | None:
+        """The drawing; none where numbers set by hand cannot be drawn."""
+        try:
+            return self.figure(language)
+        except Undrawable:
+            if not self.fixed:
+                raise
+            return None
 
     def _key(self) -> dict[str, Any]:
         """The solution with the student's numbers put into expressions."""

@@ -31,7 +31,6 @@ def model(given: Given, sheet: Sheet) -> None:
         ("root taken", np.sqrt(loss)),
         ("answers added", share * float((p + y) @ (p + y))),
         ("answers forgotten", share * float(p @ p)),
-        ("last object left out", share * float(r[:-1] @ r[:-1])),
     ):
         loss = wrong if sheet(name) else loss
     sheet.write("loss", loss)
@@ -99,8 +98,6 @@ def at_random(given: Given, sheet: Sheet) -> None:
     m = g.mean()
     if sheet("sum for the expectation"):
         m = g.sum()
-    if sheet("middle one for the expectation"):
-        m = float(np.median(g))
     if sheet("expectation of the sizes"):
         m = abs(g).mean()
     m = sheet.write("m", m)
@@ -152,8 +149,6 @@ def mini_batch(given: Given, sheet: Sheet) -> None:
     batch = np.array(given["batch"], int) - 1
     if sheet("first objects"):
         batch = np.arange(len(batch))
-    if sheet("counted from zero"):
-        batch = np.minimum(batch + 1, len(x) - 1)
     xb, yb = x[batch], y[batch]
     g = -2 * xb * (yb - w * xb)
     for name, wrong in (
@@ -171,7 +166,6 @@ def mini_batch(given: Given, sheet: Sheet) -> None:
         ("divided by all", g.sum() / len(x)),
         ("summed", g.sum()),
         ("all objects", (-2 * x * (y - w * x)).mean()),
-        ("last gradient alone", g[-1]),
     ):
         mean = wrong if sheet(name) else mean
     mean = sheet.write("g", mean)
@@ -189,7 +183,6 @@ def mini_batch(given: Given, sheet: Sheet) -> None:
         ("last batch left out", np.floor(total / size)),
         ("one more than full", np.ceil(total / size) + 1),
         ("objects counted", total),
-        ("size of a batch", size),
     ):
         updates = wrong if sheet(name) else updates
     updates = sheet.write("N", updates)

@@ -148,9 +148,9 @@ SUM = Family(
         *table_rows("dp", "the power", "exponent kept", "exponent-kept"),
         *table_rows("dp", "the power", "factor lost, exponent raised, integrated, lowered factor"),
         *table_rows("dq", "the second term", "wrong row, sign, square below, root lost, root above, other function"),
-        *table_rows("dq", "the second term", "function kept, letter as a factor, upside down"),
+        *table_rows("dq", "the second term", "function kept, letter as a factor, upside down", "logarithm-left"),
         slip("minus lost", "sign whole-sign", "dq"),
-        slip("logarithm", "table-slip other-function", "dq"),
+        slip("logarithm", "logarithm-left", "dq"),
         slip("not squared", "power-dropped exponent-off divisor-dropped quotient-square", "dq"),
         slip("number of the power lost", "coefficient-lost factor-dropped", "dp"),
         slip("sign of the power lost", "sign whole-sign", "dp"),
@@ -168,7 +168,8 @@ SUM = Family(
         slip("terms multiplied", "other-convention", "dy"),
         slip("second term left out", "term-dropped", "dy"),
         slip("power not differentiated", "names-swapped function-for-derivative", "dy"),
-        *VALUE_SLIPS,
+        *(row for row in VALUE_SLIPS if row.pen != "missed"),
+        pen("missed", "value", "rounding"),  # 8.18 for 8.188
     ),
     (("number of the second lost", "constant kept"),),
 )

@@ -192,8 +192,6 @@ def plane(given: Given, sheet: Sheet) -> None:
     trace, det = p + r, p * r - q * q
     if sheet("determinant added up"):
         det = p * r + q * q
-    if sheet("trace lost its second entry"):
-        trace = p
     root = np.sqrt(trace**2 - 4 * det) if trace**2 >= 4 * det else np.nan
     mu = np.array([(trace - root) / 2, (trace + root) / 2])
     if sheet("diagonal for eigenvalues"):
@@ -218,14 +216,12 @@ def plane(given: Given, sheet: Sheet) -> None:
         ("one over the sum", 1 / (low + high)),
         ("half of the largest", 1 / high),
         ("difference for the sum", 2 / (high - low)),
-        ("mean of the rates", 0.5 / low + 0.5 / high),
     ):
         best = wrong if sheet(name) else best
     best = sheet.write("alpha2", best)
     rho = (high - low) / (high + low)
     for name, wrong in (
         ("ratio for the factor", low / high),
-        ("condition number", high / low),
         ("factor with minus", -rho),
         ("factor upside down", 1 / rho),
         ("factor squared", rho**2),
@@ -299,7 +295,6 @@ def loop(given: Given, sheet: Sheet) -> None:
         ("a point too late", c + (x1 - c) * shrink**count),
         ("the optimum itself", c),
         ("gradient at the end", way * 2 * a * (end - c)),
-        ("value at the end", way * a * (end - c) ** 2 + given["d"]),
     ):
         end = wrong if sheet(name) else end
     sheet.write("xN", end)

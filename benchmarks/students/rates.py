@@ -49,10 +49,8 @@ def small_derivative(given: Given, sheet: Sheet) -> None:
         ("loss above the least one tested", np.ceil(np.log(eps / (a * away**2)) / np.log(q * q))),
         ("never started", 0),
         ("start left out", np.ceil(np.log(eps) / np.log(abs(q)))),
-        ("tolerance left out", np.ceil(abs(np.log(abs(g)) / np.log(abs(q))))),
         ("ten times the tolerance", np.ceil(np.log(10 * eps / abs(g)) / np.log(abs(q)))),
         ("exponent doubled", np.ceil(power / 2)),
-        ("start point for the derivative", np.ceil(np.log(eps / abs(w0)) / np.log(abs(q))) if w0 else np.nan),
     ):
         updates = wrong if sheet(name) else updates
     sheet.write("N", updates)

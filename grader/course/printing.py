@@ -66,7 +66,7 @@ def _printed(
     exercises, blanks, records = [], [], []
     for number, (item, variant) in enumerate(zip(assignment.items, variants, strict=True), 1):
         problem = bank[item.problem]
-        exercise = exercise_of(variant, language, number, key)
+        exercise = exercise_of(variant, language, number, key, by_hand=bool(item.fixed))
         exercises.append(exercise)
         blanks.append(
             (item.label, variant.code, exercise.title, [(blank.id, comment_of(blank)) for blank in exercise.blanks])
@@ -78,11 +78,13 @@ def _printed(
     return Printed(student, sheet, blank_answers(student.id, assignment.name, language, blanks), tuple(records))
 
 
-def exercise_of(variant: Variant, language: str, number: int = 1, key: bool = False) -> Exercise:
+def exercise_of(
+    variant: Variant, language: str, number: int = 1, key: bool = False, *, by_hand: bool = False
+) -> Exercise:
     """One problem with a student's numbers."""
     plan = variant.group.plan
     blanks = tuple(blank_of(ask, variant.group, language, key) for ask in plan.asks)
-    before, drawn, after = illustrated(variant.group, language)
+    before, drawn, after = illustrated(variant.group, language, by_hand=by_hand)
     if drawn is None:
         before, after = "\n\n".join(part for part in (before, after) if part), ""
     return Exercise(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from grader.errors import AuthorError
 from grader.facts import fact
 from grader.figures.kinds import KINDS, Picture
 from grader.figures.numbers import Fill, Numbers
@@ -24,6 +25,16 @@ WIDEST = 470.0
 
 BESIDE = 158.0
 """How wide the frame of a plot is that stands beside another: with the numbers at its axis two fit into the column."""
+
+
+class Undrawable(AuthorError):
+    """A figure that cannot be drawn with one student's numbers."""
+
+    @staticmethod
+    def of(fault: AuthorError) -> Undrawable:
+        """The same fault as one of the numbers."""
+        where = {"file": fault.file, "line": fault.line, "path": fault.path}
+        return Undrawable(fault.message.key, **{**fault.message.values, **where})
 
 
 class Figure(NamedTuple):
@@ -76,10 +87,17 @@ def _figure(part: Part) -> Figure:
 
 
 def drawing(group: Group, language: str, fill: Fill) -> Drawing | None:
-    """The pictures of a group of one; None where it has none. Raises AuthorError with line and cure."""
+    """The pictures of a group of one; None where it has none. Raises Undrawable where numbers do not allow it."""
     figures = figures_of(group.plan)
     if not figures:
         return None
+    try:
+        return _drawing(figures, group, language, fill)
+    except AuthorError as fault:
+        raise Undrawable.of(fault) from fault
+
+
+def _drawing(figures: tuple[Figure, ...], group: Group, language: str, fill: Fill) -> Drawing | None:
     numbers = Numbers(group, language, fill)
     figures = tuple(figure for figure in figures if numbers.holds(figure.when))
     if len(figures) > 1:

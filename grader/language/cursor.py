@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from grader.errors import Span, SyntaxFault
 from grader.language import ends
 from grader.language.doubts import DOUBTS
-from grader.language.nodes import Call, Name, Node
+from grader.language.nodes import Call, Name, Node, names
 from grader.language.primitives import PRIMITIVES, SPECIAL_FORMS
 from grader.language.refusals import CLOSING, COMPARISONS, missing_operand, not_closed, unexpected
 from grader.language.scan import Token
@@ -116,7 +116,7 @@ class Cursor:
         self.raised -= 1
         if len(self.transposes) > noted:
             inner, count = ends.untransposed(exponent)
-            if count and not (ends.is_closing(self.tokens[self.position - 1]) and not ends.numeric(inner)):
+            if count and not (names(inner) and ends.is_closing(self.tokens[self.position - 1])):
                 exponent = inner
                 self.transposes = self.transposes[:noted]
                 node = self.binary("pow", base, exponent)

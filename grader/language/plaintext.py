@@ -40,8 +40,8 @@ def _text(node: Node) -> tuple[str, int]:
             return f"not {_text_at(inner, RELATION)}", NOT
         case Call("transpose", (inner,)):
             return f"{_text_at(inner, ATOM)}'", ATOM
-        case Call("pow" | "epow" as op, (left, Call("transpose") as right)):  # the prime of x^t' belongs to the power
-            return f"{_text_at(left, ATOM)}{_INFIX[op][0]}({to_text(right)})", POWER
+        case Call("pow" | "epow" as op, (left, Call("transpose", (right,)))):  # the prime of x^2' is the power's
+            return f"{_text_at(left, ATOM)}{_INFIX[op][0]}transpose({to_text(right)})", POWER
         case Call(op, (left, right)) if op in _INFIX:
             sign, strength, least, least_right = _INFIX[op]
             return f"{_text_at(left, least)}{sign}{_text_at(right, least_right, sign=False)}", strength

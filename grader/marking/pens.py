@@ -71,8 +71,11 @@ def accident(typed: float, meant: float, places: Iterable[int], size: int, fewes
 
     `fewest` are the digits from which one digit off says something.
     """
+    places = list(places)
     if not np.isfinite([typed, meant]).all() or typed * meant < 0:
         return None
+    if any(_same(typed, float(f"{abs(meant):.{min(place, _MOST_PLACES)}f}")) for place in places):
+        return None  # the very number, with fewer digits
     for place in places:
         text = f"{abs(meant):.{min(place, _MOST_PLACES)}f}"
         if size > 1 and any(_same(typed, float(text) * 10.0**shift) for shift in SHIFTS):

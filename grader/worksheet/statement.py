@@ -16,7 +16,7 @@ from typing import NamedTuple
 from grader.blanks.kind import with_numbers
 from grader.errors import AuthorError, Message, StudentError
 from grader.facts import fact
-from grader.figures.figure import Drawing, drawing
+from grader.figures.figure import Drawing, Undrawable, drawing
 from grader.language.construct import tidied
 from grader.language.functions import inlined
 from grader.language.nodes import Call, Name, Node, Number, walk
@@ -52,8 +52,11 @@ class Statement(NamedTuple):
     after: str = ""
 
 
-def illustrated(group: Group, language: str) -> Statement:
-    """The statement for a group of one, the sheet's rounding at its end. Raises AuthorError with the text's line."""
+def illustrated(group: Group, language: str, *, by_hand: bool = False) -> Statement:
+    """The statement for a group of one, the sheet's rounding at its end. Raises AuthorError with the text's line.
+
+    Numbers set `by_hand` may be such that their figure cannot be drawn, which the statement then says.
+    """
     problem = group.plan.problem
     path = ("text", language)
     names = cache(partial(names_of, group, language))
@@ -62,13 +65,18 @@ def illustrated(group: Group, language: str) -> Statement:
     before, mark, after = text.partition(FIGURE)
     if mark and (FIGURE in after or not _ALONE.search(text)):
         problem.source.fail("figure-place", path)
-    drawn = drawing(group, language, partial(_label, group, names))
+    try:
+        drawn = drawing(group, language, partial(_label, group, names))
+    except Undrawable:
+        if not by_hand:
+            raise
+        drawn, notes = None, f"{translate(Message('figure-undrawn'), language)} {notes}".strip()
     return Statement(before.strip(), drawn, "\n\n".join(part for part in (after.strip(), notes) if part))
 
 
-def statement(group: Group, language: str) -> str:
+def statement(group: Group, language: str, *, by_hand: bool = False) -> str:
     """The statement for a group of one as Markdown alone: a drawing is told in words. Raises AuthorError."""
-    before, drawn, after = illustrated(group, language)
+    before, drawn, after = illustrated(group, language, by_hand=by_hand)
     told = f"*{translate(Message('figure-heading'), language)}.* {drawn.told}" if drawn else ""
     return "\n\n".join(part for part in (before, told, after) if part)
 

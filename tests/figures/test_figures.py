@@ -150,3 +150,15 @@ def test_a_figure_changes_no_numbers() -> None:
 def test_titles_are_in_both_languages() -> None:
     for key in (kind.title for kind in KINDS.values()):
         assert translate(Message(key), "en") != translate(Message(key), "ru")
+
+
+def test_numbers_set_by_hand_may_have_no_figure() -> None:
+    problem = with_figure("plot: {x: [0, 4], y: [0, 4], points: [{at: [k, 1], label: $A$}]}")
+    assert problem.variant(1).figure("en") is not None
+    odd = problem.variant(1, {"k": "10^9"})
+    with pytest.raises(AuthorError):
+        odd.figure("en")
+    assert "cannot be drawn" in odd.statement("en")
+    assert "figure" not in odd.as_dict("en")
+    assert "построить нельзя" in odd.statement("ru")
+    assert "cannot be drawn" not in odd.worked("en")

@@ -67,7 +67,7 @@ class Names:
     def seen(self) -> Seen:
         """The names of the statement and questions."""
         asked = [prompt(ask, self.group, self.language) for ask in self.plan.asks]
-        return seen_in([statement(self.group, self.language), *asked])
+        return seen_in([statement(self.group, self.language, by_hand=True), *asked])
 
     def is_shown(self, name: str) -> bool:
         """Has the reader met the name: a step, or a given that the statement calls so."""
