@@ -72,9 +72,9 @@ REPAIRS = {
     ),
     "html": (Repair(DECIMAL_COMMA, r"\\text{,}"),),
 }
-"""`0{,}5` would be a list of two numbers, a bracket of a given size an ornament with space around it, `\\dfrac` in a line
-an ordinary small fraction (`tall` is a function of the worksheet's template), and a rule calls a function of pandoc's
-own template; a table stays with the line before it that ends in a colon.
+"""`0{,}5` would be a list of two numbers, a bracket of a given size an ornament with space around it, `\\dfrac` in a
+line an ordinary small fraction (`tall` is a function of the worksheet's template), and a rule calls a function of
+pandoc's own template; a table stays with the line before it that ends in a colon.
 """
 
 
