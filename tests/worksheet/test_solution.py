@@ -81,6 +81,24 @@ def test_steps_line_by_line() -> None:
     assert worked(STEPS) == LINES
 
 
+def test_a_remark_in_a_loop_is_told_once_and_with_other_numbers_again() -> None:
+    loop = """\
+given:
+  w[0]: 1
+  n: 2
+steps:
+  for t in 1..2:
+    w[t]: {is: "2*w[t-1]", remark: {en: "It doubles.", ru: "Удваивается."}}
+  v: {is: "3*w[2]", remark: {en: "Three of $%s$.", ru: "Три."}}
+ask: {v: 1}
+text: {en: "$n = %s$", ru: "$n = %s$"}
+""".replace("%s", "{{ n }}")
+    said = worked(loop)
+    assert said.count("It doubles.") == 1
+    assert said.index("It doubles.") == 1
+    assert said[-1] == "Three of $2$."
+
+
 def test_russian_has_its_comma_and_its_words() -> None:
     lines = worked(STEPS, "ru")
     assert lines[0].startswith(r"*Произведение:* $\mathrm{first} = x y")
