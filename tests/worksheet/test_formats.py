@@ -234,6 +234,8 @@ def test_fragments_do_not_touch_each_other(notation: str, texts: list[str]) -> N
         ("\\input{x} <b>", "latex", "\\textbackslash input\\{x\\} \\textless b\\textgreater{}"),
         ("<script>x</script>", "html", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
         ("1. a\n2. b", "typst", "+ a\n+ b"),
+        ("a $12\\times k$(b)", "typst", "a #box[$12 times k$];\\(b)"),
+        ("$$2\\times 3$$", "typst", "$ 2 times 3 $"),
     ],
 )
 def test_conversion(markdown: str, notation: str, expected: str) -> None:
