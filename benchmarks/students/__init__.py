@@ -13,6 +13,7 @@ from benchmarks.students import (
     determinants,
     estimates,
     extremes,
+    fits,
     forecast,
     fourth_numbers,
     full_batch,
@@ -42,6 +43,7 @@ from benchmarks.students import (
     quotients,
     rates,
     saddles,
+    scores,
     seams,
     shapes,
     sigmoid_rules,
@@ -72,6 +74,7 @@ _MODULES = (
     products, traces,
     rates, learning_rates, batches,
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
+    fits, scores,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
