@@ -14,6 +14,7 @@ from benchmarks.students import (
     dropouts,
     estimates,
     extremes,
+    fits,
     forecast,
     fourth_numbers,
     full_batch,
@@ -43,6 +44,7 @@ from benchmarks.students import (
     quotients,
     rates,
     saddles,
+    scores,
     seams,
     shapes,
     sigmoid_rules,
@@ -74,6 +76,7 @@ _MODULES = (
     rates, learning_rates, batches,
     dropouts,
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
+    fits, scores,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
