@@ -11,6 +11,7 @@ from benchmarks.students import (
     derivatives,
     descent,
     determinants,
+    dropouts,
     estimates,
     extremes,
     fits,
@@ -73,6 +74,7 @@ _MODULES = (
     lookahead, adaptive, pushes, steady, uneven, upper,
     products, traces,
     rates, learning_rates, batches,
+    dropouts,
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
     fits, scores,
 )  # fmt: skip
