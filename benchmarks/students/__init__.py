@@ -32,6 +32,7 @@ from benchmarks.students import (
     logistic,
     lookahead,
     losses,
+    margins,
     matrices,
     matrix_calculus,
     momentum,
@@ -76,7 +77,7 @@ _MODULES = (
     rates, learning_rates, batches,
     dropouts,
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
-    fits, scores,
+    fits, scores, margins,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
