@@ -150,7 +150,7 @@ SILENT = Family(
 
 def hyperbolic(given: Given, sheet: Sheet) -> None:
     """The value of tanh, the derivative through it, a layer backwards."""
-    a, e = given["a"], given["k"] ** given["side"]
+    a, e = given["a"], given["k"]
     h, g = np.array(given["h"], float), np.array(given["g"], float)
     y = chosen(
         sheet, (e - 1) / (e + 1),
