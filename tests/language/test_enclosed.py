@@ -46,7 +46,8 @@ def test_intervals(text: str, low: str | None, left: str, high: str | None, righ
      ("[inf, 3]", "syntax-interval-order", (1, 4)), ("(1, -inf)", "syntax-interval-order", (3, 8)),
      ("[-inf, 3)", "syntax-interval-infinity", (0, 1)), ("(2, ∞]", "syntax-interval-infinity", (5, 6)),
      ("1 < 2", "syntax-interval", (0, 5)), ("0 < x > 2", "syntax-interval", (0, 9)),
-     ("1 < 2 < 3", "syntax-interval", (0, 9)), ("0 < x < y < 2", "syntax-interval", (0, 13)), ("0 < x ≤ inf", "syntax-interval-infinity", (6, 7)),
+     ("1 < 2 < 3", "syntax-interval", (0, 9)), ("0 < x < y < 2", "syntax-interval", (0, 13)),
+     ("0 < x ≤ inf", "syntax-interval-infinity", (6, 7)),
      ("", "syntax-interval", (0, 0)), ("{1, 2}", "syntax-interval", (0, 6))],
 )  # fmt: skip
 def test_what_is_no_interval_is_refused_with_its_place(text: str, key: str, span: tuple[int, int]) -> None:
