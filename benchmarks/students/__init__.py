@@ -11,8 +11,10 @@ from benchmarks.students import (
     derivatives,
     descent,
     determinants,
+    dropouts,
     estimates,
     extremes,
+    fits,
     forecast,
     fourth_numbers,
     full_batch,
@@ -42,6 +44,7 @@ from benchmarks.students import (
     quotients,
     rates,
     saddles,
+    scores,
     seams,
     shapes,
     sigmoid_rules,
@@ -71,7 +74,9 @@ _MODULES = (
     lookahead, adaptive, pushes, steady, uneven, upper,
     products, traces,
     rates, learning_rates, batches,
+    dropouts,
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
+    fits, scores,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}

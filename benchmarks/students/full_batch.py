@@ -311,7 +311,6 @@ def named(given: Given, sheet: Sheet) -> None:
         ):
             new = wrong if sheet(name) else new
     sheet.write("w1", new)
-    sheet.write("line", float(given["flaw"]))
 
 
 NAMED = Family(

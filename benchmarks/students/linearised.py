@@ -235,7 +235,8 @@ def _entries(given: Given, sheet: Sheet) -> None:
     x, a = _inputs(given), given["a"]
     sheet.write("y", a * phi(x))
     J = sheet.write("J", np.diag(a * slope(x)))
-    sheet.write("w", J @ array(given, "v"))
+    v = array(given, "v")
+    sheet.write("w", J @ v if J.ndim > 1 else J * v)  # the diagonal alone is multiplied entry by entry
 
 
 def _xa(make: Callable[..., Any], *kinds: str) -> Wrong:
@@ -258,6 +259,7 @@ ENTRIES = further(
     ),
     ("negative input left as it is", "activation-missing", "y", _xa(lambda x, a, f, s: a * x, "rectifier")),
     ("full matrix of values", "full-values", "J", _xa(lambda x, a, f, s: np.tile(a * f(x), (3, 1)))),
+    ("diagonal alone", "diagonal-alone", "J", _xa(lambda x, a, f, s: a * s(x))),
     ("full matrix", "full-matrix full-columns", "J", _xa(lambda x, a, f, s: np.tile(a * s(x), (3, 1)))),
     ("full matrix by columns", "full-matrix full-columns", "J", _xa(lambda x, a, f, s: np.tile(a * s(x), (3, 1)).T)),
     (

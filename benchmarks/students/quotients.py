@@ -234,6 +234,8 @@ SECANT = Family(
     secant,
     (
         slip("number left out of the values", "factor-dropped", "y"),
+        slip("change added to the value", "wrong-point term-extra brackets", "y"),
+        slip("values the other way round", "permuted sign", "y"),
         slip("number inside the power", "number-inside-power other-convention exponent-off", "y"),
         slip("powers of a sum apart", "powers-apart other-convention", "y"),
         slip("decimal logarithm", "decimal-logarithm log-base", "y"),

@@ -66,6 +66,7 @@ SIZES = Family(
         slip("inputs for rows", "layout-swapped permuted transposed rows-for-columns", "yx"),
         slip("stopped at z", "stopped-at-z names-swapped", "yx"),
         slip("layer alone", "layer-alone names-swapped other-blank", "yx"),
+        slip("one column", "other-quantity names-swapped", "At"),
         slip("matrix turned", "matrix-swapped permuted transposed rows-for-columns", "At"),
         slip("weights alone", "only-the-weights factor-dropped", "zW"),
         slip("sizes added", "sizes-added other-operation", "zW"),

@@ -216,6 +216,7 @@ SIZES = further(
     ("matrix for the number", "matrix-for-number", "q", _size(lambda r, n, d, h, k: [d, d])),
     ("column for the number", "column-for-number", "q", _size(lambda r, n, d, h, k: [d, 1])),
     ("row for the number", "row-for-number", "q", _size(lambda r, n, d, h, k: [1, d])),
+    ("one number as the size of a number", "single-number", "q", lambda g, o: 1.0),
     ("number for the matrix", "number-for-matrix other-blank", "outer", _size(lambda r, n, d, h, k: [1, 1])),
     ("entries counted", "entries-counted factor-dropped", "work", _size(lambda r, n, d, h, k: n * h)),
     ("factors counted", "both-factors-counted", "work", _size(lambda r, n, d, h, k: n * d + d * h)),

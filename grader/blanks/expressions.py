@@ -18,7 +18,7 @@ from grader.language.construct import tidied
 from grader.language.evaluate import evaluate
 from grader.language.functions import inlined
 from grader.language.natural import Formula, advice, formula_of, read_formula
-from grader.language.nodes import Call, Name, Node, Number, names, substitute
+from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, walk
 from grader.language.products import merged
 from grader.language.typeset import to_latex, to_text
 from grader.language.unicode import to_unicode
@@ -26,7 +26,7 @@ from grader.plan.asks import DEFAULT
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
 from grader.plan.solve import altered, solve
-from grader.plan.symbols import sizes
+from grader.plan.symbols import in_letters, sizes
 
 WRONG = Judgement("wrong", 0.0)
 COMPARED = 5
@@ -233,8 +233,17 @@ class MatrixExpressionKind(FormulaKind):
 
 
 def same_at_sizes(answer: Node, reference: Node, group: Group) -> bool:
-    """Agreement at both sizes; raises ShapeFault where the answer does not fit."""
-    return all(array_difference(answer, reference, shapes) is None for shapes in sizes(group.plan))
+    """Agreement at both sizes; raises ShapeFault, in the letters of the sizes, where the answer does not fit."""
+    for shapes in sizes(group.plan):
+        try:
+            if array_difference(answer, reference, shapes) is not None:
+                return False
+        except ShapeFault as fault:
+            if any(isinstance(part, Array) for part in walk(answer)):
+                raise  # sizes of the student's own
+            told = in_letters(fault.message, group.plan, shapes)
+            raise type(fault)(told.key, span=fault.span, **told.values) from fault
+    return True
 
 
 def with_sized_identity(tree: Node, plan: Plan) -> Node:

@@ -31,6 +31,12 @@ _AND = re.compile(r"(?<=[\s\d)])(?:and|и)(?=[\s\d(])")
 _MARKS = re.compile(r"\d+|(?<![^\W\d_])[^\W\d_](?![^\W\d_])")
 _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрст")
 _NUMBERED = re.compile(r"\s*(\d+)(?:\s*[).:(–—-]|\s+(?=[^\W\d_]))")
+_TYPED = {r"\top": "T", r"\cdot": "*", r"\,": "", "'": "^T", "ᵀ": "^T"}
+"""How the signs of a formula in an option are typed."""
+_SIGN = re.compile(r"\\[a-zA-Z]+|\\.|['ᵀ]")
+_FRAMES = frozenset({r"\frac", r"\dfrac", r"\sqrt", r"\left", r"\right"})
+"""Commands that no letter stands for when a formula is typed."""
+_INSERTED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 FEWEST_WORDS = 2
 """So many first words quote an option that no other begins with."""
 
@@ -88,8 +94,10 @@ def quoted_number(text: str, shown: Sequence[Option], ask: Ask, group: Group, me
     if quoted is None and numbered:  # `1 - x` may be an option, and `1 - up` be one with its number
         number, words = int(numbered[1][:3]), text[numbered.end() :]
         quoted = _quoted(words, shown, ask, group, member)
-        if quoted is None and 1 <= number <= len(shown) and _begins(words, shown[number - 1]):
-            return number
+        if quoted is None and 1 <= number <= len(shown):
+            option = shown[number - 1]
+            copied = ")" in numbered[0] and _has_letters(words, option)  # from the list in the answers file
+            return number if copied or _begins(words, option) else None
         return quoted if number == quoted else None
     return quoted
 
@@ -110,13 +118,47 @@ def _quotes(text: str, option: Option, ask: Ask, group: Group, member: int) -> b
     return any(
         given == words or (len(given) >= FEWEST_WORDS and given == words[: len(given)])
         for words in map(_words, option.text.values())
-    )
+    ) or _is_formula(text, option)
 
 
 def _begins(text: str, option: Option) -> bool:
     """Whether words are the first of an option's, one at least: beside its number that is enough."""
     given = _words(text)
     return bool(given) and any(given == words[: len(given)] for words in map(_words, option.text.values()))
+
+
+def _is_formula(text: str, option: Option) -> bool:
+    """Whether a text is an option's formula, as `W^T g`, `W^T*g` and `W'g` are all $W^\top g$."""
+    return any(
+        _squeezed(text) == _squeezed(formula) and not _INSERTED.search(formula) and _TYPED.keys() >= _signs(formula)
+        for formula in _formulas(option)
+    )
+
+
+def _has_letters(text: str, option: Option) -> bool:
+    """Whether a text has the letters of an option's formula, whose numbers are each student's own."""
+    letters = _letters(text)
+    return bool(letters) and any(
+        letters == _letters(formula) and _TYPED.keys() | _FRAMES >= _signs(formula)
+        for formula in (_INSERTED.sub("", formula) for formula in _formulas(option))
+    )
+
+
+def _formulas(option: Option) -> list[str]:
+    """The texts of an option that are one formula."""
+    return [words[1:-1] for words in map(str.strip, option.text.values()) if re.fullmatch(r"\$[^$]+\$", words)]
+
+
+def _signs(formula: str) -> set[str]:
+    return set(_SIGN.findall(formula))
+
+
+def _squeezed(formula: str) -> str:
+    return re.sub(r"[\s{}*·$]", "", _SIGN.sub(lambda sign: _TYPED.get(sign[0], ""), formula))
+
+
+def _letters(formula: str) -> str:
+    return re.sub(r"sqrt|[\W\d_]", "", _squeezed(formula))
 
 
 def _is_whole(text: str, option: Option) -> bool:

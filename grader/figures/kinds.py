@@ -10,6 +10,7 @@ from grader.figures.levels import Levels
 from grader.figures.net import Net
 from grader.figures.numbers import Numbers
 from grader.figures.plot import Plot
+from grader.figures.points import Points
 from grader.figures.reading import Part
 from grader.figures.scene import Scene
 
@@ -31,6 +32,7 @@ class Kind(NamedTuple):
 KINDS = {
     "plot": Kind("figure-title-plot", Plot.read),
     "levels": Kind("figure-title-levels", Levels.read),
+    "points": Kind("figure-title-points", Points.read),
     "graph": Kind("figure-title-graph", Graph.read),
     "net": Kind("figure-title-net", Net.read),
 }

@@ -87,6 +87,10 @@ class Part:
         """Whether the file has a list here."""
         return isinstance(self.node, Items)
 
+    def is_mapping(self) -> bool:
+        """Whether the file has lines `name: value` here."""
+        return isinstance(self.node, Entries)
+
     def like(self, model: type[msgspec.Struct]) -> None:
         """Refuse a mapping with other keys than the model's, or without those it needs."""
         fields = msgspec.structs.fields(model)

@@ -9,6 +9,7 @@ import numpy as np
 
 from grader.arrays import Floats, Shape
 from grader.equality.arrays import instances_of
+from grader.errors import Message
 from grader.facts import fact
 from grader.plan.plan import Plan
 
@@ -16,6 +17,7 @@ _SQUARE = 3
 _FIRST, _SECOND = (3, 2, 4, 5, 6, 7), (2, 4, 3, 6, 5, 8)
 MOST_LETTERS = len(_FIRST)
 """Letters in the shapes of the named arrays of a problem."""
+_IN_LETTERS = {"shape-vector": "shape-vector-letters", "shape-matrix": "shape-matrix-letters"}
 
 
 @fact()
@@ -51,3 +53,19 @@ def symbol_values(plan: Plan) -> Mapping[str, Floats]:
     shapes = sizes(plan)[0]
     square = next((shape[0] for shape in shapes.values() if len(shape) == 2 and shape[0] == shape[1]), 1)
     return {**instances_of(shapes), "I": np.eye(square)[None]}
+
+
+def in_letters(message: Message, plan: Plan, shapes: Mapping[str, Shape]) -> Message:
+    """A word about shapes at these sizes with the letters of the statement: its reader has never seen the sizes."""
+    meant: dict[int, set[str]] = {}
+    for name, declared in plan.symbols.items():
+        for letter, size in zip(declared, shapes[name], strict=True):
+            meant.setdefault(size, set()).add(letter)
+    letters = {size: min(told) for size, told in meant.items() if len(told) == 1 and not min(told).isdigit()}
+    return Message(message.key, {name: _lettered(value, letters) for name, value in message.values.items()})
+
+
+def _lettered(value: object, letters: Mapping[int, str]) -> object:
+    if not isinstance(value, Message) or value.key not in _IN_LETTERS or not letters.keys() & value.values.values():
+        return value
+    return Message(_IN_LETTERS[value.key], {name: letters.get(size, size) for name, size in value.values.items()})

@@ -187,6 +187,43 @@ class Levels(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     points: list[Spot] = []
 
 
+class Group(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """Points with one mark: pairs, or the rows of a matrix; with `rows` those whose entry there is above 0."""
+
+    at: Formula
+    rows: Formula | None = None
+    mark: Scalar | None = None
+    names: list[Words] = []
+    label: Words | None = None
+    when: Scalar | None = None
+
+
+class Border(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """A straight line by an equation, or by an inequality whose side is `shaded` or has an `arrow`."""
+
+    of: Scalar
+    side: Scalar | None = None
+    dashed: Scalar = False
+    label: Words | None = None
+    when: Scalar | None = None
+
+
+class Points(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """Points of up to three classes in the plane, with lines between them."""
+
+    classes: list[Group]
+    in_: list[Scalar] = msgspec.field(name="in", default_factory=list)
+    x: Formula | None = None
+    y: Formula | None = None
+    axes: list[Words] = []
+    ticks: Ticks | None = None
+    lattice: Scalar = True
+    square: Scalar = True
+    lines: list[Border | Scalar] = []
+    polylines: list[Polyline] = []
+    points: list[Spot] = []
+
+
 LOOP = r"^for \w+ in .+\.\..+$"
 """A key above a part of a list that is repeated."""
 
@@ -206,6 +243,6 @@ def with_loops(schema: object) -> object:
 
 
 PICTURES: dict[str, type[msgspec.Struct]] = {
-    "plot": Plot, "levels": Levels, "graph": Graph, "net": Net,
+    "plot": Plot, "levels": Levels, "points": Points, "graph": Graph, "net": Net,
 }  # fmt: skip
 """The kinds by the key that says so."""

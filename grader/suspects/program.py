@@ -45,8 +45,7 @@ class Program:
         self.table = bound_primitives(np)
         self.scopes: dict[tuple[tuple[str, int], ...], int] = {(): 0}  # what parameters stand for, by number
         self.settled: dict[tuple[int, int], tuple[int, Node]] = {}  # by part and scope; a part kept is no other's id
-        self.affected = 0  # how often a slip was met on the way to a register
-        self.target = target
+        self.affected, self.target = 0, target  # how often a slip was met on the way to a register
         self.right = self.build(target, _Names(self, {}))
         self.mutants: list[Mutant] = []
         self.outputs: list[int] = []
@@ -98,11 +97,19 @@ class Program:
             if node.op not in self.table:
                 return self.called(node, known)
             parts = tuple([self.build(arg, known) for arg in node.args])
-            return self.register((node.op, parts), (self.table[node.op], parts))
+            return self.computed(node.op, self.table[node.op], parts)
         if not isinstance(node, Array):
             raise KeyError(str(node))
         parts = tuple([self.build(item, known) for item in node.items])
-        return self.register(("array", parts), (_stacked, parts))
+        return self.computed("array", _stacked, parts)
+
+    def computed(self, op: str, function: Callable[..., Floats], parts: tuple[int, ...]) -> int:
+        """The register of an operation; what numbers that stand in a formula come to is known: the ones of a mask."""
+        known = bool(parts) and op in ("neg", "array") and all(part in self.literals for part in parts)
+        register = self.register((op, parts), None if known else (function, parts))
+        if known and register not in self.literals:
+            self.literals[register] = function(*[self.literals[part] for part in parts])
+        return register
 
     def called(self, node: Call, known: _Names) -> int:
         """A function of the file; one that is a step is its formula, wrong if that is."""
@@ -219,11 +226,10 @@ class Program:
         with np.errstate(all="ignore"):
             results = self._run(values, careful=False)
         right = results[self.right]
-        shape = (size, *right.shape[1:])
-        table = np.empty((len(self.outputs), *shape))
+        table = np.empty((len(self.outputs), size, *right.shape[1:]))
         for number, register in enumerate(self.outputs):
             table[number] = results[register]
-        return np.broadcast_to(right, shape), table
+        return np.broadcast_to(right, table.shape[1:]), table
 
     def values(self, values: Mapping[str, Floats]) -> list[Floats]:
         """The values of the variants, each in its own shape."""

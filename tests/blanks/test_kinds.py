@@ -308,6 +308,33 @@ def test_an_option_that_is_a_formula_is_quoted_as_it_stands(group: Group, text: 
     assert verdict(group, "form", text).status == status
 
 
+PRINTED = [  # an option of the bank that is printed as a formula, as the answers file has it and as it is typed
+    ("chain-shape-check", "which", "back", "W^T g", True), ("chain-shape-check", "which", "back", "W'g", True),
+    ("chain-shape-check", "which", "back", "N) W^T g", True), ("chain-shape-check", "which", "same", "W*g", True),
+    ("chain-shape-check", "which", "back", "N) W^T x", False), ("chain-shape-check", "which", "row", "g^T*x", True),
+    ("chain-shape-check", "which", "back", "W^T", False), ("chain-shape-check", "which", "back", "M) W^T g", False),
+    ("robbins-monro", "which", "harmonic", "N) 2/t", True), ("robbins-monro", "which", "root", "N) 1/√t", True),
+    ("robbins-monro", "which", "root", "N) 1/sqrt(t)", True), ("robbins-monro", "which", "harmonic", "2/t", False),
+    ("robbins-monro", "which", "constant", "N) 7 + x", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("problem", "name", "option", "text", "read"), PRINTED)
+def test_an_option_copied_from_the_answers_file(problem: str, name: str, option: str, text: str, read: bool) -> None:
+    for seed in range(40):
+        group = draw(default_bank()[problem], [seed])[0]
+        ask = group.plan.ask(name)
+        shown = shown_options(ask, group, 0)
+        number = next((place for place, (each, _) in enumerate(shown, 1) if each.name == option), 0)
+        if number:
+            break
+    typed = text.replace("N", str(number)).replace("M", str(number % len(shown) + 1))
+    said = mark_ask(group, ask, [typed])[0]
+    assert (said.status != "invalid") is read, typed
+    if read:
+        assert said.status == mark_ask(group, ask, [str(number)])[0].status
+
+
 def test_the_first_words_quote_an_option_where_no_other_begins_with_them() -> None:
     group = draw(default_bank()["lr-regime-choice"], [12])[0]
     ask = group.plan.ask("regime")

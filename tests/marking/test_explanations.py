@@ -44,6 +44,10 @@ SPECS = {
         "a",
         "given: {a: 3}\nsteps: {'df(x)': a*x^2, 'dy(x)': df(x)*x + 1}\nask: {df: {domain: {x: [1, 2]}}, dy: {domain: {x: [1, 2]}}}\n",
     ),
+    "sized": (
+        "c",
+        "given: {c: 2}\nsymbols: {A: n x k, D: k x k, s: k}\nsteps: {G: c*A*D, y: G*s}\nask: {G: 1, y: 1}\n",
+    ),
     "formula": ("c", 'given: {c: 2}\nsymbols: {A: n x n, X: n x n}\nsteps: {G: "c*A\'*X"}\nask: {G: 1}\n'),
     "cases": ("a b", "given: {a: 1.7, b: 4.3}\nsteps: {s: 'if(a > 1, 3*a + b, 0)'}\nask: {s: {decimals: 4}}\n"),
     "whole": ("n m", "given: {n: 13, m: 7}\nsteps: {p: (n + 1)*m}\nask: {p: {kind: integer}}\n"),
@@ -108,7 +112,7 @@ ROWS: list[tuple[str, dict[str, str], str, str, list[tuple[str, str, str]]]] = [
     ("entries", {"s": "[2, 9.75, 6.875]"}, "s", "wrong", [("sign", "s", "A sign is wrong.")]),
     ("entries", {"s": "[-1, 5.25, -1.375]"}, "s", "wrong", [("sign", "s", "A sign is wrong.")]),
     ("entries", {"s": "[1, 9.75, 6.875]"}, "s", "partly", [("sign", "s", "A sign is wrong.")]),
-    ("entries", {"s": "[1, 9.75, 1.375]"}, "s", "partly", [("sign", "s", "One entry went wrong: a sign, or it was left out.")]),
+    ("entries", {"s": "[1, 9.75, 1.375]"}, "s", "partly", [("sign", "s", "One of the numbers in the calculation has a wrong sign, or was left out.")]),
     ("entries", {"s": "[-5.25, 1, 1.375]"}, "s", "partly", [("permuted", "", "Check the order of the entries.")]),
     ("end", {"w": "48.583"}, "w", "wrong", [("factor-two+sign", "w", "Two slips at once. A factor 2 or 1/2 was lost or added in the formula for u. The sign of 3.7u is wrong.")]),
     ("chain", {"w": "48.583"}, "w", "wrong", [("factor-two+sign", "w", "Two slips at once. A factor 2 or 1/2 was lost or added in the formula for u. The sign of 3.7u is wrong.")]),
@@ -144,3 +148,17 @@ def test_what_is_said(
     verdict = next(verdict for verdict in mark(group_of(name), [answers])[0] if verdict.ask == ask)
     assert verdict.status == status
     assert [(slip.rule, slip.step, translate(slip.message, "en")) for slip in verdict.slips] == slips
+
+
+SIZES = [
+    ("2A'", "The answer is a matrix of size k×n, but expected is a matrix of size n×k."),
+    ("2*A*s", "The answer is a column of n numbers, but expected is a matrix of size n×k."),
+    ("2*D*A", "The product does not fit: a matrix of size k×k times a matrix of size n×k. The columns of the first have to match the rows of the second; is a transpose missing?"),
+    ("2*A*D*[1, 2, 3]", "The answer is a vector with 2 entries, but expected is a 2×3 matrix."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("answer", "said"), SIZES, ids=[answer for answer, _ in SIZES])
+def test_sizes_are_said_in_the_letters_of_the_statement(answer: str, said: str) -> None:
+    verdict = next(verdict for verdict in mark(group_of("sized"), [{"G": answer}])[0] if verdict.ask == "G")
+    assert [translate(reason, "en") for reason in verdict.reasons] == [said]

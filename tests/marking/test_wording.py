@@ -94,7 +94,7 @@ WORDS = [
     (("w", "sign", "eta*g[1] - u", "eta"), "The sign of η is wrong.", "Неверный знак у η."),
     (("w", "sign", "-(eta*g[1] + u)"), "The sign of the whole is wrong.", "Неверный знак у всего результата."),
     (("m", "sign", "-(M*[eta, eta])"), "A sign is wrong.", "Неверный знак."),  # perhaps in some entries only
-    (("m", "sign", "(M.*[-1, 1; 1, 1])*[eta, eta]"), "One entry went wrong: a sign, or it was left out.", "Ошибка в одном элементе: неверный знак, или элемент потерян."),
+    (("m", "sign", "(M.*[-1, 1; 1, 1])*[eta, eta]"), "One of the numbers in the calculation has a wrong sign, or was left out.", "У одного из чисел в вычислении неверный знак, или оно потеряно."),
     (("v", "factor-dropped", "secret*2", "15"), "A factor is missing.", "Потерян множитель."),  # it is the answer
     (("v", "factor-dropped", "secret*2", "14"), "The factor 14 is missing.", "Потерян множитель 14."),
     # the formulas, where they stand on the sheet and fit

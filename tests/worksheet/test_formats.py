@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -228,11 +229,14 @@ def test_fragments_do_not_touch_each_other(notation: str, texts: list[str]) -> N
         ("$0{,}5$", "typst", '$0class("normal", ",")5$'),
         ("$(1, 2)$", "typst", "$\\( 1 \\, 2 \\)$"),
         ("$\\bigl(x\\bigr)$", "typst", "$\\( x \\)$"),
+        ("at $t = \\dfrac{1}{2}$ ($\\frac{1}{2}$)", "typst", "at #tall[$t = 1 / 2$]; ($1 / 2$)"),
         ("$0{,}5$", "latex", "\\(0{,}5\\)"),
         ("`#read(1)`{=typst}", "typst", "`#read(1)`{=typst}"),
         ("\\input{x} <b>", "latex", "\\textbackslash input\\{x\\} \\textless b\\textgreater{}"),
         ("<script>x</script>", "html", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
         ("1. a\n2. b", "typst", "+ a\n+ b"),
+        ("a $12\\times k$(b)", "typst", "a #box[$12 times k$];\\(b)"),
+        ("$$2\\times 3$$", "typst", "$ 2 times 3 $"),
     ],
 )
 def test_conversion(markdown: str, notation: str, expected: str) -> None:
@@ -365,3 +369,28 @@ def test_a_sheet_without_figures_is_as_it_was() -> None:
     (files,) = render([Sheet("Ann", "Week 1", "en", (adam(True),))], ["tex", "html"])
     assert b"tikz" not in files["tex"]
     assert b"<svg" not in files["html"]
+
+
+@pytest.mark.parametrize("lines", range(5, 17, 2))
+def test_a_statement_is_not_torn_apart_by_the_end_of_a_page(lines: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = Exercise(1, "Filler", 1, "A1", "A line.\n\n" * 2, tuple(_line(n) for n in range(lines)))
+    matrix = "\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\\\ 5 & 6 \\end{pmatrix}"
+    torn = Exercise(
+        2, "Long", 1, "A2", f"Given\n$$A = {matrix}$$\nand\n$$B = {matrix}.$$", tuple(map(_line, range(12)))
+    )
+    sources = list[bytes]()
+    monkeypatch.setitem(FORMATS, "pdf", replace(FORMATS["pdf"], finish=lambda source, _: _kept(sources, source)))
+    render([Sheet("S", "T", "en", (before, torn))], ["pdf"])
+    told = "#context [#metadata(query(math.equation.where(block: true)).map(it => it.location().page())) <pages>]"
+    compiler = typst.Compiler(input=sources[0] + told.encode(), ignore_system_fonts=True)
+    first, second = json.loads(compiler.query("<pages>", field="value", one=True))
+    assert first == second
+
+
+def _line(number: int) -> Blank:
+    return Blank(f"b{number}", f"$b_{{{number}}} =$", "number", 1, "")
+
+
+def _kept(sources: list[bytes], source: str) -> bytes:
+    sources.append(source.encode())
+    return b""

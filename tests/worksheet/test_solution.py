@@ -81,6 +81,24 @@ def test_steps_line_by_line() -> None:
     assert worked(STEPS) == LINES
 
 
+def test_a_remark_in_a_loop_is_told_once_and_with_other_numbers_again() -> None:
+    loop = """\
+given:
+  w[0]: 1
+  n: 2
+steps:
+  for t in 1..2:
+    w[t]: {is: "2*w[t-1]", remark: {en: "It doubles.", ru: "Удваивается."}}
+  v: {is: "3*w[2]", remark: {en: "Three of $%s$.", ru: "Три."}}
+ask: {v: 1}
+text: {en: "$n = %s$", ru: "$n = %s$"}
+""".replace("%s", "{{ n }}")
+    said = worked(loop)
+    assert said.count("It doubles.") == 1
+    assert said.index("It doubles.") == 1
+    assert said[-1] == "Three of $2$."
+
+
 def test_russian_has_its_comma_and_its_words() -> None:
     lines = worked(STEPS, "ru")
     assert lines[0].startswith(r"*Произведение:* $\mathrm{first} = x y")
@@ -190,6 +208,34 @@ text: {en: "$a$", ru: "$a$"}
     line = worked(spec)[-1]
     assert line.startswith("It ")
     assert line.endswith(r") falls, since $q < 0$, $q > -2$ ($q = -1$).")
+
+
+def test_a_number_is_said_once() -> None:
+    spec = """\
+given: {a: 2}
+steps: {q: 1 - a}
+ask:
+  kind:
+    prompt: {en: "It", ru: "Это"}
+    choice:
+      none: {when: q = 0, en: none, ru: нет}
+      some: {when: q = -1, en: some, ru: есть}
+text: {en: "$a$", ru: "$a$"}
+"""
+    assert worked(spec)[-1].endswith(") some, since $q = -1$.")
+
+
+def test_a_derivative_through_another_letter_is_not_by_it() -> None:
+    """p'(s) is not what dp(s) means: the derivative by x, written through s."""
+    spec = """\
+given: {a: 3}
+where: {"p(x)": a*x^2}
+steps: {"dp(s)": 2*a*s, "half(s)": dp(s)/2}
+ask: {"half(s)": 1}
+text: {en: "$p(x)$, $a$", ru: "$p(x)$, $a$"}
+"""
+    assert worked(spec)[0] == r"$\mathrm{dp}(s) = 2a s = 2 \cdot 3s = 6s$"
+    assert worked(spec.replace("s)", "x)").replace("a*s", "a*x"))[0].startswith("$p'(x) = ")
 
 
 def test_a_form_is_no_reason() -> None:

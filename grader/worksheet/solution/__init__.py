@@ -1,7 +1,8 @@
 """The worked solution of one student's variant, from the steps: Markdown with maths.
 
 Every step in order: its title, then the name, the formula, the numbers put in and the value, rounded as asked;
-derivatives rule by rule, arrays entry by entry, repetitions as a table; then why an option is right.
+derivatives rule by rule, arrays entry by entry, repetitions as a table; a remark once, not in every round of a loop;
+then why an option is right.
 """
 
 from __future__ import annotations
@@ -38,8 +39,12 @@ def parts(group: Group, language: str) -> Iterator[tuple[Path, str]]:
     writing = Writing(group, language)
     shown: dict[str, Node] = {}
     repetitions: dict[str, int] = {}
+    told: set[str] = set()
     for step in group.plan.steps:
         yield from ((step.path, text) for text in _paragraphs(step, writing, shown))
+        if step.remark and (remark := _remark(step, writing)) not in told:
+            told.add(remark)
+            yield step.path, remark
         tree = repeated(step)
         if tree is not None and (count := count_of(tree, step, writing)) > repetitions.get(process(tree), 0):
             repetitions[process(tree)] = count
@@ -49,7 +54,7 @@ def parts(group: Group, language: str) -> Iterator[tuple[Path, str]]:
 
 
 def _paragraphs(step: Step, writing: Writing, shown: dict[str, Node]) -> Iterator[str]:
-    """The paragraphs of a step: derivatives it uses for the first time, its own lines beside the title, the remark."""
+    """The paragraphs of a step: derivatives it uses for the first time, then its own lines beside the title."""
     title = _INDEXED.sub(_as_maths, step.title.get(writing.language, ""))
     title = f"*{title[:1].upper()}{title[1:]}:* " if title else ""
     room = WIDTH - text_width(title)
@@ -60,8 +65,10 @@ def _paragraphs(step: Step, writing: Writing, shown: dict[str, Node]) -> Iterato
         first, *rest = function_lines(step, writing, shown, room)
         shown[step.name] = result_of(step, writing)
     yield _joined([title + first, *rest])
-    if step.remark:
-        yield rendered(writing.group, step.remark[writing.language], writing.language, step.path).strip()
+
+
+def _remark(step: Step, writing: Writing) -> str:
+    return rendered(writing.group, step.remark[writing.language], writing.language, step.path).strip()
 
 
 def _joined(lines: list[str]) -> str:

@@ -97,8 +97,9 @@ def _reason(option: Option, writing: Writing) -> str:
         return ""
     values = [(name, writing.value(name)) for name in reads(written)]
     numbers = [f"${writing.latex(Name(name))} {_value(value, writing)}$" for name, value in values if value is not None]
+    numbers = [number for number in dict.fromkeys(numbers) if number not in conditions]
     said = _say("solution-since", writing, conditions=tuple(conditions))
-    return f", {said} ({', '.join(dict.fromkeys(numbers))})." if numbers else f", {said}."
+    return f", {said} ({', '.join(numbers)})." if numbers else f", {said}."
 
 
 def _calls(tree: Node, name: str) -> bool:
