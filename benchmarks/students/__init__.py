@@ -26,6 +26,7 @@ from benchmarks.students import (
     gates,
     graphs,
     jacobians,
+    layers,
     learning_rates,
     linearised,
     lines,
@@ -75,7 +76,7 @@ _MODULES = (
     lookahead, adaptive, pushes, steady, uneven, upper,
     products, traces,
     rates, learning_rates, batches,
-    dropouts,
+    dropouts, layers,
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
     fits, scores, margins,
 )  # fmt: skip

@@ -180,6 +180,19 @@ text: {en: "$a$, $b$", ru: "$a$, $b$"}
     ]
 
 
+def test_what_lies_in_an_interval_is_written_as_it_is_asked() -> None:
+    spec = """\
+given: {a: 2, b: 3}
+steps: {s: a + b}
+ask:
+  s: 1
+  good: {interval: "(a, s]", exact: true, prompt: {en: "$t_1 \\\\in$", ru: "$t_1 \\\\in$"}}
+  other: {interval: "[a, inf)", exact: true}
+text: {en: "$a$, $b$", ru: "$a$, $b$"}
+"""
+    assert worked(spec)[1:] == [r"$t_1 \in (2,\ 5]$", r"$\mathrm{other} = [2,\ \infty)$"]
+
+
 def test_why_an_option_is_right() -> None:
     spec = """\
 given: {a: 2}
