@@ -158,6 +158,7 @@ def mini_batch(given: Given, sheet: Sheet) -> None:
         ("weight lost", -2 * xb * (yb - xb)),
         ("plus in the residual", -2 * xb * (yb + w * xb)),
         ("residual squared", -2 * xb * (yb - w * xb) ** 2),
+        ("order of the table", g[np.argsort(batch)]),
     ):
         g = wrong if sheet(name) else g
     g = np.asarray(sheet.write("G", g), float)
@@ -207,6 +208,7 @@ MINI_BATCH = Family(
         slip("weight lost", "factor-dropped", "G"),
         slip("plus in the residual", "sign", "G"),
         slip("residual squared", "power-kept exponent-off", "G"),
+        slip("order of the table", "order-of-the-table permuted names-swapped", "G"),
         slip("divided by all", "divided-by-all", "g"),
         slip("summed", "summed sum-for-mean", "g"),
         slip("all objects", "all-objects", "g"),

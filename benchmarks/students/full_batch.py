@@ -311,11 +311,6 @@ def named(given: Given, sheet: Sheet) -> None:
         ):
             new = wrong if sheet(name) else new
     sheet.write("w1", new)
-    line = int(given["flaw"])
-    for back in range(1, 5):
-        if sheet(f"right formula, {back} before"):
-            line = (line - back - 1) % 5 + 1
-    sheet.write("line", float(line))
 
 
 NAMED = Family(
@@ -346,7 +341,6 @@ NAMED = Family(
         slip("size of the gradient alone", "sign", "w1"),
         slip("weight lost", "term-dropped", "w1"),
         slip("multiplied by the root", "inverted other-operation", "w1"),
-        *(slip(f"right formula, {back} before", f"right-line-{back}", "line") for back in range(1, 5)),
         pen("digit", "q1 w1"),
         pen("power-of-ten", "q1"),
     ),

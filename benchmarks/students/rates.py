@@ -27,6 +27,7 @@ def small_derivative(given: Given, sheet: Sheet) -> None:
     for name, wrong in (
         ("two lost in the factor", 1 - a * rate),
         ("one lost", -2 * a * rate),
+        ("one and minus lost", 2 * a * rate),
         ("a lost in the factor", 1 - 2 * rate),
         ("plus in the factor", 1 + 2 * a * rate),
         ("rate lost", 1 - 2 * a),
@@ -69,6 +70,7 @@ SMALL_DERIVATIVE = Family(
         slip("size of the derivative", "sign whole-sign", "g0"),
         slip("two lost in the factor", "two-lost factor-two factor-dropped", "q"),
         slip("one lost", "term-dropped", "q"),
+        slip("one and minus lost", "one-lost term-dropped sign complement", "q"),
         slip("a lost in the factor", "factor-dropped factor-two", "q"),
         slip("plus in the factor", "sign", "q"),
         slip("rate lost", "factor-dropped", "q"),

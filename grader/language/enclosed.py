@@ -1,6 +1,7 @@
 """Intervals and sets as people type them: cut into the texts of their ends and elements, which are formulas.
 
     interval   [-1, 2)   (-inf; 0,5]   ]0; 1[   x ∈ [0, ∞)   ℝ        the ends, and whether each belongs to it
+               0 < x <= 2   x ≥ 1                                     as inequalities around one name
     set        {1, 2}    1; 2    [1; 2]    x1 = 1 and x2 = 2    ±3    ∅     the elements, in every honest reading
     points     {(1, 2), (0, 1)}    (1; 2); (0; 1)
 
@@ -26,6 +27,10 @@ _INTERVAL = pattern(
     r"(?:\\right\s*)?(?P<close>[\])\[])[\s$.]*",
     re.DOTALL,
 )
+_BELOW, _ABOVE = r"<\s*=|=\s*<|≤|⩽|\\leq?(?:slant)?\b|<|\\lt\b", r">\s*=|=\s*>|≥|⩾|\\geq?(?:slant)?\b|>|\\gt\b"
+_STRICT = ("<", ">", r"\lt", r"\gt")
+_RELATION = pattern(f"(?P<below>{_BELOW})|(?P<above>{_ABOVE})")
+_VARIABLE = pattern(r"[\s$]*\\?[^\W\d]\w*(?:_\{\w+\})?[\s$]*")
 _LINE = pattern(r"[\s$]*(?:ℝ|R|\\R|\\mathbb\s*\{?\s*R\s*\}?)[\s$.]*")
 _INFINITY = pattern(r"(?:\\[ ,;!]|\s)*(?P<sign>[-+−]?)\s*(?:inf(?:ty|inity)?|\\infty|∞|oo)\s*")
 _BRACES = pattern(r"([\s$]*(?:\\left\s*)?(?:\\\{|\{))(.*?)(?:\\right\s*)?(?:\\\}|\})[\s$.]*", re.DOTALL)
@@ -68,6 +73,8 @@ def interval_text(text: str) -> IntervalText:
     """The parts of an interval; raises SyntaxFault with the way to write one."""
     if _LINE.fullmatch(text):
         return IntervalText((Piece("", 0), Piece("", 0)), (INFINITE, INFINITE))
+    if _RELATION.search(text):
+        return _inequality_text(text)
     match = _INTERVAL.fullmatch(text)
     cut = match and _middle(match["inner"])
     if match is None or cut is None:
@@ -80,6 +87,31 @@ def interval_text(text: str) -> IntervalText:
         _side(high, "+", CLOSED if match["close"] == "]" else OPEN, match.span("close")),
     )
     return IntervalText((low, high), sides)
+
+
+def _inequality_text(text: str) -> IntervalText:
+    """The parts of `0 < x <= 2`, of `x > 0`, and of the same read from the right."""
+    relations = list(_RELATION.finditer(text))
+    starts = [0, *(relation.end() for relation in relations)]
+    stops = [*(relation.start() for relation in relations), len(text)]
+    pieces = [Piece(text[start:stop].strip("$ "), start) for start, stop in zip(starts, stops, strict=True)]
+    pieces = [piece._replace(start=text.index(piece.text, piece.start)) for piece in pieces]
+    places = range(2) if len(pieces) == 2 else range(1, 2)
+    name = next((place for place in places if _is_variable(pieces[place].text)), None)
+    directions = {relation["below"] is not None for relation in relations}
+    if name is None or len(pieces) > 3 or len(directions) > 1:
+        raise SyntaxFault("syntax-interval", span=(0, len(text)))
+    ends, sides = [Piece("", 0), Piece("", 0)], [INFINITE, INFINITE]
+    for index, relation in enumerate(relations):
+        high = int((index < name) != (relation["below"] is not None))
+        side = OPEN if relation[0] in _STRICT else CLOSED
+        ends[high] = pieces[index + (index >= name)]
+        sides[high] = _side(ends[high], "-+"[high], side, relation.span())
+    return IntervalText((ends[0], ends[1]), (sides[0], sides[1]))
+
+
+def _is_variable(text: str) -> bool:
+    return _VARIABLE.fullmatch(text) is not None and _INFINITY.fullmatch(text) is None
 
 
 def _side(end: Piece, sign: str, side: str, bracket: tuple[int, int]) -> str:

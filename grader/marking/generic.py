@@ -50,7 +50,8 @@ def generic_slips(
         turned = answer.ndim == 2 and answer.T.shape == right.shape
         if turned and column.ask.tolerance.accepts(answer.T, right).all():
             return [of_row(_TRANSPOSED)]
-        return [of_row(_MISSING)] if _line_missing(answer, right, column.ask.tolerance) else []
+        is_told = column.kind.traits.enclosed  # what an interval or a set lacks is said of it anyway
+        return [of_row(_MISSING)] if not is_told and _line_missing(answer, right, column.ask.tolerance) else []
     references = [value for value in (right, *own) if value.shape == right.shape]
     found = chain.from_iterable(_rows(column, column.aligned(member, value), value, early) for value in references)
     alike = _alike(column.ask.tolerance, column.aligned(member, right), right)

@@ -116,21 +116,23 @@ def _through(sheets: _Sheets, name: str) -> list[list[Match]]:
     group, ask, stop, values, answers = sheets
     first = program_for(group, step_ask(name, ask), stop, "hasty")
     after = program_for(group, ask, stop | {name}, "hasty") if first.mutants else first
-    size = len(first.mutants)
-    if not after.mutants or size * len(after.mutants) > MOST_PAIRS:
+    if not after.mutants or len(first.mutants) * len(after.mutants) > MOST_PAIRS:
         return [[] for _ in answers]
-    _, table = first.run(values, len(answers))
+    plain, table = first.run(values, len(answers))
+    size = 1 + len(first.mutants)
     spread = {other: np.repeat(value, size, axis=0) for other, value in values.items()}
-    slipped = np.swapaxes(table, 0, 1)  # of one student after another what every first slip gives
+    # Of one student after another: the step without a slip, then what every first slip gives
+    slipped = np.swapaxes(np.concatenate([plain[None], table]), 0, 1)
     right, all_pairs = after.run({**spread, name: slipped.reshape(-1, *slipped.shape[2:])}, size * len(answers))
     found = []
     for index, wrong in enumerate(answers):
-        own = slice(index * size, (index + 1) * size)
+        start, own = index * size, slice(index * size + 1, (index + 1) * size)
         pairs = all_pairs[:, own]
         with np.errstate(all="ignore"):
             gaps = wrong.gaps(pairs)
             alone = _largest(pairs - right[own]) <= wrong.allowance()
-        met: Indices = np.argwhere(wrong.met(gaps) & ~alone & (not wrong.by_chance(gaps)))
+            undone = _largest(pairs - right[start]) <= max(wrong.written, wrong.allowance())  # −(−x) is no slip
+        met: Indices = np.argwhere(wrong.met(gaps) & ~alone & ~undone & (not wrong.by_chance(gaps)))
         found.append([_pair(first.mutants[int(one)], after.mutants[int(two)]) for two, one in met.tolist()])
     return found
 

@@ -172,11 +172,12 @@ def _broken_at(
 def _wrong_at(part: Call, right: Differentiation) -> Iterator[tuple[str, Node, Node | None]]:
     """What a student may write for the derivative of this part: rule, tree, and what the slip is about.
 
-    A lost factor is that factor; a lost term has been differentiated, and would tell half of the answer.
+    A lost factor is that factor; a lost term has been differentiated, and would tell half of the answer. So has one of
+    a wrong sign: what it was before, x² of 2x, may stand elsewhere in the answer, with the right sign.
     """
     first, last = part.args[0], part.args[-1]
     inner, other = right.of(first), right.of(last)
-    about = {"factor-dropped": last, "term-dropped": None}
+    about = {"factor-dropped": last, "term-dropped": None, "sign": None}
     for rule, text in _rows_for(part, inner, other):
         yield rule, _filled(text, first, last, inner, other), about.get(rule, part)
     if inner not in (ONE, ZERO) and (len(part.args) == 1 or part.op == "pow") and part.op != "neg":

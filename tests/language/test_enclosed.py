@@ -20,6 +20,12 @@ INTERVALS = [
     (r"[0,\,1)", "0", "closed", r"\,1", "open"),
     ("[(1+2)/3, 2]", "(1+2)/3", "closed", "2", "closed"), ("ℝ", None, "infinite", None, "infinite"),
     (r"\mathbb{R}", None, "infinite", None, "infinite"),
+    ("0 < x <= 2", "0", "open", "2", "closed"), ("0<λ<0,4", "0", "open", "0,4", "open"),
+    ("0,4 > x ≥ 0", "0", "closed", "0,4", "open"), ("x > 1/2", "1/2", "open", None, "infinite"),
+    ("2 ≥ x", None, "infinite", "2", "closed"), ("λ_3 ≤ 0,2", None, "infinite", "0,2", "closed"),
+    (r"$0 < \lambda_{3} \le \frac{1}{5}$", "0", "open", r"\frac{1}{5}", "closed"),
+    ("e < x < π", "e", "open", "π", "open"),
+    ("-inf < x <= 3", None, "infinite", "3", "closed"), ("0 < x < ∞", "0", "open", None, "infinite"),
 ]  # fmt: skip
 
 
@@ -39,6 +45,9 @@ def test_intervals(text: str, low: str | None, left: str, high: str | None, righ
      ("[1; 2; 3]", "syntax-interval", (0, 9)), ("[1,2,3]", "syntax-interval", (0, 7)),
      ("[inf, 3]", "syntax-interval-order", (1, 4)), ("(1, -inf)", "syntax-interval-order", (3, 8)),
      ("[-inf, 3)", "syntax-interval-infinity", (0, 1)), ("(2, ∞]", "syntax-interval-infinity", (5, 6)),
+     ("1 < 2", "syntax-interval", (0, 5)), ("0 < x > 2", "syntax-interval", (0, 9)),
+     ("1 < 2 < 3", "syntax-interval", (0, 9)), ("0 < x < y < 2", "syntax-interval", (0, 13)),
+     ("0 < x ≤ inf", "syntax-interval-infinity", (6, 7)),
      ("", "syntax-interval", (0, 0)), ("{1, 2}", "syntax-interval", (0, 6))],
 )  # fmt: skip
 def test_what_is_no_interval_is_refused_with_its_place(text: str, key: str, span: tuple[int, int]) -> None:

@@ -46,6 +46,9 @@ SPECS = {
     "angle": "given: {a: 0.7}\nsteps: {s: sin(a), p: 'arctan(a)'}\nask: {s: {decimals: 5}, p: {decimals: 5}}\n",
     "carried": "given: {a: 31.4159, b: 5.3}\nsteps: {u: 2*a + b, v: 'u^2/b', w: '[u^2, u*b]'}\n"
     "ask: {u: {decimals: 2}, v: {decimals: 3}, w: {decimals: 3}}\n",
+    "terms": "given: {a: 3}\nwhere: {'f(x)': a*x^4 - 5*x^2}\n"
+    "steps: {'df(x)': {is: 'diff(f(x), x)'}}\nask: {df: {domain: {x: [1, 2]}}}\n",
+    "ends": "given: {a: 2, b: 3}\nsteps: {s: a*b}\nask: {D: {interval: '(a, s)', exact: true}}\n",
     "columns": "given: {x: [0.5, 0.25, 4]}\nsteps: {r: 1/x, n: 3*x}\nask: {r: {decimals: 3}, n: {decimals: 3}}\n",
 }
 
@@ -332,3 +335,14 @@ def test_an_array_of_another_shape_is_only_ever_transposed() -> None:
         mark(group, [{"P": text}])[0][0].slips for text in ("[2, 8; 4, 10; 6, 12]", "[2, 8; 4, 10; 6, 13]", "3")
     ]
     assert [[slip.rule for slip in slips] for slips in found] == [["transposed"], [], []]
+
+
+def test_a_wrong_sign_in_a_derivative_is_not_told_of_a_term_before_it() -> None:
+    (slip,) = marked("terms", {"df": "12x^3 + 10x"})["df"].slips
+    assert (slip.rule, slip.message.key) == ("sign", "slip-sign")  # not "the sign of x²", which nobody wrote
+
+
+def test_an_interval_lacks_no_row() -> None:
+    verdict = marked("ends", {"D": "(-inf, 6)"})["D"]
+    assert [reason.key for reason in verdict.reasons] == ["answer-interval-left"]
+    assert not verdict.slips

@@ -229,11 +229,14 @@ def test_fragments_do_not_touch_each_other(notation: str, texts: list[str]) -> N
         ("$0{,}5$", "typst", '$0class("normal", ",")5$'),
         ("$(1, 2)$", "typst", "$\\( 1 \\, 2 \\)$"),
         ("$\\bigl(x\\bigr)$", "typst", "$\\( x \\)$"),
+        ("at $t = \\dfrac{1}{2}$ ($\\frac{1}{2}$)", "typst", "at #tall[$t = 1 / 2$]; ($1 / 2$)"),
         ("$0{,}5$", "latex", "\\(0{,}5\\)"),
         ("`#read(1)`{=typst}", "typst", "`#read(1)`{=typst}"),
         ("\\input{x} <b>", "latex", "\\textbackslash input\\{x\\} \\textless b\\textgreater{}"),
         ("<script>x</script>", "html", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
         ("1. a\n2. b", "typst", "+ a\n+ b"),
+        ("a $12\\times k$(b)", "typst", "a #box[$12 times k$];\\(b)"),
+        ("$$2\\times 3$$", "typst", "$ 2 times 3 $"),
     ],
 )
 def test_conversion(markdown: str, notation: str, expected: str) -> None:

@@ -180,6 +180,19 @@ text: {en: "$a$, $b$", ru: "$a$, $b$"}
     ]
 
 
+def test_what_lies_in_an_interval_is_written_as_it_is_asked() -> None:
+    spec = """\
+given: {a: 2, b: 3}
+steps: {s: a + b}
+ask:
+  s: 1
+  good: {interval: "(a, s]", exact: true, prompt: {en: "$t_1 \\\\in$", ru: "$t_1 \\\\in$"}}
+  other: {interval: "[a, inf)", exact: true}
+text: {en: "$a$, $b$", ru: "$a$, $b$"}
+"""
+    assert worked(spec)[1:] == [r"$t_1 \in (2,\ 5]$", r"$\mathrm{other} = [2,\ \infty)$"]
+
+
 def test_why_an_option_is_right() -> None:
     spec = """\
 given: {a: 2}
@@ -195,6 +208,34 @@ text: {en: "$a$", ru: "$a$"}
     line = worked(spec)[-1]
     assert line.startswith("It ")
     assert line.endswith(r") falls, since $q < 0$, $q > -2$ ($q = -1$).")
+
+
+def test_a_number_is_said_once() -> None:
+    spec = """\
+given: {a: 2}
+steps: {q: 1 - a}
+ask:
+  kind:
+    prompt: {en: "It", ru: "Это"}
+    choice:
+      none: {when: q = 0, en: none, ru: нет}
+      some: {when: q = -1, en: some, ru: есть}
+text: {en: "$a$", ru: "$a$"}
+"""
+    assert worked(spec)[-1].endswith(") some, since $q = -1$.")
+
+
+def test_a_derivative_through_another_letter_is_not_by_it() -> None:
+    """p'(s) is not what dp(s) means: the derivative by x, written through s."""
+    spec = """\
+given: {a: 3}
+where: {"p(x)": a*x^2}
+steps: {"dp(s)": 2*a*s, "half(s)": dp(s)/2}
+ask: {"half(s)": 1}
+text: {en: "$p(x)$, $a$", ru: "$p(x)$, $a$"}
+"""
+    assert worked(spec)[0] == r"$\mathrm{dp}(s) = 2a s = 2 \cdot 3s = 6s$"
+    assert worked(spec.replace("s)", "x)").replace("a*s", "a*x"))[0].startswith("$p'(x) = ")
 
 
 def test_a_form_is_no_reason() -> None:

@@ -46,7 +46,7 @@ def test_a_calculator_is_named_where_one_is_needed(spec: str, functions: set[str
         assert ("e^{-t}" in text) is ("tanh" in functions)
 
 
-PICTURES = re.compile(r"drawn|picture|figure|drawing|рисун|нарисован|изображ|на схеме", re.IGNORECASE)
+PICTURES = re.compile(r"drawn|picture|(?<!significant )figure|drawing|рисун|нарисован|изображ|на схеме", re.IGNORECASE)
 
 
 @in_depth

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -23,6 +24,9 @@ from grader.worksheet.solution.steps import latex_of, working
 from grader.worksheet.solution.writing import Writing
 from grader.worksheet.statement import formula_latex, prompt, rendered
 
+_MEMBER = re.compile(r"\$\s*([^$]+?)\s*\\in\s*\$")
+"""A question for an interval or a set: `$x \\in$`."""
+
 
 def ask_lines(ask: Ask, writing: Writing) -> Iterator[str]:
     """The paragraphs of a question that no step answers by itself."""
@@ -42,6 +46,9 @@ def _formula(ask: Ask, writing: Writing) -> str:
     """A question with a formula of its own."""
     explained = in_latex(ask, writing.group, writing.language)
     head = writing.latex(Name(ask.id))
+    member = _MEMBER.fullmatch(_asked(ask, writing))
+    if member:
+        return equation(member[1], [(r"\in", explained)])
     if ask.variables or ask.tree is None or kind_of(ask, writing.group).traits.enclosed:
         return equation(head, [("=", explained)])
     value = expected_value(ask, writing.group)[0]
@@ -90,8 +97,9 @@ def _reason(option: Option, writing: Writing) -> str:
         return ""
     values = [(name, writing.value(name)) for name in reads(written)]
     numbers = [f"${writing.latex(Name(name))} {_value(value, writing)}$" for name, value in values if value is not None]
+    numbers = [number for number in dict.fromkeys(numbers) if number not in conditions]
     said = _say("solution-since", writing, conditions=tuple(conditions))
-    return f", {said} ({', '.join(dict.fromkeys(numbers))})." if numbers else f", {said}."
+    return f", {said} ({', '.join(numbers)})." if numbers else f", {said}."
 
 
 def _calls(tree: Node, name: str) -> bool:

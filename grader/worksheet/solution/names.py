@@ -36,7 +36,7 @@ class Names:
         sign = self._sign(ask) if ask else ""
         if step.parameters:
             match = _ARGUMENTS.fullmatch(sign)
-            self.symbols[step.name] = (match[1] if match else sign) or self._prime(step.name)
+            self.symbols[step.name] = (match[1] if match else sign) or self._prime(step)
         elif sign and r"\begin" not in sign:  # else it is the formula with its numbers, not a sign
             self.heads[step.name] = sign
             base, _, number = step.name.rstrip("]").partition("[")
@@ -53,10 +53,11 @@ class Names:
         sign = match[2].replace(r"\dfrac", r"\frac")
         return re.sub(r"(?<!\\left)\(([^()]*\\frac[^()]*)\)", r"\\left(\1\\right)", sign)
 
-    def _prime(self, name: str) -> str:
-        """`dg` is g' where g is a function of the file."""
+    def _prime(self, step: Step) -> str:
+        """`dg(x)` is g' where g(x) is a function of the file; through another letter it is no derivative by it."""
+        name = step.name
         function = self.plan.functions.get(name[1:]) if name.startswith("d") else None
-        if function is not None and len(function.parameters) == 1:
+        if function is not None and len(function.parameters) == 1 and function.parameters == step.parameters:
             return f"{name_latex(name[1:])}'"
         return name_latex(name)
 
