@@ -21,6 +21,7 @@ _SIGN = re.compile(
 _LABEL = re.compile(r"\s*\$?\s*(?P<label>[^\W\d]\w*)\s*(?:\([^()=<>]*\))?\s*=(?!=)")
 _TURNED = {">": (">", 1), "<": (">", -1), ">=": (">=", 1), "<=": (">=", -1), "=": ("=", 1)}
 _TYPED = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<", "eq": "="}
+_TURNING = ("lt", "le")
 _OUTER = ("step", "sign")
 """What a neuron's output may be written with: 1 where the sum is above 0."""
 _LOOKALIKES = str.maketrans("хуХУ", "xyXY")
@@ -44,6 +45,8 @@ def formulated(text: str, written: Written) -> Mapping[str, float]:
     signs = list(_SIGN.finditer(text))
     if len(signs) > 1:
         raise SyntaxFault("answer-written-signs", span=signs[1].span(), form=form_of(written))
+    if not signs and isinstance(written.tree, Call) and written.tree.op in _TURNING:  # which side would it be?
+        raise SyntaxFault("answer-written-signs", form=form_of(written))
     if not signs:
         return _values(_output(text, written), written, "")
     (sign,) = signs

@@ -29,6 +29,10 @@ PROBES = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0], [-2.0, 3.0], 
 """Three points for a plane, three more where it must hold."""
 
 
+Plane = tuple[float, float, float]
+"""a, b and c of a x + b y = c, with > c on the side that is meant."""
+
+
 class Border(msgspec.Struct, frozen=True):
     """A line where a linear equation holds, with the side where the inequality does."""
 
@@ -60,7 +64,7 @@ class Border(msgspec.Struct, frozen=True):
         style = (False, None, None) if short else style_of(part)
         return Border(left, right, ABOVE[tree.op], meant, variables, *style)
 
-    def plane(self, numbers: Numbers) -> tuple[float, float, float]:
+    def plane(self, numbers: Numbers) -> Plane:
         """(a, b, c) with a x + b y = c on the line, and > c on its side; raises AuthorError where it is no line."""
         places = dict(zip(self.variables, PROBES.T, strict=True))
         heights = numbers.curve(self.left, places) - numbers.curve(self.right, places)
@@ -73,10 +77,10 @@ class Border(msgspec.Struct, frozen=True):
         sign = self.above or 1
         return float(sign * a), float(sign * b), float(sign * c)
 
-    def ends(self, axes: Axes, numbers: Numbers) -> tuple[Point, Point]:
+    def ends(self, axes: Axes, plane: Plane, numbers: Numbers) -> tuple[Point, Point]:
         """Where it enters the frame and where it leaves it."""
         corners = _corners(axes)
-        cut = _meets(corners, self.plane(numbers))
+        cut = _meets(corners, plane)
         wide, high = axes.x[1] - axes.x[0], axes.y[1] - axes.y[0]
         far = max(cut, key=lambda p: abs(p[0] - cut[0][0]) / wide + abs(p[1] - cut[0][1]) / high) if cut else None
         if far is None or max(abs(far[0] - cut[0][0]) / wide, abs(far[1] - cut[0][1]) / high) < 1e-6:
@@ -84,35 +88,35 @@ class Border(msgspec.Struct, frozen=True):
         one, other = sorted((cut[0], far))
         return one, other
 
-    def shade(self, canvas: Canvas, axes: Axes, numbers: Numbers) -> None:
+    def shade(self, canvas: Canvas, axes: Axes, plane: Plane) -> None:
         """Its side in grey, below everything else."""
         if self.side == "shaded":
-            kept = _half(_corners(axes), self.plane(numbers))
+            kept = _half(_corners(axes), plane)
             canvas.draw(Line(tuple(axes.place(*point) for point in kept), shade=SHADE))
 
-    def draw(self, canvas: Canvas, axes: Axes, numbers: Numbers) -> None:
+    def draw(self, canvas: Canvas, axes: Axes, plane: Plane, numbers: Numbers) -> None:
         """The line with its label, and the arrow to its side."""
-        (ax, ay), (bx, by) = self.ends(axes, numbers)
+        (ax, ay), (bx, by) = self.ends(axes, plane, numbers)
         pieces = stroke(canvas, axes, Trace(np.array([ax, bx]), np.array([ay, by])), dashed=self.dashed)
         if self.side == "arrow":
             start = axes.place(ax + (bx - ax) * ARROW_AT, ay + (by - ay) * ARROW_AT)
             across = np.array(axes.place(bx, by)) - axes.place(ax, ay)
             normal = np.array([-across[1], across[0]]) / np.hypot(*across) * ARROW
-            a, b, c = self.plane(numbers)
+            a, b, c = plane
             x, y = axes.plane((start[0] + normal[0], start[1] + normal[1]))
             normal = normal if a * x + b * y > c else -normal
             canvas.draw(Line((start, (start[0] + normal[0], start[1] + normal[1])), USUAL, arrow=True))
         label_line(canvas, pieces, self.label, numbers)
 
-    def told(self, axes: Axes, numbers: Numbers) -> list[str]:
+    def told(self, axes: Axes, plane: Plane, numbers: Numbers) -> list[str]:
         """Two points of it, those of the lattice if it has them, and a point on its side."""
-        ends = self.ends(axes, numbers)
-        crossings = _on_lattice(axes, self.plane(numbers)) or ends
+        ends = self.ends(axes, plane, numbers)
+        crossings = _on_lattice(axes, plane) or ends
         one, other = (pair_told(point, axes, numbers) for point in (crossings[0], crossings[-1]))
         key = "figure-line-dashed" if self.dashed else "figure-line"
         said = [numbers.say(key, name=named(self.label, numbers), one=one, other=other)]
         if self.side != "none":
-            a, b, c = self.plane(numbers)
+            a, b, c = plane
             within = [point for point in ((0.0, 0.0), *_corners(axes)) if axes.shows(*point)]
             point = next((p for p in within[:-4] if a * p[0] + b * p[1] - c > 1e-9 * (abs(a) + abs(b) + abs(c))), None)
             point = point or max(_corners(axes), key=lambda p: a * p[0] + b * p[1])
@@ -125,7 +129,7 @@ def _corners(axes: Axes) -> list[Point]:
     return [(left, low), (right, low), (right, high), (left, high)]
 
 
-def _meets(corners: list[Point], plane: tuple[float, float, float]) -> list[Point]:
+def _meets(corners: list[Point], plane: Plane) -> list[Point]:
     """Where a line meets the sides of a polygon."""
     a, b, c = plane
     found = []
@@ -137,7 +141,7 @@ def _meets(corners: list[Point], plane: tuple[float, float, float]) -> list[Poin
     return found
 
 
-def _half(corners: list[Point], plane: tuple[float, float, float]) -> list[Point]:
+def _half(corners: list[Point], plane: Plane) -> list[Point]:
     """The part of a convex polygon where a x + b y >= c: Sutherland and Hodgman's clipping."""
     a, b, c = plane
     kept: list[Point] = []
@@ -151,7 +155,7 @@ def _half(corners: list[Point], plane: tuple[float, float, float]) -> list[Point
     return kept
 
 
-def _on_lattice(axes: Axes, plane: tuple[float, float, float]) -> list[Point]:
+def _on_lattice(axes: Axes, plane: Plane) -> list[Point]:
     """Where the line goes through crossings of the lattice, if it does twice."""
     a, b, c = plane
     size = abs(a) + abs(b) + abs(c)

@@ -136,16 +136,16 @@ class Points(msgspec.Struct, frozen=True):
         classes = [(each, each.points(numbers)) for each in self.classes if numbers.holds(each.when)]
         if len({each.mark for each, _ in classes}) < len(classes):
             self.part.below("classes").fail("figure-marks-alike")
-        borders = [border for border in self.borders if numbers.holds(border.when)]
+        borders = [(border, border.plane(numbers)) for border in self.borders if numbers.holds(border.when)]
         elements = [element for element in self.elements if numbers.holds(element.when)]
         axes = self._axes(classes, elements, numbers)
         canvas = Canvas()
         canvas.frame = (0.0, 0.0, axes.width, axes.height)
-        for border in borders:
-            border.shade(canvas, axes, numbers)
+        for border, plane in borders:
+            border.shade(canvas, axes, plane)
         label_axes(canvas, axes, numbers, self.frame.letters(numbers), lattice=self.frame.lattice)
-        for border in borders:
-            border.draw(canvas, axes, numbers)
+        for border, plane in borders:
+            border.draw(canvas, axes, plane, numbers)
         traces = [element.trace(numbers, axes.x) for element in elements]
         for element, trace in zip(elements, traces, strict=True):
             element.draw(canvas, axes, trace, numbers)
@@ -153,7 +153,7 @@ class Points(msgspec.Struct, frozen=True):
             _draw(canvas, axes, each, points, numbers)
         _legend(canvas, axes, [each for each, _ in classes], numbers)
         said = [each.told(points, numbers) for each, points in classes]
-        said += [sentence for border in borders for sentence in border.told(axes, numbers)]
+        said += [sentence for border, plane in borders for sentence in border.told(axes, plane, numbers)]
         said += [element.told(axes, trace, numbers) for element, trace in zip(elements, traces, strict=True)]
         return canvas.finished(), [self.frame.told(axes, numbers), *said]
 

@@ -73,6 +73,7 @@ READ: list[tuple[str, str, Any]] = [
     ("k*x + m", "f(x) = x/2", (0.5, 0)), ("k*x + m", "2x + 1 > 0", "answer-written-sign"),
     ("k*x + m", "x^2", "answer-written-linear"), ("k*x + m", "step(x)", "answer-written-linear"),
     ("m - k*x > 0", "x < 3", (1, 3)), ("m - k*x > 0", "3 - 2x", (2, 3)), ("k*x < m", "2x < 3", (2, 3)),
+    ("k*x < m", "2x - 3", "answer-written-signs"),
     ("k*x < m", "2x <= 3", "answer-written-strict"), ("k*x >= m", "2x > 3", "answer-written-loose"),
     ("k*x >= m", "3 ≤ 2x", (2, 3)), ("k*x >= m", "step(2x - 3)", (2, 3)), ("k*x > m", "sign(2x - 3)", (2, 3)),
     ("k*x > m", "step(2x - 3) > 0.5", "answer-written-linear"),
