@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from grader.arrays import Floats, Shape
+from grader.blanks.formulated import formulated, how_to, mentions, typed_as
 from grader.blanks.kind import CORRECT, Answer, AnswerKind, Blank, Judgement, Sample, Typed, expected_value, one_text
 from grader.blanks.numbers import read_number
 from grader.blanks.violation import violation
@@ -34,11 +35,17 @@ class Reading(NamedTuple):
 
 
 class ConstructKind(AnswerKind):
-    """Numbers for the fields, as `{b: -1.5, w1: 1}`, `b = -1,5; w_1 = 1` or as a list in the order of the fields."""
+    """Numbers for the fields, as `{b: -1.5, w1: 1}`, `b = -1,5; w_1 = 1` or as a list in the order of the fields;
+    as `2x1 + 3x2 > 4` where the blank says what they stand for.
+    """
 
     def read(self, typed: Typed, blank: Blank) -> Reading:
         """The number of every field; raises StudentError naming the field."""
         texts = list(typed.items()) if isinstance(typed, Mapping) else named(typed)
+        written = blank.ask.written
+        by_name = any(field_of(label, blank.ask) for label, _ in texts)
+        if written is not None and isinstance(typed, str) and mentions(typed, written) and not by_name:
+            return Reading(formulated(typed, written), shown=True)
         return by_field(texts, blank.ask) if texts else listed(one_text(typed, blank.ask), blank.ask)
 
     def echo(self, answer: Reading, language: str) -> str:
@@ -79,6 +86,8 @@ class ConstructKind(AnswerKind):
     def blank(self, ask: Ask, group: Group) -> tuple[Shape, Message]:
         """A line with the fields in order."""
         del group
+        if ask.written is not None:
+            return (), how_to(ask.fields, ask.written)
         return (), Message("answer-write-fields", {"fields": ask.fields})
 
     def samples(self, ask: Ask, group: Group) -> list[Sample]:
@@ -86,6 +95,9 @@ class ConstructKind(AnswerKind):
         samples = [Sample(dict.fromkeys(ask.fields, "0"), "not correct"), Sample("1", "invalid")]
         if (example := self.explain(ask, group)) is not None:
             samples.append(Sample(str(example.tolist()), "correct"))
+            if ask.written is not None:
+                values = dict(zip(ask.fields, np.ravel(example).tolist(), strict=True))
+                samples.append(Sample(typed_as(values, ask.written), "correct"))
         return samples
 
 

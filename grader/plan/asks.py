@@ -15,6 +15,7 @@ from grader.language.functions import inlined
 from grader.language.nodes import Array, Name, Node, Number, names
 from grader.language.primitives import CONSTANTS
 from grader.plan.formulas import Formulas
+from grader.plan.formulated import read_written
 from grader.plan.plan import Ask, Condition, Option, Plan, Step
 from grader.spec import kinds, models
 from grader.spec.limits import MOST_LISTED, MOST_OPTIONS
@@ -60,6 +61,7 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
         pick=_pick(planner, model, path),
         fields=tuple(model.fields or ()),
         conditions=tuple(_conditions(planner, plan, model, path)),
+        written=read_written(planner, model, path),
         path=path,
         hints=tuple(model.hints),
         sides=sides,

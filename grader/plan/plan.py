@@ -7,6 +7,7 @@ marked together; their numbers are arrays with a leading batch axis.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 import msgspec
 from msgspec.structs import force_setattr
@@ -77,6 +78,17 @@ class Condition(msgspec.Struct, frozen=True):
     subject: Texts = msgspec.field(default_factory=dict)
 
 
+class Written(msgspec.Struct, frozen=True):
+    """The formula that fields stand in: `tree`, its comparison with 0 (">", ">=", "=" or ""), the letters that are no
+    fields, and by field its letter ("" for none) with what the two are multiplied by.
+    """
+
+    tree: Node
+    sign: str
+    letters: tuple[str, ...]
+    terms: Mapping[str, tuple[str, Fraction]]
+
+
 class Ask(msgspec.Struct, frozen=True):
     """A blank. `tree` is its reference value, a function of `variables` for an expression; `hints` in their order.
 
@@ -98,6 +110,7 @@ class Ask(msgspec.Struct, frozen=True):
     pick: int | None = None
     fields: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    written: Written | None = None
     path: Path = ()
     hints: tuple[Texts, ...] = ()
     sides: tuple[str, ...] = ()

@@ -165,12 +165,15 @@ def _digest(root: Entries) -> str:
 
 
 def _bare(part: Any) -> Any:
-    """A part without its wording (texts by language) and without what only confirms it (`check` beside `is`)."""
+    """A part without its wording (texts by language) and what changes no numbers: `check` beside `is`, which
+    confirms them, and `written as` beside `fields`, a way of typing them.
+    """
     if isinstance(part, list):
         return [_bare(item) for item in part]
     if not isinstance(part, dict):
         return part
-    kept = {key: value for key, value in part.items() if key not in LANGUAGES and not (key == "check" and "is" in part)}
+    quiet = {key for key, beside in (("check", "is"), ("written as", "fields")) if beside in part}
+    kept = {key: value for key, value in part.items() if key not in LANGUAGES and key not in quiet}
     return {key: _bare(value) for key, value in kept.items() if not _wording(value)}
 
 

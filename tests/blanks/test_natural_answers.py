@@ -136,6 +136,7 @@ ECHOES = [
     ("md-quadratic-form", "JK9P-7W72-2SA1Q", "g0", "-12 12", "[−12, 12]"),
     ("md-tr-axb", "SRJW-TWN1-SDEXB", "G0", "-10 -8\n3 -3", "[−10, −8; 3, −3]"),
     ("logic-gates", "0000-000C-P2M5K", "neuronA", "-0,5,-1,1", "b = −0.5, w₁ = −1, w₂ = 1"),
+    ("logic-gates", "GQPJ-PV35-P2MYB", "neuronA", "x1 + 2x2 < 1,5", "b = 1.5, w₁ = −1, w₂ = −2"),
     ("dense-param-count", "", "N", "467 parameters", "467"), ("lr-regime-choice", "", "q", "35 1/2", "35 + 1/2 = 35.5"),
     ("md-quadratic-form", "JK9P-7W72-2SA1Q", "g0", "[-12, 12]", ""), ("adam-two-steps", "", "m[1]", "m1 = 3", ""),
 ]  # fmt: skip
@@ -170,6 +171,11 @@ SAID = [
     ("optimizer-2d-step", "p[2]", "[-3.66, 4.66]", "answer-entries-coarse"),
     ("optimizer-2d-step", "p[2]", "[-3.66, 4.66]", "!answer-entries"),
     ("optimizer-2d-step", "p[2]", "[-3.66, 5.3]", "answer-entries"),
+    ("logic-gates", "neuronA", "x1 >= 1", "answer-written-strict"),
+    ("logic-gates", "neuronA", "x1 = 1", "answer-written-sign"),
+    ("logic-gates", "neuronA", "x1*x2 > 1", "answer-written-linear"),
+    ("logic-gates", "neuronA", "0 < x1 < 1", "answer-written-signs"),
+    ("logic-gates", "neuronB", "x1 + x2 + x3 ≤ 1", "answer-written-strict"),
     ("adam-two-steps", "m[2]", "v2: 3", "answer-other-blank"), ("adam-two-steps", "m[2]", "ответ: 2+", "syntax-end"),
 ]  # fmt: skip
 

@@ -1,0 +1,57 @@
+"""`written as: b + w1*x1 + w2*x2 > 0` beside the fields of a construct: which formula they stand in."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from grader.language.linear import SIDES, linear
+from grader.language.nodes import Call, Node, Number, names, substitute
+from grader.language.primitives import CONSTANTS
+from grader.plan.formulas import Formulas
+from grader.plan.plan import Written
+from grader.spec import models
+from grader.spec.source import Path
+
+_PROBES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37)
+"""Values of the fields with which the formula must be the sum of its terms."""
+
+
+def read_written(planner: Formulas, model: models.AskModel, path: Path) -> Written | None:
+    """The formula of the fields; raises AuthorError where a field does not stand in it once, alone or at a letter."""
+    if model.written_as is None:
+        return None
+    at, fields = (*path, "written as"), tuple(model.fields or ())
+    tree = planner.tree(str(model.written_as), at, fields)
+    sign, height = _height(tree)
+    letters = tuple(sorted(names(tree) - {*fields, *CONSTANTS}))
+    terms: dict[str, tuple[str, Fraction]] = {}
+    for field in fields:
+        form = _form(height, {name: int(name == field) for name in fields}, letters)
+        if form is None or len(form) != 1:
+            planner.source.fail("spec-written", at, fields=fields)
+        ((letter, factor),) = form.items()
+        terms[field] = letter, factor
+    probes = {name: _PROBES[place % len(_PROBES)] for place, name in enumerate(fields)}
+    whole = {letter: factor * probes[field] for field, (letter, factor) in terms.items()}
+    stand = {letter for letter, _ in terms.values()}
+    if len(stand) < len(fields) or not stand.issuperset(letters) or not letters:
+        planner.source.fail("spec-written", at, fields=fields)
+    if _form(height, probes, letters) != whole or _form(height, dict.fromkeys(fields, 0), letters) != {}:
+        planner.source.fail("spec-written", at, fields=fields)
+    return Written(tree, sign, letters, terms)
+
+
+def _height(tree: Node) -> tuple[str, Node]:
+    """The sign of a comparison with 0, and what is compared."""
+    if not isinstance(tree, Call) or tree.op not in SIDES:
+        return "", tree
+    sign, turned = SIDES[tree.op]
+    left, right = tree.args if turned > 0 else tree.args[::-1]
+    return sign, Call("sub", (left, right))
+
+
+def _form(height: Node, values: dict[str, int], letters: tuple[str, ...]) -> dict[str, Fraction] | None:
+    """The factors that are not 0 with some values of the fields; None where it is not linear."""
+    numbers: dict[str, Node] = {name: Number(str(value)) for name, value in values.items()}
+    form = linear(substitute(height, numbers), letters)
+    return None if form is None else {letter: factor for letter, factor in form.items() if factor}
