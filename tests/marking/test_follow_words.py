@@ -32,7 +32,7 @@ def test_what_follows_is_told_in_the_names_of_the_sheet(family: str, slip: str, 
 TRIED = [
     ("sigmoid-derivative-form", "ZM5E-9Q56-26Q56", "through", "5s(1-s)", "The sign is wrong: the sigmoid itself grows, and the slope inside comes in as a factor with its own sign."),
     ("grad-at-point", "JBVC-RVQX-HDHGJ", "f2", "-4x2/(x1^2+3x2^2)", "The factor 3 is missing."),
-    ("matrix-add", "QHVF-204K-MHA5F", "C", "[-33, 3; -27, -19; -8, -5]", "One entry went wrong: a sign, or it was left out."),
+    ("matrix-add", "QHVF-204K-MHA5F", "C", "[-33, 3; -27, -19; -8, -5]", "One of the numbers in the calculation has a wrong sign, or was left out."),
     ("adam-two-steps", "Z5RV-P9GH-XZFQF", "w[1]", "-0.5", "The sign of the whole is wrong."),
     ("md-quadratic-form", "JK9P-7W72-2SA1Q", "g", "-4Ax", "A was taken for symmetric."),
 ]  # fmt: skip
