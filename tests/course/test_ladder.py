@@ -109,7 +109,7 @@ NEXT = [
      "f′(u) (derivative of the outer function). Find it by the rules of differentiation."),
     ("deriv-chain-two-layer", "value", "value at the point. It uses y′(x), x₀."),
     ("md-lndet", "G", "∇_X f (gradient). It uses X."),
-    ("gd-nd-steps", "g[1]", "partial derivative by x₁. Find it by the rules of differentiation."),
+    ("gd-nd-steps", "g[1]", "partial derivative with respect to x₁. Find it by the rules of differentiation."),
     ("gd-nd-steps", "x[1]", "x₁ (step). It uses η, g₁, x₀."),
     ("softmax-logloss", "q[1]", "exponentials."),
     ("chain-jacobian-mse-linear", "u", "residuals. It uses t, y."),
