@@ -103,6 +103,7 @@ def _rows(column: Column, answer: Floats, right: Floats, early: Iterable[Floats]
             yield _DEGREES
 
 
+@np.errstate(over="ignore")  # of answers near the largest double, which are not rounded ones
 def rounded(answer: Floats, right: Floats, tolerance: Tolerance, early: Iterable[Floats] = ()) -> bool:
     """Cut instead of rounded, or what rounding on the way leads to: only the last digit asked for is off."""
     if not tolerance.digits:

@@ -79,8 +79,8 @@ class Judged:
         scenarios = table.reshape(len(table), -1, size, *shape)
         reference = right.reshape(-1, size, *shape)
         unit = 1.02 * units.reshape((-1,) + (1,) * len(shape))
-        allowed, off = ask.tolerance.allowance(answers), np.abs(answers - reference[:2])
         with np.errstate(all="ignore"):
+            allowed, off = ask.tolerance.allowance(answers), np.abs(answers - reference[:2])
             gaps = np.abs(scenarios[:, :2] - answers)
             tight = np.isfinite(gaps) & (gaps <= unit + 1e-9 * np.abs(scenarios[:, :2]))
             most = MOST_UNITS * allowed

@@ -260,7 +260,8 @@ def named_by_chance(name: str) -> tuple[int, int]:
 @in_depth
 def test_chance_names_next_to_nothing_of_a_family(family: str) -> None:
     tried, named = named_by_chance(family)
-    assert named <= max(4, MOST_NAMED * tried)
+    expected = MOST_NAMED * tried
+    assert named <= max(4, expected + expected**0.5)  # of so few a deviation more
 
 
 def test_chance_names_next_to_nothing() -> None:

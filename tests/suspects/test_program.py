@@ -103,7 +103,7 @@ def test_a_mutants_value_is_the_solvers_with_its_formulas(family: str, which: st
                 same |= ~np.isfinite(values) & ~np.isfinite(expected)
             assert same.all(), (ask.id, mutant.rule, mutant.step)
             compared += 1
-    assert skipped <= max(3, 0.25 * compared)
+    assert skipped <= max(5, 0.25 * compared)
 
 
 @in_depth
@@ -136,7 +136,7 @@ def test_no_mutant_is_the_right_formula_or_another_mutant(family: str) -> None:
         prints = [tuple(np.nan_to_num(np.round(value.ravel(), 9), nan=1e99) + 0.0) for value in found]
         seen = [print_ for print_, value in zip(prints, found, strict=True) if np.isfinite(value[:4]).all()]
         few = 4 if near else 50  # what converges forgets where it started; the last of ten digits may be noise
-        assert len(seen) - len(set(seen)) <= max(2, len(seen) // few)
+        assert len(seen) - len(set(seen)) <= max(3, len(seen) // few)
 
 
 @pytest.mark.parametrize("family", ["adam-two-steps", "backprop-scalar-chain", "gd-nd-steps", "softmax-logloss"])
