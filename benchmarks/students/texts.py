@@ -49,7 +49,7 @@ class Digits:
         if np.ndim(value):
             return np.array([self.rounded(entry, cut) for entry in value])
         unit = self.unit(float(value))
-        if unit is None or not np.isfinite(value):
+        if unit is None or not np.isfinite(value) or abs(value) > 1e20 * unit:  # more digits than a display has
             return float(value)
         way = ROUND_DOWN if cut else ROUND_HALF_UP
         # Twelve digits are what the student's calculator shows: 0.12345 is a tie, whatever its double says.
