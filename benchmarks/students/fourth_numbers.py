@@ -1,7 +1,5 @@
 """A fourth lot of slips, of plain numbers, tables and matrices."""
 
-# ruff: noqa: E501 - a row of a table is one line
-
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -52,7 +50,8 @@ STOPS = (
      _last(lambda g, q, n: g["c"] + ((g["w0"] - g["c"]) * q) ** n)),
     ("start and minimum swapped", "names-swapped", "w_end",
      _last(lambda g, q, n: g["w0"] + (g["c"] - g["w0"]) * q**n)),
-    ("minimum in the power", "brackets term-dropped", "w_end", _last(lambda g, q, n: (g["c"] + g["w0"] - g["c"]) * q**n)),
+    ("minimum in the power", "brackets term-dropped", "w_end",
+     _last(lambda g, q, n: (g["c"] + g["w0"] - g["c"]) * q**n)),
     ("two updates short", "exponent-off index-off number-off one-off", "w_end",
      _last(lambda g, q, n: g["c"] + (g["w0"] - g["c"]) * q ** (n - 2))),
 )  # fmt: skip
@@ -110,9 +109,11 @@ MULS = (
      _cell(1, 1, lambda a, b: a @ b - 2 * a[-1] * b[-1])),
     ("sizes of the products in an entry", "sign", "C", _cell(0, 1, lambda a, b: np.abs(a * b).sum())),
     ("factors added in an entry", "other-operation", "C", _cell(1, 0, lambda a, b: (a + b).sum())),
-    ("column of A for the row in an entry", "rows-for-columns index-off names-swapped transpose-missing transpose-extra",
+    ("column of A for the row in an entry",
+     "rows-for-columns index-off names-swapped transpose-missing transpose-extra",
      "C", lambda g, o: _cell(1, 1, lambda a, b: array(g, "A")[:, 1] @ b)(g, o) if len(g["A"][0]) == 2 else None),
-    ("columns swapped in the result", "permuted index-off names-swapped", "C", lambda g, o: np.array(o["now"])[:, ::-1]),
+    ("columns swapped in the result", "permuted index-off names-swapped", "C",
+     lambda g, o: np.array(o["now"])[:, ::-1]),
     ("second row left as in A", "factor-dropped other-quantity", "C",
      _ab(lambda A, B: np.array([A[0] @ B, A[1]]) if A.shape[1] == 2 else None)),
 )  # fmt: skip
@@ -157,7 +158,8 @@ GRAPHS = (
     ("power of the first term alone", "taken-apart term-dropped", "de c",
      lambda g, o: g["m"] * (g["r"] * g["x0"]) ** (g["m"] - 1)),
     ("exponent added", "other-operation", "de", lambda g, o: g["m"] + _c(g) ** (g["m"] - 1)),
-    ("edge into c added to the power", "other-operation edges-added", "py", lambda g, o: np.array([o["now"][0], g["s"] + o["de"]])),
+    ("edge into c added to the power", "other-operation edges-added", "py",
+     lambda g, o: np.array([o["now"][0], g["s"] + o["de"]])),
     ("number on the edge into c of the other", "names-swapped index-off other-edge", "px",
      lambda g, o: np.array([*o["now"][:2], g["s"] * o["de"]])),
     ("second path twice", "factor-two entry-repeated index-off", "dfdy", lambda g, o: 2 * o["py"][1]),
@@ -177,8 +179,10 @@ COUNTS = (
 
 ZEROS = (
     ZERO,
-    ("answer for the error", "sign term-dropped sign-of-the-error", "d[1]", lambda g, o: g["y"][int(g["order"][0]) - 1]),
-    ("outputs as ones in the first step", "factor-dropped factor-two other-function", "W3[1]", lambda g, o: 2 * o["now"]),
+    ("answer for the error", "sign term-dropped sign-of-the-error", "d[1]",
+     lambda g, o: g["y"][int(g["order"][0]) - 1]),
+    ("outputs as ones in the first step", "factor-dropped factor-two other-function", "W3[1]",
+     lambda g, o: 2 * o["now"]),
     ("sign of the second step", "sign", "W3[2]",
      lambda g, o: 2 * np.array(o["W3[1]"]) - np.array(o["now"])),
     ("step alone", "term-dropped", "W3[2]", lambda g, o: np.array(o["now"]) - np.array(o["W3[1]"])),

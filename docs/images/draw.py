@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pty
 import re
@@ -30,7 +31,7 @@ def terminal() -> bytes:
     )  # fmt: skip
     os.close(theirs)
     printed = os.read(ours, 1_000_000).decode().replace("\r", "")
-    console = Console(record=True, width=80, file=open(os.devnull, "w"), force_terminal=True)  # noqa: SIM115
+    console = Console(record=True, width=80, file=io.StringIO(), force_terminal=True)
     console.print(Text.from_ansi(f"$ {' '.join(command)}\n{printed}"))
     drawing = console.export_svg(title="grade submit")
     drawing = re.sub(r"@font-face \{.*?\}", "", drawing, flags=re.DOTALL).replace("Fira Code", "DejaVu Sans Mono")

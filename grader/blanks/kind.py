@@ -180,8 +180,9 @@ class AnswerKind(ABC):
         value = np.asarray(self.number(answer), dtype=float)
         return value if value.shape == like.shape else np.full(like.shape, np.nan)
 
-    def leaves_over(self, answer: Answer, like: Floats) -> bool:  # noqa: ARG002 - only a set may have more
-        """Whether an answer has entries that stand beside none of the values `like`."""
+    def leaves_over(self, answer: Answer, like: Floats) -> bool:
+        """Whether an answer has entries that stand beside none of the values `like`; only a set may have more."""
+        del answer, like
         return False
 
 

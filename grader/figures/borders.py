@@ -13,6 +13,7 @@ from grader.figures.elements import Trace, label_line, named, pair_told, stroke,
 from grader.figures.numbers import Numbers
 from grader.figures.reading import Formula, Part, Words
 from grader.figures.scene import USUAL, Line, Point
+from grader.language import linear
 from grader.language.nodes import Call
 from grader.spec import pictures
 
@@ -21,7 +22,7 @@ ARROW = 17.0
 """How far the arrow reaches that shows a side, in points."""
 ARROW_AT = 0.25
 """The share of the line where it begins."""
-ABOVE = {"eq": 0, "gt": 1, "ge": 1, "lt": -1, "le": -1}
+ABOVE = {op: 0 if sign == "=" else turned for op, (sign, turned) in linear.SIDES.items()}
 """On which side of `left - right = 0` an inequality holds; an equation has none."""
 SIDES = {"shaded": "figure-side-shaded", "arrow": "figure-side-arrow", "none": ""}
 """How the side of an inequality is shown, with what is said of it."""

@@ -144,18 +144,17 @@ class Straight(msgspec.Struct, frozen=True):
         elif self.word == "tangent":
             at = numbers.number(self.through[0])
             near = 1e-5 * max(1.0, abs(at))
-            before, here, after = self._values(np.array([at - near, at, at + near]), numbers)
+            before, here, after = self._values(self.of, np.array([at - near, at, at + near]), numbers)
             points = [(at, here), (at + 1.0, here + (after - before) / (2 * near))]
         else:
             both = np.array(numbers.pair(self.through[0]))
-            points = list(zip(both.tolist(), self._values(both, numbers), strict=True))
+            points = list(zip(both.tolist(), self._values(self.of, both, numbers), strict=True))
         if points[0] == points[1]:
             numbers.fail("figure-same-point", self.through[-1].path)
         return points
 
-    def _values(self, xs: Floats, numbers: Numbers) -> list[float]:
-        assert self.of is not None  # noqa: S101 - of a tangent and a secant
-        ys = numbers.curve(self.of, {self.variable: xs})
+    def _values(self, of: Formula, xs: Floats, numbers: Numbers) -> list[float]:
+        ys = numbers.curve(of, {self.variable: xs})
         if np.isnan(ys).any():
             numbers.fail("figure-not-finite", self.through[0].path)
         values: list[float] = ys.tolist()

@@ -52,9 +52,10 @@ class Reader:
         self.known = {*CONSTANTS, *self.formulas.labels}
 
     def part(self) -> Part:
-        """The whole figure."""
+        """The whole figure of a file that has one."""
         node = self.source.root.get("figure")
-        assert node is not None  # noqa: S101 - whoever reads has seen that there is one
+        if node is None:
+            raise KeyError("figure")
         return Part(self, node, ("figure",), {})
 
 
@@ -102,9 +103,10 @@ class Part:
         return Part(self.reader, node, (*self.path, key), self.rounds) if node is not None else None
 
     def below(self, key: str) -> Part:
-        """A part that is there."""
+        """A part that is there, as `like` has seen."""
         part = self[key]
-        assert part is not None  # noqa: S101 - `like` has seen it
+        if part is None:
+            raise KeyError(key)
         return part
 
     def listed(self, key: str) -> list[Part]:

@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from grader.errors import StudentError, SyntaxFault
+from grader.language.relations import INEQUALITY
 from grader.patterns import pattern
 
 Value = TypeVar("Value")
@@ -27,9 +28,6 @@ _INTERVAL = pattern(
     r"(?:\\right\s*)?(?P<close>[\])\[])[\s$.]*",
     re.DOTALL,
 )
-_BELOW, _ABOVE = r"<\s*=|=\s*<|≤|⩽|\\leq?(?:slant)?\b|<|\\lt\b", r">\s*=|=\s*>|≥|⩾|\\geq?(?:slant)?\b|>|\\gt\b"
-_STRICT = ("<", ">", r"\lt", r"\gt")
-_RELATION = pattern(f"(?P<below>{_BELOW})|(?P<above>{_ABOVE})")
 _VARIABLE = pattern(r"[\s$]*\\?[^\W\d]\w*(?:_\{\w+\})?[\s$]*")
 _LINE = pattern(r"[\s$]*(?:ℝ|R|\\R|\\mathbb\s*\{?\s*R\s*\}?)[\s$.]*")
 _INFINITY = pattern(r"(?:\\[ ,;!]|\s)*(?P<sign>[-+−]?)\s*(?:inf(?:ty|inity)?|\\infty|∞|oo)\s*")
@@ -73,7 +71,7 @@ def interval_text(text: str) -> IntervalText:
     """The parts of an interval; raises SyntaxFault with the way to write one."""
     if _LINE.fullmatch(text):
         return IntervalText((Piece("", 0), Piece("", 0)), (INFINITE, INFINITE))
-    if _RELATION.search(text):
+    if INEQUALITY.search(text):
         return _inequality_text(text)
     match = _INTERVAL.fullmatch(text)
     cut = match and _middle(match["inner"])
@@ -91,23 +89,27 @@ def interval_text(text: str) -> IntervalText:
 
 def _inequality_text(text: str) -> IntervalText:
     """The parts of `0 < x <= 2`, of `x > 0`, and of the same read from the right."""
-    relations = list(_RELATION.finditer(text))
+    relations = list(INEQUALITY.finditer(text))
     starts = [0, *(relation.end() for relation in relations)]
     stops = [*(relation.start() for relation in relations), len(text)]
     pieces = [Piece(text[start:stop].strip("$ "), start) for start, stop in zip(starts, stops, strict=True)]
     pieces = [piece._replace(start=text.index(piece.text, piece.start)) for piece in pieces]
     places = range(2) if len(pieces) == 2 else range(1, 2)
     name = next((place for place in places if _is_variable(pieces[place].text)), None)
-    directions = {relation["below"] is not None for relation in relations}
+    directions = {_is_below(relation) for relation in relations}
     if name is None or len(pieces) > 3 or len(directions) > 1:
         raise SyntaxFault("syntax-interval", span=(0, len(text)))
     ends, sides = [Piece("", 0), Piece("", 0)], [INFINITE, INFINITE]
     for index, relation in enumerate(relations):
-        high = int((index < name) != (relation["below"] is not None))
-        side = OPEN if relation[0] in _STRICT else CLOSED
+        high = int((index < name) != _is_below(relation))
+        side = OPEN if relation.lastgroup in ("lt", "gt") else CLOSED
         ends[high] = pieces[index + (index >= name)]
         sides[high] = _side(ends[high], "-+"[high], side, relation.span())
     return IntervalText((ends[0], ends[1]), (sides[0], sides[1]))
+
+
+def _is_below(relation: re.Match[str]) -> bool:
+    return relation.lastgroup in ("lt", "le")
 
 
 def _is_variable(text: str) -> bool:

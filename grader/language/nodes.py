@@ -147,6 +147,16 @@ def depth(node: Node) -> int:
     return deepest
 
 
+def summands(node: Node) -> list[Node]:
+    """The terms of a sum, each with its sign."""
+    match node:
+        case Call("add", (left, right)):
+            return [*summands(left), *summands(right)]
+        case Call("sub", (left, right)):
+            return [*summands(left), *(Call("neg", (term,)) for term in summands(right))]
+    return [node]
+
+
 def names(node: Node) -> set[str]:
     """Names that occur in the tree (constants included)."""
     occurring, todo = set(), [node]

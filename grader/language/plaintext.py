@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from grader.language.nodes import Array, Call, Index, Name, Node, Number
+from grader.language.relations import SIGNS
 
 OR, AND, NOT, RELATION, SUM, SIGN, PRODUCT, FACTOR, POWER, ATOM = range(10)
 
-_SIGNS = {"eq": "=", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _INFIX = {
     "add": (" + ", SUM, SUM, SIGN), "sub": (" - ", SUM, SUM, SIGN),
     "mul": ("*", PRODUCT, PRODUCT, FACTOR), "div": ("/", PRODUCT, PRODUCT, FACTOR),
     "emul": (" .* ", PRODUCT, PRODUCT, FACTOR), "ediv": (" ./ ", PRODUCT, PRODUCT, FACTOR),
     "pow": ("^", POWER, ATOM, POWER), "epow": (".^", POWER, ATOM, POWER),
     "and": (" and ", AND, AND, NOT), "or": (" or ", OR, OR, AND),
-    **{op: (f" {sign} ", RELATION, RELATION, SUM) for op, sign in _SIGNS.items()},
+    **{op: (f" {sign} ", RELATION, RELATION, SUM) for op, sign in SIGNS.items()},
 }  # fmt: skip
 """Sign, strength of the result, and the least strength of the left and the right side."""
 

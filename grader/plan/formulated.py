@@ -8,7 +8,7 @@ from grader.language.linear import SIDES, linear
 from grader.language.nodes import Call, Node, Number, names, substitute
 from grader.language.primitives import CONSTANTS
 from grader.plan.formulas import Formulas
-from grader.plan.plan import Written
+from grader.plan.plan import WrittenAs
 from grader.spec import models
 from grader.spec.source import Path
 
@@ -16,7 +16,7 @@ _PROBES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37)
 """Values of the fields with which the formula must be the sum of its terms."""
 
 
-def read_written(planner: Formulas, model: models.AskModel, path: Path) -> Written | None:
+def read_written(planner: Formulas, model: models.AskModel, path: Path) -> WrittenAs | None:
     """The formula of the fields; raises AuthorError where a field does not stand in it once, alone or at a letter."""
     if model.written_as is None:
         return None
@@ -38,7 +38,7 @@ def read_written(planner: Formulas, model: models.AskModel, path: Path) -> Writt
         planner.source.fail("spec-written", at, fields=fields)
     if _form(height, probes, letters) != whole or _form(height, dict.fromkeys(fields, 0), letters) != {}:
         planner.source.fail("spec-written", at, fields=fields)
-    return Written(tree, sign, letters, terms)
+    return WrittenAs(tree, sign, letters, terms)
 
 
 def _height(tree: Node) -> tuple[str, Node]:

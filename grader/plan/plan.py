@@ -78,7 +78,7 @@ class Condition(msgspec.Struct, frozen=True):
     subject: Texts = msgspec.field(default_factory=dict)
 
 
-class Written(msgspec.Struct, frozen=True):
+class WrittenAs(msgspec.Struct, frozen=True):
     """The formula that fields stand in: `tree`, its comparison with 0 (">", ">=", "=" or ""), the letters that are no
     fields, and by field its letter ("" for none) with what the two are multiplied by.
     """
@@ -110,7 +110,7 @@ class Ask(msgspec.Struct, frozen=True):
     pick: int | None = None
     fields: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
-    written: Written | None = None
+    written: WrittenAs | None = None
     path: Path = ()
     hints: tuple[Texts, ...] = ()
     sides: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from grader.language.nodes import Call, Name, Node, Number
+from grader.language.nodes import Call, Name, Node, Number, summands
 from grader.slips.context import Context, Rewrites
 
 _PRODUCTS, _SUMS, _QUOTIENTS, _POWERS = ("mul", "emul"), ("add", "sub"), ("div", "ediv"), ("pow", "epow")
@@ -150,17 +150,8 @@ def term_doubled(node: Node, context: Context) -> Rewrites:
 def term_alone(node: Node, context: Context) -> Rewrites:
     """Of three terms or more only one is left."""
     del context
-    terms = _terms(node)
+    terms = summands(node)
     yield from ((term, None) for term in terms if len(terms) > 2)
-
-
-def _terms(node: Node) -> list[Node]:
-    match node:
-        case Call("add", (left, right)):
-            return [*_terms(left), *_terms(right)]
-        case Call("sub", (left, right)):
-            return [*_terms(left), *(Call("neg", (term,)) for term in _terms(right))]
-    return [node]
 
 
 def one_more_of_a_factor(node: Node, context: Context) -> Rewrites:

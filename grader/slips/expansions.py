@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.language.nodes import Call, Node, Number
+from grader.language.nodes import Call, Node, Number, summands
 from grader.slips.context import Context, Rewrites
 
 _PRODUCTS, _SUMS, _POWERS = ("mul", "emul"), ("add", "sub"), ("pow", "epow")
@@ -35,18 +35,9 @@ def first_term_alone(node: Node, context: Context) -> Rewrites:
     del context
     match node:
         case Call(product, (factor, Call("add" | "sub") as bracket)) if product in _PRODUCTS:
-            first, *rest = _terms(bracket)
+            first, *rest = summands(bracket)
             if len(rest) > 1:
                 put: Node = Call(product, (factor, first))
                 for term in rest:
                     put = Call("add", (put, term))
                 yield put, node
-
-
-def _terms(node: Node) -> list[Node]:
-    match node:
-        case Call("add", (left, right)):
-            return [*_terms(left), *_terms(right)]
-        case Call("sub", (left, right)):
-            return [*_terms(left), *(Call("neg", (term,)) for term in _terms(right))]
-    return [node]
