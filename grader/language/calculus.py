@@ -18,6 +18,8 @@ from grader.language import shapes
 ArrayFunction = Callable[[Floats], Floats]
 
 MAX_REPETITIONS = 20_000
+TRIAL_REPETITIONS = 1000
+"""Of a formula that is not the author's: further than anybody follows a slip by hand."""
 
 
 def gradient(function: ArrayFunction, point: Floats) -> Floats:
@@ -69,26 +71,30 @@ _repetitions = _Repetitions()
 
 
 def repeated(
-    step: ArrayFunction, point: Floats, times: Floats, stops: Callable[[Floats, Floats], Truths] | None = None
+    step: ArrayFunction,
+    point: Floats,
+    times: Floats,
+    stops: Callable[[Floats, Floats], Truths] | None = None,
+    most: int = MAX_REPETITIONS,
 ) -> tuple[Floats, Floats]:
     """The point after `times` steps, and the steps made; each member of the batch at its own pace.
 
-    A member is done as well where `stops(before, after)`; one that never is has neither (NaN).
+    A member is done as well where `stops(before, after)`; one that is not after `most` steps has neither (NaN).
     """
     if not _repetitions.depth:
         _repetitions.made = 0
     _repetitions.depth += 1
     try:
-        return _repeated(step, point, times, stops)
+        return _repeated(step, point, times, stops, most)
     finally:
         _repetitions.depth -= 1
 
 
 def _repeated(
-    step: ArrayFunction, point: Floats, times: Floats, stops: Callable[[Floats, Floats], Truths] | None
+    step: ArrayFunction, point: Floats, times: Floats, stops: Callable[[Floats, Floats], Truths] | None, most: int
 ) -> tuple[Floats, Floats]:
     made, earlier = np.zeros(point.shape[0]), point
-    for _ in range(MAX_REPETITIONS):
+    for _ in range(most):
         _repetitions.count()
         running = (made < times) & shapes.finite(point)
         if not running.any():

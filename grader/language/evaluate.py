@@ -226,23 +226,24 @@ def _repetition(node: Call, scope: Scope) -> Floats:
     """`iterate(f, x0, n)` and `count_until(f, x0, stop)`."""
     step = _function_of(node.args[0], scope)
     start = _full(evaluate(node.args[1], scope), scope)
+    most = calculus.TRIAL_REPETITIONS if scope.trial else calculus.MAX_REPETITIONS
 
     def stepped(point: Floats) -> Floats:
         return evaluate(step.body, scope.having({step.parameters[0]: point}))
 
     if node.op == "iterate":
         times = _full(evaluate(node.args[2], scope), scope)
-        beyond = times > calculus.MAX_REPETITIONS
+        beyond = times > most
         if beyond.any() and not scope.trial:
             raise AuthorError("spec-repetition-long", limit=calculus.MAX_REPETITIONS)
-        return calculus.repeated(stepped, start, np.where(beyond, np.nan, times))[0]
+        return calculus.repeated(stepped, start, np.where(beyond, np.nan, times), most=most)[0]
     stop = _function_of(node.args[2], scope)
 
     def stops(before: Floats, after: Floats) -> Truths:
         arguments = dict(zip(stop.parameters, (before, after), strict=True))
         return evaluate(stop.body, scope.having(arguments)) > 0.5
 
-    return calculus.repeated(stepped, start, np.full(start.shape[0], np.inf), stops)[1]
+    return calculus.repeated(stepped, start, np.full(start.shape[0], np.inf), stops, most)[1]
 
 
 def _function_of(node: Node, scope: Scope) -> Function:

@@ -108,6 +108,20 @@ def test_repetition_at_every_members_own_pace():
     assert evaluate(parse("count_until(turned, u0, same)", spec=True), stepped).tolist()[1] == 1
 
 
+@pytest.mark.parametrize("trial", [False, True])
+def test_on_trial_a_repetition_ends_before_anybody_would(trial: bool) -> None:
+    """A slip that never stops must not cost what the author's own repetition may."""
+    functions = {
+        "more": Function(("u",), parse("u + 1", ["u"], spec=True)),
+        "far": Function(("u", "v"), parse("v > 1500", ["u", "v"], spec=True)),
+    }
+    scope = Scope({"n": np.array([3.0, 1500.0])}, functions, trial=trial)
+    made = evaluate(parse("iterate(more, n, n)", ["n"], spec=True, functions=functions), scope)
+    counted = evaluate(parse("count_until(more, n, far)", ["n"], spec=True, functions=functions), scope)
+    assert np.array_equal(made, [6.0, np.nan if trial else 3000.0], equal_nan=True)
+    assert np.array_equal(counted, [np.nan if trial else 1498.0, 1.0], equal_nan=True)
+
+
 @pytest.mark.parametrize(("step", "most"), [(lambda u: u / 2, 1_100), (lambda u: 4 - u, 3), (lambda u: u + 1, 20_000)])
 def test_what_goes_nowhere_is_not_followed(step, most):
     """Halving ends at the smallest number there is; to and fro is found out at once."""
