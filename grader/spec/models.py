@@ -124,7 +124,7 @@ class AskModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     pick: Scalar | None = None
     fields: list[str] | None = None
     such_that: list[Condition] | None = msgspec.field(name="such that", default=None)
-    written_as: Scalar | None = msgspec.field(name="written as", default=None)
+    written_as: Scalar | dict[str, Scalar] | None = msgspec.field(name="written as", default=None)
     interval: Scalar | None = None
     rows: dict[str, AskModel | Scalar] | None = None
     hints: list[Texts] = []
