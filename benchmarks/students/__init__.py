@@ -7,6 +7,8 @@ from benchmarks.students import (
     adaptive,
     backprop,
     batches,
+    boxes,
+    brackets,
     chains,
     derivatives,
     descent,
@@ -16,6 +18,7 @@ from benchmarks.students import (
     extremes,
     fits,
     forecast,
+    forward_nets,
     fourth_numbers,
     full_batch,
     further_derivatives,
@@ -25,6 +28,7 @@ from benchmarks.students import (
     further_numbers,
     gates,
     graphs,
+    heads,
     jacobians,
     layers,
     learning_rates,
@@ -79,6 +83,7 @@ _MODULES = (
     dropouts, layers,
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
     fits, scores, margins,
+    forward_nets, brackets, heads, boxes,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
