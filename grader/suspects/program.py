@@ -188,7 +188,8 @@ class Program:
             if results[register] is not NOTHING and (results[register].shape[1:] == shape) == of_shape
         ]
         ranked = sorted(fitting, key=lambda number: rank(self.mutants[number]))
-        kept = different(results[self.right], {number: results[self.outputs[number]] for number in ranked}, drawn + signed)
+        candidates = {number: results[self.outputs[number]] for number in ranked}
+        kept = different(results[self.right], candidates, drawn + signed)
         self.mutants = [self.mutants[number] for number in kept]
         self.outputs = [self.outputs[number] for number in kept]
         self._prune()

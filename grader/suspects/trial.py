@@ -13,7 +13,7 @@ _LOW = (0.02, 0.6, -0.4, -1.6)
 """Where the numbers of a scenario begin: rates are between 0 and 1; relu is told from abs by the others."""
 
 _SIGNED = (2.0, 3.0, 5.0)
-"""Roots that decide the signs in further scenarios, entry by entry: a weighted sum is below 0 in some, above in others."""
+"""Roots that decide the signs in further scenarios, entry by entry: a weighted sum is below 0 in some of them."""
 _CORNERS = frozenset({"max", "min", "relu", "abs"})
 _COMPARISONS = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
 _REPETITIONS = frozenset({"iterate", "count_until"})
