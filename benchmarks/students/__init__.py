@@ -28,6 +28,8 @@ from benchmarks.students import (
     jacobians,
     layers,
     learning_rates,
+    least_squares,
+    likelihoods,
     linearised,
     lines,
     logistic,
@@ -40,6 +42,7 @@ from benchmarks.students import (
     networks,
     optimisers,
     parabola,
+    penalties,
     points,
     products,
     pushes,
@@ -79,6 +82,7 @@ _MODULES = (
     dropouts, layers,
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
     fits, scores, margins,
+    least_squares, likelihoods, penalties,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
