@@ -31,6 +31,8 @@ from benchmarks.students import (
     jacobians,
     layers,
     learning_rates,
+    least_squares,
+    likelihoods,
     linearised,
     lines,
     logistic,
@@ -43,6 +45,7 @@ from benchmarks.students import (
     networks,
     optimisers,
     parabola,
+    penalties,
     points,
     products,
     pushes,
@@ -84,6 +87,7 @@ _MODULES = (
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
     fits, scores, margins,
     backward, whole_passes, formula_passes, gradient_checks,
+    least_squares, likelihoods, penalties,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
