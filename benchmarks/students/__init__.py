@@ -6,6 +6,7 @@ Nothing here is shared with the marking that is measured by it; the givens of a 
 from benchmarks.students import (
     adaptive,
     backprop,
+    backward,
     batches,
     boxes,
     brackets,
@@ -18,6 +19,7 @@ from benchmarks.students import (
     extremes,
     fits,
     forecast,
+    formula_passes,
     forward_nets,
     fourth_numbers,
     full_batch,
@@ -27,11 +29,14 @@ from benchmarks.students import (
     further_networks,
     further_numbers,
     gates,
+    gradient_checks,
     graphs,
     heads,
     jacobians,
     layers,
     learning_rates,
+    least_squares,
+    likelihoods,
     linearised,
     lines,
     logistic,
@@ -44,6 +49,7 @@ from benchmarks.students import (
     networks,
     optimisers,
     parabola,
+    penalties,
     points,
     products,
     pushes,
@@ -64,6 +70,7 @@ from benchmarks.students import (
     uneven,
     upper,
     vector_chains,
+    whole_passes,
     zero_weights,
 )
 from benchmarks.students.sheet import Family
@@ -84,6 +91,8 @@ _MODULES = (
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
     fits, scores, margins,
     forward_nets, brackets, heads, boxes,
+    backward, whole_passes, formula_passes, gradient_checks,
+    least_squares, likelihoods, penalties,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}

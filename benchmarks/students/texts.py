@@ -140,6 +140,10 @@ class Matrix(np.ndarray):
     def __rmul__(self, other: Any) -> Any:
         return np.matmul(other, self) if np.ndim(other) else np.multiply(self, other)
 
+    def __mod__(self, other: Any) -> Any:
+        """Entry by entry: `.*` stands as high as `*` does, and so does Python's `%`."""
+        return np.multiply(self, other)
+
 
 def matrix(entries: Any) -> Matrix:
     """A matrix of numbers."""
@@ -149,6 +153,7 @@ def matrix(entries: Any) -> Matrix:
 _FUNCTIONS = {
     "sin": np.sin, "cos": np.cos, "tan": np.tan, "exp": np.exp, "sqrt": np.sqrt, "ln": np.log, "log10": np.log10,
     "det": np.linalg.det, "inv": lambda square: matrix(np.linalg.inv(square)), "tr": np.trace, "I": matrix(np.eye(2)),
+    "tanh": np.tanh, "sigmoid": lambda sums: 1 / (1 + np.exp(-sums)),
     "diag": lambda column: matrix(np.diag(np.ravel(column))),
     "max": np.maximum, "min": np.minimum,
     "__builtins__": {},
@@ -157,7 +162,8 @@ _FUNCTIONS = {
 
 @lru_cache(maxsize=50_000)
 def _compiled(text: str) -> CodeType:
-    return compile(text.replace("^", "**").replace("'", ".T"), text, "eval")
+    operators = text.replace(".*", "%").replace(".^", "**").replace("^", "**")
+    return compile(operators.replace("'", ".T"), text, "eval")
 
 
 _DEGREES = _FUNCTIONS | {
@@ -197,6 +203,7 @@ _POINTS = dict(zip(("x", "u", "x1", "x2", "y", "y1", "y2", "y3", "s", "p", "w", 
      [0.19, 0.61, 0.83], [0.29, 1.33, 0.59], [0.97, 0.43, 1.17], [0.77, 0.37, 1.03], [1.29, 0.91, 0.33],
      [0.49, 1.27, 0.69], [1.09, 0.63, 1.37]]),
     strict=True))  # fmt: skip
+_POINTS["μ"] = np.array([0.37, -0.61, 0.29])
 _CUT = dict(zip(
     ("x1", "x2"), np.reshape(np.meshgrid(np.linspace(-3.9, 3.7, 9), np.linspace(-3.7, 3.9, 9)), (2, -1)), strict=True
 ))  # fmt: skip
@@ -207,6 +214,10 @@ _MATRICES = {
     "X": matrix([[1.7, 0.5], [-0.9, 1.2]]), "x": matrix([[0.7], [-1.6]]),
     "D": matrix([[-0.8, 1.4], [2.2, 0.3]]), "u": matrix([[1.5], [0.4]]), "s": matrix([[-1.3], [0.9]]),
     "b": matrix([[0.2], [1.8]]),
+    "O1": matrix([[0.3, 0.8], [0.6, -0.4]]), "O2": matrix([[-0.7, 0.9], [0.2, 0.5]]),
+    "W2": matrix([[1.1, -0.6], [0.4, 1.9]]), "W3": matrix([[0.8], [-1.7]]),
+    "P": matrix([[1.6], [-0.3]]), "Y": matrix([[0.9], [2.3]]),
+    "d1": matrix([[0.4, -1.5], [1.2, 0.7]]), "d2": matrix([[-0.9, 0.3], [1.4, 1.8]]), "d3": matrix([[2.1], [-0.5]]),
 }  # fmt: skip
 
 
@@ -220,8 +231,8 @@ def same_formula(one: str, other: str) -> bool:
     if all(intervals):
         ends = zip(*(re.split(r"\s*,\s*", text[1:-1]) for text in (one, other)), strict=True)
         return one[0] + one[-1] == other[0] + other[-1] and all(same_formula(*both) for both in ends)
-    both = f"{one} {other}"
-    names: Mapping[str, Any] = _MATRICES if re.search(r"\b[ABDX]\b", both) else _CUT if "max(" in both else _POINTS
+    both, named = f"{one} {other}", r"\b([ABDXPY]|[OWd]\d)\b"
+    names: Mapping[str, Any] = _MATRICES if re.search(named, both) else _CUT if "max(" in both else _POINTS
     here, there = np.asarray(worth(one, **names), float), np.asarray(worth(other, **names), float)
     if here.ndim and there.ndim and here.shape != there.shape:
         return False

@@ -24,7 +24,7 @@ from grader.worksheet.solution.steps import latex_of, working
 from grader.worksheet.solution.writing import Writing
 from grader.worksheet.statement import formula_latex, prompt, rendered
 
-_MEMBER = re.compile(r"\$\s*([^$]+?)\s*\\in\s*\$")
+_MEMBER = re.compile(r"\$\s*+([^$]+?)\s*\\in\s*\$")
 """A question for an interval or a set: `$x \\in$`."""
 
 
