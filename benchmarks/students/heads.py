@@ -99,10 +99,10 @@ LABELS = Family(
         slip("labels flipped in the gradient", "labels-flipped complement", "g"),
         slip("gradient turned round", "gradient-reversed sign whole-sign", "g"),
         slip("by the probability", "by-the-probability derivative-at-output", "g"),
-        slip("slope of the sigmoid besides", "extra-slope extra-sigmoid-derivative factor-extra", "g"),
+        slip("slope of the sigmoid besides", "extra-slope factor-extra", "g"),
         slip("slope alone", "slopes-alone derivative-for-function", "g"),
         slip("absent labels left out", "present-alone-in-gradient term-dropped", "g"),
-        slip("gradient averaged", "averaged-gradient sum-for-mean divided-by-objects", "g"),
+        slip("gradient averaged", "averaged-gradient sum-for-mean", "g"),
         slip("sizes of the differences", "sizes gradient-reversed sign size", "g"),
         slip("probabilities for the gradient", "probabilities-alone labels-flipped term-dropped", "g"),
         slip("gradient made to add up", "softmax-first", "g"),
@@ -143,7 +143,22 @@ def tasks(given: Given, sheet: Sheet) -> None:
         for name, wrong in rows:
             if wrong != right and sheet(f"{name} in {letter}"):
                 right = wrong
-        sheet.write(f"n{letter}", right)
+        right = sheet.write(f"n{letter}", right)
+        if letter == "A":
+            _parameters(float(given["H"]), right, sheet)
+
+
+def _parameters(H: float, n: float, sheet: Sheet) -> None:
+    """Weights and biases of an output layer."""
+    W = chosen(
+        sheet, (H + 1) * n,
+        ("no biases", H * n), ("one bias", H * n + 1), ("biases of the layer before", H * n + H),
+        ("sizes added", H + n), ("ones on both sides", (H + 1) * (n + 1)), ("sizes and bias added", H + n + 1),
+        ("biases subtracted", H * n - n),
+        ("biases alone", n), ("weights twice", 2 * H * n + n), ("square of the layer before", H * H + n),
+        ("square of the outputs", n * n + n),
+    )  # fmt: skip
+    sheet.write("WA", W)
 
 
 _TASKS = (
@@ -165,7 +180,22 @@ _TASKS = (
 TASKS = Family(
     "output-layer-choice",
     tasks,
-    tuple(slip(f"{name} in {letter}", rules, f"n{letter}") for letter in "ABC" for name, rules in _TASKS),
+    (
+        *(slip(f"{name} in {letter}", rules, f"n{letter}") for letter in "ABC" for name, rules in _TASKS),
+        slip("no biases", "no-biases term-dropped", "WA"),
+        slip("one bias", "one-bias", "WA"),
+        slip("biases of the layer before", "biases-of-inputs names-swapped", "WA"),
+        slip("sizes added", "sizes-added other-operation", "WA"),
+        slip("ones on both sides", "one-off brackets", "WA"),
+        slip("sizes and bias added", "sizes-added other-operation", "WA"),
+        slip("biases subtracted", "sign", "WA"),
+        slip("biases alone", "factor-dropped term-dropped", "WA"),
+        slip("weights twice", "factor-two", "WA"),
+        slip("square of the layer before", "names-swapped", "WA"),
+        slip("square of the outputs", "names-swapped", "WA"),
+        pen("digit", "WA"),
+        pen("digits", "WA"),
+    ),
 )
 
 FAMILIES = (LABELS, TASKS)
