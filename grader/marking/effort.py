@@ -14,7 +14,7 @@ from grader.language.nodes import walk
 from grader.plan.graph import segment
 from grader.plan.plan import STRUCTURE, Plan
 
-MOST = 200
+MOST = 120
 """For one sheet: most lines take less than 50 where the lines before them are written."""
 MOST_OF_FIRST = 400
 """The first line of a sheet may take so much, alone: the dearest of the bank takes 369."""
