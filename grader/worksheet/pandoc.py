@@ -61,12 +61,14 @@ INTRODUCTION = re.compile(r"^([^\n#=].*:)\n\n(?=#figure\()", re.MULTILINE)
 SIZED_BRACKET = re.compile(r"\\[bB]igg?[lrm]?(?![a-zA-Z])")
 TALL_FRACTION = re.compile(r"(?<![$\\])\$(?!\$)([^$]*\\dfrac[^$]*)\$(?!\$)")
 PRINTED_TALL = re.compile(r'\$(?:upright\()?"tall-fraction"\)? ([^$]*)\$')
+BARS = re.compile(r"(?<!\\left)\\lvert(?![a-zA-Z])([^$]*?)(?<!\\right)\\rvert(?![a-zA-Z])")
 RULE = re.compile(r"^#horizontalrule$", re.MULTILINE)
 SIZE = re.compile(r"\$(\w+ times \w+)\$")
 REPAIRS = {
     "typst": (
         Repair(DECIMAL_COMMA, r"\\text{,}", PRINTED_COMMA, 'class("normal", ",")'),
         Repair(SIZED_BRACKET),
+        Repair(BARS, r"\\left\\vert\1\\right\\vert"),
         Repair(TALL_FRACTION, r"$\\text{tall-fraction}\1$", PRINTED_TALL, r"#tall[$\1$];"),
         Repair(after=RULE, printed="#line(length: 100%, stroke: 0.5pt)"),
         Repair(after=SIZE, printed=r"#box[$\1$];"),
@@ -74,10 +76,10 @@ REPAIRS = {
     ),
     "html": (Repair(DECIMAL_COMMA, r"\\text{,}"),),
 }
-"""`0{,}5` would be a list of two numbers, a bracket of a given size an ornament with space around it, `\\dfrac` in a
-line an ordinary small fraction (`tall` is a function of the worksheet's template), and a rule calls a function of
-pandoc's own template; a table stays with the line before it that ends in a colon, and no line ends inside the size of
-a matrix.
+"""`0{,}5` would be a list of two numbers, a bracket of a given size an ornament with space around it, bars that are
+brackets would have space within, `\\dfrac` in a line would be an ordinary small fraction (`tall` is a function of the
+worksheet's template), and a rule calls a function of pandoc's own template; a table stays with the line before it
+that ends in a colon, and no line ends inside the size of a matrix.
 """
 
 

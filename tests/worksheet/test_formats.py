@@ -230,6 +230,7 @@ def test_fragments_do_not_touch_each_other(notation: str, texts: list[str]) -> N
         ("$(1, 2)$", "typst", "$\\( 1 \\, 2 \\)$"),
         ("$\\bigl(x\\bigr)$", "typst", "$\\( x \\)$"),
         ("at $t = \\dfrac{1}{2}$ ($\\frac{1}{2}$)", "typst", "at #tall[$t = 1 / 2$]; ($1 / 2$)"),
+        ("$\\lvert w\\rvert$, $\\left\\lvert x \\right\\rvert$", "typst", "$lr(|w|)$, $lr(|x|)$"),
         ("$0{,}5$", "latex", "\\(0{,}5\\)"),
         ("`#read(1)`{=typst}", "typst", "`#read(1)`{=typst}"),
         ("\\input{x} <b>", "latex", "\\textbackslash input\\{x\\} \\textless b\\textgreater{}"),
