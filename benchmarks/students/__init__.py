@@ -4,6 +4,7 @@ Nothing here is shared with the marking that is measured by it; the givens of a 
 """
 
 from benchmarks.students import (
+    activations,
     adaptive,
     backprop,
     batches,
@@ -37,6 +38,7 @@ from benchmarks.students import (
     matrices,
     matrix_calculus,
     momentum,
+    net_forms,
     networks,
     optimisers,
     parabola,
@@ -79,6 +81,7 @@ _MODULES = (
     dropouts, layers,
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
     fits, scores, margins,
+    net_forms, activations,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
