@@ -152,8 +152,8 @@ MATRICES = Family(
     (
         slip("weights turned", "weights-turned permuted names-swapped", "W1 W2", every=True),
         slip("objects in the weights", "objects-in-the-weights names-swapped", "W1"),
-        slip("W1 by the next layer", "names-swapped", "W1"),
-        slip("W2 from the inputs", "names-swapped", "W2"),
+        slip("W1 by the next layer", "not-the-neighbours names-swapped", "W1"),
+        slip("W2 from the inputs", "not-the-neighbours names-swapped", "W2 W1"),
         slip("outputs turned", "outputs-turned permuted", "O2"),
         slip("layer before", "layer-before names-swapped", "O2"),
         slip("layer after", "layer-after names-swapped", "O2"),
@@ -256,7 +256,7 @@ ENTRIES = Family(
         slip("sigmoid of the first sum", "sigmoid-in-the-sum other-function", "z"),
         slip("index turned", "indices-turned transposed index-off", "e"),
         slip("weight of the other neuron", "other-neuron index-off", "e"),
-        slip("weight of the other output", "index-off", "e"),
+        slip("weight of the other output", "weight-of-the-other-output index-off", "e"),
         slip("output weight as well", "factor-extra weight-of-the-output", "e"),
         slip("matrix turned", "indices-turned index-off", "y"),
         slip("sigmoids of outputs", "sigmoids-of-outputs", "y"),
@@ -396,8 +396,9 @@ def alike(given: Given, sheet: Sheet) -> None:
         ("at the second step", 2),
     )  # fmt: skip
     sheet.write("first", float(first))
-    small, _ = _trained([0.3] * K, K, p, h, x, np.sign(y) / 2, 0.5, 4)
-    different = sum(len(np.unique(np.round(W, 9))) for W in small[-1])
+    small, _ = _trained([0.3] * K, K, p, h, x / 20, y / 50, 0.1, 3)
+    changes = [W - 0.3 for W in small[-1]]
+    different = sum(len(np.unique(np.round(change / np.abs(change).max(), 5))) for change in changes)
     different = chosen(
         sheet, different,
         ("one a matrix", K), ("inputs alone", p), ("one too many", different + 1), ("by neurons", h + K - 1),
