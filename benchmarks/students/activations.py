@@ -62,7 +62,7 @@ LAYER = Family(
     "sigmoid-layer-formulas",
     layer,
     (
-        slip("sign of the exponent", "mirrored complement sign exponent-sign inverted", "s0"),
+        slip("sign of the exponent", "mirrored complement sign inverted", "s0"),
         slip("factor of z lost", "factor-outside", "s0"),
         slip("odds for the value", "divisor-dropped", "s0"),
         slip("minus below", "sign", "s0"),
@@ -146,7 +146,7 @@ STEEPEST = Family(
         slip("shift's sign", "shift-sign sign whole-sign", "t0"),
         slip("shift not divided", "shift-undivided divisor-dropped", "t0"),
         slip("at the origin", "at-the-origin", "t0"),
-        slip("upside down", "inverted reciprocal turned-over", "t0"),
+        slip("upside down", "inverted reciprocal", "t0"),
         slip("one for the half", "value-of-one factor-two divisor-dropped", "y0"),
         slip("shift up forgotten", "shift-up-forgotten term-dropped", "y0"),
         slip("all halved", "all-halved brackets", "y0"),
@@ -291,7 +291,7 @@ def limits(given: Given, sheet: Sheet) -> None:
     text = f"({low!r}, {high!r})"
     text = chosen(
         sheet, text,
-        ("ends belong to it", f"[{low!r}, {high!r}]"), ("plain range", "(-1, 1)"),
+        ("plain range", "(-1, 1)"),
         ("from the middle on", f"({B!r}, {high!r})"), ("half as wide", f"({B - abs(A) / 2!r}, {B + abs(A) / 2!r})"),
         ("shift left out of the range", f"({-abs(A)!r}, {abs(A)!r})"),
     )  # fmt: skip
@@ -331,7 +331,6 @@ LIMITS = Family(
         slip("shift forgotten", "shift-forgotten term-dropped", "right left", every=True),
         slip("factor of t outside", "factor-of-t-outside factor-extra", "right left", every=True),
         slip("tangent alone", "tangent-alone", "right left", every=True),
-        slip("ends belong to it", "ends-belong", "range"),
         slip("plain range", "plain-range", "range"),
         slip("from the middle on", "from-the-middle", "range"),
         slip("half as wide", "half-as-wide", "range"),

@@ -215,6 +215,18 @@ def entries(given: Given, sheet: Sheet) -> None:
         ("index turned", V[j - 1, i - 1]), ("weight of the other neuron", V[i - 1, 2 - j]),
         ("weight of the other output", V[2 - i, j - 1]), ("output weight as well", V[i - 1, j - 1] * w[j - 1]),
     )))  # fmt: skip
+    out = np.array(given["out"], float)
+    weights = V[:, j - 1]
+    value = float(weights @ out)
+    value = chosen(
+        sheet, value,
+        ("row for the column in the value", float(V[j - 1] @ out)),
+        ("value of the other neuron", float(V[:, 2 - j] @ out)),
+        ("outputs crossed in the value", float(weights @ out[::-1])),
+        ("sigmoid of the value", 1 / (1 + np.exp(-value))), ("sign lost in the value", value - 2 * weights[0] * out[0]),
+        ("one product alone", weights[0] * out[0]),
+    )  # fmt: skip
+    sheet.write("value", value)
     if sheet("matrix turned"):
         V = V.T
     sums = [f"({number(V[0, k])}*o1 + {number(V[1, k])}*o2)" for k in (0, 1)]
@@ -258,6 +270,12 @@ ENTRIES = Family(
         slip("weight of the other neuron", "other-neuron index-off", "e"),
         slip("weight of the other output", "weight-of-the-other-output index-off", "e"),
         slip("output weight as well", "factor-extra weight-of-the-output", "e"),
+        slip("row for the column in the value", "indices-turned transposed index-off transpose-missing", "value"),
+        slip("value of the other neuron", "other-neuron index-off", "value"),
+        slip("outputs crossed in the value", "outputs-crossed index-off names-swapped", "value"),
+        slip("sigmoid of the value", "sigmoid-in-the-sum other-function", "value"),
+        slip("sign lost in the value", "sign", "value"),
+        slip("one product alone", "term-dropped", "value"),
         slip("matrix turned", "indices-turned index-off", "y"),
         slip("sigmoids of outputs", "sigmoids-of-outputs", "y"),
         slip("sign inside lost", "sign", "y"),
@@ -289,6 +307,7 @@ def savings(given: Given, sheet: Sheet) -> None:
         sheet, F,
         ("loss forgotten", F - 1), ("activations forgotten", 2 + K - i), ("one layer too many", F + 2),
         ("from the input", 2 + 2 * (i - 1) + extra), ("output activation forgotten", 2 + 2 * (K - i)),
+        ("output activation invented", F + (1 if linear else 0)),
         ("weight's own factor forgotten", F - 1), ("one layer too few", F - 2),
     )  # fmt: skip
     sheet.write("F", float(F))
@@ -339,6 +358,7 @@ SAVINGS = Family(
         slip("from the input", "from-the-input", "F"),
         slip("output activation forgotten", "head-forgotten term-dropped", "F"),
         slip("weight's own factor forgotten", "loss-forgotten one-off", "F"),
+        slip("output activation invented", "head-too-many one-off number-off", "F"),
         slip("one layer too few", "number-off term-dropped one-layer-too-few", "F"),
         slip("common without the loss", "loss-forgotten one-off term-dropped", "C"),
         slip("up to the lower weight", "up-to-the-other names-swapped", "C"),
@@ -355,7 +375,7 @@ SAVINGS = Family(
         slip("weights' own forgotten", "ends-forgotten term-dropped", "R"),
         slip("one a layer", "one-a-layer factor-two factor-dropped", "R"),
         slip("two a weight", "two-a-weight number-off", "R"),
-        slip("three a layer", "two-a-weight three-a-layer", "R"),
+        slip("three a layer", "two-a-weight every-link-once one-off number-off", "R"),
         slip("as in the longest product", "one-a-layer", "R"),
         slip("first width too", "first-width-too factor-extra", "P"),
         slip("widths added", "widths-added other-operation", "P"),
