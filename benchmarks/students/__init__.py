@@ -4,6 +4,7 @@ Nothing here is shared with the marking that is measured by it; the givens of a 
 """
 
 from benchmarks.students import (
+    activations,
     adaptive,
     backprop,
     batches,
@@ -45,6 +46,7 @@ from benchmarks.students import (
     pushes,
     quotients,
     rates,
+    regions,
     saddles,
     scores,
     seams,
@@ -52,6 +54,7 @@ from benchmarks.students import (
     sigmoid_rules,
     sigmoids,
     slopes,
+    staircases,
     steady,
     stopping,
     third_derivatives,
@@ -79,6 +82,7 @@ _MODULES = (
     dropouts, layers,
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
     fits, scores, margins,
+    staircases, regions, activations,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
