@@ -22,17 +22,23 @@ def conversion(given: Given, sheet: Sheet) -> None:
         ("everything halved", np.array([A / 2, k / 2, B - A])), ("nothing changed", np.array([A, k, B])),
     )))  # fmt: skip
     sheet.write("w2", either(sheet, 2 * w, (("weights kept", w), ("weights halved", w / 2))))
-    sheet.write("b2", either(sheet, 2 * b, (("biases kept", b), ("biases halved", b / 2), ("one off the biases", 2 * b - 1))))
+    sheet.write(
+        "b2", either(sheet, 2 * b, (("biases kept", b), ("biases halved", b / 2), ("one off the biases", 2 * b - 1)))
+    )
     sheet.write("v2", either(sheet, 2 * v, (("outer weights kept", v), ("outer weights halved", v / 2))))
     sheet.write("c2", either(sheet, c - v.sum(), (
-        ("bias kept", c), ("bias less one", c - 1), ("bias less two", c - 2), ("weights added to the bias", c + v.sum()),
-        ("bias less the doubled weights", c - 2 * v.sum()), ("bias doubled too", 2 * c - v.sum()), ("bias doubled alone", 2 * c),
+        ("bias kept", c), ("bias less one", c - 1), ("bias less two", c - 2),
+        ("weights added to the bias", c + v.sum()),
+        ("bias less the doubled weights", c - 2 * v.sum()), ("bias doubled too", 2 * c - v.sum()),
+        ("bias doubled alone", 2 * c),
         ("one weight alone", c - v[0]), ("sign of one weight", c - v[0] + v[1]), ("weights for the bias", -v.sum()),
     )))  # fmt: skip
     sheet.write("uvw", either(sheet, np.array([P / 2, d / 2, R + P / 2]), (
         ("the same way again", np.array([2 * P, 2 * d, R - P])), ("middle not moved", np.array([P / 2, d / 2, R])),
-        ("middle moved by a half", np.array([P / 2, d / 2, R + 0.5])), ("inner half lost", np.array([P / 2, d, R + P / 2])),
-        ("middle moved down", np.array([P / 2, d / 2, R - P / 2])), ("outer half lost", np.array([P, d / 2, R + P / 2])),
+        ("middle moved by a half", np.array([P / 2, d / 2, R + 0.5])),
+        ("inner half lost", np.array([P / 2, d, R + P / 2])),
+        ("middle moved down", np.array([P / 2, d / 2, R - P / 2])),
+        ("outer half lost", np.array([P, d / 2, R + P / 2])),
     )))  # fmt: skip
 
 
@@ -84,7 +90,8 @@ def corners(given: Given, sheet: Sheet) -> None:
     up, down, H, s, e = (float(given[name]) for name in ("up", "down", "H", "s", "e0"))
     above = np.array([n[0] - n[1], m[0] - m[1]])
     sheet.write("g", either(sheet, above, (
-        ("lines turned round", -above), ("lines added", np.array([n.sum(), m.sum()])), ("first line itself", np.array([n[0], m[0]])),
+        ("lines turned round", -above), ("lines added", np.array([n.sum(), m.sum()])),
+        ("first line itself", np.array([n[0], m[0]])),
         ("entries exchanged", above[::-1]), ("sign of the constant", above * [-1, 1]),
     )))  # fmt: skip
     sheet.write("l", either(sheet, -above, (
@@ -97,7 +104,8 @@ def corners(given: Given, sheet: Sheet) -> None:
         ("heights for weights", np.array([H, -2 * H, H])), ("last corner forgotten", np.array([rise, -rise - fall, 0])),
         ("last sign", np.array([rise, -rise - fall, -fall])), ("sides exchanged", np.array([fall, -rise - fall, rise])),
         ("lengths for slopes", np.array([up / H, -up / H - down / H, down / H])),
-        ("middle with a plus", np.array([rise, rise + fall, fall])), ("middle subtracted", np.array([rise, fall - rise, fall])),
+        ("middle with a plus", np.array([rise, rise + fall, fall])),
+        ("middle subtracted", np.array([rise, fall - rise, fall])),
         ("middle less the other way", np.array([rise, rise - fall, fall])),
     )))  # fmt: skip
     D = either(sheet, "s*exp(s*x)/(1 + exp(s*x))", (
@@ -108,7 +116,8 @@ def corners(given: Given, sheet: Sheet) -> None:
     ))  # fmt: skip
     sheet.write("D", put(D, s=s))
     sheet.write("y0", either(sheet, s * e / (1 + e), (
-        ("factor lost at the point", e / (1 + e)), ("other power at the point", s / (1 + e)), ("value of g", math.log(1 + e)),
+        ("factor lost at the point", e / (1 + e)), ("other power at the point", s / (1 + e)),
+        ("value of g", math.log(1 + e)),
         ("exponent for the power", s * math.log(e) / (1 + math.log(e))), ("one lost at the point", s),
     )))  # fmt: skip
 
@@ -164,8 +173,10 @@ def dying(given: Given, sheet: Sheet) -> None:
     )))  # fmt: skip
     h, on = np.maximum(0, z), (z > 0) * 1.0
     delta = sheet.write("delta", either(sheet, (h - y) * on, (
-        ("mask forgotten", h - y), ("sums for the outputs", z - y), ("error turned round", (y - h) * on), ("two kept", 2 * (h - y) * on),
+        ("mask forgotten", h - y), ("sums for the outputs", z - y), ("error turned round", (y - h) * on),
+        ("two kept", 2 * (h - y) * on),
         ("mask alone", on), ("output for the slope", (h - y) * h), ("targets forgotten", h * on),
+        ("loss for its derivative", (h - y) ** 2 / 2),
     )))  # fmt: skip
     G = np.array([delta @ x, delta.sum()])
     G = sheet.write("G", either(sheet, G, (
@@ -205,6 +216,7 @@ DYING = Family(
         slip("mask alone", "error-left-out factor-dropped", "delta"),
         slip("output for the slope", "outputs-for-mask activation-for-derivative", "delta"),
         slip("targets forgotten", "term-dropped", "delta r"),
+        slip("loss for its derivative", "loss-for-derivative function-for-derivative", "delta"),
         slip("inputs forgotten", "inputs-forgotten", "G"),
         slip("mean taken", "mean-taken sum-for-mean", "G"),
         slip("derivatives exchanged", "entries-swapped permuted names-swapped", "G"),

@@ -11,7 +11,8 @@ from benchmarks.students.staircases import between
 
 def polygon(given: Given, sheet: Sheet) -> None:
     """The neurons of a polygon, their outputs at a point outside, the biases of the output."""
-    corners, k = np.array(given["V"], float), int(given["k"])
+    k = int(given["k"])
+    corners = np.array([[given[f"{corner}x"], given[f"{corner}y"]] for corner in "ABCDE"[:k]], float)
     point = np.array([given["x0"], given["y0"]], float)
     sheet.write("N", either(sheet, k + 1, (
         ("output forgotten", k), ("inputs counted", k + 3), ("two a side", 2 * k + 1), ("two too many", k + 2),
@@ -19,11 +20,13 @@ def polygon(given: Given, sheet: Sheet) -> None:
     ways, to_point = np.roll(corners, -1, axis=0) - corners, point - corners
     code = ((ways[:, 0] * to_point[:, 1] - ways[:, 1] * to_point[:, 0]) > 0) * 1.0
     sheet.write("code", either(sheet, code, (
-        ("ones and noughts exchanged", 1 - code), ("all off outside", 0 * code), ("begun with the last side", np.roll(code, 1)),
+        ("ones and noughts exchanged", 1 - code), ("all off outside", 0 * code),
+        ("begun with the last side", np.roll(code, 1)),
         ("signs for outputs", 2 * code - 1),
     )))  # fmt: skip
     sheet.write("inner", either(sheet, between(-k, 1 - k), (
-        ("one is enough", between(-1, 0)), ("sign of the bias", between(k - 1, k)), ("one side fewer", between(1 - k, 2 - k)),
+        ("one is enough", between(-1, 0)), ("sign of the bias", between(k - 1, k)),
+        ("one side fewer", between(1 - k, 2 - k)),
     )))  # fmt: skip
     sheet.write("outer", either(sheet, between(k - 1, k), (
         ("sign of the bias outside", between(-k, 1 - k)), ("as for one", between(0, 1)),
@@ -70,6 +73,7 @@ def strips(given: Given, sheet: Sheet) -> None:
     Y = (S > 0) * 1.0
     sheet.write("Y", either(sheet, Y, (
         ("nought gives one", (S >= 0) * 1.0), ("outputs turned", (S < 0) * 1.0), ("signs for outputs", 2 * Y - 1),
+        ("one where not positive", 1 - Y),
         ("labels for outputs", t), ("sums for outputs", S),
     )))  # fmt: skip
     sheet.write("N", either(sheet, 4, (("output forgotten", 3), ("inputs counted", 6))))
@@ -90,6 +94,7 @@ STRIPS = Family(
         slip("last weight left out", "last-weight-left-out term-dropped", "S"),
         slip("nought gives one", "zero-gives-one", "Y"),
         slip("outputs turned", "outputs-turned sign", "Y"),
+        slip("one where not positive", "one-where-not-positive complement", "Y"),
         slip("signs for outputs", "signs-for-outputs", "Y"),
         slip("labels for outputs", "labels-for-outputs", "Y"),
         slip("sums for outputs", "sums-for-outputs other-blank activation-missing", "Y"),

@@ -23,7 +23,8 @@ def staircase(given: Given, sheet: Sheet) -> None:
     h = (b - a) / parts
     m = sheet.write("m", either(sheet, a + h * (np.arange(4) + 0.5), (
         ("left ends for midpoints", a + h * np.arange(4)), ("right ends for midpoints", a + h * np.arange(1, 5)),
-        ("counted from zero", h * (np.arange(4) + 0.5)), ("whole width added to the start", a + h * (np.arange(4) + 1.5)),
+        ("counted from zero", h * (np.arange(4) + 0.5)),
+        ("whole width added to the start", a + h * (np.arange(4) + 1.5)),
     )))  # fmt: skip
     h = (b - a) / 4
     ends = a + h * np.arange(5)
@@ -31,7 +32,8 @@ def staircase(given: Given, sheet: Sheet) -> None:
     first = height(given, m[0])
     high = np.array([height(given, middle) for middle in m])
     B = sheet.write("B", either(sheet, high[1:], (
-        ("left heights", on_ends[1:4]), ("right heights", on_ends[2:]), ("mean of both ends", (on_ends[1:4] + on_ends[2:]) / 2),
+        ("left heights", on_ends[1:4]), ("right heights", on_ends[2:]),
+        ("mean of both ends", (on_ends[1:4] + on_ends[2:]) / 2),
         ("first three heights", high[:3]), ("factor of the function lost", high[1:] / given["c"]),
         ("midpoints as heights", m[1:]),
     )))  # fmt: skip
@@ -113,7 +115,8 @@ def enough(given: Given, sheet: Sheet) -> None:
         ("sum of the ends", math.ceil((b + a) / h)),
     )))  # fmt: skip
     sheet.write("e", either(sheet, M * (b - a) / (2 * n), (
-        ("whole step in the error", M * (b - a) / n), ("accuracy itself", delta), ("length left out of the error", M / (2 * n)),
+        ("whole step in the error", M * (b - a) / n), ("accuracy itself", delta),
+        ("length left out of the error", M / (2 * n)),
         ("slope left out of the error", (b - a) / (2 * n)), ("width for the error", (b - a) / n),
         ("width of before", M * h / 2),
     )))  # fmt: skip
@@ -172,11 +175,13 @@ def between(low: float, high: float, brackets: str = "(]") -> str:
 def one_step(given: Given, sheet: Sheet) -> None:
     """Where a wrong draft is on; the biases with which two outputs do."""
     a, b, p, r, m, n = (given[name] for name in ("a", "b", "p", "r", "m", "n"))
-    sheet.write("draft", either(sheet, between(-math.inf, -b), (
-        ("first neuron alone", between(-math.inf, -a)), ("signs of the ends lost", between(-math.inf, b)),
+    sheet.write("W", either(sheet, -b, (
+        ("first neuron alone", -a), ("signs of the ends lost", b), ("width for the end", a - b),
+        ("sign of the width", b - 2 * a),
     )))  # fmt: skip
-    sheet.write("first", either(sheet, between(0, min(p, r)), (
-        ("greater weight", between(0, max(p, r))), ("both weights", between(0, p + r)), ("weights of one", between(0, 1)),
+    sheet.write("first", either(sheet, between(-p - r, -max(p, r)), (
+        ("smaller weight", between(-p - r, -min(p, r))), ("one neuron inside", between(-max(p, r), -min(p, r))),
+        ("weights of one", between(-2, -1)), ("sign turned in A", between(max(p, r), p + r)),
     )))  # fmt: skip
     sheet.write("second", either(sheet, between(-m, n - m), (
         ("right side overlooked", between(-m, 0)), ("weight of the second as it is", between(-m, -n)),
@@ -188,11 +193,14 @@ ONE_STEP = Family(
     "bump-neurons",
     one_step,
     (
-        slip("first neuron alone", "first-end-alone term-dropped", "draft W"),
-        slip("signs of the ends lost", "signs-lost sign whole-sign other-blank", "draft W"),
-        slip("greater weight", "greater-weight", "first one"),
-        slip("both weights", "both-weights", "first one"),
-        slip("weights of one", "weights-of-one", "first one"),
+        slip("first neuron alone", "first-end-alone term-dropped", "W"),
+        slip("signs of the ends lost", "signs-lost sign whole-sign", "W"),
+        slip("width for the end", "term-dropped", "W"),
+        slip("sign of the width", "sign", "W"),
+        slip("smaller weight", "smaller-weight", "first one"),
+        slip("one neuron inside", "one-neuron-inside", "first base one"),
+        slip("weights of one", "weights-of-one", "first base one"),
+        slip("sign turned in A", "sign-of-bias-in-a sign whole-sign", "first base one"),
         slip("right side overlooked", "one-side-overlooked term-dropped", "second two"),
         slip("weight of the second as it is", "second-weight-alone sign term-dropped", "second two"),
         slip("sign turned in B", "sign-of-bias sign whole-sign", "second"),
