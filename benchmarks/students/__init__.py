@@ -7,6 +7,7 @@ from benchmarks.students import (
     activations,
     adaptive,
     backprop,
+    backward,
     batches,
     chains,
     derivatives,
@@ -17,6 +18,7 @@ from benchmarks.students import (
     extremes,
     fits,
     forecast,
+    formula_passes,
     fourth_numbers,
     full_batch,
     further_derivatives,
@@ -25,10 +27,13 @@ from benchmarks.students import (
     further_networks,
     further_numbers,
     gates,
+    gradient_checks,
     graphs,
     jacobians,
     layers,
     learning_rates,
+    least_squares,
+    likelihoods,
     linearised,
     lines,
     logistic,
@@ -41,6 +46,7 @@ from benchmarks.students import (
     networks,
     optimisers,
     parabola,
+    penalties,
     points,
     products,
     pushes,
@@ -63,6 +69,7 @@ from benchmarks.students import (
     uneven,
     upper,
     vector_chains,
+    whole_passes,
     zero_weights,
 )
 from benchmarks.students.sheet import Family
@@ -83,6 +90,8 @@ _MODULES = (
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
     fits, scores, margins,
     staircases, regions, activations,
+    backward, whole_passes, formula_passes, gradient_checks,
+    least_squares, likelihoods, penalties,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
