@@ -135,7 +135,7 @@ CONNECTED = Family(
     (
         slip("all weights", "all-weights factor-dropped", "z"),
         slip("dropped ones", "the-dropped-ones complement", "z"),
-        slip("scaled up", "scaled-up factor-extra divisor-extra", "z"),
+        slip("scaled up", "scaled-up factor-extra", "z"),
         slip("scaled down", "scaled-down factor-extra", "z"),
         slip("weights alone", "weights-alone factor-dropped", "z t"),
         slip("those that go", "those-that-go complement", "N"),

@@ -36,6 +36,7 @@ def spread(given: Given, sheet: Sheet) -> None:
     sheet.write("N", float(chosen(
         sheet, count, ("not yet", count - 1), ("of the deviation", math.floor(2 * math.log(far) / abs(math.log(ratio)))
         + 1), ("one too many", count + 1),
+        ("start counted", math.floor(abs(math.log(far) + math.log(start)) / abs(math.log(ratio))) + 1),
     )))  # fmt: skip
 
 
@@ -65,6 +66,7 @@ SPREAD = Family(
         slip("not yet", "not-yet term-dropped one-off", "N"),
         slip("of the deviation", "deviation-counted factor-two", "N"),
         slip("one too many", "one-off", "N"),
+        slip("start counted", "start-counted", "N"),
         pen("digit", "vw VK"),
         pen("power-of-ten", "vw VK"),
     ),
@@ -204,7 +206,7 @@ RECTIFIED_START = Family(
         slip("half", "half-on-the-wrong-side inverted other-operation", "v"),
         slip("upside down", "inverted reciprocal", "v"),
         slip("with the variance", "with-the-variance", "v"),
-        slip("with the signal", "size-of-the-signal factor-extra divisor-extra", "v"),
+        slip("with the signal", "size-of-the-signal factor-extra", "v"),
         slip("bound is deviation", "bound-is-deviation factor-dropped constant-factor", "a"),
         slip("no root", "root-forgotten root-missing", "a"),
         slip("whole width", "width factor-two", "a"),
