@@ -6,6 +6,7 @@ Nothing here is shared with the marking that is measured by it; the givens of a 
 from benchmarks.students import (
     adaptive,
     backprop,
+    backward,
     batches,
     chains,
     derivatives,
@@ -16,6 +17,7 @@ from benchmarks.students import (
     extremes,
     fits,
     forecast,
+    formula_passes,
     fourth_numbers,
     full_batch,
     further_derivatives,
@@ -24,10 +26,13 @@ from benchmarks.students import (
     further_networks,
     further_numbers,
     gates,
+    gradient_checks,
     graphs,
     jacobians,
     layers,
     learning_rates,
+    least_squares,
+    likelihoods,
     linearised,
     lines,
     logistic,
@@ -42,6 +47,7 @@ from benchmarks.students import (
     networks,
     optimisers,
     parabola,
+    penalties,
     points,
     products,
     pushes,
@@ -64,6 +70,7 @@ from benchmarks.students import (
     uneven,
     upper,
     vector_chains,
+    whole_passes,
     zero_weights,
 )
 from benchmarks.students.sheet import Family
@@ -83,6 +90,8 @@ _MODULES = (
     dropouts, layers, masks, statistics, starts, models,
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
     fits, scores, margins,
+    backward, whole_passes, formula_passes, gradient_checks,
+    least_squares, likelihoods, penalties,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
