@@ -1,445 +1,245 @@
-"""Sigmoid and hyperbolic tangent: a layer forward and back, the steepest point, limits, gradients that vanish."""
+"""Activations turned into one another: tanh and sigmoid, corners made of ReLUs, a ReLU that dies."""
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
+from benchmarks.students.lines import either
 from benchmarks.students.sheet import Family, Given, Sheet, pen, slip
-from benchmarks.students.sigmoids import chosen
-from benchmarks.students.texts import number
+from benchmarks.students.texts import put
 
 
-def layer(given: Given, sheet: Sheet) -> None:
-    """What is stored, the gradient through it and through the input, of a stretched layer too."""
-    a, k, s, g, A = given["a"], given["k"], np.array(given["S"]), np.array(given["G"]), given["A"]
-    z0 = np.log(k) / a
-    sheet.write("s0", chosen(
-        sheet, 1 / (1 + np.exp(-a * z0)),
-        ("sign of the exponent", 1 / (1 + np.exp(a * z0))), ("factor of z lost", 1 / (1 + np.exp(-z0))),
-        ("odds for the value", k), ("minus below", 1 / (1 - np.exp(-a * z0))), ("one over", 1 / k),
-    ))  # fmt: skip
-    c, top = number(a), number(A)
-    lost, alone = sheet("factor of z lost on the way back"), sheet("gradient left out")
-    divided = sheet("divided by the factor of z")
-    head = ("1" if alone else "g") + ("" if lost else f"/{c}" if divided else f"*{c}")
-    back = f"{head}*s*(1 - s)"
-    back = chosen(
-        sheet, back,
-        ("rule of tanh", f"g*{c}*(1 - s^2)"), ("plus inside", f"g*{c}*s*(1 + s)"), ("output for the slope", f"g*{c}*s"),
-        ("one factor of two", f"g*{c}*(1 - s)"), ("divided by the slope", f"g/({c}*s*(1 - s))"),
-        ("minus in front", f"-g*{c}*s*(1 - s)"), ("gradient added", f"g + {c}*s*(1 - s)"),
-    )  # fmt: skip
-    sheet.write("back", back)
-    r = a * g * s * (1 - s)
-    again = 1 / (1 + np.exp(-s))
-    r = chosen(
-        sheet, r,
-        ("factor lost in the numbers", r / a), ("sigmoid of outputs", a * g * again * (1 - again)),
-        ("summed up", np.full(3, r.sum())), ("outputs alone", a * g * s), ("slopes alone", a * s * (1 - s)),
-        ("tanh in the numbers", a * g * (1 - s**2)),
-    )  # fmt: skip
-    sheet.write("r", r)
-    e = f"exp(-{c}*z)"
-    bz = f"{head}*{e}/(1 + {e})^2"
-    bz = chosen(
-        sheet, bz,
-        ("square forgotten", f"g*{c}*{e}/(1 + {e})"), ("minus kept", f"-g*{c}*{e}/(1 + {e})^2"),
-        ("one above", f"g*{c}/(1 + {e})^2"), ("factor lost inside", f"g*{c}*exp(-z)/(1 + exp(-z))^2"),
-        ("input for the output", f"g*{c}*z*(1 - z)"),
-    )  # fmt: skip
-    sheet.write("bz", bz)
-    by = f"{head}*y*(1 - y/{top})"
-    by = chosen(
-        sheet, by,
-        ("as if not stretched", f"g*{c}*y*(1 - y)"), ("stretched once more", f"g*{c}*{top}*y*(1 - y/{top})"),
-        ("not stretched back", f"g*{c}*y*({top} - y)"), ("slope of the sigmoid alone", f"g*{c}*y/{top}*(1 - y/{top})"),
-        ("plus in the stretched one", f"g*{c}*y*(1 + y/{top})"), ("slope without the value", f"g*{c}*(1 - y/{top})"),
-    )  # fmt: skip
-    sheet.write("by", by)
+def conversion(given: Given, sheet: Sheet) -> None:
+    """A curve, a net and the way back."""
+    A, k, B, P, d, R, c = (float(given[name]) for name in ("A", "k", "B", "P", "d", "R", "c"))
+    w, b, v = (np.array(given[name], float) for name in ("w", "b", "v"))
+    sheet.write("abc", either(sheet, np.array([2 * A, 2 * k, B - A]), (
+        ("inner two lost", np.array([2 * A, k, B - A])), ("shift lost", np.array([2 * A, 2 * k, B])),
+        ("shift by one", np.array([2 * A, 2 * k, B - 1])), ("shift with a plus", np.array([2 * A, 2 * k, B + A])),
+        ("outer two lost", np.array([A, 2 * k, B - A])), ("shift doubled", np.array([2 * A, 2 * k, B - 2 * A])),
+        ("everything halved", np.array([A / 2, k / 2, B - A])), ("nothing changed", np.array([A, k, B])),
+    )))  # fmt: skip
+    sheet.write("w2", either(sheet, 2 * w, (("weights kept", w), ("weights halved", w / 2))))
+    sheet.write(
+        "b2", either(sheet, 2 * b, (("biases kept", b), ("biases halved", b / 2), ("one off the biases", 2 * b - 1)))
+    )
+    sheet.write("v2", either(sheet, 2 * v, (("outer weights kept", v), ("outer weights halved", v / 2))))
+    sheet.write("c2", either(sheet, c - v.sum(), (
+        ("bias kept", c), ("bias less one", c - 1), ("bias less two", c - 2),
+        ("weights added to the bias", c + v.sum()),
+        ("bias less the doubled weights", c - 2 * v.sum()), ("bias doubled too", 2 * c - v.sum()),
+        ("bias doubled alone", 2 * c),
+        ("one weight alone", c - v[0]), ("sign of one weight", c - v[0] + v[1]), ("weights for the bias", -v.sum()),
+    )))  # fmt: skip
+    sheet.write("uvw", either(sheet, np.array([P / 2, d / 2, R + P / 2]), (
+        ("the same way again", np.array([2 * P, 2 * d, R - P])), ("middle not moved", np.array([P / 2, d / 2, R])),
+        ("middle moved by a half", np.array([P / 2, d / 2, R + 0.5])),
+        ("inner half lost", np.array([P / 2, d, R + P / 2])),
+        ("middle moved down", np.array([P / 2, d / 2, R - P / 2])),
+        ("outer half lost", np.array([P, d / 2, R + P / 2])),
+    )))  # fmt: skip
 
 
-LAYER = Family(
-    "sigmoid-layer-formulas",
-    layer,
+CONVERSION = Family(
+    "tanh-sigmoid-relation",
+    conversion,
     (
-        slip("sign of the exponent", "mirrored complement sign inverted", "s0"),
-        slip("factor of z lost", "factor-outside", "s0"),
-        slip("odds for the value", "divisor-dropped", "s0"),
-        slip("minus below", "sign", "s0"),
-        slip("one over", "factor-dropped term-dropped inverted reciprocal one-over", "s0"),
-        slip("factor of z lost on the way back", "inner-factor-lost factor-dropped", "back bz by", every=True),
-        slip("gradient left out", "gradient-left-out factor-dropped", "back bz by", every=True),
-        slip("divided by the factor of z", "inner-factor-under inverted constant-factor", "back bz by", every=True),
-        slip("rule of tanh", "tanh-rule exponent-off", "back"),
-        slip("plus inside", "plus-inside sign", "back"),
-        slip("output for the slope", "output-for-slope activation-for-derivative factor-dropped", "back"),
-        slip("one factor of two", "half-of-the-product factor-dropped", "back"),
-        slip("divided by the slope", "divided-by-the-slope inverted", "back"),
-        slip("minus in front", "sign whole-sign", "back"),
-        slip("gradient added", "other-operation", "back"),
-        slip("factor lost in the numbers", "inner-factor-lost factor-dropped", "r"),
-        slip("sigmoid of outputs", "sigmoid-of-outputs derivative-at-output", "r"),
-        slip("summed up", "summed-up", "r"),
-        slip("outputs alone", "output-for-slope factor-dropped activation-for-derivative", "r"),
-        slip("slopes alone", "gradient-left-out factor-dropped", "r"),
-        slip("tanh in the numbers", "tanh-rule-in-numbers tanh-rule exponent-off other-function", "r"),
-        slip("square forgotten", "square-forgotten power-dropped exponent-off quotient-square", "bz"),
-        slip("minus kept", "sign-of-the-exponent-kept sign whole-sign", "bz"),
-        slip("one above", "factor-dropped", "bz"),
-        slip("factor lost inside", "factor-dropped inner-inside factor-inside-lost", "bz"),
-        slip("input for the output", "input-for-output", "bz"),
-        slip("as if not stretched", "as-if-not-stretched divisor-dropped", "by"),
-        slip("stretched once more", "stretched-once-more factor-extra constant-factor", "by"),
-        slip("not stretched back", "not-stretched-back stretched-once-more constant-factor", "by"),
-        slip("slope of the sigmoid alone", "slope-of-the-sigmoid-alone constant-factor", "by"),
-        slip("plus in the stretched one", "sign", "by"),
-        slip("slope without the value", "factor-dropped", "by"),
-        pen("digit", "r"),
-        pen("entry-sign", "r"),
+        slip("inner two lost", "inner-two-lost factor-two factor-dropped", "abc"),
+        slip("shift lost", "shift-lost term-dropped", "abc"),
+        slip("shift by one", "shift-by-one", "abc"),
+        slip("shift with a plus", "shift-with-plus sign", "abc"),
+        slip("outer two lost", "scale-lost factor-two factor-dropped", "abc"),
+        slip("shift doubled", "shift-doubled factor-two", "abc"),
+        slip("everything halved", "halved-weights factor-two inverted", "abc"),
+        slip("nothing changed", "nothing-changed", "abc"),
+        slip("weights kept", "inner-two-lost factor-two factor-dropped", "w2"),
+        slip("weights halved", "halved-weights inverted factor-two", "w2"),
+        slip("biases kept", "inner-two-lost factor-two factor-dropped", "b2"),
+        slip("biases halved", "halved-weights inverted factor-two", "b2"),
+        slip("one off the biases", "one-off-biases", "b2"),
+        slip("outer weights kept", "scale-lost factor-two factor-dropped", "v2"),
+        slip("outer weights halved", "halved-weights inverted factor-two", "v2"),
+        slip("bias kept", "shift-lost term-dropped", "c2"),
+        slip("bias less one", "shift-by-one", "c2"),
+        slip("bias less two", "shift-by-two", "c2"),
+        slip("weights added to the bias", "shift-with-plus sign", "c2"),
+        slip("bias less the doubled weights", "shift-doubled", "c2"),
+        slip("bias doubled too", "constant-doubled factor-two", "c2"),
+        slip("bias doubled alone", "constant-only-doubled", "c2"),
+        slip("one weight alone", "term-dropped", "c2"),
+        slip("sign of one weight", "sign", "c2"),
+        slip("weights for the bias", "term-dropped", "c2"),
+        slip("the same way again", "doubled-instead", "uvw"),
+        slip("middle not moved", "middle-not-moved term-dropped", "uvw"),
+        slip("middle moved by a half", "middle-moved-by-half factor-dropped", "uvw"),
+        slip("inner half lost", "inner-half-lost factor-two divisor-dropped", "uvw"),
+        slip("middle moved down", "bottom-for-middle sign", "uvw"),
+        slip("outer half lost", "outer-half-lost factor-two divisor-dropped", "uvw"),
+        pen("entry-sign", "abc w2 v2"),
+        pen("permuted", "abc v2"),
     ),
-    (("rule of tanh", "as if not stretched"),),
+    (("inner two lost", "bias kept"), ("shift by one", "middle not moved")),
 )
 
 
-def steepest(given: Given, sheet: Sheet) -> None:
-    """The steepest point of a stretched and shifted sigmoid, and another point."""
-    A, k, b, C, q = (given[name] for name in "AkbCq")
-    sheet.write("t0", chosen(
-        sheet, -b / k,
-        ("shift's sign", b / k), ("shift not divided", -b), ("at the origin", 0.0), ("upside down", -k / b),
+def corners(given: Given, sheet: Sheet) -> None:
+    """Greater and smaller of two lines, a hat, the softplus."""
+    m, n = np.array(given["m"], float), np.array(given["n"], float)
+    up, down, H, s, e = (float(given[name]) for name in ("up", "down", "H", "s", "e0"))
+    above = np.array([n[0] - n[1], m[0] - m[1]])
+    sheet.write("g", either(sheet, above, (
+        ("lines turned round", -above), ("lines added", np.array([n.sum(), m.sum()])),
+        ("first line itself", np.array([n[0], m[0]])),
+        ("entries exchanged", above[::-1]), ("sign of the constant", above * [-1, 1]),
+    )))  # fmt: skip
+    sheet.write("l", either(sheet, -above, (
+        ("as for the greater", above), ("second line itself", np.array([n[1], m[1]])),
+        ("entries of the smaller exchanged", -above[::-1]),
+    )))  # fmt: skip
+    rise, fall = H / up, H / down
+    sheet.write("a", either(sheet, np.array([rise, -rise - fall, fall]), (
+        ("slopes for changes", np.array([rise, -fall, 0])), ("middle once", np.array([rise, -fall, fall])),
+        ("heights for weights", np.array([H, -2 * H, H])), ("last corner forgotten", np.array([rise, -rise - fall, 0])),
+        ("last sign", np.array([rise, -rise - fall, -fall])), ("sides exchanged", np.array([fall, -rise - fall, rise])),
+        ("lengths for slopes", np.array([up / H, -up / H - down / H, down / H])),
+        ("middle with a plus", np.array([rise, rise + fall, fall])),
+        ("middle subtracted", np.array([rise, fall - rise, fall])),
+        ("middle less the other way", np.array([rise, rise - fall, fall])),
+    )))  # fmt: skip
+    D = either(sheet, "s*exp(s*x)/(1 + exp(s*x))", (
+        ("inner factor lost", "exp(s*x)/(1 + exp(s*x))"), ("numerator lost", "s/(1 + exp(s*x))"),
+        ("inside not differentiated", "1/(1 + exp(s*x))"), ("differentiated twice", "s*exp(s*x)/(1 + exp(s*x))^2"),
+        ("minus", "-s*exp(s*x)/(1 + exp(s*x))"), ("one lost below", "s*exp(s*x)/exp(s*x)"),
+        ("logarithm kept", "s*exp(s*x)*ln(1 + exp(s*x))"), ("factor in the exponent lost", "s*exp(x)/(1 + exp(x))"),
     ))  # fmt: skip
-    sheet.write("y0", chosen(
-        sheet, A * 0.5 + C,
-        ("one for the half", A + C), ("shift up forgotten", A / 2), ("all halved", (A + C) / 2),
-        ("minus the shift up", A / 2 - C), ("quarter", A / 4 + C), ("sigmoid alone", 0.5),
-    ))  # fmt: skip
-    inner, outer, kept = sheet("inner factor lost"), sheet("outer factor lost"), sheet("constant kept")
-    scale = (1 if outer else A) * (1 if inner else k)
-    more = C if kept else 0
-    m = sheet.write("m", chosen(
-        sheet, scale / 4 + more,
-        ("half for the quarter", A * k / 2), ("one for the quarter", A * k), ("divided by k", A / (4 * k)),
-    ))  # fmt: skip
-    d = sheet.write("d", chosen(
-        sheet, scale * q * (1 - q) + more,
-        ("value for the slope", A * q + C), ("sigmoid for its slope", A * k * q), ("rule of tanh", A * k * (1 - q * q)),
-        ("plus inside", A * k * q * (1 + q)), ("other factor alone", A * k * (1 - q)),
-    ))  # fmt: skip
-    sheet.write("part", chosen(
-        sheet, d / m,
-        ("part upside down", m / d), ("plain slope", q * (1 - q)), ("difference for the part", m - d),
-        ("value for the part", q),
-    ))  # fmt: skip
-    u = np.log(q / (1 - q))
-    sheet.write("t1", chosen(
-        sheet, (u - b) / k,
-        ("odds upside down", (-u - b) / k), ("logarithm of the value", (np.log(q) - b) / k), ("shift left out", u / k),
-        ("only the logarithm divided", u / k - b), ("shift added", (u + b) / k), ("k not divided", u - b),
-        ("decimal logarithm", (u / np.log(10) - b) / k), ("value for the logarithm", (q - b) / k),
-    ))  # fmt: skip
+    sheet.write("D", put(D, s=s))
+    sheet.write("y0", either(sheet, s * e / (1 + e), (
+        ("factor lost at the point", e / (1 + e)), ("other power at the point", s / (1 + e)),
+        ("value of g", math.log(1 + e)),
+        ("exponent for the power", s * math.log(e) / (1 + math.log(e))), ("one lost at the point", s),
+    )))  # fmt: skip
 
 
-STEEPEST = Family(
-    "sigmoid-max-derivative",
-    steepest,
+CORNERS = Family(
+    "relu-as-difference",
+    corners,
     (
-        slip("shift's sign", "shift-sign sign whole-sign", "t0"),
-        slip("shift not divided", "shift-undivided divisor-dropped", "t0"),
-        slip("at the origin", "at-the-origin", "t0"),
-        slip("upside down", "inverted reciprocal", "t0"),
-        slip("one for the half", "value-of-one factor-two divisor-dropped", "y0"),
-        slip("shift up forgotten", "shift-up-forgotten term-dropped", "y0"),
-        slip("all halved", "all-halved brackets", "y0"),
-        slip("minus the shift up", "sign", "y0"),
-        slip("quarter", "number-off factor-two quarter", "y0"),
-        slip("sigmoid alone", "sigmoid-alone", "y0"),
-        slip("inner factor lost", "inner-factor-lost factor-dropped inner-lost", "m d", every=True),
-        slip("outer factor lost", "outer-factor-lost factor-dropped", "m d", every=True),
-        slip("constant kept", "constant-kept term-extra", "m d", every=True),
-        slip("half for the quarter", "half-for-quarter factor-two", "m"),
-        slip("one for the quarter", "slope-of-one divisor-dropped", "m"),
-        slip("divided by k", "divided-by-the-factor inverted other-operation", "m"),
-        slip("value for the slope", "value-for-slope", "d"),
-        slip("sigmoid for its slope", "sigmoid-for-its-slope factor-dropped activation-for-derivative", "d"),
-        slip("rule of tanh", "tanh-rule exponent-off", "d"),
-        slip("plus inside", "plus-inside sign", "d"),
-        slip("other factor alone", "factor-dropped", "d"),
-        slip("part upside down", "part-upside-down inverted reciprocal", "part"),
-        slip("plain slope", "part-of-the-value", "part"),
-        slip("difference for the part", "part-as-difference other-operation", "part"),
-        slip("value for the part", "value-for-the-part", "part"),
-        slip("odds upside down", "odds-upside-down inverted sign reciprocal", "t1"),
-        slip("logarithm of the value", "logarithm-of-the-value divisor-dropped", "t1"),
-        slip("shift left out", "shift-left-out term-dropped", "t1"),
-        slip("only the logarithm divided", "shift-not-divided brackets", "t1"),
-        slip("shift added", "shift-sign sign", "t1"),
-        slip("k not divided", "factor-not-divided divisor-dropped", "t1"),
-        slip("decimal logarithm", "decimal-logarithm log-base", "t1"),
-        slip("value for the logarithm", "value-for-logarithm activation-missing other-function", "t1"),
-        pen("digit", "t1"),
-        pen("rounding", "t1"),
-        pen("power-of-ten", "t1 d"),
+        slip("lines turned round", "lines-turned whole-sign sign", "g"),
+        slip("lines added", "lines-added sign", "g"),
+        slip("first line itself", "line-itself term-dropped", "g"),
+        slip("entries exchanged", "permuted names-swapped", "g"),
+        slip("sign of the constant", "sign entry-sign names-swapped", "g"),
+        slip("as for the greater", "as-for-the-greater whole-sign sign other-blank", "l"),
+        slip("second line itself", "other-line-itself term-dropped", "l"),
+        slip("entries of the smaller exchanged", "permuted names-swapped", "l"),
+        slip("slopes for changes", "slopes-for-changes", "a"),
+        slip("middle once", "middle-once term-dropped", "a"),
+        slip("heights for weights", "heights-for-weights divisor-dropped", "a"),
+        slip("last corner forgotten", "last-corner-forgotten", "a"),
+        slip("last sign", "last-sign sign entry-sign", "a"),
+        slip("sides exchanged", "first-slope-turned names-swapped permuted", "a"),
+        slip("lengths for slopes", "lengths-for-slopes inverted", "a"),
+        slip("middle with a plus", "sign entry-sign", "a"),
+        slip("middle subtracted", "sign", "a"),
+        slip("middle less the other way", "sign", "a"),
+        slip("inner factor lost", "inner-factor-lost inner-lost factor-dropped constant-factor", "D"),
+        slip("numerator lost", "numerator-lost factor-dropped inner-lost", "D"),
+        slip("inside not differentiated", "inside-not-differentiated inner-lost", "D"),
+        slip("differentiated twice", "sigmoid-slope exponent-off", "D"),
+        slip("minus", "sign whole-sign", "D"),
+        slip("one lost below", "term-dropped", "D"),
+        slip("logarithm kept", "function-for-derivative inverted other-operation", "D"),
+        slip("factor in the exponent lost", "factor-dropped", "D"),
+        slip("factor lost at the point", "inner-factor-lost factor-dropped", "y0"),
+        slip("other power at the point", "numerator-lost factor-dropped", "y0"),
+        slip("value of g", "function-for-derivative", "y0"),
+        slip("exponent for the power", "activation-missing", "y0"),
+        slip("one lost at the point", "term-dropped", "y0"),
+        pen("entry-sign", "a"),
     ),
-    (("shift's sign", "half for the quarter"),),
+    (("middle once", "minus"),),
 )
 
 
-def vanishing(given: Given, sheet: Sheet) -> None:
-    """Bounds of gradients through layers, a true one, and how many layers it takes."""
-    a, w, K, s, delta = (given[name] for name in ("a", "w0", "K", "s", "delta"))
-    Q = sheet.write("Q", chosen(
-        sheet, a * w / 4,
-        ("weight left out", a / 4), ("slope inside left out", w / 4), ("half for the quarter", a * w / 2),
-        ("one for the quarter", a * w), ("divided by the weight", a / (4 * w)),
-    ))  # fmt: skip
-    sheet.write("B", chosen(
-        sheet, Q**K,
-        ("one layer less", Q ** (K - 1)), ("one layer more", Q ** (K + 1)), ("layers multiplied", K * Q),
-        ("weight once", w * (Q / w) ** K), ("one layer alone", Q),
-    ))  # fmt: skip
-    x = np.log(delta) / np.log(Q)
-    n = 1
-    while 0 < Q < 1 and Q**n >= delta:
-        n += 1
-    N = float(n) if 0 < Q < 1 else np.nan
-    sheet.write("N", chosen(
-        sheet, N,
-        ("rounded down", N - 1), ("one too many", N + 1),
-        ("bases mixed", float(np.floor(np.log10(delta) / np.log(Q))) + 1),
-        ("difference of logarithms", float(np.floor(np.log(delta) - np.log(Q))) + 1),
-        ("share divided", float(np.floor(delta / Q)) + 1), ("as for the given layers", K),
-    ) if np.isfinite(x) else np.nan)  # fmt: skip
-    sheet.write("W", chosen(
-        sheet, 4 / a, ("fraction turned", a / 4), ("factor inside left out", 4.0), ("bound of tanh", 1 / a),
-        ("half again", 2 / a), ("four times", 4 * a),
-    ))  # fmt: skip
-    again = 1 / (1 + np.exp(-s))
-    step = a * w * s * (1 - s)
-    sheet.write("R", chosen(
-        sheet, step**K,
-        ("sigmoid of the output", (a * w * again * (1 - again)) ** K), ("output for the slope", (a * w * s) ** K),
-        ("rule of tanh", (a * w * (1 - s * s)) ** K), ("inner factor lost", (step / a) ** K),
-        ("weights lost", (step / w) ** K), ("true one layer alone", step), ("true one layer less", step ** (K - 1)),
-        ("true weight once", w * (step / w) ** K),
-    ))  # fmt: skip
-    sheet.write("T", chosen(
-        sheet, w**K,
-        ("quarter for tanh", (w / 4) ** K), ("factor for tanh", (a * w) ** K), ("tanh one layer less", w ** (K - 1)),
-        ("half for tanh", (w / 2) ** K), ("multiplied by the layers", K * w),
-    ))  # fmt: skip
+def dying(given: Given, sheet: Sheet) -> None:
+    """Sums, derivatives, one step, the sums after it, the slope of a sigmoid."""
+    x, y = np.array(given["x"], float), np.array(given["y"], float)
+    w, b, eta = given["w"], given["b"], given["eta"]
+    z = sheet.write("z", either(sheet, w * x + b, (
+        ("bias lost", w * x), ("outputs for sums", np.maximum(0, w * x + b)), ("parameters exchanged", b * x + w),
+        ("sign of the bias", w * x - b),
+    )))  # fmt: skip
+    h, on = np.maximum(0, z), (z > 0) * 1.0
+    delta = sheet.write("delta", either(sheet, (h - y) * on, (
+        ("mask forgotten", h - y), ("sums for the outputs", z - y), ("error turned round", (y - h) * on),
+        ("two kept", 2 * (h - y) * on),
+        ("mask alone", on), ("output for the slope", (h - y) * h), ("targets forgotten", h * on),
+        ("loss for its derivative", (h - y) ** 2 / 2),
+    )))  # fmt: skip
+    G = np.array([delta @ x, delta.sum()])
+    G = sheet.write("G", either(sheet, G, (
+        ("inputs forgotten", np.full(2, G[1])), ("mean taken", G / 3), ("derivatives exchanged", G[::-1]),
+        ("sums multiplied", np.array([delta.sum() * x.sum(), G[1]])), ("turned", -G),
+    )))  # fmt: skip
+    uphill, no_rate, alone = sheet("uphill"), sheet("rate lost"), sheet("step alone")
+    rate = (-1 if uphill else 1) * (1 if no_rate else eta)
+    w2 = sheet.write("w2", (0 if alone else w) - rate * G[0])
+    b2 = sheet.write("b2", (0 if alone else b) - rate * G[1])
+    u = sheet.write("u", either(sheet, w2 * x + b2, (
+        ("old bias", w2 * x + b), ("old weight", w * x + b2), ("outputs after the step", np.maximum(0, w2 * x + b2)),
+        ("new bias lost", w2 * x), ("new parameters exchanged", b2 * x + w2),
+    )))  # fmt: skip
+    top = float(u.max())
+    if sheet("another sum"):
+        top = float(u.min())
+    s = 1 / (1 + math.exp(-top))
+    sheet.write("d", either(sheet, s * (1 - s), (
+        ("sigmoid itself", s), ("sum in the rule", top * (1 - top)), ("rule of tanh", 1 - s * s), ("one factor", 1 - s),
+        ("plus in the rule", s * (1 + s)),
+    )))  # fmt: skip
 
 
-VANISHING = Family(
-    "vanishing-bound",
-    vanishing,
+DYING = Family(
+    "dead-relu",
+    dying,
     (
-        slip("weight left out", "weight-left-out factor-dropped", "Q"),
-        slip("slope inside left out", "slope-inside-left-out factor-dropped", "Q"),
-        slip("half for the quarter", "half-for-quarter factor-two", "Q"),
-        slip("one for the quarter", "slope-of-one divisor-dropped", "Q"),
-        slip("divided by the weight", "inverted other-operation", "Q"),
-        slip("one layer less", "one-layer-less exponent-off", "B"),
-        slip("one layer more", "one-layer-more exponent-off", "B"),
-        slip("layers multiplied", "layers-multiplied other-operation square-doubled", "B"),
-        slip("weight once", "weight-once", "B"),
-        slip("one layer alone", "one-layer-alone power-dropped", "B"),
-        slip("rounded down", "rounded-down one-off", "N"),
-        slip("one too many", "one-too-many-layers one-off number-off", "N"),
-        slip("bases mixed", "decimal-for-natural log-base", "N x"),
-        slip("difference of logarithms", "share-divided other-operation", "N x"),
-        slip("share divided", "numbers-divided activation-missing", "N x"),
-        slip("as for the given layers", "layers-given other-blank", "N"),
-        slip("fraction turned", "upside-down inverted reciprocal", "W"),
-        slip("factor inside left out", "as-for-the-plain-one divisor-dropped", "W"),
-        slip("bound of tanh", "bound-of-tanh factor-dropped", "W"),
-        slip("half again", "factor-two", "W"),
-        slip("four times", "squared-weight-for-W other-operation inverted", "W"),
-        slip("sigmoid of the output", "slope-at-the-output", "R"),
-        slip("output for the slope", "output-for-slope activation-for-derivative factor-dropped", "R D"),
-        slip("rule of tanh", "tanh-rule exponent-off", "R D"),
-        slip("inner factor lost", "inner-factor-lost factor-dropped", "R D"),
-        slip("weights lost", "weights-lost factor-dropped", "R"),
-        slip("true one layer alone", "one-layer-alone power-dropped", "R"),
-        slip("true one layer less", "less-than-all exponent-off", "R"),
-        slip("true weight once", "weight-once", "R"),
-        slip("quarter for tanh", "quarter-for-tanh", "T"),
-        slip("factor for tanh", "factor-for-tanh factor-extra", "T"),
-        slip("tanh one layer less", "one-layer-less exponent-off", "T"),
-        slip("half for tanh", "half-for-tanh", "T"),
-        slip("multiplied by the layers", "multiplied-for-tanh other-operation square-doubled", "T"),
-        pen("digit", "B R T"),
-        pen("power-of-ten", "B R T Q"),
+        slip("bias lost", "term-dropped", "z"),
+        slip("outputs for sums", "outputs-before-the-step", "z"),
+        slip("parameters exchanged", "names-swapped", "z"),
+        slip("sign of the bias", "sign", "z"),
+        slip("mask forgotten", "mask-forgotten factor-dropped activation-missing", "delta"),
+        slip("sums for the outputs", "activation-missing mask-forgotten", "delta h r"),
+        slip("error turned round", "error-turned whole-sign sign", "delta r"),
+        slip("two kept", "two-kept factor-two", "delta"),
+        slip("mask alone", "factor-dropped", "delta"),
+        slip("output for the slope", "outputs-for-mask activation-for-derivative", "delta"),
+        slip("targets forgotten", "term-dropped", "delta r"),
+        slip("loss for its derivative", "loss-for-derivative function-for-derivative", "delta"),
+        slip("inputs forgotten", "inputs-forgotten", "G"),
+        slip("mean taken", "mean-taken sum-for-mean", "G"),
+        slip("derivatives exchanged", "entries-swapped permuted names-swapped", "G"),
+        slip("sums multiplied", "inputs-summed", "G"),
+        slip("turned", "whole-sign sign", "G"),
+        slip("uphill", "uphill sign", "w2 b2"),
+        slip("rate lost", "rate-left-out factor-dropped", "w2 b2"),
+        slip("step alone", "step-alone term-dropped", "w2 b2"),
+        slip("old bias", "old-bias old-for-new", "u"),
+        slip("old weight", "old-weight old-for-new", "u"),
+        slip("outputs after the step", "outputs-after-the-step", "u"),
+        slip("new bias lost", "term-dropped", "u"),
+        slip("new parameters exchanged", "names-swapped", "u"),
+        slip("another sum", "smallest-sum", "d m"),
+        slip("sigmoid itself", "sigmoid-itself factor-dropped activation-for-derivative", "d"),
+        slip("sum in the rule", "sum-for-sigmoid", "d"),
+        slip("rule of tanh", "tanh-rule", "d"),
+        slip("one factor", "one-minus-sigmoid factor-dropped", "d"),
+        slip("plus in the rule", "sign", "d"),
+        pen("entry-sign", "z u"),
+        pen("rounding", "d"),
     ),
-    (("slope inside left out", "quarter for tanh"),),
+    (("mask forgotten", "old bias"), ("two kept", "sigmoid itself")),
 )
 
-
-def limits(given: Given, sheet: Sheet) -> None:
-    """Limits, range, symmetry and inverse of a stretched and shifted hyperbolic tangent."""
-    A, B, k = given["A"], given["B"], given["k"]
-    side = 1 if k > 0 else -1
-    forgotten, alone = sheet("shift forgotten"), sheet("tangent alone")
-    swapped, outside, low = sheet("limits swapped"), sheet("factor of t outside"), sheet("zero on the one side")
-    ends = []
-    for sign in (1, -1):
-        far = sign * side * (-1 if swapped else 1)
-        far = max(far, 0) if low else far
-        ends.append(far if alone else far * A * (abs(k) if outside else 1) + (0 if forgotten else B))
-    sheet.write("right", float(ends[0]))
-    sheet.write("left", float(ends[1]))
-    low, high = B - abs(A), B + abs(A)
-    text = f"({low!r}, {high!r})"
-    text = chosen(
-        sheet, text,
-        ("plain range", "(-1, 1)"),
-        ("from the middle on", f"({B!r}, {high!r})"), ("half as wide", f"({B - abs(A) / 2!r}, {B + abs(A) / 2!r})"),
-        ("shift left out of the range", f"({-abs(A)!r}, {abs(A)!r})"),
-    )  # fmt: skip
-    sheet.write("range", text)
-    sheet.write("centre", chosen(
-        sheet, float(B), ("half at zero", A / 2 + B), ("one at zero", A + B), ("zero at zero", 0.0),
-        ("factor alone", float(A)),
-    ))  # fmt: skip
-    v = given["v"]
-    sheet.write("mirror", chosen(
-        sheet, 2 * B - v,
-        ("as if odd", -v), ("as if even", v), ("symmetry of the sigmoid", A + 2 * B - v), ("shift once", B - v),
-        ("shift the other way", -v - 2 * B), ("one minus", 1 - v),
-    ))  # fmt: skip
-    r = (given["c"] - B) / A
-    if sheet("shift added"):
-        r = (given["c"] + B) / A
-    if sheet("shift not taken off"):
-        r = given["c"] / A
-    t2 = np.log((1 + r) / (1 - r)) / (2 * k) if abs(r) < 1 else np.nan
-    t2 = chosen(
-        sheet, t2,
-        ("two in the exponent lost", 2 * t2), ("fraction turned", -t2),
-        ("inverse of the sigmoid", np.log(r / (1 - r)) / k),
-        ("factor multiplied", t2 * k * k), ("factor left", t2 * k), ("decimal logarithm", t2 / np.log(10)),
-        ("tangent once more", np.tanh(r) / k), ("tangent upside down", 1 / np.tanh(r) / k),
-    )  # fmt: skip
-    sheet.write("t2", t2)
-
-
-LIMITS = Family(
-    "tanh-limits-range",
-    limits,
-    (
-        slip("limits swapped", "limits-swapped sign whole-sign", "right left q", every=True),
-        slip("zero on the one side", "zero-on-the-left", "right left", every=True),
-        slip("shift forgotten", "shift-forgotten term-dropped", "right left", every=True),
-        slip("factor of t outside", "factor-of-t-outside factor-extra", "right left", every=True),
-        slip("tangent alone", "tangent-alone", "right left", every=True),
-        slip("plain range", "plain-range", "range"),
-        slip("from the middle on", "from-the-middle", "range"),
-        slip("half as wide", "half-as-wide", "range"),
-        slip("shift left out of the range", "range-not-shifted shift-forgotten term-dropped", "range"),
-        slip("half at zero", "half-at-zero", "centre"),
-        slip("one at zero", "factor-at-zero term-extra", "centre"),
-        slip("zero at zero", "shift-forgotten", "centre"),
-        slip("factor alone", "names-swapped factor-alone", "centre"),
-        slip("as if odd", "as-if-odd term-dropped", "mirror"),
-        slip("as if even", "as-if-even", "mirror"),
-        slip("symmetry of the sigmoid", "sigmoid-symmetry term-extra", "mirror"),
-        slip("shift once", "shift-once factor-two factor-dropped", "mirror"),
-        slip("shift the other way", "sign", "mirror"),
-        slip("one minus", "one-minus", "mirror"),
-        slip("shift added", "sign", "t2 r"),
-        slip("shift not taken off", "term-dropped", "t2 r"),
-        slip("two in the exponent lost", "two-in-the-exponent-lost factor-two", "t2"),
-        slip("fraction turned", "fraction-turned inverted sign whole-sign", "t2"),
-        slip("inverse of the sigmoid", "sigmoid-inverse", "t2"),
-        slip("factor multiplied", "factor-multiplied inverted other-operation", "t2"),
-        slip("factor left", "factor-left divisor-dropped", "t2"),
-        slip("decimal logarithm", "decimal-logarithm log-base", "t2"),
-        slip("tangent once more", "tangent-for-its-inverse other-function", "t2"),
-        slip("tangent upside down", "tangent-for-its-inverse other-function upside-down-tangent", "t2"),
-        pen("digit", "t2"),
-        pen("rounding", "t2"),
-        pen("whole-sign", "t2 mirror"),
-    ),
-    (("limits swapped", "as if odd"),),
-)
-
-
-def flattening(given: Given, sheet: Sheet) -> None:
-    """The largest slopes of both, a smaller one, and what is left after some layers."""
-    A, k, b, C, r, n, o = (given[name] for name in ("A", "k", "b", "C", "r", "n", "o"))
-    sheet.write("t0", chosen(
-        sheet, -b / k,
-        ("shift's sign", b / k), ("shift not divided", -b), ("at the origin", 0.0), ("upside down", -k / b),
-    ))  # fmt: skip
-    inner, outer, kept = sheet("inner factor lost"), sheet("outer factor lost"), sheet("constant kept")
-    scale = (1 if outer else A) * (1 if inner else k)
-    more = C if kept else 0
-    sheet.write("m", chosen(
-        sheet, scale + more, ("quarter for tanh", A * k / 4), ("half for tanh", A * k / 2), ("divided by k", A / k),
-    ))  # fmt: skip
-    sheet.write("ms", chosen(
-        sheet, scale / 4 + more, ("half for the sigmoid", A * k / 2), ("one for the sigmoid", A * k),
-    ))  # fmt: skip
-    sheet.write("d", chosen(
-        sheet, scale * (1 - r * r) + more,
-        ("rule of the sigmoid", A * k * r * (1 - r)), ("square lost", A * k * (1 - r)),
-        ("plus inside", A * k * (1 + r * r)),
-        ("square alone", A * k * r * r), ("value for the slope", A * r + C), ("tangent alone", A * k * r),
-    ))  # fmt: skip
-    sheet.write("P", chosen(
-        sheet, (1 - o * o) ** n,
-        ("one layer alone", 1 - o * o), ("one layer less", (1 - o * o) ** (n - 1)), ("layers added", n * (1 - o * o)),
-        ("power of the output", 1 - o ** (2 * n)), ("outputs multiplied", o**n),
-        ("rule of the sigmoid in layers", (o * (1 - o)) ** n), ("tangent of the output", (1 - np.tanh(o) ** 2) ** n),
-        ("square lost in layers", (1 - o) ** n), ("plus in layers", (1 + o * o) ** n),
-    ))  # fmt: skip
-    sheet.write("S", chosen(
-        sheet, 0.25**n,
-        ("sigmoid one layer less", 0.25 ** (n - 1)), ("half in layers", 0.5**n), ("quarters added", n / 4),
-        ("one layer of the sigmoid", 0.25), ("sigmoid at the outputs", (o * (1 - o)) ** n),
-    ))  # fmt: skip
-
-
-FLATTENING = Family(
-    "tanh-max-derivative",
-    flattening,
-    (
-        slip("shift's sign", "shift-sign sign whole-sign", "t0"),
-        slip("shift not divided", "shift-undivided divisor-dropped", "t0"),
-        slip("at the origin", "at-the-origin", "t0"),
-        slip("upside down", "turned-over inverted reciprocal", "t0"),
-        slip("inner factor lost", "inner-factor-lost factor-dropped", "m ms d", every=True),
-        slip("outer factor lost", "outer-factor-lost factor-dropped", "m ms d", every=True),
-        slip("constant kept", "constant-kept term-extra", "m ms d", every=True),
-        slip("quarter for tanh", "quarter-for-tanh other-blank", "m"),
-        slip("half for tanh", "half-for-tanh factor-two", "m"),
-        slip("divided by k", "divided-by-the-factor inverted other-operation", "m"),
-        slip("half for the sigmoid", "half-for-sigmoid factor-two", "ms"),
-        slip("one for the sigmoid", "one-for-sigmoid divisor-dropped other-blank", "ms"),
-        slip("rule of the sigmoid", "sigmoid-rule", "d"),
-        slip("square lost", "square-lost power-dropped exponent-off", "d"),
-        slip("plus inside", "plus-inside sign", "d"),
-        slip("square alone", "square-alone term-dropped complement", "d"),
-        slip("value for the slope", "value-for-slope", "d"),
-        slip("tangent alone", "tangent-alone activation-for-derivative", "d"),
-        slip("one layer alone", "one-layer-alone power-dropped", "P"),
-        slip("one layer less", "one-layer-less exponent-off", "P"),
-        slip("layers added", "layers-added other-operation", "P"),
-        slip("power of the output", "power-of-the-square brackets", "P"),
-        slip("outputs multiplied", "outputs-multiplied", "P"),
-        slip("rule of the sigmoid in layers", "sigmoid-rule-in-layers", "P"),
-        slip("tangent of the output", "tanh-of-the-output", "P"),
-        slip("square lost in layers", "square-lost-in-layers power-dropped exponent-off", "P"),
-        slip("plus in layers", "sign", "P"),
-        slip("sigmoid one layer less", "one-layer-less exponent-off", "S"),
-        slip("half in layers", "half-in-layers", "S"),
-        slip("quarters added", "layers-added other-operation", "S"),
-        slip("one layer of the sigmoid", "one-layer-alone power-dropped", "S"),
-        slip("sigmoid at the outputs", "sigmoid-at-the-outputs", "S"),
-        pen("digit", "P S d"),
-        pen("rounding", "P S"),
-        pen("power-of-ten", "P S"),
-    ),
-    (("shift's sign", "quarter for tanh"),),
-)
-
-FAMILIES = (LAYER, STEEPEST, VANISHING, LIMITS, FLATTENING)
+FAMILIES = (CONVERSION, CORNERS, DYING)
