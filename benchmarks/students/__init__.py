@@ -13,6 +13,7 @@ from benchmarks.students import (
     determinants,
     dropouts,
     estimates,
+    exclusive,
     extremes,
     fits,
     forecast,
@@ -25,6 +26,7 @@ from benchmarks.students import (
     further_numbers,
     gates,
     graphs,
+    half_planes,
     jacobians,
     layers,
     learning_rates,
@@ -45,6 +47,7 @@ from benchmarks.students import (
     pushes,
     quotients,
     rates,
+    rectifiers,
     saddles,
     scores,
     seams,
@@ -79,6 +82,7 @@ _MODULES = (
     dropouts, layers,
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
     fits, scores, margins,
+    half_planes, exclusive, rectifiers,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
