@@ -68,22 +68,17 @@ HIDDEN = further(Family("xor-two-layer", _hidden, (pen("entry-sign", "Z1 Z2"),))
 # ----- A neuron with a product -------------------------------------------------------------------------------------
 
 
-def below(bound: float, bracket: str = "]") -> str:
-    """All numbers up to a bound."""
-    return f"(-inf, {bound + 0.0:.12g}{bracket}"
-
-
 def _product(given: Given, sheet: Sheet) -> None:
     b, w1, w2 = (float(given[name]) for name in ("b", "w1", "w2"))
     sheet.write("s", np.array([b, b + w2, b + w1]))
-    sheet.write("range", below(-(b + w1 + w2)))
+    sheet.write("M", -(b + w1 + w2))
 
 
 def _numbers(change: Callable[[float, float, float], Any]) -> Wrong:
     return always(lambda g: change(float(g["b"]), float(g["w1"]), float(g["w2"])))
 
 
-_ENDS = "range M s4"
+_ENDS = "M s4"
 PRODUCT = further(
     Family("xor-product-feature", _product, (pen("entry-sign", "s"),)),
     ("weights crossed", "weights-crossed permuted names-swapped", "s", _numbers(lambda b, v, w: [b, b + v, b + w])),
@@ -96,12 +91,12 @@ PRODUCT = further(
      _numbers(lambda b, v, w: [b, b + v + w, b + v])),
     ("bias once", "bias-forgotten term-dropped", "s", _numbers(lambda b, v, w: [b, w, v])),
     ("bias forgotten at the last", "bias-forgotten-at-one-one halfway term-dropped", _ENDS,
-     _numbers(lambda b, v, w: below(-v - w))),
-    ("sum for the bound", "sign-of-the-range sign whole-sign", _ENDS, _numbers(lambda b, v, w: below(b + v + w))),
-    ("bias with the other sign", "bias-with-other-sign sign", _ENDS, _numbers(lambda b, v, w: below(b - v - w))),
-    ("first weight alone", "one-weight-alone term-dropped", _ENDS, _numbers(lambda b, v, w: below(-b - v))),
-    ("second weight alone", "other-weight-alone term-dropped", _ENDS, _numbers(lambda b, v, w: below(-b - w))),
-    ("bias alone", "weights-left-out term-dropped", _ENDS, _numbers(lambda b, v, w: below(-b))),
+     _numbers(lambda b, v, w: -v - w)),
+    ("sum for the bound", "sign-of-the-range sign whole-sign", _ENDS, _numbers(lambda b, v, w: b + v + w)),
+    ("bias with the other sign", "bias-with-other-sign sign", _ENDS, _numbers(lambda b, v, w: b - v - w)),
+    ("first weight alone", "one-weight-alone term-dropped", _ENDS, _numbers(lambda b, v, w: -b - v)),
+    ("second weight alone", "other-weight-alone term-dropped", _ENDS, _numbers(lambda b, v, w: -b - w)),
+    ("bias alone", "weights-left-out term-dropped", _ENDS, _numbers(lambda b, v, w: -b)),
 )  # fmt: skip
 
 FAMILIES = (HIDDEN, PRODUCT)

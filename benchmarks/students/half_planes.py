@@ -208,8 +208,6 @@ CROSSING = further(
     ("both signs turned", "whole-sign sign", "X", _points(lambda P, R, U, V: -meeting(P, R, U, V))),
     ("part of the way, start forgotten", "start-forgotten term-dropped", "X",
      _points(lambda P, R, U, V: meeting(P, R, U, V) - P)),
-    ("second coordinate of a middle", "mixed-middle", "X",
-     _points(lambda P, R, U, V: np.array([meeting(P, R, U, V)[0], (P[1] + R[1]) / 2]))),
     ("R alone for the direction", "end-for-direction term-dropped", "X",
      _points(lambda P, R, U, V: P + ((meeting(P, R, U, V) - P) / (R - P)) * R)),
 )  # fmt: skip

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.students.exclusive import below
 from benchmarks.students.further import Own, Wrong, array, further
 from benchmarks.students.half_planes import always
 from benchmarks.students.sheet import Family, Given, Sheet, pen
@@ -20,7 +19,7 @@ from benchmarks.students.sheet import Family, Given, Sheet, pen
 
 def _negation(given: Given, sheet: Sheet) -> None:
     bias = sheet.write("w1", float(given["p"]))
-    sheet.write("range", below(-bias / float(given["q"])))
+    sheet.write("M", -bias / float(given["q"]))
 
 
 def _pq(change: Callable[[float, float], Any]) -> Wrong:
@@ -31,7 +30,7 @@ def _own(change: Callable[[float, float], Any]) -> Wrong:
     return lambda given, own: change(float(own["w1"]), float(given["q"]))
 
 
-_ENDS = "range M"
+_ENDS = "M"
 NEGATION = further(
     Family("perceptron-not", _negation, (pen("whole-sign", "w1"),)),
     ("bias 1", "bias-is-one", "w1", _pq(lambda p, q: 1.0)),
@@ -39,13 +38,13 @@ NEGATION = further(
     ("bias with a minus", "sign whole-sign", "w1", _pq(lambda p, q: -p)),
     ("slope for the bias", "slope-for-bias factor-extra", "w1", _pq(lambda p, q: p / q)),
     ("nothing for the bias", "no-bias line-missing", "w1", _pq(lambda p, q: 0.0)),
-    ("sign of the bound", "sign-of-the-boundary sign whole-sign", _ENDS, _own(lambda p, q: below(p / q))),
-    ("upside down", "upside-down inverted reciprocal", _ENDS, _own(lambda p, q: below(-q / p))),
-    ("as for plain NOT", "as-for-plain-not factor-dropped", _ENDS, _own(lambda p, q: below(-1 / q))),
-    ("multiplied", "multiplied inverted other-operation", _ENDS, _own(lambda p, q: below(-p * q))),
-    ("input forgotten", "input-forgotten divisor-dropped", _ENDS, _own(lambda p, q: below(-p))),
-    ("bias forgotten", "bias-forgotten term-dropped", _ENDS, _own(lambda p, q: below(0))),
-    ("input moved over", "input-subtracted other-operation", _ENDS, _own(lambda p, q: below(-p - q))),
+    ("sign of the bound", "sign-of-the-boundary sign whole-sign", _ENDS, _own(lambda p, q: p / q)),
+    ("upside down", "upside-down inverted reciprocal", _ENDS, _own(lambda p, q: -q / p)),
+    ("as for plain NOT", "as-for-plain-not factor-dropped", _ENDS, _own(lambda p, q: -1 / q)),
+    ("multiplied", "multiplied inverted other-operation", _ENDS, _own(lambda p, q: -p * q)),
+    ("input forgotten", "input-forgotten divisor-dropped", _ENDS, _own(lambda p, q: -p)),
+    ("bias forgotten", "bias-forgotten term-dropped", _ENDS, _own(lambda p, q: 0.0)),
+    ("input moved over", "input-subtracted other-operation", _ENDS, _own(lambda p, q: -p - q)),
 )
 
 
