@@ -22,7 +22,7 @@ _LABEL = re.compile(
 )
 """What may be a label with its sign: `h_1 =`, `$h_{1}$:`, `h1(x1, x2) :=`."""
 _ENDS = " \t\r\n;,"
-_AND = re.compile(r"[;,\s]+(?:and|и)\s*$")
+_AND = re.compile(r"(?<![^;,\s])(?:and|и)\s*$")
 _BRACKETS = {"[": "]", "(": ")", "{": "}"}
 
 

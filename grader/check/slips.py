@@ -146,7 +146,7 @@ def _count_symbolic(ask: Ask, group: Group, tally: Measured) -> None:
     values = {**group.at(0).values, **symbol_values(group.plan), **instances}
     right, table = program.run(values, len(next(iter(instances.values()))))
     chosen = watched(program)
-    same = _exactly(table[chosen].reshape(len(chosen), 1, -1), right.reshape(1, 1, -1))[:, 0]
+    same = _exactly(table[chosen].reshape(len(chosen), 1, right.size), right.reshape(1, 1, -1))[:, 0]
     tally.seen += int((~same).sum()) * len(group.positions)
     tally.apart += int((~same).sum()) * len(group.positions)
 

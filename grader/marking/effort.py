@@ -14,8 +14,10 @@ from grader.language.nodes import walk
 from grader.plan.graph import segment
 from grader.plan.plan import STRUCTURE, Plan
 
-MOST = 400
-"""For one sheet: the dearest line of the bank takes 369 where the lines before it are written, most less than 50."""
+MOST = 200
+"""For one sheet: most lines take less than 50 where the lines before them are written."""
+MOST_OF_FIRST = 400
+"""The first line of a sheet may take so much, alone: the dearest of the bank takes 369."""
 _PAIRS = 5
 """Two slips at once are looked for from each step on the way, of a fifth of the kinds."""
 
@@ -25,13 +27,18 @@ class Effort:
 
     def __init__(self) -> None:
         self._spent: defaultdict[int, int] = defaultdict(int)
+        self._first: dict[int, str] = {}
 
-    def afforded(self, members: Sequence[int], price: int) -> list[int]:
-        """The members whose sheets have so much left; they have spent it then."""
-        able = [member for member in members if self._spent[member] + price <= MOST]
+    def afforded(self, line: str, members: Sequence[int], price: int) -> list[int]:
+        """The members whose sheets have so much left for a line; they have spent it then."""
+        able = [member for member in members if self._spent[member] + price <= self._most(line, member)]
         for member in able:
             self._spent[member] += price
+            self._first.setdefault(member, line)
         return able
+
+    def _most(self, line: str, member: int) -> int:
+        return MOST_OF_FIRST if self._first.get(member, line) == line else MOST
 
 
 @fact(needs=(*STRUCTURE, segment))

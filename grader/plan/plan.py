@@ -56,12 +56,13 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Option(msgspec.Struct, frozen=True):
-    """An option of a choice: right when `when` holds, or when `tree` equals the ask's reference."""
+    """An option of a choice: right when `when` holds, or when `tree` equals the ask's reference; `why` in words."""
 
     name: str
     text: Texts
     when: Node | None = None
     tree: Node | None = None
+    why: Texts = msgspec.field(default_factory=dict)
 
 
 class Condition(msgspec.Struct, frozen=True):

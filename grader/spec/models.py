@@ -84,12 +84,16 @@ class StepModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class Option(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """An option of a choice: right when the condition holds, or when the expression equals the ask's `equal to`."""
+    """An option of a choice: right when the condition holds, or when the expression equals the ask's `equal to`.
+
+    `why` it is right or wrong, in words.
+    """
 
     when: Scalar | None = None
     is_: Scalar | None = msgspec.field(name="is", default=None)
     en: str = ""
     ru: str = ""
+    why: Texts = {}
 
 
 class Condition(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

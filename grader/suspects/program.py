@@ -45,19 +45,23 @@ class Program:
         self.table = bound_primitives(np)
         self.scopes: dict[tuple[tuple[str, int], ...], int] = {(): 0}  # what parameters stand for, by number
         self.settled: dict[tuple[int, int], tuple[int, Node]] = {}  # by part and scope; a part kept is no other's id
+        self.changed: dict[frozenset[str], frozenset[str]] = {}  # what wrong formulas of these names affect
         self.affected, self.target = 0, target  # how often a slip was met on the way to a register
         self.right = self.build(target, _Names(self, {}))
         self.mutants: list[Mutant] = []
         self.outputs: list[int] = []
+        self.numbers: dict[int, int] = {}  # of the mutants, by their outputs
 
     def add(self, mutant: Mutant, target: Node | None = None) -> None:
         """One more variant; one that changes nothing is left out."""
         register = self.build(target if target is not None else self.target, _Names(self, mutant.trees))
-        if register != self.right and register not in self.outputs:
+        number = self.numbers.get(register)
+        if register != self.right and number is None:
+            self.numbers[register] = len(self.mutants)
             self.mutants.append(mutant)
             self.outputs.append(register)
-        elif register in self.outputs and rank(mutant) < rank(self.mutants[self.outputs.index(register)]):
-            self.mutants[self.outputs.index(register)] = mutant
+        elif number is not None and rank(mutant) < rank(self.mutants[number]):
+            self.mutants[number] = mutant
 
     # ----- Building ----------------------------------------------------------------------------------------------
 
@@ -146,6 +150,13 @@ class Program:
 
         # Other formulas on the way are another derivative.
         return self.register(("special", node, parts, tuple(altered.items())), (value, parts))
+
+    def affected_by(self, names: frozenset[str]) -> frozenset[str]:
+        """The steps that wrong formulas of these names reach."""
+        affected = self.changed.get(names)
+        if affected is None:
+            affected = self.changed[names] = self.plan.graph.after(names, self.inputs) if names else names
+        return affected
 
     def leaf(self, name: str) -> int:
         """The register of an input or a constant."""
@@ -243,7 +254,7 @@ class _Names:
 
     def __init__(self, program: Program, trees: Mapping[str, Node], local: Mapping[str, int] | None = None) -> None:
         self.program, self.trees, self.local = program, trees, dict(local or {})
-        self.affected = program.plan.graph.after(trees, program.inputs) if trees else frozenset()
+        self.affected = program.affected_by(frozenset(trees))
         self.memo: dict[Hashable, int] = {}
         self.scope, self.settled = 0, not trees
 
