@@ -1,8 +1,8 @@
 """Record what PyTorch says of backward passes and optimisers: `python tests/record_torch.py [ID ...]`.
 
 It needs PyTorch, which no test does, and may have an environment of its own with the project beside it. The families of
-`tests/torch_nets.py` and `tests/torch_optimisers.py` are recorded in tests/golden/torch/ for their first SEEDS variants,
-ten digits a number, a line a step; those whose problem is not in the bank yet wait. A family whose numbers change on
+`tests/torch_nets.py` and `tests/torch_optimisers.py` are recorded in tests/golden/torch/, the first SEEDS variants, ten
+digits a number, a line a step; those whose problem is not in the bank yet wait. A family whose numbers change on
 purpose is recorded anew.
 """
 
