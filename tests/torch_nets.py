@@ -203,6 +203,13 @@ def hyperbolic(given: Given) -> Values:
     return {"y0": value, "d0": grads(value, point)[0], "r": back}
 
 
+def steep_sigmoid(given: Given) -> Values:
+    """The layer at the inputs whose outputs are given."""
+    layer = leaf(torch.logit(tensor(given["S"])) / given["a"])
+    out = torch.sigmoid(given["a"] * layer)
+    return {"r": torch.autograd.grad(out, layer, tensor(given["G"]))[0]}
+
+
 def counts(given: Given) -> Values:
     weight = leaf(given["w"])
     log_rate = weight * given["x"] + given["b"]
@@ -236,7 +243,7 @@ def scaled_sigmoid(given: Given) -> Values:
 
 def batchnorm(given: Given) -> Values:
     batch, scale, shift = leaf(given["x"]), leaf([given["gamma"]]), leaf([given["beta"]])
-    out = functional.batch_norm(batch[:, None], None, None, scale, shift, training=True, eps=0.0)[:, 0]
+    out = functional.batch_norm(batch[:, None], None, None, scale, shift, training=True, eps=1e-300)[:, 0]
     by_batch, by_scale, by_shift = torch.autograd.grad(out, (batch, scale, shift), tensor(given["g"]))
     return {"dx": by_batch, "dgamma": by_scale[0], "dbeta": by_shift[0]}
 
@@ -276,6 +283,7 @@ NETS: dict[str, Net] = {
     "poisson-loss": counts,
     "relu-forward-backward": rectified,
     "scaled-sigmoid-output": scaled_sigmoid,
+    "sigmoid-layer-formulas": steep_sigmoid,
     "softmax-gradient": softmax,
     "softmax-logloss": softmax_loss,
     "tanh-derivative": hyperbolic,
