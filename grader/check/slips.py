@@ -134,7 +134,7 @@ def _exactly(one: Floats, other: Floats) -> Truths:
 
 def _always(one: Floats, other: Floats) -> Truths:
     """Whether two are the same on every draft on which both have a value."""
-    both = np.isfinite(one + other).all(axis=2)
+    both = (np.isfinite(one) & np.isfinite(other)).all(axis=2)
     always: Truths = np.all(_exactly(one, other) | ~both, axis=1)
     return always
 
