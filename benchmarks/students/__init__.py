@@ -7,6 +7,7 @@ from benchmarks.students import (
     adaptive,
     backprop,
     batches,
+    bounded,
     chains,
     derivatives,
     descent,
@@ -25,6 +26,7 @@ from benchmarks.students import (
     further_numbers,
     gates,
     graphs,
+    hinges,
     jacobians,
     layers,
     learning_rates,
@@ -48,10 +50,12 @@ from benchmarks.students import (
     saddles,
     scores,
     seams,
+    separated,
     shapes,
     sigmoid_rules,
     sigmoids,
     slopes,
+    soft_choices,
     steady,
     stopping,
     third_derivatives,
@@ -79,6 +83,7 @@ _MODULES = (
     dropouts, layers,
     sigmoids, sigmoid_rules, slopes, forecast, extremes, saddles,
     fits, scores, margins,
+    soft_choices, bounded, hinges, separated,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
