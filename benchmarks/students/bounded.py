@@ -152,6 +152,7 @@ SCALED = Family(
         slip("lower bound not subtracted", "lower-bound-forgotten term-dropped", "zt"),
         slip("over the upper bound", "upper-bound-below", "zt"),
         slip("share itself", "straight activation-missing", "zt"),
+        slip("sigmoid again", "sigmoid-again other-function", "zt"),
         slip("decimal logarithm", "decimal-logarithm log-base", "zt"),
         pen("digit", "zt"),
     ),

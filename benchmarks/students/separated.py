@@ -21,7 +21,7 @@ def ray(given: Given, sheet: Sheet) -> None:
     lo, hi = (zeros.max(), ones.min()) if zeros.max() < ones.min() else (ones.max(), zeros.min())
     sheet.write("border", either(sheet, f"({lo:g}, {hi:g})", (
         ("ends belong to it", f"[{lo:g}, {hi:g}]"), ("one end belongs to it", f"({lo:g}, {hi:g}]"),
-        ("whole range", f"({x.min():g}, {x.max():g})"),
+        ("whole range", f"({x.min():g}, {x.max():g})"), ("places", f"({(x <= lo).sum()}, {(x <= hi).sum()})"),
     )))  # fmt: skip
     z = sheet.write("z", either(sheet, k * (beta[0] + beta[1] * x), (
         ("constant not scaled", beta[0] + k * beta[1] * x), ("k lost", beta[0] + beta[1] * x),
@@ -57,6 +57,8 @@ RAY = Family(
     "logloss-separable",
     ray,
     (
+        slip("whole range", "whole-range", "border lo hi"),
+        slip("places", "places", "border lo hi"),
         slip("constant not scaled", "constant-not-scaled factor-dropped brackets", "z"),
         slip("k lost", "factor-forgotten factor-dropped", "z"),
         slip("coefficients swapped", "coefficients-swapped names-swapped", "z"),
@@ -166,6 +168,7 @@ NEWTON = Family(
         slip("labels swapped in the value", "labels-swapped-in-value complement labels-swapped", "F"),
         slip("labels lost in the value", "labels-lost-in-value term-dropped", "F"),
         slip("mean in the value", "mean-in-value sum-for-mean", "F"),
+        slip("decimal logarithm", "decimal-logarithm log-base", "F"),
         pen("digit", "F"),
         pen("entry-sign", "g c"),
     ),
