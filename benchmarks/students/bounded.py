@@ -108,14 +108,15 @@ def scaled(given: Given, sheet: Sheet) -> None:
         ("cross-entropy rule", h - y),
         ("target lost", 2 * h * d),
     )))  # fmt: skip
-    r = (y - lo) / width
-    sheet.write("zt", either(sheet, ln(r / (1 - r)), (
-        ("logarithm of the share", ln(r)), ("inverse turned", ln((1 - r) / r)),
-        ("lower bound not subtracted", ln(y / width / (1 - y / width))),
-        ("over the upper bound", ln(y / hi / (1 - y / hi))), ("share itself", r),
-        ("sigmoid again", 1 / (1 + exp(-r))),
-        ("decimal logarithm", ln(r / (1 - r)) / np.log(10)), ("target put in", ln(y / (1 - y))),
-    )))  # fmt: skip
+    r, y = (y - lo) / width, np.float64(y)
+    with np.errstate(all="ignore"):
+        sheet.write("zt", either(sheet, ln(r / (1 - r)), (
+            ("logarithm of the share", ln(r)), ("inverse turned", ln((1 - r) / r)),
+            ("lower bound not subtracted", ln(y / width / (1 - y / width))),
+            ("over the upper bound", ln(y / hi / (1 - y / hi))), ("share itself", r),
+            ("sigmoid again", 1 / (1 + exp(-r))),
+            ("decimal logarithm", ln(r / (1 - r)) / np.log(10)), ("target put in", ln(y / (1 - y))),
+        )))  # fmt: skip
 
 
 SCALED = Family(
