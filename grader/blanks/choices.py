@@ -29,6 +29,7 @@ from grader.language.functions import inlined
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Option
 from grader.plan.solve import value_of
+from grader.spec.problem import Texts
 
 COMPARED = 20
 """Members of a group whose options are compared with those of another group."""
@@ -146,6 +147,15 @@ class ChoiceKind(AnswerKind):
         quoted = quoted_number(text, shown, ask, group, member)
         marked = marked_numbers(text, len(shown)) if quoted is None else ()
         return marked[0] if len(marked) == 1 else quoted
+
+    def authored(self, answer: Answer, ask: Ask, group: Group, member: int) -> list[tuple[str, Texts]]:
+        """Why the wrong options that were taken are none."""
+        shown = shown_options(ask, group, member)
+        if isinstance(answer, Quoted):
+            answer = self.taken_by([option for option, _ in shown], answer.text, ask, group, member)
+        numbers = sorted(answer) if isinstance(answer, frozenset) else [answer or 0]
+        taken = (shown[number - 1] for number in numbers if 0 < number <= len(shown))
+        return [(option.name, option.why) for option, right in taken if option.why and not right]
 
     def judge(self, shown: Shown, answer: Answer) -> Judgement:
         """Right or wrong."""

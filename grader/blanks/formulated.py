@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from grader.errors import Message, SyntaxFault, ValueFault
-from grader.language.linear import SIDES, Linear, linear, scaled, total
+from grader.language.linear import SIDES, Linear, degree_of, linear, scaled, total
 from grader.language.nodes import Call, Node
 from grader.language.parser import parse
+from grader.language.rectified import rectified
 from grader.language.relations import RELATION, SIGNS
 from grader.language.unicode import to_unicode
 from grader.plan.plan import WrittenAs
@@ -18,6 +19,8 @@ from grader.plan.plan import WrittenAs
 _LABEL = re.compile(r"\s*\$?\s*(?P<label>[^\W\d]\w*)\s*(?:\([^()=<>]*\))?\s*=(?!=)")
 _OUTER = ("step", "sign")
 """What a neuron's output may be written with: 1 where the sum is above 0."""
+_ENCLOSED = re.compile(r"^\s*\[([^\[\]]*[<>≤≥][^\[\]]*)\]\s*$")
+"""The indicator of a comparison: `[x > 2]`."""
 _LOOKALIKES = str.maketrans("хуХУ", "xyXY")
 
 
@@ -36,6 +39,8 @@ def formulated(text: str, written: WrittenAs) -> Mapping[str, float]:
     label = _LABEL.match(text)
     if written.sign != "=" and label and label["label"] not in (*written.letters, *written.terms):
         text = " " * label.end() + text[label.end() :]
+    if written.sign in (">", ">="):
+        text = _ENCLOSED.sub(lambda match: f" {match[1]} ", text)
     signs = list(RELATION.finditer(text))
     if len(signs) > 1:
         raise SyntaxFault("answer-written-signs", span=signs[1].span(), form=form_of(written))
@@ -77,14 +82,19 @@ def _side(text: str, written: WrittenAs) -> Linear:
 def _output(text: str, written: WrittenAs) -> Linear:
     """A formula alone, or the output that a neuron makes of it."""
     tree = parse(text, written.letters)
+    if written.rectified:
+        return _linear(rectified(tree) or tree, written)
     fires = isinstance(tree, Call) and tree.op in _OUTER and written.sign in (">", ">=")
     return _linear(tree.args[0] if isinstance(tree, Call) and fires else tree, written)
 
 
 def _linear(tree: Node, written: WrittenAs) -> Linear:
-    form = linear(tree, written.letters)
-    if form is None:
-        raise ValueFault("answer-written-linear", span=tree.span, form=form_of(written), letters=written.letters)
+    standing = {letter for letter, _ in written.terms.values()}
+    degree = max(degree_of(letter) for letter in standing)
+    form = linear(tree, written.letters, degree)
+    if form is None or any(factor and letter not in standing | {""} for letter, factor in form.items()):
+        key = "answer-written-linear" if degree == 1 else "answer-written-products"
+        raise ValueFault(key, span=tree.span, form=form_of(written), letters=written.letters)
     return form
 
 

@@ -19,6 +19,7 @@ from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
 from grader.plan.solve import value_of
 from grader.spec.kinds import Traits
+from grader.spec.problem import Texts
 from grader.spec.source import number_node
 
 Answer = Any
@@ -163,6 +164,11 @@ class AnswerKind(ABC):
         """
         del ask, group, most
         return iter(())
+
+    def authored(self, answer: Answer, ask: Ask, group: Group, member: int) -> list[tuple[str, Texts]]:
+        """What the author says of parts of a wrong answer, by their names: why an option is none."""
+        del answer, ask, group, member
+        return []
 
     # ----- Numbers, for kinds that have some -----
 

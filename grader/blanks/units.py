@@ -17,13 +17,13 @@ SHORTEST = 4
 STEM = 5
 """So many letters tell a word, whatever its ending: parameter and parameters, параметров and параметра."""
 
-_STEP = r"(?:(?:at|on|after|на|после|в)\s+)?(?:step|iteration|шаг[еуа]?|итераци[яи])\s*(?:[№#]|no?\.)?\s*"
+_STEP = r"(?:(?:at|on|after|на|после|в)\s+)?(?:step|iteration|шаг[еуа]?|итераци[яи])\s*+(?:[№#]|no?\.)?\s*+"
 _AT_STEP = re.compile(
     rf"{_STEP}[0-9]+\s*[:,]\s*(?P<behind>\S.*)|(?P<before>.*[^\s,;(])\s*[,;(]\s*{_STEP}[0-9]+\s*\)?\s*\.?\s*",
     re.I | re.DOTALL,
 )
 """A value and the step it belongs to."""
-_THIS_STEP = re.compile(rf"\s*{_STEP}[:=]?\s*(?P<number>[0-9]+(?:\.0+)?)\s*\.?\s*", re.I)
+_THIS_STEP = re.compile(rf"\s*{_STEP}[:=]?\s*+(?P<number>[0-9]+(?:\.0+)?)\s*\.?\s*", re.I)
 """A number of steps, which `step 28` would be the unit step of."""
 _WORDS = r"[^\W\d_]+(?:\s+[^\W\d_]+)*"
 _NUMBER = r"[-+−]?[0-9](?:[0-9.,]*[0-9])?(?: [0-9]{3})*"

@@ -102,6 +102,8 @@ def pieces(group: Group, language: str) -> list[tuple[Path, str]]:
             path = (*ask.path, "choice", option.name)
             if option.text:
                 texts.append((path, rendered(group, option.text[language], language, path)))
+            if option.why:
+                texts.append(((*path, "why", language), option.why[language]))
     texts += [((*path, language), rendered(group, hint[language], language, path)) for path, hint in hints_of(group)]
     return texts
 

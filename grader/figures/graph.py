@@ -29,7 +29,7 @@ HIGH, APART = 25.0, 20.0
 """A node, and from node to node in a column."""
 PADDING = 7.0
 SHARES = (0.45, 0.38, 0.52, 0.31, 0.59, 0.66, 0.24, 0.73)
-_ARROW = re.compile(r"\s*(?P<start>.+?)\s*->\s*(?P<end>.+?)\s*")
+_ARROW = re.compile(r"\s*+(?P<start>.+?)\s*->\s*+(?P<end>.+)")
 
 
 class Node(msgspec.Struct, frozen=True):
@@ -136,7 +136,7 @@ def _edge(part: Part, names: dict[str, int]) -> Edge:
         found = _ARROW.fullmatch(part.text())
         if found is None:
             part.fail("figure-arrow", text=part.text())
-        ends = [part.label(found[end]) for end in ("start", "end")]
+        ends = [part.label(found[end].strip()) for end in ("start", "end")]
         more: tuple[Words | None, bool, Formula | None] = (None, False, None)
     else:
         part.like(pictures.GraphEdge)

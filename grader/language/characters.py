@@ -66,7 +66,7 @@ _CYRILLIC = "А-Яа-яЁёІіЈј"
 _WORD = re.compile(r"[^\W\d_]+")
 _ANY_CYRILLIC = re.compile(f"[{_CYRILLIC}]")
 _LATIN = str.maketrans(LOOKALIKES)
-_TRANSPOSED = re.compile(r"(\^\s*[({]?\s*-?\s*)т(?![^\W\d_])")
+_TRANSPOSED = re.compile(r"(\^\s*+[({]?\s*+-?\s*+)т(?![^\W\d_])")
 
 
 def latin(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -21,7 +22,7 @@ class Behind(NamedTuple):
     passed: frozenset[str]
 
 
-class Graph(msgspec.Struct, frozen=True, eq=False):
+class Graph(msgspec.Struct, frozen=True, eq=False, dict=True):
     """Named formulas in order, and the names each of them reads.
 
     h: x*W1          reads     h: {x, W1}    o: {h}    L: {o, y}
@@ -58,7 +59,17 @@ class Graph(msgspec.Struct, frozen=True, eq=False):
 
     def depends(self, name: str, on: Collection[str]) -> bool:
         """Whether a formula is computed from one of the names, directly or through others."""
-        return bool(self.behind(self.reads.get(name, ()), on).met)
+        known = self._sources.get(name)
+        if known is None:
+            start = self.reads.get(name, frozenset())
+            passed = self.behind(start).passed
+            known = self._sources[name] = start.union(*(self.reads[other] for other in passed))
+        return not known.isdisjoint(on)
+
+    @cached_property
+    def _sources(self) -> dict[str, frozenset[str]]:
+        """What formulas are computed from, of those that were asked for."""
+        return {}
 
     def between(self, start: str, ends: Iterable[str]) -> tuple[str, ...]:
         """The formulas that depend on `start` and that the names `ends` depend on, in order."""

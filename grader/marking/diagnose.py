@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from msgspec.structs import replace
 
-from grader.errors import GraderError
+from grader.errors import GraderError, Message
 from grader.internal import looking_at
 from grader.language.evaluate import evaluate
 from grader.language.nodes import Call, Number, names
@@ -38,7 +38,10 @@ def name_slips(group: Group, columns: Sequence[Column]) -> None:
     found: dict[int, dict[str, list[Match]]] = {}
     for column in columns:
         members = [member for member in column.members(EXPLAINABLE) if not _guarded(column, member)]
-        if not members or not column.told or not column.kind.traits.diagnosed:
+        if not members or not column.told:
+            continue
+        if not column.kind.traits.diagnosed:
+            _tell_authored(group, column, members)
             continue
         with looking_at(column.ask.id):
             explained = _explained(sheet, columns, column, members)
@@ -63,6 +66,16 @@ def _explained(
     for member in alone:
         explained[member] = _with_own_functions(sheet.group, columns, column, member)
     return explained
+
+
+def _tell_authored(group: Group, column: Column, members: Sequence[int]) -> None:
+    """The author's words about what was taken, of several the first: an option that is none."""
+    for member in members:
+        with looking_at(column.ask.id):
+            said = column.kind.authored(column.values[member], column.ask, group, member)
+        words = [(name, Message("slip-authored", {"say": text})) for name, text in said[:1]]
+        slips = tuple(Slip(name, column.ask.id, message, message) for name, message in words)
+        column.verdicts[member] = replace(column.verdicts[member], slips=slips)
 
 
 def _tell(group: Group, column: Column, member: int, matches: Sequence[Match]) -> None:

@@ -252,6 +252,10 @@ def better(
     """
     if fault == "follow-undefined" or (fault and following.share == 1):
         return _with_reason(now, why or Message(fault, {"names": shown(sources)}), sources)
+    if not fault and sources and following.status == "coarse" and now.status == "wrong" and not now.points:
+        return replace(
+            now, status="coarse", reasons=(Message("follow-coarse", {"names": shown(sources)}), *following.reasons)
+        )
     if fault or following.share == 0:
         return now
     if not sources:  # right from the student's own rounded values

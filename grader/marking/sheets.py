@@ -116,10 +116,10 @@ class Sheets:
                 if not matches[member] or (is_far_fetched(matches[member]) and not np.ndim(column.number(member)))
                 if not self.of_truths(column, member)
             ]
-            sought = self.effort.afforded(sought, price_of_far(plan, ask.id, stop))
+            sought = self.effort.afforded(ask.id, sought, price_of_far(plan, ask.id, stop))
             far = self.matched(column, sought, stop, "far") if sought else {}
             matches |= {member: [*matches[member], *found_of] for member, found_of in far.items()}
-            pairs = self.effort.afforded(unexplained(), price_of_pairs(plan, ask.id, stop))
+            pairs = self.effort.afforded(ask.id, unexplained(), price_of_pairs(plan, ask.id, stop))
             matches |= self.two_slips(column, pairs, stop) if pairs else {}
         for member, found_of in matches.items():
             if all(match.rank.level > Level.RARE for match in found_of):

@@ -263,10 +263,11 @@ def _options(
             planner.source.fail("spec-language", at, language="en" if option.ru else "ru")
         texts = {"en": option.en, "ru": option.ru} if option.en else {}
         planner.source.texts(texts, at, template=True)
+        planner.source.texts(option.why, (*at, "why"))
         when = planner.tree(str(option.when), at) if option.when is not None else None
         tree = planner.tree(str(option.is_), at, variables) if option.is_ is not None else None
         _refuse_unknown(planner, plan, (when, tree), variables, at)
-        options.append(Option(name, texts, when, tree))
+        options.append(Option(name, texts, when, tree, option.why))
     return options
 
 

@@ -56,12 +56,13 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Option(msgspec.Struct, frozen=True):
-    """An option of a choice: right when `when` holds, or when `tree` equals the ask's reference."""
+    """An option of a choice: right when `when` holds, or when `tree` equals the ask's reference; `why` in words."""
 
     name: str
     text: Texts
     when: Node | None = None
     tree: Node | None = None
+    why: Texts = msgspec.field(default_factory=dict)
 
 
 class Condition(msgspec.Struct, frozen=True):
@@ -80,13 +81,15 @@ class Condition(msgspec.Struct, frozen=True):
 
 class WrittenAs(msgspec.Struct, frozen=True):
     """The formula that fields stand in: `tree`, its comparison with 0 (">", ">=", "=" or ""), the letters that are no
-    fields, and by field its letter ("" for none) with what the two are multiplied by.
+    fields, and by field its letter ("" for none, `x1*x2` for a product) with what the two are multiplied by.
+    `rectified`: it is the ReLU of this.
     """
 
     tree: Node
     sign: str
     letters: tuple[str, ...]
     terms: Mapping[str, tuple[str, Fraction]]
+    rectified: bool = False
 
 
 class Ask(msgspec.Struct, frozen=True):
@@ -94,7 +97,7 @@ class Ask(msgspec.Struct, frozen=True):
 
     `rule_from` tells who gave the tolerance: the `ask` itself, the `problem` (its `rounding`) or `nobody`. `sides` say
     what the ends of an interval are: closed, open or infinite; `rows` are the blanks of a table, `rounds` the values of
-    the loops around it.
+    the loops around it. `written` has the formulas of the fields by the label of each, "" where there is one alone.
     """
 
     id: str
@@ -110,7 +113,7 @@ class Ask(msgspec.Struct, frozen=True):
     pick: int | None = None
     fields: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
-    written: WrittenAs | None = None
+    written: Mapping[str, WrittenAs] = msgspec.field(default_factory=dict)
     path: Path = ()
     hints: tuple[Texts, ...] = ()
     sides: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ from grader.plan.seen import Seen, met
 from grader.spec.problem import Texts
 
 LONGEST = 24
-_SIGN = re.compile(r"([^$]*)\$\s*([^$=]+?)\s*=\s*\$")
+_SIGN = re.compile(r"([^$]*)\$\s*+([^$=]+?)\s*=\s*\$")
 _OWN = re.compile(r"\\partial|\\nabla|'")
 """What says what is asked without the words before it."""
 _INDEX = re.compile(r"_(\d+)|_([a-z])\b")

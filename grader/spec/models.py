@@ -84,12 +84,16 @@ class StepModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class Option(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """An option of a choice: right when the condition holds, or when the expression equals the ask's `equal to`."""
+    """An option of a choice: right when the condition holds, or when the expression equals the ask's `equal to`.
+
+    `why` it is right or wrong, in words.
+    """
 
     when: Scalar | None = None
     is_: Scalar | None = msgspec.field(name="is", default=None)
     en: str = ""
     ru: str = ""
+    why: Texts = {}
 
 
 class Condition(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -124,7 +128,7 @@ class AskModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     pick: Scalar | None = None
     fields: list[str] | None = None
     such_that: list[Condition] | None = msgspec.field(name="such that", default=None)
-    written_as: Scalar | None = msgspec.field(name="written as", default=None)
+    written_as: Scalar | dict[str, Scalar] | None = msgspec.field(name="written as", default=None)
     interval: Scalar | None = None
     rows: dict[str, AskModel | Scalar] | None = None
     hints: list[Texts] = []

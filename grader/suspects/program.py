@@ -12,7 +12,6 @@ import numpy as np
 from msgspec.structs import replace
 
 from grader.arrays import Floats
-from grader.errors import GraderError
 from grader.language import shapes
 from grader.language.evaluate import special_form
 from grader.language.graph import names_read
@@ -22,14 +21,10 @@ from grader.language.primitives import CONSTANTS, SPECIAL_FORMS, bound_primitive
 from grader.language.scope import Scope, dependent_steps
 from grader.plan.plan import Plan
 from grader.suspects.mutants import Mutant, rank
+from grader.suspects.running import NOTHING, Function, Operation, done
 from grader.suspects.trial import different, drawn_scenarios, scenarios
 
 DERIVATIVES = frozenset({"grad", "jacobian", "hessian", "diff"})
-Operation = tuple[Callable[..., Floats], tuple[int, ...]]
-
-
-NOTHING: Floats = np.empty(0)
-"""What stands in a register whose value could not be computed."""
 
 
 class Program:
@@ -45,19 +40,24 @@ class Program:
         self.table = bound_primitives(np)
         self.scopes: dict[tuple[tuple[str, int], ...], int] = {(): 0}  # what parameters stand for, by number
         self.settled: dict[tuple[int, int], tuple[int, Node]] = {}  # by part and scope; a part kept is no other's id
+        self.forms: dict[Hashable, Function] = {}  # special forms by what they read, done together for many variants
+        self.changed: dict[frozenset[str], frozenset[str]] = {}  # what wrong formulas of these names affect
         self.affected, self.target = 0, target  # how often a slip was met on the way to a register
         self.right = self.build(target, _Names(self, {}))
         self.mutants: list[Mutant] = []
         self.outputs: list[int] = []
+        self.numbers: dict[int, int] = {}  # of the mutants, by their outputs
 
     def add(self, mutant: Mutant, target: Node | None = None) -> None:
         """One more variant; one that changes nothing is left out."""
         register = self.build(target if target is not None else self.target, _Names(self, mutant.trees))
-        if register != self.right and register not in self.outputs:
+        number = self.numbers.get(register)
+        if register != self.right and number is None:
+            self.numbers[register] = len(self.mutants)
             self.mutants.append(mutant)
             self.outputs.append(register)
-        elif register in self.outputs and rank(mutant) < rank(self.mutants[self.outputs.index(register)]):
-            self.mutants[self.outputs.index(register)] = mutant
+        elif number is not None and rank(mutant) < rank(self.mutants[number]):
+            self.mutants[number] = mutant
 
     # ----- Building ----------------------------------------------------------------------------------------------
 
@@ -121,7 +121,6 @@ class Program:
     def special(self, node: Call, known: _Names) -> int:
         """A derivative or a repetition, by the evaluator, from the values of everything it reads."""
         plan, altered = self.plan, known.trees
-        self.affected += bool(altered)  # one of its own for every variant: below
         definitions = {name: altered.get(name, tree) for name, tree in plan.definitions.items()}
         functions = {
             name: replace(function, body=altered.get(canonical_name(name), function.body))
@@ -134,9 +133,14 @@ class Program:
         trees: list[Node] = [node]
         if isinstance(node.args[-1], Name) and node.op in DERIVATIVES:  # it goes through the formulas between
             trees += [definitions[name] for name in dependent_steps(node.args[0], node.args[-1].name, scope)]
-        read = sorted(name for name in names_read(trees, functions) if known.reaches(name))
+        mentioned = names_read(trees, functions)
+        read = sorted(name for name in mentioned if known.reaches(name))
         kept = self.inputs.intersection(read, definitions)  # what stands on the sheet stands in the derivative too
         parts = tuple(known.register(name) for name in read)
+        # Other formulas on the way are another derivative; those before it are the same one of other values.
+        formulas = mentioned | {canonical_name(name) for name in mentioned & functions.keys()}
+        own = tuple((name, tree) for name, tree in altered.items() if name in formulas)
+        self.affected += bool(own)
 
         def value(*values: Floats) -> Floats:
             values_read = dict(zip(read, values, strict=True))
@@ -144,8 +148,15 @@ class Program:
             result: Floats = special_form(node, scope)
             return result
 
-        # Other formulas on the way are another derivative.
-        return self.register(("special", node, parts, tuple(altered.items())), (value, parts))
+        form = self.forms.setdefault((node, tuple(read), kept, own), value)
+        return self.register(("special", node, parts, own), (form, parts))
+
+    def affected_by(self, names: frozenset[str]) -> frozenset[str]:
+        """The steps that wrong formulas of these names reach."""
+        affected = self.changed.get(names)
+        if affected is None:
+            affected = self.changed[names] = self.plan.graph.after(names, self.inputs) if names else names
+        return affected
 
     def leaf(self, name: str) -> int:
         """The register of an input or a constant."""
@@ -208,17 +219,8 @@ class Program:
             results[register] = values[name]
         for register, value in self.literals.items():
             results[register] = value
-        if not careful:
-            for register, function, parts in self.steps:
-                results[register] = function(*[results[part] for part in parts])
-            return results
-        for register, operation in enumerate(self.operations):
-            if operation is None or any(results[part] is NOTHING for part in operation[1]):
-                continue
-            try:
-                results[register] = operation[0](*[results[part] for part in operation[1]])
-            except (GraderError, ValueError, IndexError):
-                continue
+        every = ((number, *operation) for number, operation in enumerate(self.operations) if operation is not None)
+        done(list(every) if careful else self.steps, results, frozenset(self.forms.values()), careful)
         return results
 
     def run(self, values: Mapping[str, Floats], size: int) -> tuple[Floats, Floats]:
@@ -243,7 +245,7 @@ class _Names:
 
     def __init__(self, program: Program, trees: Mapping[str, Node], local: Mapping[str, int] | None = None) -> None:
         self.program, self.trees, self.local = program, trees, dict(local or {})
-        self.affected = program.plan.graph.after(trees, program.inputs) if trees else frozenset()
+        self.affected = program.affected_by(frozenset(trees))
         self.memo: dict[Hashable, int] = {}
         self.scope, self.settled = 0, not trees
 

@@ -8,12 +8,12 @@ from zlib import crc32
 import numpy as np
 
 from grader.arrays import Floats
+from grader.language.primitives import REPETITIONS
 
 _LOW = (0.02, 0.6, -0.4, -1.6)
 """Where the numbers of a scenario begin: rates are between 0 and 1; relu is told from abs by the others."""
 
 _COMPARISONS = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
-_REPETITIONS = frozenset({"iterate", "count_until"})
 _AROUND = (1.0, 0.8, 1.3)
 """Rounds are only counted where a repetition ends; and by chance two of them end in the same round for one student."""
 
@@ -21,7 +21,7 @@ _AROUND = (1.0, 0.8, 1.3)
 def drawn_scenarios(keys: Iterable[Hashable]) -> int:
     """How often values like the drawn ones are tried, for a program with these operations: only whole numbers meet."""
     kinds = {key[1].op if key[0] == "special" else key[0] for key in keys if isinstance(key, tuple)}
-    return len(_AROUND) if kinds & _REPETITIONS else int(bool(kinds & _COMPARISONS))
+    return len(_AROUND) if kinds & REPETITIONS else int(bool(kinds & _COMPARISONS))
 
 
 def scenarios(values: Mapping[str, Floats], indices: Collection[str], drawn: int = 0) -> dict[str, Floats]:

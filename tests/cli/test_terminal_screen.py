@@ -254,21 +254,22 @@ def test_no_command_prints_what_moves_a_cursor(
     place: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], language: str
 ) -> None:
     monkeypatch.setenv("GRADER_LANGUAGE", language)
-    for colour in (True, False):
-        done = CliRunner().invoke(main, arguments, color=colour, input="")
-        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-        assert done.exit_code in (0, 1, 2)
-        plain = re.sub(CODES, "", done.output) if colour else done.output
-        assert not (found := HIDDEN.search(plain)), plain[max(0, found.start() - 60) : found.start() + 60]
-        assert "\x1b" not in plain
-        if "--json" in arguments and done.exit_code == 0:
-            json.loads(done.stdout)
+    colour = (len("".join(arguments)) % 2 == 0) is (language == "en")  # a command in either way, in turns
+    done = CliRunner().invoke(main, arguments, color=colour, input="")
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    assert done.exit_code in (0, 1, 2)
+    plain = re.sub(CODES, "", done.output) if colour else done.output
+    assert not (found := HIDDEN.search(plain)), plain[max(0, found.start() - 60) : found.start() + 60]
+    assert "\x1b" not in plain
+    if "--json" in arguments and done.exit_code == 0:
+        json.loads(done.stdout)
     for path in place.rglob("gradebook.csv"):
         assert not HIDDEN.search(path.read_text("utf-8-sig").replace("\r\n", "\n"))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "cp866", "ascii", "koi8-r"])
+@pytest.mark.parametrize(
+    ("encoding", "language"), [("cp1252", "ru"), ("latin-1", "en"), ("cp866", "ru"), ("ascii", "ru"), ("koi8-r", "en")]
+)
 def test_every_command_is_read_on_every_output(
     place: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, language: str
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from counted import calls
 from families import groups_of, in_depth
 
-from grader.blanks.construct import Reading as Fields
+from grader.blanks.fields import Reading as Fields
 from grader.blanks.kinds import KINDS, kind_of
 from grader.cli.terminal import show_verdict
 from grader.course.results import as_dict

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import grader
-from grader.marking.effort import MOST, Effort, price_of_far, price_of_pairs
+from grader.language import calculus
+from grader.marking.effort import MOST, MOST_OF_FIRST, Effort, price_of_far, price_of_pairs
 from grader.suspects.looks import program_of
 from grader.suspects.program import Program
 
@@ -31,12 +32,14 @@ def looks(variant: grader.api.Variant) -> dict[str, int]:
 
 
 @pytest.mark.parametrize(("prices", "bought"), [
-    ([MOST], 1), ([MOST + 1], 0), ([MOST - 1, 1, 1], 2), ([MOST, 0, 1], 2), ([MOST + 1, MOST], 1),
+    ([("a", MOST_OF_FIRST)], 1), ([("a", MOST_OF_FIRST + 1)], 0), ([("a", MOST_OF_FIRST - 1), ("a", 1), ("a", 1)], 2),
+    ([("a", MOST), ("b", 0), ("b", 1)], 2), ([("a", MOST - 1), ("b", 1), ("a", 1)], 3), ([("a", 1), ("b", MOST)], 1),
+    ([("a", MOST_OF_FIRST), ("b", 0)], 1), ([("a", MOST_OF_FIRST + 1), ("b", MOST_OF_FIRST)], 1),
 ])  # fmt: skip
-def test_a_sheet_pays_while_it_has_something_left(prices: list[int], bought: int) -> None:
+def test_a_sheet_pays_while_it_has_something_left(prices: list[tuple[str, int]], bought: int) -> None:
     effort = Effort()
-    effort.afforded([1], MOST)  # what others have spent is theirs
-    assert sum(len(effort.afforded([0], price)) for price in prices) == bought
+    effort.afforded("b", [1], MOST)  # what others have spent is theirs
+    assert sum(len(effort.afforded(line, [0], price)) for line, price in prices) == bought
 
 
 def test_a_line_whose_neighbours_are_written_is_looked_at_closely() -> None:
@@ -61,9 +64,9 @@ def test_a_sheet_that_is_wrong_throughout_is_bounded() -> None:
     plan, stop = one.group.plan, frozenset[str]()
     one.mark({ask: one.right_answer(ask).replace("0", "7").replace("1", "4") for ask in one.asks})
     spent = looks(one)
-    assert spent["far"] + spent["hasty"] < 3000
-    assert price_of_far(plan, LAST, stop) > MOST
-    assert price_of_pairs(plan, LAST, stop) > MOST
+    assert spent["far"] + spent["hasty"] < 1500
+    assert price_of_far(plan, LAST, stop) > MOST_OF_FIRST
+    assert price_of_pairs(plan, LAST, stop) > MOST_OF_FIRST
 
 
 def test_company_changes_nothing() -> None:
@@ -75,3 +78,22 @@ def test_company_changes_nothing() -> None:
     sheets[5] = dict.fromkeys(sheets[5], WRONG)
     together = many.mark(sheets)
     assert [many[position].mark(sheet) for position, sheet in enumerate(sheets)] == together
+
+
+@pytest.mark.parametrize(
+    ("name", "seed", "answers"),
+    [("gd-1d-run-to-convergence", 2, {"lim": "6"}), ("gd-loop-condition", 1062855862025, {"xN": "-4.836"})],
+)
+def test_a_loop_is_not_gone_through_for_every_suspect(
+    monkeypatch: pytest.MonkeyPatch, name: str, seed: int, answers: dict[str, str]
+) -> None:
+    """Alone at the end of a way with loops: 450,000 and 830,000 rounds once, twelve and six seconds."""
+    rounds, count = [0], calculus._Repetitions.count
+
+    def counted(repetitions: calculus._Repetitions) -> None:
+        rounds[0] += 1
+        count(repetitions)
+
+    monkeypatch.setattr(calculus._Repetitions, "count", counted)
+    grader.load(FILE.parents[1] / "gradient-descent" / f"{name}.yaml").variant(seed).mark(answers)
+    assert 0 < rounds[0] < 30_000

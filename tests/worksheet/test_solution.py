@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -208,6 +209,26 @@ text: {en: "$a$", ru: "$a$"}
     line = worked(spec)[-1]
     assert line.startswith("It ")
     assert line.endswith(r") falls, since $q < 0$, $q > -2$ ($q = -1$).")
+
+
+def test_the_author_says_why_an_option_is_right_or_wrong() -> None:
+    spec = """\
+given: {a: 2}
+steps: {q: 1 - a}
+ask:
+  kind:
+    prompt: {en: "It", ru: "Это"}
+    choices:
+      falls: {when: q < 0, en: falls., ru: убывает., why: {en: Look at $q$., ru: Взгляните на $q$.}}
+      stays: {when: 0 > 1, en: stays, ru: стоит, why: {en: It moves., ru: Движется.}}
+      rises: {when: q > 0, en: rises, ru: растёт}
+text: {en: "$a$", ru: "$a$"}
+"""
+    lines = worked(spec)[-1].splitlines()
+    assert sorted(re.sub(r"\d", "N", line) for line in lines) == [
+        "- N) falls, since $q < N$ ($q = -N$). Look at $q$.", "- not N) stays. It moves.",
+    ]  # fmt: skip
+    assert any(line.endswith(") стоит. Движется.") for line in worked(spec, "ru")[-1].splitlines())
 
 
 def test_a_number_is_said_once() -> None:

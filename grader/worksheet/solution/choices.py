@@ -24,7 +24,7 @@ from grader.worksheet.solution.steps import latex_of, working
 from grader.worksheet.solution.writing import Writing
 from grader.worksheet.statement import formula_latex, prompt, rendered
 
-_MEMBER = re.compile(r"\$\s*([^$]+?)\s*\\in\s*\$")
+_MEMBER = re.compile(r"\$\s*+([^$]+?)\s*\\in\s*\$")
 """A question for an interval or a set: `$x \\in$`."""
 
 
@@ -60,20 +60,24 @@ def _formula(ask: Ask, writing: Writing) -> str:
 
 
 def _chosen(ask: Ask, writing: Writing) -> Iterator[str]:
-    """The right options by number, each with the reason."""
-    right_ones = []
+    """The right options by number, each with the reason, and the wrong ones of which the author says why."""
+    right_ones, wrong_ones = [], []
     for number, (option, right) in enumerate(shown_options(ask, writing.group, 0), 1):
+        text = f"{number}) {_text(ask, option, writing)}".rstrip(".;")
+        why = option.why.get(writing.language, "")
         if right:
-            text = f"{number}) {_text(ask, option, writing)}"
-            right_ones.append(text.rstrip(".;") + _reason(option, writing))
+            reason = _reason(option, writing)
+            right_ones.append(f"{text}{reason or '.'} {why}" if why else text + reason)
+        elif why:
+            wrong_ones.append(_say("solution-not", writing, option=text, why=why))
     asked = _asked(ask, writing)
     step = next((step for step in writing.plan.steps if ask.tree is not None and _calls(ask.tree, step.name)), None)
     if step is not None:
         asked += f" ($= {writing.latex(result_of(step, writing))}$)"
-    if len(right_ones) == 1:
+    if len(right_ones) == 1 and not wrong_ones:
         yield f"{asked} {right_ones[0]}"
     else:
-        yield "\n".join([asked, "", *(f"- {line}" for line in right_ones)])
+        yield "\n".join([asked, "", *(f"- {line}" for line in (*right_ones, *wrong_ones))])
 
 
 def _asked(ask: Ask, writing: Writing) -> str:

@@ -13,7 +13,7 @@ from grader.plan.plan import Ask, Step
 from grader.plan.seen import Seen, seen_in
 from grader.worksheet.statement import prompt, statement
 
-_ASKED = re.compile(r"([^$]*)\$\s*([^$]+?)\s*=\s*\$")
+_ASKED = re.compile(r"([^$]*)\$\s*+([^$]+?)\s*=\s*\$")
 _OWN_SIGN = re.compile(r"\\partial|\\nabla")
 """Signs that say what is asked even without the words before them."""
 _ARGUMENTS = re.compile(r"(.+?)\s*\(([^()]*)\)")
