@@ -140,6 +140,10 @@ class Matrix(np.ndarray):
     def __rmul__(self, other: Any) -> Any:
         return np.matmul(other, self) if np.ndim(other) else np.multiply(self, other)
 
+    def __mod__(self, other: Any) -> Any:
+        """Entry by entry: `.*` stands as high as `*` does, and so does Python's `%`."""
+        return np.multiply(self, other)
+
 
 def matrix(entries: Any) -> Matrix:
     """A matrix of numbers."""
@@ -149,6 +153,7 @@ def matrix(entries: Any) -> Matrix:
 _FUNCTIONS = {
     "sin": np.sin, "cos": np.cos, "tan": np.tan, "exp": np.exp, "sqrt": np.sqrt, "ln": np.log, "log10": np.log10,
     "det": np.linalg.det, "inv": lambda square: matrix(np.linalg.inv(square)), "tr": np.trace, "I": matrix(np.eye(2)),
+    "tanh": np.tanh, "sigmoid": lambda sums: 1 / (1 + np.exp(-sums)),
     "diag": lambda column: matrix(np.diag(np.ravel(column))),
     "__builtins__": {},
 }  # fmt: skip
@@ -156,7 +161,8 @@ _FUNCTIONS = {
 
 @lru_cache(maxsize=50_000)
 def _compiled(text: str) -> CodeType:
-    return compile(text.replace("^", "**").replace("'", ".T"), text, "eval")
+    operators = text.replace(".*", "%").replace(".^", "**").replace("^", "**")
+    return compile(operators.replace("'", ".T"), text, "eval")
 
 
 _DEGREES = _FUNCTIONS | {
@@ -194,6 +200,10 @@ _POINTS = dict(zip(("x", "u", "x1", "x2", "y", "y1", "y2", "y3", "s", "p", "w", 
      [0.23, 0.41, 0.86], [0.39, 0.97, 1.31], [0.23, 0.57, 1.09], [0.17, 0.43, 0.71], [0.67, 1.27, 0.37],
      [0.19, 0.61, 0.83]]),
     strict=True))  # fmt: skip
+_POINTS |= dict(zip(("g", "z", "x3", "o1", "o2", "v11", "v12", "v21", "v22"), np.array(
+    [[1.29, 0.63, -1.47], [0.37, -0.59, 1.13], [0.87, 1.33, 0.41], [0.29, 0.77, 0.53], [0.61, 0.35, 0.81],
+     [1.07, -0.83, 0.47], [0.43, 1.21, -0.71], [-0.97, 0.57, 1.39], [1.51, 0.69, 0.91]]),
+    strict=True))  # fmt: skip
 _POINTS["μ"] = np.array([0.37, -0.61, 0.29])
 _INTERVAL = re.compile(r"[\[(][^()\[\],]+,[^()\[\],]+[\])]")
 _MATRICES = {
@@ -201,6 +211,10 @@ _MATRICES = {
     "X": matrix([[1.7, 0.5], [-0.9, 1.2]]), "x": matrix([[0.7], [-1.6]]),
     "D": matrix([[-0.8, 1.4], [2.2, 0.3]]), "u": matrix([[1.5], [0.4]]), "s": matrix([[-1.3], [0.9]]),
     "b": matrix([[0.2], [1.8]]),
+    "O1": matrix([[0.3, 0.8], [0.6, -0.4]]), "O2": matrix([[-0.7, 0.9], [0.2, 0.5]]),
+    "W2": matrix([[1.1, -0.6], [0.4, 1.9]]), "W3": matrix([[0.8], [-1.7]]),
+    "P": matrix([[1.6], [-0.3]]), "Y": matrix([[0.9], [2.3]]),
+    "d1": matrix([[0.4, -1.5], [1.2, 0.7]]), "d2": matrix([[-0.9, 0.3], [1.4, 1.8]]), "d3": matrix([[2.1], [-0.5]]),
 }  # fmt: skip
 
 
@@ -214,7 +228,7 @@ def same_formula(one: str, other: str) -> bool:
     if all(intervals):
         ends = zip(*(re.split(r"\s*,\s*", text[1:-1]) for text in (one, other)), strict=True)
         return one[0] + one[-1] == other[0] + other[-1] and all(same_formula(*both) for both in ends)
-    names: Mapping[str, Any] = _MATRICES if re.search(r"\b[ABDX]\b", f"{one} {other}") else _POINTS
+    names: Mapping[str, Any] = _MATRICES if re.search(r"\b([ABDXPY]|[OWd]\d)\b", f"{one} {other}") else _POINTS
     here, there = np.asarray(worth(one, **names), float), np.asarray(worth(other, **names), float)
     if here.ndim and there.ndim and here.shape != there.shape:
         return False

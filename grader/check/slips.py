@@ -134,7 +134,7 @@ def _exactly(one: Floats, other: Floats) -> Truths:
 
 def _always(one: Floats, other: Floats) -> Truths:
     """Whether two are the same on every draft on which both have a value."""
-    both = np.isfinite(one + other).all(axis=2)
+    both = (np.isfinite(one) & np.isfinite(other)).all(axis=2)
     always: Truths = np.all(_exactly(one, other) | ~both, axis=1)
     return always
 
@@ -146,7 +146,7 @@ def _count_symbolic(ask: Ask, group: Group, tally: Measured) -> None:
     values = {**group.at(0).values, **symbol_values(group.plan), **instances}
     right, table = program.run(values, len(next(iter(instances.values()))))
     chosen = watched(program)
-    same = _exactly(table[chosen].reshape(len(chosen), 1, -1), right.reshape(1, 1, -1))[:, 0]
+    same = _exactly(table[chosen].reshape(len(chosen), 1, right.size), right.reshape(1, 1, -1))[:, 0]
     tally.seen += int((~same).sum()) * len(group.positions)
     tally.apart += int((~same).sum()) * len(group.positions)
 

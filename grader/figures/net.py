@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -10,10 +9,12 @@ from typing import NamedTuple
 import msgspec
 
 from grader.figures.canvas import Canvas
+from grader.figures.discs import bow, straight
 from grader.figures.lettering import lettered
+from grader.figures.masks import switched_off
 from grader.figures.numbers import Numbers
 from grader.figures.reading import Formula, Part, Words
-from grader.figures.scene import DASHES, Disc, Line, Point, Scene
+from grader.figures.scene import DASHES, Disc, Scene
 from grader.language.numerals import name_latex
 from grader.spec import pictures
 
@@ -46,6 +47,8 @@ class Layer(msgspec.Struct, frozen=True):
     bias: Formula | None
     bias_symbols: tuple[Words, ...]
     below: Words | None
+    mask: Formula | None
+    edge_mask: Formula | None
 
 
 class Skip(msgspec.Struct, frozen=True):
@@ -64,15 +67,17 @@ class Edge(NamedTuple):
     end: Place
     label: str
     over: bool = False
+    dashed: bool = False
 
 
 class Wiring(NamedTuple):
-    """A student's net: the neurons' names, what stands below each layer, where a layer has a constant beside it."""
+    """A student's net: the neurons' names, what stands below a layer, where a constant is beside it, who is off."""
 
     neurons: list[list[str]]
     below: list[str]
     constants: set[int]
     edges: list[Edge]
+    off: frozenset[Place] = frozenset()
 
 
 class Net(msgspec.Struct, frozen=True):
@@ -113,8 +118,11 @@ class Net(msgspec.Struct, frozen=True):
             if (len(table), len(table[0])) != sizes:
                 said = {"rows": len(table), "columns": len(table[0]), "to": sizes[0], "from_": sizes[1]}
                 layer.part.fail("figure-weights", **said)
+            off = switched_off(layer.part, layer.edge_mask, sizes[0] * sizes[1], numbers)
             edges += [
-                Edge((place - 1, i), (place, j), text) for j, row in enumerate(table) for i, text in enumerate(row)
+                Edge((place - 1, i), (place, j), text, dashed=off[j * sizes[1] + i])
+                for j, row in enumerate(table)
+                for i, text in enumerate(row)
             ]
             biases = self._biases(layer, sizes[0], numbers)
             constants |= {place - 1} if biases else set()
@@ -123,7 +131,10 @@ class Net(msgspec.Struct, frozen=True):
         if sum(bool(edge.label) for edge in edges) > MOST_LABELS:
             self.part.fail("figure-edges", most=MOST_LABELS)
         below = [numbers.text(layer.below) if layer.below else "" for layer in self.layers]
-        return Wiring(neurons, below, constants, edges)
+        masks = [switched_off(layer.part, layer.mask, len(neurons[k]), numbers) for k, layer in enumerate(self.layers)]
+        gone = frozenset((place, k) for place, mask in enumerate(masks) for k, off in enumerate(mask) if off)
+        edges = [edge for edge in edges if gone.isdisjoint((edge.start, edge.end))]
+        return Wiring(neurons, below, constants, edges, gone)
 
     def _table(self, layer: Layer, numbers: Numbers) -> list[list[str]]:
         """What stands on the edges into a layer, a row a neuron; empty where nothing does."""
@@ -184,6 +195,8 @@ def _layer(part: Part) -> Layer:
         part.formula_of("bias"),
         tuple(item.words() for item in part.listed("bias symbols")),
         part.words_of("below"),
+        part.formula_of("mask"),
+        part.formula_of("edge mask"),
     )
 
 
@@ -200,9 +213,10 @@ def _skip(part: Part) -> Skip:
 def _scene(wiring: Wiring) -> Scene:
     canvas = Canvas()
     discs = _discs(wiring)
+    top = min(disc.y for disc in discs.values())
     for edge in sorted(wiring.edges, key=lambda edge: edge.over):
         start, end = discs[edge.start], discs[edge.end]
-        line = _arc(start, end, min(disc.y for disc in discs.values())) if edge.over else _straight(start, end)
+        line = bow(start, end, top - 4.5 * RADIUS) if edge.over else straight(start, end, edge.dashed)
         ends = [len(wiring.neurons[layer]) for layer, _ in (edge.start, edge.end)]
         canvas.edge(line, lettered(edge.label), OF_ONE if 1 in ends else SHARES)
     canvas.draw(*discs.values())
@@ -225,35 +239,12 @@ def _discs(wiring: Wiring) -> dict[Place, Disc]:
     for layer, names in enumerate(wiring.neurons):
         top = -BELOW * (len(names) - 1) / 2
         for neuron in range(len(names)):
-            discs[layer, neuron] = Disc(layer * apart, top + neuron * BELOW, RADIUS)
+            dash = DASHES if (layer, neuron) in wiring.off else ()
+            discs[layer, neuron] = Disc(layer * apart, top + neuron * BELOW, RADIUS, dash=dash)
     for layer in wiring.constants:
         count = len(wiring.neurons[layer])
         discs[layer, count] = Disc(layer * apart, discs[layer, count - 1].y + BELOW, CONSTANT, dash=DASHES)
     return discs
-
-
-def _straight(start: Disc, end: Disc) -> Line:
-    a, b = (start.x, start.y), (end.x, end.y)
-    return Line((_rim(start, b), _rim(end, a)), arrow=True)
-
-
-def _arc(start: Disc, end: Disc, top: float) -> Line:
-    """A bow above everything, from rim to rim."""
-    peak = top - 4.5 * RADIUS
-    bow = []
-    for step in range(17):
-        s = step / 16
-        a, b, c = (1 - s) ** 2, 2 * s * (1 - s), s * s
-        bow.append((a * start.x + b * (start.x + end.x) / 2 + c * end.x, a * start.y + b * peak + c * end.y))
-    outer = [p for p in bow if all(math.dist(p, (disc.x, disc.y)) > disc.radius + 1 for disc in (start, end))]
-    return Line((_rim(start, outer[0]), *outer, _rim(end, outer[-1])), arrow=True)
-
-
-def _rim(disc: Disc, towards: Point) -> Point:
-    """Where a line leaves a disc."""
-    length = math.dist((disc.x, disc.y), towards) or 1.0
-    share = disc.radius / length
-    return disc.x + (towards[0] - disc.x) * share, disc.y + (towards[1] - disc.y) * share
 
 
 # ----- The words ---------------------------------------------------------------------------------------------------
@@ -271,6 +262,8 @@ def _told(wiring: Wiring, numbers: Numbers) -> Iterator[str]:
             if edges:
                 into.append(numbers.say("figure-net-into", neuron=name, edges=", ".join(edges)))
     yield "; ".join(into) + "."
+    if wiring.off:
+        yield numbers.say("figure-net-off", neurons=", ".join(wiring.neurons[k][i] for k, i in sorted(wiring.off)))
     for names, text in zip(wiring.neurons, wiring.below, strict=True):
         if text:
             yield numbers.say("figure-net-below", neurons=", ".join(names), text=text)
@@ -282,4 +275,5 @@ def _edge_told(edge: Edge, wiring: Wiring, numbers: Numbers) -> str:
     names = wiring.neurons[layer]
     start = names[neuron] if neuron < len(names) else numbers.say("figure-net-constant")
     key = "figure-net-edge" if edge.label else "figure-net-bare-edge"
-    return numbers.say(key, start=start, label=edge.label)
+    said = numbers.say(key, start=start, label=edge.label)
+    return numbers.say("figure-net-off-edge", edge=said) if edge.dashed else said

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from grader.language.characters import GREEK
 from grader.language.nodes import Array, Call, Index, Name, Node, Number
 from grader.language.numerals import (
     array_latex,
@@ -220,7 +221,7 @@ class _Typesetter:
         alone = len(args) == 1 and isinstance(args[0], Name | Number | Index)
         if bare and alone and pieces[0].strength == ATOM:
             return _Piece(f"{command} {pieces[0].text}", FRACTION, "open")
-        if len(args) == 1 and isinstance(args[0], Array):  # it has brackets of its own
+        if len(args) == 1 and isinstance(args[0], Array) and not _is_letter(command):  # it has brackets of its own
             return _Piece(f"{command} {pieces[0].text}", FRACTION if bare else ATOM)
         text = _brackets(self.separator.join(piece.text for piece in pieces))
         return _Piece(command + text, FRACTION if bare else ATOM)
@@ -240,6 +241,11 @@ class _Typesetter:
         word = _OTHERWISE[self.language]
         rows = rf"{first}, & {test} \\ {second}, & \text{{{word}}}"
         return _Piece(rf"\begin{{cases}} {rows} \end{{cases}}", FRACTION)
+
+
+def _is_letter(command: str) -> bool:
+    """Is the function named by a Greek letter, which would look like a factor before a matrix."""
+    return command.removeprefix("\\") in GREEK.values()
 
 
 def _needs_no_brackets(op: str) -> bool:

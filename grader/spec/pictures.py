@@ -122,6 +122,8 @@ class Layer(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     bias: Formula | None = None
     bias_symbols: list[Words] = msgspec.field(name="bias symbols", default_factory=list)
     below: Words | None = None
+    mask: Formula | None = None
+    edge_mask: Formula | None = msgspec.field(name="edge mask", default=None)
 
 
 class Skip(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

@@ -55,6 +55,8 @@ def names_around(plan: Plan, step: Step, values: Values) -> NamesAround:
     shapes = {name: value.shape[1:] for name, value in values.items() if name not in plan.by_name}
     shapes |= {name: values[name].shape[1:] for name in free if not plan.graph.depends(name, {step.name})}
     shapes |= {name: shape_of_symbol(shape) for name, shape in plan.symbols.items()}
+    if plan.symbols and "I" not in names(step.tree):
+        shapes.pop("I", None)  # the identity of the named arrays: it has no place among numbers of its size
     unknown = untold(plan)
     numbers = frozenset(
         given.name

@@ -61,12 +61,17 @@ INTRODUCTION = re.compile(r"^([^\n#=].*:)\n\n(?=#figure\()", re.MULTILINE)
 SIZED_BRACKET = re.compile(r"\\[bB]igg?[lrm]?(?![a-zA-Z])")
 TALL_FRACTION = re.compile(r"(?<![$\\])\$(?!\$)([^$]*\\dfrac[^$]*)\$(?!\$)")
 PRINTED_TALL = re.compile(r'\$(?:upright\()?"tall-fraction"\)? ([^$]*)\$')
+DOUBLE_BAR = re.compile(r"\\(?:left|right)\\([lr]Vert)")
+LEFT_BAR, RIGHT_BAR = (re.compile(rf"(?<!\\left)(?<!\\right)\\{side}vert(?![a-zA-Z])") for side in "lr")
 RULE = re.compile(r"^#horizontalrule$", re.MULTILINE)
 SIZE = re.compile(r"\$(\w+ times \w+)\$")
 REPAIRS = {
     "typst": (
         Repair(DECIMAL_COMMA, r"\\text{,}", PRINTED_COMMA, 'class("normal", ",")'),
         Repair(SIZED_BRACKET),
+        Repair(DOUBLE_BAR, r"\\\1"),
+        Repair(LEFT_BAR, r"\\left\\lvert"),
+        Repair(RIGHT_BAR, r"\\right\\rvert"),
         Repair(TALL_FRACTION, r"$\\text{tall-fraction}\1$", PRINTED_TALL, r"#tall[$\1$];"),
         Repair(after=RULE, printed="#line(length: 100%, stroke: 0.5pt)"),
         Repair(after=SIZE, printed=r"#box[$\1$];"),
@@ -74,10 +79,11 @@ REPAIRS = {
     ),
     "html": (Repair(DECIMAL_COMMA, r"\\text{,}"),),
 }
-"""`0{,}5` would be a list of two numbers, a bracket of a given size an ornament with space around it, `\\dfrac` in a
-line an ordinary small fraction (`tall` is a function of the worksheet's template), and a rule calls a function of
-pandoc's own template; a table stays with the line before it that ends in a colon, and no line ends inside the size of
-a matrix.
+"""`0{,}5` would be a list of two numbers, a bracket of a given size an ornament with space around it, the bars of a
+norm that grow and those of a modulus that do not would be relations, with gaps and with the exponent above them,
+`\\dfrac` in a line an ordinary small fraction (`tall` is a function of the worksheet's template), and a rule calls a
+function of pandoc's own template; a table stays with the line before it that ends in a colon, and no line ends inside
+the size of a matrix.
 """
 
 

@@ -90,6 +90,12 @@ def test_only_the_useful_half_is_drawn() -> None:
     assert tally.worst_condition == ""
 
 
+def test_a_formula_without_slips_is_no_fault() -> None:
+    """Nothing is looked for in a single named array."""
+    text = HEAD + "given: {b: {ints: [2, 9]}}\nsymbols: {A: n x n}\nsteps: {g: A}\nask: {g: 1}\n"
+    assert measured(draw(problem(text), range(3))).share is None
+
+
 def test_what_is_the_same_whatever_is_drawn_is_told_apart_from_what_only_happens_to_be() -> None:
     slips = report(TWINS).figures["slips"]
     assert {"ask": "y", "slip": "minus-b @ y", "other": "plus-b @ y"} in slips["structural"]

@@ -409,6 +409,19 @@ def test_named_arrays_have_instances_and_an_identity() -> None:
     assert exemplar(matrices.plan, AS_DRAWN)["A"].shape == (1, *values["A"].shape[1:])
 
 
+def test_the_identity_of_named_arrays_is_no_number() -> None:
+    """It is 2 x 2 here, as B is; nobody has it among the numbers."""
+    group = one(
+        "symbols: {X: n x p, A: p x p}\ngiven: {B: {ints: [2, 9], shape: 2x2}}\n"
+        "steps: {g: X*A, C: 3*B .* (1 - B)}\nask: {g: 1, C: 1}\n"
+    )
+    assert symbol_values(group.plan)["I"].shape == (1, 2, 2)
+    for which in ("usual", "rare", "far"):
+        program = program_for(group, group.plan.asks[1], frozenset(), which)
+        assert program.mutants
+        assert not any("I" in names(tree) for mutant in program.mutants for tree in mutant.trees.values())
+
+
 def test_givens_set_by_hand_to_another_shape_have_programs_of_their_own() -> None:
     found = problem_from(
         (HEAD + "given: {x: {ints: [2, 9], shape: 2}}\nsteps: {s: 2*x}\nask: {s: 1}\n").encode(), "s.yaml"
