@@ -1,8 +1,9 @@
-"""Record what PyTorch says of the backward passes: `python tests/record_torch.py [ID ...]` writes tests/golden/torch/.
+"""Record what PyTorch says of backward passes and optimisers: `python tests/record_torch.py [ID ...]`.
 
-It needs PyTorch, which no test does, and may have an environment of its own with the project beside it. A family of
-`tests/torch_nets.py` is recorded for its first SEEDS variants, ten digits a number, a line a step; the others of that
-table wait until their problem is in the bank. A family whose numbers change on purpose is recorded anew.
+It needs PyTorch, which no test does, and may have an environment of its own with the project beside it. The families of
+`tests/torch_nets.py` and `tests/torch_optimisers.py` are recorded in tests/golden/torch/, the first SEEDS variants, ten
+digits a number, a line a step; those whose problem is not in the bank yet wait. A family whose numbers change on
+purpose is recorded anew.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from typing import Any
 
 import numpy as np
 from torch_nets import NETS, Net
+from torch_optimisers import OPTIMISERS
 
 import grader
 
 FOLDER = Path(__file__).parent / "golden" / "torch"
 SEEDS = 200
+ORACLES = NETS | OPTIMISERS
 
 
 def recorded(problem: grader.Problem, net: Net) -> dict[str, list[Any]]:
@@ -40,8 +43,8 @@ def main(names: Sequence[str]) -> None:
     """Record the families named, or all."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     bank = grader.bank()
-    for name in names or [name for name in sorted(NETS) if name in bank]:
-        steps = recorded(bank[name], NETS[name])
+    for name in names or [name for name in sorted(ORACLES) if name in bank]:
+        steps = recorded(bank[name], ORACLES[name])
         lines = [f"{json.dumps(step)}: {json.dumps(values, separators=(',', ':'))}" for step, values in steps.items()]
         (FOLDER / f"{name}.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
 

@@ -1,4 +1,4 @@
-"""PyTorch's autograd and our reference solutions agree on every backward pass, in 200 variants of each family.
+"""PyTorch and our reference solutions agree on backward passes and optimisers, in 200 variants of each family.
 
 What PyTorch says is on record (`tests/record_torch.py`); it is no dependency of the tests.
 """
@@ -17,7 +17,7 @@ from grader.draws.draw import draw
 
 FOLDER = Path(__file__).parent / "golden" / "torch"
 FAMILIES = sorted(path.stem for path in FOLDER.glob("*.json"))
-SEEDS, RELATIVE, FEWEST = 200, 1e-8, 22
+SEEDS, RELATIVE, FEWEST = 200, 1e-8, 28
 
 
 def differing(steps: dict[str, list[Any]], solved: dict[str, list[Any]]) -> list[tuple[str, int]]:

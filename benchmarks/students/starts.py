@@ -32,7 +32,11 @@ def spread(given: Given, sheet: Sheet) -> None:
         ("one more", start * ratio ** (K + 1)), ("divided", start / ratio**K),
     )  # fmt: skip
     sheet.write("VK", after)
-    count = math.floor(math.log(far) / abs(math.log(ratio))) + 1
+    powers = math.log(far) / abs(math.log(ratio))
+    if abs(powers - round(powers)) < 0.02 * powers:  # a variance that decides nothing with so many digits
+        sheet.write("N", math.nan)
+        return
+    count = math.floor(powers) + 1
     sheet.write("N", float(chosen(
         sheet, count, ("not yet", count - 1), ("of the deviation", math.floor(2 * math.log(far) / abs(math.log(ratio)))
         + 1), ("one too many", count + 1),

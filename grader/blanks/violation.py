@@ -106,16 +106,20 @@ def _number(node: Node, scope: Scope) -> float | None:
 
 
 def in_words(row: Mapping[str, float]) -> dict[str, str]:
-    """A row by language, `x1, x2` of one family put together: x = (1, 0), and x = (1; 0) in Russian."""
+    """A row by language, `x1, x2` of a family put together: x = (1, 0), and x = (1; 0) in Russian."""
     return {language: ", ".join(_families(row, language)) for language in LANGUAGES}
 
 
 def _families(row: Mapping[str, float], language: str) -> list[str]:
     split = [re.fullmatch(r"(.*?[^\W\d_])_?(\d+)", name) for name in row]
-    bases = {match[1] for match in split if match}
-    numbers = [int(match[2]) for match in split if match]
-    if len(bases) == 1 and len(row) > 1 and numbers == list(range(1, len(row) + 1)):
-        return [f"{bases.pop()} = {_tuple(list(row.values()), language)}"]
+    families: dict[str, list[float]] = {}
+    for match, value in zip(split, row.values(), strict=True):
+        if match is None or int(match[2]) != len(families.setdefault(match[1], [])) + 1:
+            break
+        families[match[1]].append(value)
+    else:
+        if all(len(values) > 1 for values in families.values()):
+            return [f"{base} = {_tuple(values, language)}" for base, values in families.items()]
     return [f"{name} = {number_in_words(value, language)}" for name, value in row.items()]
 
 

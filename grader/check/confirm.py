@@ -17,6 +17,7 @@ from grader.language.differences import check_derivative
 from grader.language.evaluate import evaluate
 from grader.language.functions import inlined
 from grader.language.nodes import Call, Name, Node, substitute, walk
+from grader.language.primitives import REPETITIONS
 from grader.language.typeset import to_text
 from grader.plan.group import Group
 from grader.plan.plan import Plan, Step
@@ -96,7 +97,7 @@ def derivative_forms(plan: Plan) -> Iterator[tuple[str, Call, Path]]:
             for part in walk(tree):
                 if _is_derivative(part):
                     yield step.name, part, step.path
-                elif isinstance(part, Call) and part.op in ("iterate", "count_until"):
+                elif isinstance(part, Call) and part.op in REPETITIONS:
                     yield from ((step.name, form, step.path) for form in _first_round(part, plan))
 
 

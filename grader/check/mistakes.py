@@ -24,7 +24,7 @@ from grader.errors import AuthorError
 from grader.language.evaluate import evaluate
 from grader.language.functions import inlined
 from grader.language.nodes import Call, Node, names, walk
-from grader.language.primitives import CONSTANTS
+from grader.language.primitives import CONSTANTS, REPETITIONS
 from grader.language.scope import Scope
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Mistake, Plan, Step
@@ -128,7 +128,7 @@ def applies(mistake: Mistake, group: Group) -> bool:
 def _another(step: Step, formula: Node, group: Group) -> bool:
     """Whether two formulas differ as functions of everything they read, at points that no draw decides."""
     mine, other = (inlined(tree, dict(group.plan.functions)) for tree in (step.tree, formula))
-    repeated = any(isinstance(part, Call) and part.op in ("iterate", "count_until") for part in walk(other))
+    repeated = any(isinstance(part, Call) and part.op in REPETITIONS for part in walk(other))
     if mine == other or step.symbolic or repeated:
         return mine != other
     read = sorted((names(mine) | names(other)) - CONSTANTS.keys())

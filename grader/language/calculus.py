@@ -19,7 +19,9 @@ ArrayFunction = Callable[[Floats], Floats]
 
 MAX_REPETITIONS = 20_000
 TRIAL_REPETITIONS = 1000
-"""Of a formula that is not the author's: further than anybody follows a slip by hand."""
+"""Of a formula that is not the author's."""
+TRIAL_ROUNDS = 200
+"""So many are counted until one stops: further than anybody follows a slip by hand."""
 
 
 def gradient(function: ArrayFunction, point: Floats) -> Floats:

@@ -26,7 +26,7 @@ from grader.errors import AuthorError, ShapeFault
 from grader.language import calculus, shapes
 from grader.language.functions import Function, inlined
 from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, walk
-from grader.language.primitives import CONSTANTS, SPECIAL_FORMS, bound_primitives
+from grader.language.primitives import CONSTANTS, REPETITIONS, SPECIAL_FORMS, bound_primitives
 from grader.language.scope import Scope, Values, dependent_steps
 
 Table = dict[str, Callable[..., Floats]]
@@ -119,7 +119,7 @@ def literal_array(node: Array) -> Floats | None:
 
 def special_form(node: Call, scope: Scope) -> Floats:
     """The value of a special form; raises AuthorError where its arguments do not make sense."""
-    if node.op in ("iterate", "count_until"):
+    if node.op in REPETITIONS:
         return _repetition(node, scope)
     if node.op == "diff" and len(node.args) == 3:
         raise AuthorError("spec-diff-twice")
@@ -243,6 +243,7 @@ def _repetition(node: Call, scope: Scope) -> Floats:
         arguments = dict(zip(stop.parameters, (before, after), strict=True))
         return evaluate(stop.body, scope.having(arguments)) > 0.5
 
+    most = calculus.TRIAL_ROUNDS if scope.trial else most
     return calculus.repeated(stepped, start, np.full(start.shape[0], np.inf), stops, most)[1]
 
 

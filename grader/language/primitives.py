@@ -286,6 +286,7 @@ SPECIAL_FORMS = {
     "iterate": (3, 3), "count_until": (3, 3),
 }  # fmt: skip
 """Spec-only forms that take functions or names, not values; see `grader.language.evaluate`."""
+REPETITIONS = frozenset({"iterate", "count_until"})
 
 FUNCTIONS: dict[str, str] = {
     spelling: row.name for row in _ROWS for spelling in (*([] if row.operator else [row.name]), *row.aliases)

@@ -5,7 +5,7 @@ What is named is named as the sheet does, and nothing that is said is the answer
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -139,10 +139,15 @@ def _is_answer(part: Node, group: Group, member: int, ask: Ask) -> bool:
 def _is_value(part: Node, group: Group, member: int, ask: Ask) -> bool:
     """It is a number, and the one that is asked for, but perhaps for its sign."""
     right = expected_value(ask, group)
-    if right.ndim > 1 or names(part) - CONSTANTS.keys():
+    if right.ndim > 1 or names(part) - _constants(group):
         return False
     value = np.ravel(evaluate(part, {}))
     return bool(ask.tolerance.accepts(np.abs(value), np.abs(right[[member if len(right) > 1 else 0]])).all())
+
+
+def _constants(group: Group) -> Set[str]:
+    """Euler's number and π, unless the file calls something else so."""
+    return CONSTANTS.keys() - group.values.keys()
 
 
 def _where(plan: Plan, name: str) -> Message:
@@ -182,7 +187,7 @@ def _formulas(group: Group, member: int, ask: Ask, match: Match) -> dict[str, di
     if wrong is None or inlined(step.tree, dict(group.plan.functions)) != step.tree:
         return {}
     right, done = (_filled(tree, group, member, ask) for tree in (step.tree, wrong))
-    if not names(right) - CONSTANTS.keys() or not are_readable((Name(step.name), right, done), group.plan, ask):
+    if not names(right) - _constants(group) or not are_readable((Name(step.name), right, done), group.plan, ask):
         return {}  # with nothing but numbers left it would be the answer
     texts = _equation(step, right), _in_languages(done)
     fits = max(len(one) + len(other) for one, other in zip(*(text.values() for text in texts), strict=True))

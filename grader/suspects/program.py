@@ -12,7 +12,6 @@ import numpy as np
 from msgspec.structs import replace
 
 from grader.arrays import Floats
-from grader.errors import GraderError
 from grader.language import shapes
 from grader.language.evaluate import special_form
 from grader.language.graph import names_read
@@ -22,14 +21,10 @@ from grader.language.primitives import CONSTANTS, SPECIAL_FORMS, bound_primitive
 from grader.language.scope import Scope, dependent_steps
 from grader.plan.plan import Plan
 from grader.suspects.mutants import Mutant, rank
-from grader.suspects.trial import different, drawn_scenarios, scenarios
+from grader.suspects.running import NOTHING, Function, Operation, done
+from grader.suspects.trial import different, drawn_scenarios, scenarios, signed_scenarios
 
 DERIVATIVES = frozenset({"grad", "jacobian", "hessian", "diff"})
-Operation = tuple[Callable[..., Floats], tuple[int, ...]]
-
-
-NOTHING: Floats = np.empty(0)
-"""What stands in a register whose value could not be computed."""
 
 
 class Program:
@@ -45,6 +40,7 @@ class Program:
         self.table = bound_primitives(np)
         self.scopes: dict[tuple[tuple[str, int], ...], int] = {(): 0}  # what parameters stand for, by number
         self.settled: dict[tuple[int, int], tuple[int, Node]] = {}  # by part and scope; a part kept is no other's id
+        self.forms: dict[Hashable, Function] = {}  # special forms by what they read, done together for many variants
         self.changed: dict[frozenset[str], frozenset[str]] = {}  # what wrong formulas of these names affect
         self.affected, self.target = 0, target  # how often a slip was met on the way to a register
         self.right = self.build(target, _Names(self, {}))
@@ -125,7 +121,6 @@ class Program:
     def special(self, node: Call, known: _Names) -> int:
         """A derivative or a repetition, by the evaluator, from the values of everything it reads."""
         plan, altered = self.plan, known.trees
-        self.affected += bool(altered)  # one of its own for every variant: below
         definitions = {name: altered.get(name, tree) for name, tree in plan.definitions.items()}
         functions = {
             name: replace(function, body=altered.get(canonical_name(name), function.body))
@@ -138,9 +133,14 @@ class Program:
         trees: list[Node] = [node]
         if isinstance(node.args[-1], Name) and node.op in DERIVATIVES:  # it goes through the formulas between
             trees += [definitions[name] for name in dependent_steps(node.args[0], node.args[-1].name, scope)]
-        read = sorted(name for name in names_read(trees, functions) if known.reaches(name))
+        mentioned = names_read(trees, functions)
+        read = sorted(name for name in mentioned if known.reaches(name))
         kept = self.inputs.intersection(read, definitions)  # what stands on the sheet stands in the derivative too
         parts = tuple(known.register(name) for name in read)
+        # Other formulas on the way are another derivative; those before it are the same one of other values.
+        formulas = mentioned | {canonical_name(name) for name in mentioned & functions.keys()}
+        own = tuple((name, tree) for name, tree in altered.items() if name in formulas)
+        self.affected += bool(own)
 
         def value(*values: Floats) -> Floats:
             values_read = dict(zip(read, values, strict=True))
@@ -148,8 +148,8 @@ class Program:
             result: Floats = special_form(node, scope)
             return result
 
-        # Other formulas on the way are another derivative.
-        return self.register(("special", node, parts, tuple(altered.items())), (value, parts))
+        form = self.forms.setdefault((node, tuple(read), kept, own), value)
+        return self.register(("special", node, parts, own), (form, parts))
 
     def affected_by(self, names: frozenset[str]) -> frozenset[str]:
         """The steps that wrong formulas of these names reach."""
@@ -177,11 +177,10 @@ class Program:
         if not self.mutants:
             self._prune()
             return
-        drawn = drawn_scenarios(self.registers)
+        drawn, signed = drawn_scenarios(self.registers), signed_scenarios(self.registers, self.parameters)
+        leaves = {name: values[name] for name in self.leaves}
         with np.errstate(all="ignore"):
-            results = self._run(
-                scenarios({name: values[name] for name in self.leaves}, self.plan.index_names, drawn), careful=True
-            )
+            results = self._run(scenarios(leaves, self.plan.index_names, drawn, signed), careful=True)
         shape = results[self.right].shape[1:]
         fitting = [
             number
@@ -189,7 +188,8 @@ class Program:
             if results[register] is not NOTHING and (results[register].shape[1:] == shape) == of_shape
         ]
         ranked = sorted(fitting, key=lambda number: rank(self.mutants[number]))
-        kept = different(results[self.right], {number: results[self.outputs[number]] for number in ranked}, drawn)
+        candidates = {number: results[self.outputs[number]] for number in ranked}
+        kept = different(results[self.right], candidates, drawn + signed)
         self.mutants = [self.mutants[number] for number in kept]
         self.outputs = [self.outputs[number] for number in kept]
         self._prune()
@@ -219,17 +219,8 @@ class Program:
             results[register] = values[name]
         for register, value in self.literals.items():
             results[register] = value
-        if not careful:
-            for register, function, parts in self.steps:
-                results[register] = function(*[results[part] for part in parts])
-            return results
-        for register, operation in enumerate(self.operations):
-            if operation is None or any(results[part] is NOTHING for part in operation[1]):
-                continue
-            try:
-                results[register] = operation[0](*[results[part] for part in operation[1]])
-            except (GraderError, ValueError, IndexError):
-                continue
+        every = ((number, *operation) for number, operation in enumerate(self.operations) if operation is not None)
+        done(list(every) if careful else self.steps, results, frozenset(self.forms.values()), careful)
         return results
 
     def run(self, values: Mapping[str, Floats], size: int) -> tuple[Floats, Floats]:

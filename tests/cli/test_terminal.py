@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -98,7 +99,7 @@ def example(hint: str) -> str:
     if not found:
         _, found, rest = hint.partition(" например ")
     rest = rest.split(" or ")[0].split(" или ")[0]
-    return rest.split("; ч")[0].split("; exactly")[0].split("; round")[0].split("; точно")[0].split("; окр")[0]
+    return re.split("; (?:exactly|round|within|точно|окр|с точностью|ч)", rest)[0]
 
 
 def test_no_markdown_is_left_in_the_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import grader
+from grader.language import calculus
 from grader.marking.effort import MOST, MOST_OF_FIRST, Effort, price_of_far, price_of_pairs
 from grader.suspects.looks import program_of
 from grader.suspects.program import Program
@@ -77,3 +78,22 @@ def test_company_changes_nothing() -> None:
     sheets[5] = dict.fromkeys(sheets[5], WRONG)
     together = many.mark(sheets)
     assert [many[position].mark(sheet) for position, sheet in enumerate(sheets)] == together
+
+
+@pytest.mark.parametrize(
+    ("name", "seed", "answers"),
+    [("gd-1d-run-to-convergence", 2, {"lim": "6"}), ("gd-loop-condition", 1062855862025, {"xN": "-4.836"})],
+)
+def test_a_loop_is_not_gone_through_for_every_suspect(
+    monkeypatch: pytest.MonkeyPatch, name: str, seed: int, answers: dict[str, str]
+) -> None:
+    """Alone at the end of a way with loops: 450,000 and 830,000 rounds once, twelve and six seconds."""
+    rounds, count = [0], calculus._Repetitions.count
+
+    def counted(repetitions: calculus._Repetitions) -> None:
+        rounds[0] += 1
+        count(repetitions)
+
+    monkeypatch.setattr(calculus._Repetitions, "count", counted)
+    grader.load(FILE.parents[1] / "gradient-descent" / f"{name}.yaml").variant(seed).mark(answers)
+    assert 0 < rounds[0] < 30_000

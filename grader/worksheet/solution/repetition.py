@@ -12,9 +12,10 @@ from grader.language.evaluate import evaluate
 from grader.language.functions import Function
 from grader.language.nodes import Call, Name, Node
 from grader.language.plaintext import to_text
+from grader.language.primitives import REPETITIONS
 from grader.messages import translate
 from grader.plan.plan import Step
-from grader.worksheet.solution.steps import REPEATED, latex_of
+from grader.worksheet.solution.steps import latex_of
 from grader.worksheet.solution.writing import Writing
 
 FIRST_ROUNDS = 3
@@ -24,7 +25,7 @@ _RELATIONS = ("lt", "le", "gt", "ge")
 def repeated(step: Step) -> Call | None:
     """The repetition that a step is, or is confirmed by."""
     for tree in (step.tree, step.check):
-        if isinstance(tree, Call) and tree.op in REPEATED:
+        if isinstance(tree, Call) and tree.op in REPETITIONS:
             return tree
     return None
 

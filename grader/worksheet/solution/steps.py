@@ -10,14 +10,13 @@ from grader.arrays import Floats
 from grader.blanks.arrays import latex_array
 from grader.blanks.kinds import in_latex, kind_of
 from grader.language.nodes import Array, Call, Name, Node, children, names, walk
-from grader.language.primitives import CONSTANTS, SPECIAL_FORMS
+from grader.language.primitives import CONSTANTS, REPETITIONS, SPECIAL_FORMS
 from grader.plan.plan import Ask, Step
 from grader.worksheet.solution.gradients import with_gradients
 from grader.worksheet.solution.layout import DISPLAY, Part, bare, equation, width
 from grader.worksheet.solution.rounding import shown_in_full
 from grader.worksheet.solution.writing import Writing
 
-REPEATED = ("iterate", "count_until")
 """Forms that are told in words; derivatives that the rules do not reach are printed as such."""
 MOST_ENTRIES = 9
 """Longer arrays are not worked entry by entry."""
@@ -33,7 +32,7 @@ def value_lines(step: Step, writing: Writing, shown: Mapping[str, Node], room: f
         yield equation(head, [("=", gradient), *working(written, writing, shown), *final], room)
         return
     if any(isinstance(part, Call) and part.op in SPECIAL_FORMS for part in walk(written)):
-        form = not any(isinstance(part, Call) and part.op in REPEATED for part in walk(step.tree))
+        form = not any(isinstance(part, Call) and part.op in REPETITIONS for part in walk(step.tree))
         yield equation(head, [*([("=", writing.latex(step.tree))] if form else []), *final], room)
         return
     if isinstance(written, Array) and worth_entries(step, written, writing, shown):
