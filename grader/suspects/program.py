@@ -177,7 +177,7 @@ class Program:
         if not self.mutants:
             self._prune()
             return
-        drawn, signed = drawn_scenarios(self.registers), signed_scenarios(self.registers, self.parameters)
+        drawn, signed = drawn_scenarios(self.registers), signed_scenarios(self.registers)
         leaves = {name: values[name] for name in self.leaves}
         with np.errstate(all="ignore"):
             results = self._run(scenarios(leaves, self.plan.index_names, drawn, signed), careful=True)

@@ -27,9 +27,9 @@ def drawn_scenarios(keys: Iterable[Hashable]) -> int:
     return len(_AROUND) if kinds & REPETITIONS else int(bool(kinds & _COMPARISONS))
 
 
-def signed_scenarios(keys: Iterable[Hashable], parameters: Collection[str]) -> int:
-    """How often numbers of either sign are tried: for a function with corners, which one side of them does not show."""
-    return len(_SIGNED) if parameters and {key[0] for key in keys if isinstance(key, tuple)} & _CORNERS else 0
+def signed_scenarios(keys: Iterable[Hashable]) -> int:
+    """How often numbers of either sign are tried: where there are corners, which one side of them does not show."""
+    return len(_SIGNED) if {key[0] for key in keys if isinstance(key, tuple)} & _CORNERS else 0
 
 
 def scenarios(
