@@ -155,6 +155,7 @@ _FUNCTIONS = {
     "det": np.linalg.det, "inv": lambda square: matrix(np.linalg.inv(square)), "tr": np.trace, "I": matrix(np.eye(2)),
     "tanh": np.tanh, "sigmoid": lambda sums: 1 / (1 + np.exp(-sums)),
     "diag": lambda column: matrix(np.diag(np.ravel(column))),
+    "max": np.maximum, "min": np.minimum,
     "__builtins__": {},
 }  # fmt: skip
 
@@ -194,17 +195,23 @@ def _float(value: Any) -> Any:
     return value if isinstance(value, np.ndarray) else np.float64(value)
 
 
-_POINTS = dict(zip(("x", "u", "x1", "x2", "y", "y1", "y2", "y3", "s", "p", "w", "λ", "h", "v", "q"), np.array(
+_POINTS = dict(zip(("x", "u", "x1", "x2", "y", "y1", "y2", "y3", "s", "p", "w", "λ", "h", "v", "q",
+                    "w1", "w2", "w11", "w12", "w21", "w22"), np.array(
     [[0.47, 0.83, 1.21], [0.53, 0.89, 1.13], [0.61, 1.07, 1.23], [1.19, 0.71, 0.49],
      [1.11, 0.67, 0.93], [0.51, 1.03, 0.79], [1.17, 0.59, 0.97], [0.73, 1.09, 0.57], [0.31, 0.44, 0.78],
      [0.23, 0.41, 0.86], [0.39, 0.97, 1.31], [0.23, 0.57, 1.09], [0.17, 0.43, 0.71], [0.67, 1.27, 0.37],
-     [0.19, 0.61, 0.83]]),
+     [0.19, 0.61, 0.83], [0.29, 1.33, 0.59], [0.97, 0.43, 1.17], [0.77, 0.37, 1.03], [1.29, 0.91, 0.33],
+     [0.49, 1.27, 0.69], [1.09, 0.63, 1.37]]),
     strict=True))  # fmt: skip
 _POINTS |= dict(zip(("g", "z", "x3", "o1", "o2", "v11", "v12", "v21", "v22"), np.array(
     [[1.29, 0.63, -1.47], [0.37, -0.59, 1.13], [0.87, 1.33, 0.41], [0.29, 0.77, 0.53], [0.61, 0.35, 0.81],
      [1.07, -0.83, 0.47], [0.43, 1.21, -0.71], [-0.97, 0.57, 1.39], [1.51, 0.69, 0.91]]),
     strict=True))  # fmt: skip
 _POINTS["μ"] = np.array([0.37, -0.61, 0.29])
+_CUT = dict(zip(
+    ("x1", "x2"), np.reshape(np.meshgrid(np.linspace(-3.9, 3.7, 9), np.linspace(-3.7, 3.9, 9)), (2, -1)), strict=True
+))  # fmt: skip
+"""Where functions with corners are compared: on all sides of these."""
 _INTERVAL = re.compile(r"[\[(][^()\[\],]+,[^()\[\],]+[\])]")
 _MATRICES = {
     "A": matrix([[1.3, -0.4], [0.7, 2.1]]), "B": matrix([[0.6, 1.9], [-1.1, 0.8]]),
@@ -228,7 +235,8 @@ def same_formula(one: str, other: str) -> bool:
     if all(intervals):
         ends = zip(*(re.split(r"\s*,\s*", text[1:-1]) for text in (one, other)), strict=True)
         return one[0] + one[-1] == other[0] + other[-1] and all(same_formula(*both) for both in ends)
-    names: Mapping[str, Any] = _MATRICES if re.search(r"\b([ABDXPY]|[OWd]\d)\b", f"{one} {other}") else _POINTS
+    both, named = f"{one} {other}", r"\b([ABDXPY]|[OWd]\d)\b"
+    names: Mapping[str, Any] = _MATRICES if re.search(named, both) else _CUT if "max(" in both else _POINTS
     here, there = np.asarray(worth(one, **names), float), np.asarray(worth(other, **names), float)
     if here.ndim and there.ndim and here.shape != there.shape:
         return False

@@ -5,7 +5,7 @@ What is named is named as the sheet does, and nothing that is said is the answer
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,7 +34,9 @@ LONGEST = 20
 """Parts of a formula that are longer are not told."""
 LONGEST_FORMULAS = 64
 """Both formulas together, so that they fit on a line."""
-TRUTHS = frozenset({"sign", "complement", "term-dropped", "factor-dropped"})
+COMPLEMENTS = frozenset({"complement", "complement-taken"})
+"""Slips of which the number itself and what is left of it to 1 are both told."""
+TRUTHS = frozenset({"sign", *COMPLEMENTS, "term-dropped", "factor-dropped"})
 """What would be said of the numbers 0 and 1 where they are truths."""
 
 _CLEAR = frozenset({"slip-sign-whole", "slip-negation", "slip-one-entry"})
@@ -119,7 +121,7 @@ def _part(group: Group, member: int, ask: Ask, mutant: Mutant) -> Node | None:
         return None  # the number of an object is nothing that was put in
     part = _filled(mutant.part, group, member, ask)
     tells = _is_answer if ask.traits.formula else _is_value
-    said = [part, Call("sub", (Number("1"), part))] if mutant.rule == "complement" else [part]
+    said = [part, Call("sub", (Number("1"), part))] if mutant.rule in COMPLEMENTS else [part]
     if not are_readable((part,), group.plan, ask) or any(tells(each, group, member, ask) for each in said):
         return None
     return part if max(map(len, _in_languages(part).values())) <= LONGEST else None
@@ -137,10 +139,15 @@ def _is_answer(part: Node, group: Group, member: int, ask: Ask) -> bool:
 def _is_value(part: Node, group: Group, member: int, ask: Ask) -> bool:
     """It is a number, and the one that is asked for, but perhaps for its sign."""
     right = expected_value(ask, group)
-    if right.ndim > 1 or names(part) - CONSTANTS.keys():
+    if right.ndim > 1 or names(part) - _constants(group):
         return False
     value = np.ravel(evaluate(part, {}))
     return bool(ask.tolerance.accepts(np.abs(value), np.abs(right[[member if len(right) > 1 else 0]])).all())
+
+
+def _constants(group: Group) -> Set[str]:
+    """Euler's number and π, unless the file calls something else so."""
+    return CONSTANTS.keys() - group.values.keys()
 
 
 def _where(plan: Plan, name: str) -> Message:
@@ -180,7 +187,7 @@ def _formulas(group: Group, member: int, ask: Ask, match: Match) -> dict[str, di
     if wrong is None or inlined(step.tree, dict(group.plan.functions)) != step.tree:
         return {}
     right, done = (_filled(tree, group, member, ask) for tree in (step.tree, wrong))
-    if not names(right) - CONSTANTS.keys() or not are_readable((Name(step.name), right, done), group.plan, ask):
+    if not names(right) - _constants(group) or not are_readable((Name(step.name), right, done), group.plan, ask):
         return {}  # with nothing but numbers left it would be the answer
     texts = _equation(step, right), _in_languages(done)
     fits = max(len(one) + len(other) for one, other in zip(*(text.values() for text in texts), strict=True))

@@ -38,7 +38,7 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
     model = _model(planner, node, path)
     name = planner.name(text, path)
     step = plan.by_name.get(name)
-    variables = planner.source.key(text, path).parameters or (_arguments(planner, step) if step else ())
+    variables = planner.source.key(text, path).parameters or (_arguments(planner, plan, step) if step else ())
     tree, sides = _reference(planner, model, step, variables, path)
     if tree is None and not _parts(model):
         planner.source.fail("spec-ask-unknown", path, name=name)
@@ -70,10 +70,18 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
     )
 
 
-def _arguments(planner: Formulas, step: Step) -> tuple[str, ...]:
-    """The arguments of a function that this form has: its formula reads them, what confirms it, what it derives."""
+def _arguments(planner: Formulas, plan: Plan, step: Step) -> tuple[str, ...]:
+    """The arguments of a function that this form has: its formula reads them, what confirms it, what it derives, or
+    a mistake in it.
+    """
     depth = len(step.path)
-    trees = [step.tree, step.check, *(part.what for part in planner.derivatives if part.path[:depth] == step.path)]
+    wrong = [mistake.steps[step.name] for mistake in plan.mistakes if step.name in mistake.steps]
+    trees = [
+        step.tree,
+        step.check,
+        *wrong,
+        *(part.what for part in planner.derivatives if part.path[:depth] == step.path),
+    ]
     read = {name for tree in trees if tree is not None for name in names(inlined(tree, planner.functions))}
     return tuple(name for name in step.parameters if name in read) or step.parameters
 

@@ -97,11 +97,12 @@ class Planner(Formulas):
             self.symbols,
         )
         self.account(plan)
+        plan = replace(plan, mistakes=tuple(self.mistakes()))
         asks = tuple(read_ask(self, plan, text, node, path) for text, node, path in self.unrolled("ask"))
         everything = [ask for table in asks for ask in (table, *table.rows)]
         if len({ask.id for ask in everything}) < len(everything):
             self.source.fail("spec-ask-twice", ("ask",))
-        return replace(plan, asks=asks, mistakes=tuple(self.mistakes()), derivatives=tuple(self.derivatives))
+        return replace(plan, asks=asks, derivatives=tuple(self.derivatives))
 
     def read_labels(self) -> None:
         """The names of all givens and steps, each used once."""

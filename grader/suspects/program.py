@@ -22,7 +22,7 @@ from grader.language.scope import Scope, dependent_steps
 from grader.plan.plan import Plan
 from grader.suspects.mutants import Mutant, rank
 from grader.suspects.running import NOTHING, Function, Operation, done
-from grader.suspects.trial import different, drawn_scenarios, scenarios
+from grader.suspects.trial import different, drawn_scenarios, scenarios, signed_scenarios
 
 DERIVATIVES = frozenset({"grad", "jacobian", "hessian", "diff"})
 
@@ -177,11 +177,10 @@ class Program:
         if not self.mutants:
             self._prune()
             return
-        drawn = drawn_scenarios(self.registers)
+        drawn, signed = drawn_scenarios(self.registers), signed_scenarios(self.registers, self.parameters)
+        leaves = {name: values[name] for name in self.leaves}
         with np.errstate(all="ignore"):
-            results = self._run(
-                scenarios({name: values[name] for name in self.leaves}, self.plan.index_names, drawn), careful=True
-            )
+            results = self._run(scenarios(leaves, self.plan.index_names, drawn, signed), careful=True)
         shape = results[self.right].shape[1:]
         fitting = [
             number
@@ -189,7 +188,8 @@ class Program:
             if results[register] is not NOTHING and (results[register].shape[1:] == shape) == of_shape
         ]
         ranked = sorted(fitting, key=lambda number: rank(self.mutants[number]))
-        kept = different(results[self.right], {number: results[self.outputs[number]] for number in ranked}, drawn)
+        candidates = {number: results[self.outputs[number]] for number in ranked}
+        kept = different(results[self.right], candidates, drawn + signed)
         self.mutants = [self.mutants[number] for number in kept]
         self.outputs = [self.outputs[number] for number in kept]
         self._prune()

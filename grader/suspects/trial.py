@@ -13,6 +13,9 @@ from grader.language.primitives import REPETITIONS
 _LOW = (0.02, 0.6, -0.4, -1.6)
 """Where the numbers of a scenario begin: rates are between 0 and 1; relu is told from abs by the others."""
 
+_SIGNED = (2.0, 3.0, 5.0)
+"""Roots that decide the signs in further scenarios, entry by entry: a weighted sum is below 0 in some of them."""
+_CORNERS = frozenset({"max", "min", "relu", "abs"})
 _COMPARISONS = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
 _AROUND = (1.0, 0.8, 1.3)
 """Rounds are only counted where a repetition ends; and by chance two of them end in the same round for one student."""
@@ -24,18 +27,33 @@ def drawn_scenarios(keys: Iterable[Hashable]) -> int:
     return len(_AROUND) if kinds & REPETITIONS else int(bool(kinds & _COMPARISONS))
 
 
-def scenarios(values: Mapping[str, Floats], indices: Collection[str], drawn: int = 0) -> dict[str, Floats]:
+def signed_scenarios(keys: Iterable[Hashable], parameters: Collection[str]) -> int:
+    """How often numbers of either sign are tried: for a function with corners, which one side of them does not show."""
+    return len(_SIGNED) if parameters and {key[0] for key in keys if isinstance(key, tuple)} & _CORNERS else 0
+
+
+def scenarios(
+    values: Mapping[str, Floats], indices: Collection[str], drawn: int = 0, signed: int = 0
+) -> dict[str, Floats]:
     """Numbers in the shapes of the values (1, *shape), several times; `indices` stay as they are.
 
-    Last come so many `drawn` ones, the values themselves and others near them.
+    Last come so many `signed` ones, of either sign, and `drawn` ones, the values themselves and others near them.
     """
     return {
         name: np.concatenate(
             [value if name in indices else scattered(name, value, low) for low in _LOW]
+            + [value if name in indices else _signed(name, value, root) for root in _SIGNED[:signed]]
             + [value if name in indices else _near(name, value, around) for around in _AROUND[:drawn]]
         )
         for name, value in values.items()
     }
+
+
+def _signed(name: str, value: Floats, root: float) -> Floats:
+    own = 1 + crc32(name.encode()) / 2**32
+    turns = np.modf(own * np.sqrt(root) * np.arange(3, value.size + 3) ** 2)[0]
+    sizes = scattered(name, value, _LOW[1])
+    return np.where(np.reshape(turns, value.shape) < 0.5, -sizes, sizes)
 
 
 def _near(name: str, value: Floats, around: float) -> Floats:
@@ -43,12 +61,13 @@ def _near(name: str, value: Floats, around: float) -> Floats:
     return near
 
 
-def different(right: Floats, candidates: Mapping[int, Floats], drawn: int = 0) -> list[int]:
-    """Of values in all scenarios, the simpler first, those that no simpler one has; none that are the right ones.
+def different(right: Floats, candidates: Mapping[int, Floats], further: int = 0) -> list[int]:
+    """Of values in all scenarios, `further` ones besides those of `_LOW`, the simpler first, those that no simpler one
+    has; none that are the right ones.
 
     One without a value in the first scenario is nobody's double.
     """
-    of_right, *prints = fingerprints([right, *candidates.values()], drawn)
+    of_right, *prints = fingerprints([right, *candidates.values()], further)
     seen = {of_right}
     kept: list[int] = []
     for number, print_ in zip(candidates, prints, strict=True):
@@ -67,9 +86,9 @@ def scattered(name: str, value: Floats, low: float) -> Floats:
     return np.reshape(numbers, value.shape)
 
 
-def fingerprints(values: Sequence[Floats], drawn: int = 0) -> list[bytes | None]:
+def fingerprints(values: Sequence[Floats], further: int = 0) -> list[bytes | None]:
     """Of each of some values what it is in every scenario to ten digits; None where it is nothing in the first."""
-    times = len(_LOW) + drawn
+    times = len(_LOW) + further
     flat = [np.broadcast_to(value, (times, *value.shape[1:])).ravel() if value.size else value for value in values]
     digits = ten_digits(np.concatenate(flat))
     sizes, told = [part.size * digits[:1].nbytes for part in flat], digits.tobytes()

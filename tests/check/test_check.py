@@ -249,3 +249,19 @@ def test_every_key_of_the_check_has_words() -> None:
     keys = {key for path in folder.glob("*.py") for key in re.findall(r'"(check-[a-z-]+)"', path.read_text("utf-8"))}
     assert len(keys) > 15
     assert keys == {key for key in catalogue("en") if key.startswith("check-")} & keys
+
+
+def test_a_mistake_may_read_an_argument_that_the_formula_of_this_form_does_not_have() -> None:
+    text = """\
+id: s
+title: {en: S, ru: С}
+topic: t
+form: {k: [one, two]}
+given: {a: {ints: [2, 900]}}
+steps: {"h(u, v)": "if(k = one, diff(a*u^2/2, u), diff(a*u^2*v/2, u))"}
+ask: {h: {domain: {u: [1, 2], v: [1, 2]}}}
+mistakes: {other: {steps: {"h(u, v)": "a*v"}, say: {en: A, ru: А}}}
+text: {en: "{{ a }}", ru: "{{ a }}"}
+"""
+    found = report(text, typeset=False)
+    assert found.ok, found.findings

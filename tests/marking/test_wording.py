@@ -12,6 +12,7 @@ import pytest
 from grader.draws.draw import draw
 from grader.language.nodes import Name, substitute
 from grader.language.parser import parse
+from grader.marking.mark import mark
 from grader.marking.match import Match
 from grader.marking.wording import LONGEST_FORMULAS, Words, slip_words
 from grader.messages import LANGUAGES, catalogue, translate
@@ -166,3 +167,15 @@ def test_a_slip_without_a_formula() -> None:
     ):
         found = slip_words(group, 0, group.plan.ask("w"), Match(rule, "", GENERIC)).message
         assert translate(found, "en") == text
+
+
+def test_a_given_may_be_called_like_a_constant() -> None:
+    spec = (
+        "given: {e: [3, 5], k: 2}\n"
+        "steps: {n: 'k*e[1]^2 + e[2]'}\n"
+        "ask: {n: {exact: true}}\n"
+        "text: {en: '$e = {{ e }}$, $k = {{ k }}$', ru: а}\n"
+    )
+    group = draw(problem_from(f"{HEAD}{spec}".encode(), "s.yaml"), [1])[0]
+    for typed in ("18", "9", "23.5", "11", "-23", "6", "41"):
+        assert mark(group, [{"n": typed}])[0][0].status == "wrong"
