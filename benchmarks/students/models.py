@@ -113,8 +113,6 @@ def faulty(given: Given, sheet: Sheet) -> None:
     for name, harmless in (("dropout marked", 2.0), ("large layer marked", 1.0), ("training marked", 9.0)):
         if sheet(name):
             lines[place] = harmless
-    if sheet("one kept back"):
-        lines = np.delete(lines, place)
     sheet.write("lines", lines)
     d, h1, h2, h3, r2 = (float(given[name]) for name in ("d", "h1", "h2", "h3", "r2"))
     out = float(given["C"]) if given["task"] == "classes" else 1.0

@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
+import numpy as np
+
+from grader.arrays import Shape
 from grader.blanks.kinds import blank_of, kind_of
 from grader.draws.answerable import unclear
 from grader.draws.tries import Tries
-from grader.errors import AuthorError, Message, StudentError
+from grader.errors import AuthorError, GraderError, Message, StudentError
+from grader.language.evaluate import evaluate
 from grader.language.graph import Graph
-from grader.language.nodes import Name, Node
+from grader.language.nodes import Name, Node, names
 from grader.language.plaintext import to_text
-from grader.language.shapes import finite
+from grader.language.shapes import finite, in_words
 from grader.plan.graph import trees_of
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
@@ -50,6 +54,25 @@ def refuse_unknown(problem: Problem, fixed: Mapping[str, str]) -> None:
     for name in fixed:
         if name not in known:
             raise AuthorError("spec-set-unknown", file=problem.source.file, name=name, known=tuple(sorted(known)))
+    _refuse_other_shapes(plan_of(problem, form), plan, fixed)
+
+
+def _refuse_other_shapes(usual: Plan, plan: Plan, fixed: Mapping[str, str]) -> None:
+    """A function that is set gives what the listed ones give: a number where they give one."""
+    for name in fixed.keys() & usual.form.keys() & plan.functions.keys():
+        wanted, found = (_shape(one.functions[name].body) for one in (usual, plan))
+        if found and wanted is not None and len(found) != len(wanted):
+            file, text = plan.problem.source.file, fixed[name]
+            shape, number = in_words(found), in_words(wanted)
+            raise AuthorError("spec-set-shape", file=file, name=name, text=text, shape=shape, usual=number)
+
+
+def _shape(tree: Node) -> Shape | None:
+    """The shape of a formula of numbers; None where it has no value, or is one of arrays."""
+    try:
+        return np.shape(evaluate(tree, {name: np.ones(1) for name in names(tree)}))[1:]
+    except (GraderError, KeyError):
+        return None
 
 
 def decided(plan: Plan, fixed: Mapping[str, str]) -> bool:

@@ -25,9 +25,10 @@ from grader.language.nodes import Array, Name, Node, names, walk
 from grader.language.parser import parse
 from grader.language.primitives import CONSTANTS
 from grader.language.reading import array_readings, array_shape, is_numeral, plain_value, second_reading
+from grader.language.scripts import name_unicode
 from grader.language.unicode import to_unicode
 from grader.language.words import function_row
-from grader.messages import LANGUAGES, distinguishable
+from grader.messages import LANGUAGES, distinguishable, number_in_words
 from grader.tolerance import Tolerance
 
 
@@ -269,7 +270,7 @@ def explain_difference(apart: Difference) -> Message:
     """The counterexample in words: never the reference's formula, only values at a point."""
     if not apart.point:
         return Message("compare-wrong")
-    point = ", ".join(f"{name} = {value:.4g}" for name, value in apart.point.items())
+    point = _place(apart.point)
     if apart.answer is None:
         return Message("compare-undefined-at", {"place": point, "expected": apart.expected})
     answer, expected = distinguishable(apart.answer, apart.expected)
@@ -280,7 +281,15 @@ def where_it_differs(apart: Difference) -> Message:
     """The counterexample without the right value: the place, and what the answer gives there."""
     if not apart.point:
         return Message("compare-wrong")
-    point = ", ".join(f"{name} = {value:.4g}" for name, value in apart.point.items())
+    point = _place(apart.point)
     if apart.answer is None:
         return Message("answer-undefined-at", {"place": point})
     return Message("answer-differs-at", {"place": point, "answer": apart.answer})
+
+
+def _place(point: Mapping[str, float]) -> dict[str, str]:
+    """`x = 1.5, y = −2`, as each language writes numbers."""
+    told = {
+        each: [f"{name_unicode(n)} = {number_in_words(x, each, 4)}" for n, x in point.items()] for each in LANGUAGES
+    }
+    return {language: ("; " if language == "ru" else ", ").join(parts) for language, parts in told.items()}

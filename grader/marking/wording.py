@@ -34,7 +34,9 @@ LONGEST = 20
 """Parts of a formula that are longer are not told."""
 LONGEST_FORMULAS = 64
 """Both formulas together, so that they fit on a line."""
-TRUTHS = frozenset({"sign", "complement", "term-dropped", "factor-dropped"})
+COMPLEMENTS = frozenset({"complement", "complement-taken"})
+"""Slips of which the number itself and what is left of it to 1 are both told."""
+TRUTHS = frozenset({"sign", *COMPLEMENTS, "term-dropped", "factor-dropped"})
 """What would be said of the numbers 0 and 1 where they are truths."""
 
 _CLEAR = frozenset({"slip-sign-whole", "slip-negation", "slip-one-entry"})
@@ -119,7 +121,7 @@ def _part(group: Group, member: int, ask: Ask, mutant: Mutant) -> Node | None:
         return None  # the number of an object is nothing that was put in
     part = _filled(mutant.part, group, member, ask)
     tells = _is_answer if ask.traits.formula else _is_value
-    said = [part, Call("sub", (Number("1"), part))] if mutant.rule == "complement" else [part]
+    said = [part, Call("sub", (Number("1"), part))] if mutant.rule in COMPLEMENTS else [part]
     if not are_readable((part,), group.plan, ask) or any(tells(each, group, member, ask) for each in said):
         return None
     return part if max(map(len, _in_languages(part).values())) <= LONGEST else None

@@ -152,7 +152,9 @@ SLIPS: tuple[SlipKind, ...] = (
     SlipKind("complement", (
         node(formulas.complement, "b*m + (1 - b)*v", "b*m + b*v"),
         node(habits.shares_swapped, "b*m + (1 - b)*v", "(1 - b)*m + b*v", of="shares", rank=KNOWN),
-        node(brackets.one_minus, "b*m + v", "(1 - b)*m + v", of="extra", rank=FAR),
+    ), names_part=True),
+    SlipKind("complement-taken", (
+        node(brackets.one_minus, "b*m + v", "(1 - b)*m + v", rank=FAR),
         whole("a*b", "1 - a*b", rank=FAR),
     ), names_part=True),
     SlipKind("moving-average", (node(habits.averaged, "b*m + v", "b*m + (1 - b)*v", rank=KNOWN),), names_part=True),

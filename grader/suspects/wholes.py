@@ -19,7 +19,7 @@ _WHOLE_SIGN, _WHOLE_TWO, _DEGREES, _AT_X = (
 )
 _COMPLEMENT, _ONE_OFF, _FUNCTION, _SQUARE, _UNIT = (
     row(Family.WHOLE, rule)
-    for rule in ("complement", "one-off", "function-for-derivative", "exponent-off", "other-operation")
+    for rule in ("complement-taken", "one-off", "function-for-derivative", "exponent-off", "other-operation")
 )
 _ACTIVATED = row(Family.WHOLE, "other-function")
 _INSIDE, _ALONE_AT_X = row(Family.WHOLE, "inner-inside"), row(Family.WHOLE, "outer-at-x", "alone")

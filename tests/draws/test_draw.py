@@ -135,6 +135,12 @@ def test_values_that_cannot_be_set(fixed: dict[str, str], key: str) -> None:
     assert caught.value.message.key == key
 
 
+def test_a_function_that_is_set_gives_a_number() -> None:
+    with pytest.raises(AuthorError) as caught:
+        draw(problem("functions"), [7], {"f": "[x, 2]"})
+    assert caught.value.message.key == "spec-set-shape"
+
+
 def test_a_word_of_a_form_is_one_of_those_listed() -> None:
     with pytest.raises(AuthorError) as caught:
         draw(problem("forms"), [7], {"mode": "sideways"})

@@ -179,7 +179,7 @@ def test_a_wrong_function_comes_with_a_point():
     comparison = compare("x^2*y", "x^3*y", variables=["x", "y"])
     x, y = comparison.counterexample["x"], comparison.counterexample["y"]
     assert x**2 * y != pytest.approx(x**3 * y)
-    assert comparison.message.values["place"] == f"x = {x:.4g}, y = {y:.4g}"
+    assert comparison.message.values["place"]["en"] == f"x = {x:.4g}, y = {y:.4g}".replace("-", "−")
     told = compare("ln(x - 1e9)", "x", variables=["x"])
     assert told.message.values["expected"] == told.counterexample["x"]
     arrays = compare("2*A", "A", options={"shapes": {"A": [2, 2]}})
@@ -191,9 +191,10 @@ def test_a_wrong_function_comes_with_a_point():
     ("difference", "key", "values"),
     [
         (Difference({}, 2.0, 3.0), "compare-wrong", {}), (Difference({}, None, 3.0), "compare-wrong", {}),
-        (Difference({"x": 1.23456}, None, 3.0), "compare-undefined-at", {"place": "x = 1.235", "expected": 3.0}),
-        (Difference({"x": 1.5, "y": -2.0}, 2.0, 3.0), "compare-differs",
-         {"place": "x = 1.5, y = -2", "answer": 2.0, "expected": 3.0}),
+        (Difference({"x": 1.23456}, None, 3.0), "compare-undefined-at",
+         {"place": {"en": "x = 1.235", "ru": "x = 1,235"}, "expected": 3.0}),
+        (Difference({"x": 1.5, "lambda": -2.0}, 2.0, 3.0), "compare-differs",
+         {"place": {"en": "x = 1.5, λ = −2", "ru": "x = 1,5; λ = −2"}, "answer": 2.0, "expected": 3.0}),
     ],
 )  # fmt: skip
 def test_a_point_in_words(difference, key, values):

@@ -151,6 +151,18 @@ text: {en: "$f(x)$", ru: "$f(x)$"}
 """
 
 
+def test_rounds_that_confirm_are_told_only_if_they_are_few() -> None:
+    spec = """\
+given: {a: 2, n: 4}
+where: {next(x): x + 1/2}
+steps: {b: {is: a + n/2, check: "iterate(next, a, n)"}}
+ask: {b: 1}
+text: {en: "$a$, $n$", ru: "$a$, $n$"}
+"""
+    assert "one by one" in "".join(worked(spec))
+    assert "one by one" not in "".join(worked(spec.replace("n: 4", "n: 1000000000000")))
+
+
 def test_derivatives_rule_by_rule_and_entry_by_entry() -> None:
     assert worked(FUNCTIONS) == [
         "$f(x) = \\ln(2x + 3)$\n"

@@ -45,7 +45,7 @@ def parts(group: Group, language: str) -> Iterator[tuple[Path, str]]:
         if step.remark and (remark := _remark(step, writing)) not in told:
             told.add(remark)
             yield step.path, remark
-        tree = repeated(step)
+        tree = repeated(step, writing)
         if tree is not None and (count := count_of(tree, step, writing)) > repetitions.get(process(tree), 0):
             repetitions[process(tree)] = count
             yield step.path, rounds(tree, step, writing)

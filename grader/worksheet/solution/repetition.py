@@ -19,14 +19,16 @@ from grader.worksheet.solution.steps import latex_of
 from grader.worksheet.solution.writing import Writing
 
 FIRST_ROUNDS = 3
+MOST_ROUNDS = 1000
+"""That are gone through to confirm what a formula gives; nobody does so many one by one."""
 _RELATIONS = ("lt", "le", "gt", "ge")
 
 
-def repeated(step: Step) -> Call | None:
-    """The repetition that a step is, or is confirmed by."""
+def repeated(step: Step, writing: Writing) -> Call | None:
+    """The repetition that a step is, or is confirmed by in not too many rounds."""
     for tree in (step.tree, step.check):
         if isinstance(tree, Call) and tree.op in REPETITIONS:
-            return tree
+            return tree if tree is step.tree or count_of(tree, step, writing) <= MOST_ROUNDS else None
     return None
 
 
