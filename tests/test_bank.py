@@ -230,9 +230,10 @@ def solutions_end_with_the_key(family: str, language: str) -> None:
             if kind_of(ask, one).traits.options:
                 assert any(place == ask.path for place, _ in paragraphs), ask.id
             elif kind_of(ask, one).traits.diagnosed:
-                explained = in_latex(ask, one, language)
+                explained = in_latex(ask, one, language).replace(r"\tfrac", r"\frac")  # as large as the line allows
                 path = steps[ask.id].path if ask.id in steps else ask.path
-                lines = [line for place, text in paragraphs if place == path for line in equations(text)]
+                said = [text.replace(r"\tfrac", r"\frac") for place, text in paragraphs if place == path]
+                lines = [line for text in said for line in equations(text)]
                 assert any(line.endswith(f" {explained}") for line in lines), (ask.id, explained, lines)
 
 

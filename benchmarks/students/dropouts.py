@@ -104,12 +104,13 @@ def survivors(given: Given, sheet: Sheet) -> None:
         ("one neuron's variance", p * q), ("mean for variance", n * q), ("p alone", n * p),
         ("n squared", n * n * p * q),
         ("deviation for variance", np.sqrt(n * p * q)), ("p squared", n * p * p), ("q squared", n * q * q),
-        ("plus in the variance", n * p * (1 + p)),
+        ("plus in the variance", n * p * (1 + p)), ("mean for the number", n * q * p * q),
     )  # fmt: skip
     variance = sheet.write("VarN", variance)
     sd = chosen(
         sheet, np.sqrt(variance),
         ("no root", variance), ("halved", variance / 2), ("deviation of the share", np.sqrt(p * q / n)),
+        ("layer by layer", sum(np.sqrt(size * p * q) for size in sizes)),
     )  # fmt: skip
     sheet.write("sdN", sd)
     target = chosen(
@@ -142,9 +143,11 @@ SURVIVORS = Family(
         slip("p squared", "square-of-p complement exponent-off", "VarN"),
         slip("q squared", "square-of-q complement exponent-off", "VarN"),
         slip("plus in the variance", "sign", "VarN q"),
+        slip("mean for the number", "mean-for-number exponent-off other-blank other-quantity", "VarN"),
         slip("no root", "root-missing other-blank", "sdN"),
         slip("halved", "half-the-variance root-missing other-operation", "sdN"),
         slip("deviation of the share", "divided-by-root", "sdN"),
+        slip("layer by layer", "deviations-added", "sdN"),
         slip("live share for p", "live-share-for-p complement", "pK"),
         slip("one neuron's variance again", "variance-of-one factor-dropped", "VarK"),
         slip("mean for the second variance", "mean-for-variance factor-dropped", "VarK"),
@@ -152,6 +155,7 @@ SURVIVORS = Family(
         slip("old p", "other-blank old-for-new names-swapped other-quantity", "VarK"),
         slip("second p squared", "square-of-p complement exponent-off", "VarK"),
         slip("second deviation", "deviation-for-variance", "VarK"),
+        slip("second n for K", "mean-for-number exponent-off", "VarK"),
         slip("largest layer alone", "largest-layer-alone term-dropped other-quantity", "n", every=True),
         pen("digit", "EN VarN VarK"),
         pen("rounding", "sdN"),
@@ -284,9 +288,12 @@ def moments(given: Given, sheet: Sheet) -> None:
     )  # fmt: skip
     V = sheet.write("V", V)
     v1, v2, v3 = V
-    within = v1 * ((a + 1 + m[1]) ** 2 + v2) + v3 * ((m[1] + 2) ** 2 + v2)
-    between = (m[0] + 1 + m[2]) ** 2 * v2
-    simple = (a + 1) ** 2 * v1 + v2 + 4 * v3
+    own = put(P, **numbers)
+    alone = [worth(own, u=u, v=v, w=1 - u - v) - worth(own, u=0, v=0, w=0) for u, v in ((1, 0), (0, 1), (0, 0))]
+    c1, c2, c3 = map(float, alone)
+    within = v1 * ((c1 + m[1]) ** 2 + v2) + v3 * ((m[1] + c3) ** 2 + v2)
+    between = (m[0] + c2 + m[2]) ** 2 * v2
+    simple = c1**2 * v1 + c2**2 * v2 + c3**2 * v3
     products = v1 * v2 + v1 * m[1] ** 2 + v2 * m[0] ** 2 + v2 * v3 + v2 * m[2] ** 2 + v3 * m[1] ** 2
     variance = chosen(
         sheet, within + between,
@@ -295,7 +302,7 @@ def moments(given: Given, sheet: Sheet) -> None:
         ("every parameter by itself",
          ((a + 1) * i + j + 2 * k) * q * (1 - q) + (i * j + j * k) * q**2 * (1 - q**2)),
         ("second layer held fixed", within), ("variance between alone", between),
-        ("square of the mean", v1 * (a + 1 + m[1]) ** 2 + v3 * (m[1] + 2) ** 2 + between),
+        ("square of the mean", v1 * (c1 + m[1]) ** 2 + v3 * (m[1] + c3) ** 2 + between),
         ("count times q and 1 - q", ((a + 1) * i + (i + 1) * j + (j + 1) * k + k + 1) * q * (1 - q)),
     )  # fmt: skip
     sheet.write("VarP", variance)

@@ -19,6 +19,7 @@ def alike(given: Given, sheet: Sheet) -> None:
         sheet, w,
         ("one for the sigmoid", 2 * w), ("wrong way", -w), ("slope of the sigmoid too", w / 2), ("rate lost", w / eta),
         ("two kept", 2 * w), ("half kept", w / 2), ("answer lost", eta / 2), ("divided by the neurons", w / h),
+        ("last weights at zero, too", 0.0),
     )  # fmt: skip
     sheet.write("w", float(w))
     low = min(k for k in range(1, K + 1) if moved[t - 1][k - 1])
@@ -87,6 +88,7 @@ ALIKE = Family(
         slip("half kept", "half-of-it factor-two", "w d"),
         slip("answer lost", "factor-dropped answer-lost", "w d"),
         slip("divided by the neurons", "divided-by-the-neurons", "w"),
+        slip("last weights at zero, too", "stays-at-zero", "w"),
         slip("one further", "one-further one-off", "low"),
         slip("one short", "one-short one-off number-off", "low"),
         slip("from below", "from-below", "low"),

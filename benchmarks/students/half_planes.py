@@ -128,7 +128,6 @@ def _boundary(given: Given, sheet: Sheet) -> None:
     for name, wrong in (
         ("lines swapped", pair[::-1]),
         ("signs of the lines", (w2 / w3, w1 / w3)),
-        ("axes of the line without the product", (-b / w1, -b / w2)),
         ("upside down", (-w3 / w2, -w3 / w1)),
         ("not divided", (-w2, -w1)),
         ("bias for the weights", (-b / w3, -b / w3)),
@@ -151,7 +150,6 @@ def _sum(g: Given, Q: np.ndarray, bias: float = 1, product: float = 1) -> np.nda
 _SLIPS_OF_BOTH = (
     slip("lines swapped", "lines-swapped names-swapped other-blank", "a1 a2"),
     slip("signs of the lines", "signs-turned sign whole-sign", "a1 a2"),
-    slip("axes of the line without the product", "product-forgotten names-swapped", "a1 a2"),
     slip("upside down", "upside-down inverted reciprocal", "a1 a2"),
     slip("not divided", "not-divided divisor-dropped factor-dropped", "a1 a2"),
     slip("bias for the weights", "bias-divided names-swapped", "a1 a2"),

@@ -50,6 +50,7 @@ def line(given: Given, sheet: Sheet) -> None:
         ("sum for squares", M + (x.sum() - x @ x) * last),
         ("minus squared as a minus", M + (np.abs(x) @ x - x @ x) * last),
         ("mean of the products", M / n), ("off the diagonal lost", M * np.eye(2)),
+        ("columns the other way round", M[::-1, ::-1]),
     )))  # fmt: skip
     v = X.T @ y
     v = sheet.write("v", either(sheet, v, (
@@ -84,14 +85,15 @@ LINE = Family(
         slip("mean of the products", "sum-for-mean", "M"),
         slip("off the diagonal lost", "diagonal-alone", "M"),
         slip("sums multiplied", "product-of-sums", "v"),
-        slip("turned over", "permuted names-swapped", "v"),
+        slip("columns the other way round", "columns-swapped permuted", "M"),
+        slip("turned over", "columns-swapped permuted names-swapped", "v"),
         slip("mean for the sum", "ones-not-counted sum-for-mean", "v"),
         slip("sizes of x", "sizes sign", "v"),
         slip("last object left out", "last-left-out term-dropped entry-left-out", "v"),
         slip("sum of x above", "sum-of-x names-swapped other-quantity", "v"),
         *inverting("w"),
         slip("through the origin", "no-ones", "w"),
-        slip("forecast minus value", "sign whole-sign", "r"),
+        slip("forecast minus value", "other-sign sign whole-sign", "r"),
         slip("constant left out", "constant-left-out", "r"),
         slip("weights mixed up", "weights-the-other-way", "r"),
         slip("forecasts", "forecasts", "r"),
@@ -193,7 +195,7 @@ def ridge(given: Given, sheet: Sheet) -> None:
         ("two of the penalty lost", g - lam * w), ("penalty left out", g - 2 * lam * w),
         ("penalty with a minus", g - 4 * lam * w), ("squares with a plus", -(g - 2 * lam * w) + 2 * lam * w),
         ("two lost everywhere", g / 2), ("weight lost in the penalty", g - 2 * lam * w + 2 * lam),
-        ("sign of the whole", -g),
+        ("sign of the whole", -g), ("values with a plus", g + 4 * b),
         ("mean of the squares", (g - 2 * lam * w) / 3 + 2 * lam * w),
     )))  # fmt: skip
     sheet.write("u", either(sheet, w - rate * g, (
@@ -223,7 +225,8 @@ RIDGE = Family(
         slip("penalty left out", "penalty-lost-in-gradient", "g"),
         slip("penalty with a minus", "penalty-with-minus", "g"),
         slip("squares with a plus", "residuals-with-plus", "g"),
-        slip("two lost everywhere", "factor-two factor-dropped", "g"),
+        slip("two lost everywhere", "two-lost factor-two factor-dropped", "g"),
+        slip("values with a plus", "targets-with-plus sign", "g"),
         slip("weight lost in the penalty", "penalty-of-ones", "g"),
         slip("sign of the whole", "sign whole-sign", "g"),
         slip("mean of the squares", "mean-of-squares", "g"),

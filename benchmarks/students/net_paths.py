@@ -163,6 +163,7 @@ def savings(given: Given, sheet: Sheet) -> None:
     sheet.write("M", chosen(
         sheet, one + two + three + 1,
         ("output left out", one + two + three), ("inputs stored", one + two + three + 1 + p),
+        ("inputs for the output", one + two + three + p),
         ("weights stored", p * one + one * two + two * three + three), ("widths multiplied", one * two * three),
     ))  # fmt: skip
 
@@ -175,7 +176,7 @@ SAVINGS = Family(
         slip("activations forgotten", "activations-forgotten", "F"),
         slip("one layer too many", "one-layer-too-many number-off", "F"),
         slip("from the input", "from-the-input", "F"),
-        slip("output activation forgotten", "head-forgotten term-dropped", "F"),
+        slip("output activation forgotten", "loss-forgotten one-off term-dropped", "F"),
         slip("weight's own factor forgotten", "loss-forgotten one-off", "F"),
         slip("output activation invented", "head-too-many one-off number-off", "F"),
         slip("one layer too few", "number-off term-dropped one-layer-too-few", "F"),
@@ -187,7 +188,7 @@ SAVINGS = Family(
         slip("common layer too many", "one-layer-too-many number-off", "C"),
         slip("factors for multiplications", "factors-for-multiplications", "S"),
         slip("longest for all", "longest-for-all", "S"),
-        slip("output activation left out", "head-forgotten term-dropped", "S"),
+        slip("output activation left out", "one-factor-less term-dropped", "S"),
         slip("one weight left out", "one-weight-left-out", "S"),
         slip("first weight alone", "first-weight-alone", "S"),
         slip("different factors", "every-link-once one-off number-off", "R"),
@@ -202,6 +203,7 @@ SAVINGS = Family(
         slip("inputs too", "inputs-too", "P"),
         slip("output left out", "output-left-out term-dropped", "M"),
         slip("inputs stored", "inputs-stored", "M"),
+        slip("inputs for the output", "inputs-for-the-output", "M"),
         slip("weights stored", "weights-stored", "M"),
         slip("widths multiplied", "widths-multiplied other-operation", "M"),
     ),

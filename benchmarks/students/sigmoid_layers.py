@@ -54,6 +54,7 @@ def layer(given: Given, sheet: Sheet) -> None:
         ("as if not stretched", f"g*{c}*y*(1 - y)"), ("stretched once more", f"g*{c}*{top}*y*(1 - y/{top})"),
         ("not stretched back", f"g*{c}*y*({top} - y)"), ("slope of the sigmoid alone", f"g*{c}*y/{top}*(1 - y/{top})"),
         ("plus in the stretched one", f"g*{c}*y*(1 + y/{top})"), ("slope without the value", f"g*{c}*(1 - y/{top})"),
+        ("stretched, but y for the sigmoid", f"g*{c}*{top}*y*(1 - y)"),
     )  # fmt: skip
     sheet.write("by", by)
 
@@ -89,6 +90,7 @@ LAYER = Family(
         slip("factor lost inside", "factor-dropped inner-inside factor-inside-lost", "bz"),
         slip("input for the output", "input-for-output", "bz"),
         slip("as if not stretched", "as-if-not-stretched divisor-dropped", "by"),
+        slip("stretched, but y for the sigmoid", "stretched-but-not-put-in", "by"),
         slip("stretched once more", "stretched-once-more factor-extra constant-factor", "by"),
         slip("not stretched back", "not-stretched-back stretched-once-more constant-factor", "by"),
         slip("slope of the sigmoid alone", "slope-of-the-sigmoid-alone constant-factor", "by"),

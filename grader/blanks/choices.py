@@ -26,6 +26,7 @@ from grader.chance.streams import stream
 from grader.equality.expressions import difference
 from grader.errors import Message, SyntaxFault
 from grader.language.functions import inlined
+from grader.language.plain import plain
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Option
 from grader.plan.solve import value_of
@@ -149,13 +150,14 @@ class ChoiceKind(AnswerKind):
         return marked[0] if len(marked) == 1 else quoted
 
     def authored(self, answer: Answer, ask: Ask, group: Group, member: int) -> list[tuple[str, Texts]]:
-        """Why the wrong options that were taken are none."""
+        """Why the wrong options that were taken are none, in plain text."""
         shown = shown_options(ask, group, member)
         if isinstance(answer, Quoted):
             answer = self.taken_by([option for option, _ in shown], answer.text, ask, group, member)
         numbers = sorted(answer) if isinstance(answer, frozenset) else [answer or 0]
         taken = (shown[number - 1] for number in numbers if 0 < number <= len(shown))
-        return [(option.name, option.why) for option, right in taken if option.why and not right]
+        wrong_ones = [option for option, right in taken if option.why and not right]
+        return [(option.name, {language: plain(why) for language, why in option.why.items()}) for option in wrong_ones]
 
     def judge(self, shown: Shown, answer: Answer) -> Judgement:
         """Right or wrong."""

@@ -292,4 +292,5 @@ def computed(answer: Reading, language: str) -> str:
         return text
     rounded = float(f"{value:.{ECHO_DIGITS}g}")
     sign = "=" if abs(rounded - value) <= 1e-12 * abs(value) else "≈"
-    return f"{text} {sign} {number_unicode(rounded, language)}"
+    shown = number_unicode(rounded, language)
+    return text if text == shown else f"{text} {sign} {shown}"  # 1.33·10⁻⁸ is a formula and its own value

@@ -29,15 +29,16 @@ def listed(bank: Bank, topic: str | None, language: str) -> tuple[list[Listed], 
     for name in bank:
         try:
             problem = bank[name]
+            words = topic_name(problem.topic, language)
+            if topic is not None and topic.lower() not in (problem.topic + words).lower():
+                continue
             plan = plan_of(problem, first_form(problem))
         except GraderError as error:  # a broken file costs its own line only
             faults.append(error)
             continue
-        words = topic_name(problem.topic, language)
-        if topic is None or topic.lower() in (problem.topic + words).lower():
-            asks = tuple(ask.id for ask in plan.asks)
-            title, points = problem.title[language], plan.points
-            lines.append(Listed(name, title, words, problem.level, problem.minutes, points, asks))
+        asks = tuple(ask.id for ask in plan.asks)
+        title, points = problem.title[language], plan.points
+        lines.append(Listed(name, title, words, problem.level, problem.minutes, points, asks))
     return lines, faults
 
 

@@ -6,6 +6,7 @@ Juxtaposition binds as `*` does: `1/2x` is (1/2)·x. `x(t+1)` is a product when 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Set
 from functools import lru_cache
 from typing import NamedTuple
@@ -25,6 +26,7 @@ from grader.language.scan import Token
 
 SAFE_TOKENS = 200  # fewer tokens cannot make a tree too deep to walk
 
+_STAR = re.compile(r"(?<![*.])\*(?!\*)")
 _ROOTS = {"√": "sqrt", "∛": "cbrt"}
 
 
@@ -48,8 +50,11 @@ def parse(text: str, names: Collection[str] = (), *, spec: bool = False, comma: 
 
 def parse_noting(text: str, names: Collection[str] = (), settled: frozenset[str] = frozenset()) -> Parsed:
     """The tree of an answer with the doubts in it; those in `settled` are settled the other way. Raises SyntaxFault."""
+    starred = frozenset({"entries"}) if "@" in text and _STAR.search(text) else frozenset[str]()
+    if starred & settled:  # who writes A @ B multiplies entry by entry with a star
+        text = _STAR.sub("⊙", text)
     tree, cursor = _read(text, names, False, "auto", False, (), settled)
-    return Parsed(tree, cursor.doubts, cursor.transposes)
+    return Parsed(tree, cursor.doubts | starred, cursor.transposes)
 
 
 def _read(text: str, names: Collection[str], spec: bool, comma: str, lists: bool, functions: Collection[str],

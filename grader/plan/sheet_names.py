@@ -9,7 +9,7 @@ from unicodedata import normalize
 import msgspec
 
 from grader.facts import fact
-from grader.language.plain import plain_maths
+from grader.language.plain import plain, plain_maths
 from grader.language.scripts import subscript
 from grader.language.unicode import name_unicode
 from grader.plan.plan import STRUCTURE, Ask, Plan, Step
@@ -24,7 +24,10 @@ _INDEX = re.compile(r"_(\d+)|_([a-z])\b")
 
 
 class SheetName(msgspec.Struct, frozen=True):
-    """A step on the sheet: `sign` is the maths that stands for it, in each language; "" where only `title` does."""
+    """A step on the sheet: `sign` is the maths that stands for it, in each language; "" where only `title` does.
+
+    Both are plain text: messages have no maths of their own.
+    """
 
     sign: Texts
     title: Texts
@@ -46,13 +49,14 @@ def sheet_names(plan: Plan) -> dict[str, SheetName]:
 
 
 def _called(step: Step, plan: Plan, asked: dict[str, Texts], seen: Seen) -> SheetName:
+    title = {language: plain(text) for language, text in step.title.items()}
     if step.name in asked:
-        return SheetName(asked[step.name], step.title)
+        return SheetName(asked[step.name], title)
     ask = plan.asked.get(step.name)
     read = seen.has(step.name) or seen.accents(step.name)
     shown = (ask is not None and not ask.prompt) or (read and not _is_entry(step.name, plan))
     name = name_unicode(step.name)
-    return SheetName({"en": name, "ru": name} if shown or not step.title else {}, step.title)
+    return SheetName({"en": name, "ru": name} if shown or not title else {}, title)
 
 
 def _asked_as(ask: Ask) -> Texts:

@@ -100,7 +100,10 @@ class Source(msgspec.Struct, frozen=True):
         for language, text in texts.items():
             if language not in LANGUAGES:
                 self.unknown_key(language, LANGUAGES, (*path, language))
-            if not template or not any(mark in text for mark in ("{{", "{%", "{#")):
+            filled = any(mark in text for mark in ("{{", "{%", "{#"))
+            if filled and not template:
+                self.fail("spec-not-filled", (*path, language))
+            if not filled:
                 self.prose(text, (*path, language))
 
     def all_texts(self, texts: Mapping[str, str], path: Path, *, template: bool = False) -> None:

@@ -189,11 +189,10 @@ class Program:
         ]
         ranked = sorted(fitting, key=lambda number: rank(self.mutants[number]))
         candidates = {number: results[self.outputs[number]] for number in ranked}
-        kept = different(results[self.right], candidates, drawn + signed)
-        # numbers are drawn only for what shows without other signs, too
-        plain = different(results[self.right], candidates, drawn) if signed and not self.parameters else kept
-        self.mutants = [found if number in plain else replace(found, main=False)
-                        for number, found in zip(kept, map(self.mutants.__getitem__, kept), strict=True)]  # fmt: skip
+        of_each_sign = different(results[self.right], candidates, drawn + signed)
+        kept = of_each_sign if self.parameters else different(results[self.right], candidates, drawn)
+        kept = sorted({*kept, *(number for number in of_each_sign if self.mutants[number].only_told)})
+        self.mutants = [self.mutants[number] for number in kept]
         self.outputs = [self.outputs[number] for number in kept]
         self._prune()
 

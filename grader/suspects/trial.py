@@ -28,7 +28,7 @@ def drawn_scenarios(keys: Iterable[Hashable]) -> int:
 
 
 def signed_scenarios(keys: Iterable[Hashable]) -> int:
-    """How often numbers of either sign are tried: where there are corners, which one side of them does not show."""
+    """How often numbers of either sign are tried: for a formula with corners, which one side of them does not show."""
     return len(_SIGNED) if {key[0] for key in keys if isinstance(key, tuple)} & _CORNERS else 0
 
 
@@ -37,7 +37,7 @@ def scenarios(
 ) -> dict[str, Floats]:
     """Numbers in the shapes of the values (1, *shape), several times; `indices` stay as they are.
 
-    Then come so many `drawn` ones, the values themselves and others near them, and last `signed` ones, of either sign.
+    Then come so many `drawn` ones, the values themselves and others near them, and `signed` ones, of either sign.
     """
     return {
         name: np.concatenate(
@@ -89,7 +89,9 @@ def scattered(name: str, value: Floats, low: float) -> Floats:
 def fingerprints(values: Sequence[Floats], further: int = 0) -> list[bytes | None]:
     """Of each of some values what it is in every scenario to ten digits; None where it is nothing in the first."""
     times = len(_LOW) + further
-    flat = [np.broadcast_to(value[:times], (times, *value.shape[1:])).ravel() if value.size else value for value in values]
+    flat = [
+        np.broadcast_to(value[:times], (times, *value.shape[1:])).ravel() if value.size else value for value in values
+    ]
     digits = ten_digits(np.concatenate(flat))
     sizes, told = [part.size * digits[:1].nbytes for part in flat], digits.tobytes()
     return [

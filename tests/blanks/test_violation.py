@@ -23,6 +23,10 @@ ask:
 """
 NEURON = "{for: '[x1, x2, t] in [0, 0, 0; 1, 0, 1; 0, 1, 1]', holds: 'if(b + w1*x1 + w2*x2 > 0, 1, 0) = t'}"
 NAMED = "{holds: b + w1*a >= 1/2, name: {en: it lies above, ru: она выше}, subject: {en: the line, ru: прямая}}"
+BOTH = (
+    "{holds: b + w1*a = 0 and abs(w1) + abs(w2) > 0, name: {en: '0 at a, not both 0', ru: '0 в a, не оба 0'}, "
+    "subject: {en: the sum, ru: сумма}}"
+)
 ROWS = [
     (NEURON, "1, 1, 1", "For x = (0, 0) your answer gives 1 and must give 0.",
      "При x = (0; 0) ваш ответ даёт 1, а нужно 0."),
@@ -36,8 +40,19 @@ ROWS = [
      "For u = 2 your answer gives −0.5 and must give more than 0.", "При u = 2 ваш ответ даёт −0,5, а нужно больше 0."),
     (NAMED, "0, 0.1, 0", "Does not hold: it lies above. Here the line gives 0.2 and must give at least 0.5.",
      "Не выполнено: она выше. Здесь прямая даёт 0,2, а нужно не меньше 0,5."),
+    (BOTH, "1, 1, 0", "Does not hold: 0 at a, not both 0. Here the sum gives 3 and must give 0.",
+     "Не выполнено: 0 в a, не оба 0. Здесь сумма даёт 3, а нужно 0."),
+    (BOTH, "0, 0, 0", "Does not hold: 0 at a, not both 0.", "Не выполнено: 0 в a, не оба 0."),
     ("{holds: abs(b) <= 1}", "3, 0, 0", "Here your answer gives 3 and must give at most 1.",
      "Здесь ваш ответ даёт 3, а нужно не больше 1."),
+    ("{for: '[u, v] in [1, 2; 3, 4]', holds: abs(b + w1*u - v) < 1/1000}", "1.5, 1, 0",
+     "For u = 1 your answer gives 2.5 and must give 2.", "При u = 1 ваш ответ даёт 2,5, а нужно 2."),
+    ("{holds: abs(2 - w1) <= 1/100}", "3, 2.011, 0", "Here your answer gives 2.011 and must give 2.",
+     "Здесь ваш ответ даёт 2,011, а нужно 2."),
+    ("{for: '[u] in [1; 2]', holds: abs(b + w1*u) <= abs(w1)/1000000 and w1 != 0}", "1.5, -1, 0",
+     "For u = 1 your answer gives 0.5 and must give 0.", "При u = 1 ваш ответ даёт 0,5, а нужно 0."),
+    ("{holds: abs(b) < 1/50}", "3, 0, 0", "Here your answer gives 3 and must give less than 0.02.",
+     "Здесь ваш ответ даёт 3, а нужно меньше 0,02."),
     ("{holds: w1 != 0}", "3, 0, 0", "Here your answer gives 0 and must give something other than 0.",
      "Здесь ваш ответ даёт 0, а нужно что-нибудь другое, только не 0."),
     ("{holds: w1 < 0}", "3, 0, 0", "Here your answer gives 0 and must give less than 0.",
@@ -52,6 +67,9 @@ ROWS = [
     ("{for: '[x1, x2, z1, z2] in [0, 1, 2, 3; 4, 5, 6, 7]', holds: b*x1 > 5 or w1*z1 > 5}", "0, 0, 0",
      "Does not hold: the condition, for example for x = (0, 1), z = (2, 3).",
      "Не выполнено: условие, например при x = (0; 1), z = (2; 3)."),
+    ("{for: '[x1, y1, x2, y2] in [0, 1, 2, 3; 4, 5, 6, 7]', holds: b*x1 > 5 or w1*y2 > 5}", "0, 0, 0",
+     "Does not hold: the condition, for example for (x, y) = (0, 1), (2, 3).",
+     "Не выполнено: условие, например при (x; y) = (0; 1), (2; 3)."),
     ("{for: '[x1, x2, z2] in [0, 1, 2; 3, 4, 5]', holds: b*x1 > 5 or w1*z2 > 5}", "0, 0, 0",
      "Does not hold: the condition, for example for x1 = 0, x2 = 1, z2 = 2.",
      "Не выполнено: условие, например при x1 = 0, x2 = 1, z2 = 2."),

@@ -21,7 +21,7 @@ ask:
   one:
     choice:
       falls: {when: q < 0, en: falls, ru: убывает, why: {en: Look at q., ru: Взгляните на q.}}
-      rises: {when: q > 0, en: rises, ru: растёт, why: {en: q is negative., ru: q отрицательно.}}
+      rises: {when: q > 0, en: rises, ru: растёт, why: {en: $q < 0$ here., ru: Здесь $q < 0$.}}
       stays: {when: q = 0, en: stays, ru: стоит}
   all:
     choices:
@@ -46,8 +46,8 @@ def verdict(ask: str, names: str) -> Verdict:
 @pytest.mark.parametrize(
     ("ask", "names", "rule", "said"),
     [
-        ("one", "rises", "rises", "q is negative."),
-        ("one", "растёт", "rises", "q is negative."),
+        ("one", "rises", "rises", "q < 0 here."),
+        ("one", "растёт", "rises", "q < 0 here."),
         ("one", "stays", "", ""),
         ("one", "falls", "", ""),
         ("all", "less more", "more", "Not more."),

@@ -98,6 +98,20 @@ FILES = [
     pytest.param(
         BODY + "ask: {r: {choice: {one: {when: a > 1, en: A}}}}\n", 7, "spec-language", "ru", id="option-language"
     ),
+    pytest.param(
+        BODY + "ask: {r: {choice: {one: {when: a > 1, en: A, ru: А, why: {en: '{{ a }}', ru: а}}}}}\n",
+        7,
+        "spec-not-filled",
+        "{{ }}",
+        id="reason-with-a-number",
+    ),
+    pytest.param(
+        BODY + "ask: {b: 1}\nmistakes: {m: {steps: {b: a}, say: {en: '{{ a }}', ru: а}}}\n",
+        8,
+        "spec-not-filled",
+        "{{ }}",
+        id="mistake-with-a-number",
+    ),
     pytest.param(BODY + "ask: {r: {fields: [u]}}\n", 7, "spec-conditions", "such that", id="construct-free"),
     pytest.param(
         BODY + "ask: {b: 1}\nmistakes: {m: {steps: {c: a}, say: {en: A, ru: А}}}\n",
