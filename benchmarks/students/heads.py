@@ -164,11 +164,17 @@ def _parameters(H: float, n: np.ndarray, sheet: Sheet) -> None:
     sheet.write("W", W)
 
 
+def _each(rule: str, *places: str) -> str:
+    """The names of a mistake made wherever it can be, and in one of the tasks."""
+    return " ".join([rule, *(f"{rule}-in-{place}" for place in places)])
+
+
+_CLASSES = ("one-class", "labels", "the-box")
 _TASKS = (
-    ("one class fewer", "one-class-fewer-in-one-class one-class-fewer-in-labels one-class-fewer-in-the-box one-class-fewer one-off"),
-    ("one class more", "one-class-more-in-one-class one-class-more-in-labels one-class-more-in-the-box one-class-more one-off"),
-    ("one output for classes", "one-output-for-classes-in-one-class one-output-for-classes-in-labels one-output-for-classes-in-the-box one-output-for-classes"),
-    ("two for yes or no", "two-for-yes-or-no-in-yes-or-no two-for-yes-or-no-in-labels two-for-yes-or-no one-off factor-two"),
+    ("one class fewer", f"{_each('one-class-fewer', *_CLASSES)} one-off"),
+    ("one class more", f"{_each('one-class-more', *_CLASSES)} one-off"),
+    ("one output for classes", _each("one-output-for-classes", *_CLASSES)),
+    ("two for yes or no", f"{_each('two-for-yes-or-no', 'yes-or-no', 'labels')} one-off factor-two"),
     ("all sets of labels", "all-subsets"),
     ("box alone", "box-alone"),
     ("classes alone", "classes-alone"),
@@ -176,7 +182,7 @@ _TASKS = (
     ("box times classes", "box-times-classes"),
     ("an output for each mark", "an-output-for-each-mark"),
     ("two corners as two numbers", "two-corners"),
-    ("mean and spread", "mean-and-spread-in-the-count mean-and-spread-in-the-number mean-and-spread one-off factor-two two-for-yes-or-no"),
+    ("mean and spread", f"{_each('mean-and-spread', 'the-count', 'the-number')} one-off factor-two two-for-yes-or-no"),
     ("pairs of labels", "pairs"),
 )
 
