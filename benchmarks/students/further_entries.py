@@ -90,6 +90,7 @@ PRODUCT_MORE = further(
 
 PICTURE_MORE = further(
     PICTURE,
+    ("minus taken off", "sign-taken-off entry-sign sign", "h", lambda g, o: np.abs(o["z"])),
     (
         "second weight row for the first",
         "index-off names-swapped entry-repeated",

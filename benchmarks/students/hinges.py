@@ -106,7 +106,7 @@ def minimum(given: Given, sheet: Sheet) -> None:
         ("margin zero", -(x @ u) / (x @ g)), ("margin added", (1 + x @ u) / (x @ g)), ("not divided", 1 - x @ u),
         ("constant lost", (1 - x[:2] @ u[:2]) / (x @ g)), ("constant lost below", (1 - x @ u) / (x[:2] @ g[:2])),
         ("factor lost in a", (1 - x @ u) / (x @ x)), ("inverse of a", (x @ g) / (1 - x @ u)),
-        ("second coordinate lost", (1 - x[0] * u[0] - u[2]) / (x @ g)),
+        ("second coordinate lost", (1 - x[0] * u[0] - u[2]) / (x @ g)), ("taken for 1", 1.0),
     )))  # fmt: skip
     t = sheet.write("theta", either(sheet, u + a * g, (
         ("subtracted", u - a * g), ("number forgotten", u + g), ("factor lost at the end", u + a * x),
@@ -150,6 +150,7 @@ MINIMUM = Family(
         slip("factor lost in a", "factor-lost-in-a factor-dropped", "a"),
         slip("inverse of a", "inverse-of-a inverted reciprocal", "a"),
         slip("second coordinate lost", "term-dropped", "a fu"),
+        slip("taken for 1", "whole-for-part", "a"),
         slip("subtracted", "subtracted sign", "theta"),
         slip("number forgotten", "number-forgotten factor-dropped", "theta"),
         slip("factor lost at the end", "factor-lost-at-end factor-dropped", "theta"),

@@ -139,6 +139,8 @@ SPARE = further(
     ("first of them", "one-of-the-weights term-dropped", "w", _weights(lambda v, n: v[0])),
     ("second of them", "other-of-the-weights term-dropped", "w", _weights(lambda v, n: v[1])),
     ("third twin not seen", "two-of-three term-dropped", "w", _weights(_without_third)),
+    ("second twin not seen", "first-and-third term-dropped", "w", _weights(lambda v, n: v[0] + v[3] if n else None)),
+    ("first twin not seen", "second-and-third term-dropped", "w", _weights(lambda v, n: v[1] + v[3] if n else None)),
     ("multiplied", "weights-multiplied other-operation", "w", _weights(lambda v, n: v[0] * v[1] * (v[3] if n else 1))),
     ("subtracted", "weights-subtracted sign", "w", _weights(lambda v, n: v[0] - v[1] + n * v[3])),
     ("constant lost", "constant-lost term-dropped", "c2", _bias(lambda c, v, d: c)),

@@ -50,6 +50,7 @@ def ray(given: Given, sheet: Sheet) -> None:
         ("mean there", -p * ln(p) - (1 - p) * ln(1 - p)), ("halves", (n1 + n0) * np.log(2)),
         ("exchanged", -n1 * ln(1 - p) - n0 * ln(p)),
         ("minus lost", n1 * ln(p) + n0 * ln(1 - p)), ("ten for e", (-n1 * ln(p) - n0 * ln(1 - p)) / np.log(10)),
+        ("nothing left", 0.0),
     )))  # fmt: skip
 
 
@@ -85,6 +86,7 @@ RAY = Family(
         slip("exchanged", "probabilities-exchanged complement names-swapped", "I"),
         slip("minus lost", "sign whole-sign", "I"),
         slip("ten for e", "log-base decimal-there", "I"),
+        slip("nothing left", "nothing-left", "I"),
         pen("digit", "R I"),
         pen("entry-sign", "z"),
     ),

@@ -32,6 +32,7 @@ def smooth(given: Given, sheet: Sheet) -> None:
         ("maximum alone", top), ("bound from the sum", S + log(3) / k),
         ("bound from the least", z.min() + log(3) / k),
         ("two numbers in the bound", top + log(2) / k), ("three times the maximum", 3 * top),
+        ("k lost in the bound", (top + log(3)) / k),
     )))  # fmt: skip
     p = sheet.write("p", either(sheet, a / s, (
         ("ratio of the numbers", z / z.sum()), ("divided by the others", a / (s - a)),
@@ -72,6 +73,7 @@ SMOOTH = Family(
         slip("bound from the sum", "bound-from-sum other-quantity", "U"),
         slip("two numbers in the bound", "number-off", "U"),
         slip("three times the maximum", "bound-times-three", "U"),
+        slip("k lost in the bound", "bound-factor-forgotten brackets", "U"),
         slip("ratio of the numbers", "ratio-of-numbers activation-missing", "p"),
         slip("divided by the others", "divided-by-the-others term-dropped", "p"),
         slip("divided by the largest", "divided-by-the-largest", "p"),

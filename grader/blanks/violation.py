@@ -51,7 +51,7 @@ def violation(ask: Ask, condition: Condition, group: Group, answer: Mapping[str,
 def _sentence(condition: Condition, ask: Ask, row: Mapping[str, float], scope: Scope) -> Message:
     """The sentence: with both sides of the first comparison that fails where they are numbers, else with the row."""
     failed = first_failing(condition.holds, scope)
-    detail = _sides(failed, condition, ask, row, scope) if failed else None
+    detail = _sides(failed, condition, ask, row, scope) if failed and _has_the_subject(failed, condition, ask) else None
     if detail is not None:
         return Message("answer-violated", {"condition": condition.text, "detail": detail}) if condition.text else detail
     text: Any = condition.text or Message("answer-condition")
@@ -68,6 +68,21 @@ def first_failing(holds: Node, scope: Scope) -> Call | None:
         case Call(op, (_, _)) if op in _TURNED:
             return holds
     return None
+
+
+def _has_the_subject(failed: Call, condition: Condition, ask: Ask) -> bool:
+    """Whether it is about what the first comparison is about, which a `subject` names: of “the sum is 0 and the weights
+    are not all 0” the second part is not."""
+    if not condition.subject:
+        return True
+    first = condition.holds
+    while isinstance(first, Call) and first.op == "and":
+        first = first.args[0]
+    return isinstance(first, Call) and _mine(failed, ask) == _mine(first, ask)
+
+
+def _mine(call: Call, ask: Ask) -> Node:
+    return next((side for side in call.args if names(side) & set(ask.fields)), call)
 
 
 def _true(node: Node, scope: Scope) -> bool:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from grader.language.numerals import plain_number, scientific
 from grader.language.typeset import number_latex
 from grader.tolerance import Tolerance
 
@@ -19,7 +20,20 @@ def printed(value: float, tolerance: Tolerance, language: str) -> str:
         text = f"{float(tolerance.rounded(np.asarray(value))) + 0.0:.{tolerance.decimals}f}"
         return text.replace(".", "{,}") if language == "ru" else text
     rounded = float(tolerance.rounded(np.asarray(value)))
-    return (fraction_latex(rounded) if tolerance.significant is None else None) or number_latex(rounded, language)
+    if tolerance.significant is not None:
+        if abs(rounded - value) <= 1e-12 * abs(value):  # nothing was rounded off
+            return number_latex(rounded, language)
+        digits, exponent = plain_number(rounded)
+        return scientific(_padded(digits, tolerance.significant), exponent, language)
+    return fraction_latex(rounded) or number_latex(rounded, language)
+
+
+def _padded(digits: str, significant: int) -> str:
+    """A decimal with the zeros that belong to its significant digits: `0.028` to three of them is `0.0280`."""
+    missing = significant - len(digits.lstrip("-0.").replace(".", ""))
+    if missing <= 0:
+        return digits
+    return digits + "." * ("." not in digits) + "0" * missing
 
 
 def short_fraction(value: float) -> Fraction | None:

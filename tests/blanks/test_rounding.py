@@ -17,6 +17,7 @@ from grader.blanks.intervals import enclosed
 from grader.blanks.kinds import kind_of
 from grader.blanks.propagation import expected_values, propagated_to
 from grader.blanks.rounding import accepts, margin_of
+from grader.blanks.written import printed
 from grader.check.mistakes import applies, covered, made
 from grader.draws.draw import draw
 from grader.errors import AuthorError
@@ -339,3 +340,24 @@ def test_a_given_of_few_digits_is_used_as_it_stands(given: str, rounded: bool) -
     spec = f"given: {{a: {given}}}\nsteps: {{v: 100*a}}\nrounding: {{decimals: 2}}\nask: {{v: 1}}\n"
     (group,) = draw(problem_from((HEAD + spec).encode(), "s.yaml"), [1])
     assert (propagated_to(group.plan.ask("v"), group).get("a", np.zeros(1)).item() > 0) is rounded
+
+
+@pytest.mark.parametrize(
+    ("value", "printed_as"),
+    [
+        (0.0279936, "0.0280"),
+        (4.6003e-6, r"4.60 \cdot 10^{-6}"),
+        (-0.00199999, "-0.00200"),
+        (9.9999e-7, r"1.00 \cdot 10^{-6}"),
+        (1.0001, "1.00"),
+        (10.04, "10.0"),
+        (99.99, "100"),
+        (12345.6, "12300"),
+        (0.5, "0.5"),  # nothing was rounded off
+        (24.0, "24"),
+        (0.0, "0"),
+    ],
+)
+def test_a_key_has_the_zeros_of_its_significant_digits(value: float, printed_as: str) -> None:
+    assert printed(value, Tolerance(significant=3), "en") == printed_as
+    assert printed(value, Tolerance(significant=3), "ru") == printed_as.replace(".", "{,}")

@@ -23,6 +23,10 @@ ask:
 """
 NEURON = "{for: '[x1, x2, t] in [0, 0, 0; 1, 0, 1; 0, 1, 1]', holds: 'if(b + w1*x1 + w2*x2 > 0, 1, 0) = t'}"
 NAMED = "{holds: b + w1*a >= 1/2, name: {en: it lies above, ru: она выше}, subject: {en: the line, ru: прямая}}"
+BOTH = (
+    "{holds: b + w1*a = 0 and abs(w1) + abs(w2) > 0, name: {en: '0 at a, not both 0', ru: '0 в a, не оба 0'}, "
+    "subject: {en: the sum, ru: сумма}}"
+)
 ROWS = [
     (NEURON, "1, 1, 1", "For x = (0, 0) your answer gives 1 and must give 0.",
      "При x = (0; 0) ваш ответ даёт 1, а нужно 0."),
@@ -36,6 +40,9 @@ ROWS = [
      "For u = 2 your answer gives −0.5 and must give more than 0.", "При u = 2 ваш ответ даёт −0,5, а нужно больше 0."),
     (NAMED, "0, 0.1, 0", "Does not hold: it lies above. Here the line gives 0.2 and must give at least 0.5.",
      "Не выполнено: она выше. Здесь прямая даёт 0,2, а нужно не меньше 0,5."),
+    (BOTH, "1, 1, 0", "Does not hold: 0 at a, not both 0. Here the sum gives 3 and must give 0.",
+     "Не выполнено: 0 в a, не оба 0. Здесь сумма даёт 3, а нужно 0."),
+    (BOTH, "0, 0, 0", "Does not hold: 0 at a, not both 0.", "Не выполнено: 0 в a, не оба 0."),
     ("{holds: abs(b) <= 1}", "3, 0, 0", "Here your answer gives 3 and must give at most 1.",
      "Здесь ваш ответ даёт 3, а нужно не больше 1."),
     ("{holds: w1 != 0}", "3, 0, 0", "Here your answer gives 0 and must give something other than 0.",
