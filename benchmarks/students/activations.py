@@ -20,6 +20,7 @@ def conversion(given: Given, sheet: Sheet) -> None:
         ("shift by one", np.array([2 * A, 2 * k, B - 1])), ("shift with a plus", np.array([2 * A, 2 * k, B + A])),
         ("outer two lost", np.array([A, 2 * k, B - A])), ("shift doubled", np.array([2 * A, 2 * k, B - 2 * A])),
         ("everything halved", np.array([A / 2, k / 2, B - A])), ("nothing changed", np.array([A, k, B])),
+        ("argument halved", np.array([2 * A, k / 2, B - A])),
     )))  # fmt: skip
     sheet.write("w2", either(sheet, 2 * w, (("weights kept", w), ("weights halved", w / 2))))
     sheet.write(
@@ -38,7 +39,7 @@ def conversion(given: Given, sheet: Sheet) -> None:
         ("middle moved by a half", np.array([P / 2, d / 2, R + 0.5])),
         ("inner half lost", np.array([P / 2, d, R + P / 2])),
         ("middle moved down", np.array([P / 2, d / 2, R - P / 2])),
-        ("outer half lost", np.array([P, d / 2, R + P / 2])),
+        ("outer half lost", np.array([P, d / 2, R + P / 2])), ("argument doubled", np.array([P / 2, 2 * d, R + P / 2])),
     )))  # fmt: skip
 
 
@@ -54,6 +55,7 @@ CONVERSION = Family(
         slip("shift doubled", "shift-doubled factor-two", "abc"),
         slip("everything halved", "halved-weights factor-two inverted", "abc"),
         slip("nothing changed", "nothing-changed", "abc"),
+        slip("argument halved", "argument-halved factor-dropped", "abc"),
         slip("weights kept", "inner-two-lost factor-two factor-dropped", "w2"),
         slip("weights halved", "halved-weights inverted factor-two", "w2"),
         slip("biases kept", "inner-two-lost factor-two factor-dropped", "b2"),
@@ -77,6 +79,7 @@ CONVERSION = Family(
         slip("inner half lost", "inner-half-lost factor-two divisor-dropped", "uvw"),
         slip("middle moved down", "bottom-for-middle sign", "uvw"),
         slip("outer half lost", "outer-half-lost factor-two divisor-dropped", "uvw"),
+        slip("argument doubled", "argument-doubled", "uvw"),
         pen("entry-sign", "abc w2 v2"),
         pen("permuted", "abc v2"),
     ),

@@ -21,7 +21,7 @@ def shrinking(given: Given, sheet: Sheet) -> None:
             ("padding kept the size", size), ("window subtracted", size - k[t]),
             ("half a window", size - (k[t] - 1) / 2),
             ("convolution divides", size // k[t]), ("window twice", size - 2 * (k[t] - 1)),
-            ("one added", size - k[t] + 2),
+            ("one added", size - k[t] + 2), ("both windows subtracted", size - k[t] - 1),
         ):  # fmt: skip
             c[t] = wrong if last and sheet(name, t + 1, last) else c[t]
         if sheet("always padded", t + 1):
@@ -45,7 +45,8 @@ def shrinking(given: Given, sheet: Sheet) -> None:
     )  # fmt: skip
     dead = sheet.write("D", dead)
     enters = c[2] if c[2] < m[2] else s[2] if s[2] < k[3] else c[3]
-    sheet.write("inside", chosen(sheet, enters, ("size one layer before", c[2] if s[2] < k[3] <= c[2] else enters + 1)))
+    before = s[1] if c[2] < m[2] else c[2] if s[2] < k[3] else s[2]
+    sheet.write("inside", chosen(sheet, enters, ("size one layer before", before)))
     third = (m[3] + k[3] - 1) * m[2] + k[2] - 1
     second = chosen(
         sheet, third * m[1] + k[1] - 1,
@@ -59,6 +60,7 @@ def shrinking(given: Given, sheet: Sheet) -> None:
         ("a block left out", second), ("one too much at last", second * m[0] + k[0]),
         ("no first convolution", second * m[0]), ("added at last", second + m[0] + k[0] - 1),
         ("order turned at last", (second + k[0] - 1) * m[0]), ("this image", float(given["s[0]"])),
+        ("all pixels", (second * m[0] + k[0] - 1) ** 2),
     )  # fmt: skip
     sheet.write("need", first)
 
@@ -70,6 +72,7 @@ SHRINKING = Family(
         slip("padding kept the size", "same-padding term-dropped", "c"),
         slip("always padded", "same-padding term-dropped", "c", every=True),
         slip("window subtracted", "window-subtracted one-by-one-counted term-dropped one-off", "c"),
+        slip("both windows subtracted", "both-windows-subtracted", "c"),
         slip("half a window", "half-window", "c"),
         slip("convolution divides", "convolution-divides", "c"),
         slip("window twice", "window-applied-twice factor-extra constant-factor", "c"),
@@ -83,6 +86,7 @@ SHRINKING = Family(
         slip("one late", "one-off number-off", "D"),
         slip("number of the block", "number-of-the-block", "D"),
         slip("ones not counted", "convolutions-of-one-counted-out", "D"),
+        slip("size one layer before", "size-one-layer-before other-blank", "inside"),
         slip("one too much", "one-too-much term-dropped one-off", "b2"),
         slip("second alone", "block-alone factor-dropped", "b2"),
         slip("no convolution", "convolution-forgotten term-dropped", "b2"),
@@ -96,6 +100,7 @@ SHRINKING = Family(
         slip("added at last", "pooling-added other-operation", "need"),
         slip("order turned at last", "convolution-first brackets", "need"),
         slip("this image", "of-this-image", "need"),
+        slip("all pixels", "all-pixels", "need"),
         pen("digit", "c s", "one-off number-off"),
         pen("digits", "c s"),
     ),
@@ -121,6 +126,7 @@ def faulty(given: Given, sheet: Sheet) -> None:
         ("no biases", h3 * out), ("one bias", h3 * out + 1), ("biases of inputs", h3 * (out + 1)),
         ("not repaired", (h3 + 1) * (out + given["away"] if out > 1 else 2)), ("neurons added", h3 + out),
         ("dropped out", round((1 - r2) * h3) * out + out), ("one more on both sides", (h3 + 1) * (out + 1)),
+        ("layer thrown out", (h2 + 1) * out),
     )  # fmt: skip
     last = sheet.write("p4", last)
     first, second, third = (d + 1) * h1, (h1 + 1) * h2, (h2 + 1) * h3
@@ -131,7 +137,7 @@ def faulty(given: Given, sheet: Sheet) -> None:
         ("output forgotten", first + second + third), ("first forgotten", second + third + last),
         ("neurons counted", h1 + h2 + h3 + out), ("inputs as neurons", first + second + third + last + d),
         ("biases by inputs", d * h1 + h1 * h2 + h2 * h3 + h3 * out + d + h1 + h2 + h3),
-        ("middle forgotten", first + third + last),
+        ("middle forgotten", first + third + last), ("other layer thrown out", first + (h1 + 1) * h3 + last),
     ))  # fmt: skip
 
 
@@ -148,12 +154,14 @@ FAULTY = Family(
         slip("not repaired", "not-repaired two-outputs factor-two", "p4 out"),
         slip("neurons added", "sizes-added other-operation", "p4"),
         slip("dropped out", "dropped", "p4"),
-        slip("one more on both sides", "one-more-on-both-sides one-off", "p4"),
+        slip("one more on both sides", "one-more-on-both-sides two-outputs one-off", "p4"),
+        slip("layer thrown out", "layer-thrown-out", "p4"),
         slip("weights only", "weights-only", "N"),
         slip("a bias for a layer", "a-bias-per-layer", "N"),
         slip("output forgotten", "output-forgotten term-dropped", "N"),
         slip("first forgotten", "term-dropped", "N"),
         slip("middle forgotten", "term-dropped", "N"),
+        slip("other layer thrown out", "other-layer-thrown-out", "N"),
         slip("neurons counted", "neurons-counted", "N"),
         slip("biases by inputs", "biases-of-all-inputs", "N"),
         pen("digit", "p4 N", "one-off"),

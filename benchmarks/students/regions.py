@@ -26,10 +26,11 @@ def polygon(given: Given, sheet: Sheet) -> None:
     )))  # fmt: skip
     sheet.write("inner", either(sheet, between(-k, 1 - k), (
         ("one is enough", between(-1, 0)), ("sign of the bias", between(k - 1, k)),
-        ("one side fewer", between(1 - k, 2 - k)),
+        ("one side fewer", between(1 - k, 2 - k)), ("noughts alone outside", between(-k, 0)),
     )))  # fmt: skip
     sheet.write("outer", either(sheet, between(k - 1, k), (
         ("sign of the bias outside", between(-k, 1 - k)), ("as for one", between(0, 1)),
+        ("outside nothing but noughts", between(0, k)),
     )))  # fmt: skip
 
 
@@ -50,6 +51,8 @@ POLYGON = Family(
         slip("one side fewer", "one-side-fewer one-off", "inner lo hi"),
         slip("sign of the bias outside", "sign-of-bias sign whole-sign other-blank", "outer lo2 hi2"),
         slip("as for one", "one-is-enough", "outer lo2 hi2"),
+        slip("noughts alone outside", "all-off-outside", "inner hi"),
+        slip("outside nothing but noughts", "all-off-outside", "outer lo2"),
         pen("permuted", "code"),
     ),
 )
@@ -121,7 +124,8 @@ def board(given: Given, sheet: Sheet) -> None:
     )))  # fmt: skip
     sheet.write("count", either(sheet, 4 * (4 - i) + 2, (
         ("whole column", 4 * (5 - i)), ("column left out", 4 * (4 - i)), ("other side", 4 * i - 2),
-        ("cells counted", 2 * (4 - i) + 1),
+        ("cells counted", 2 * (4 - i) + 1), ("filled points counted", 2 * (4 - i) + 2 * int(given["colour"])),
+        ("counted with a minus", int((np.array(given["P"], float) @ [1, -1] > K).sum())),
     )))  # fmt: skip
 
 
@@ -142,6 +146,8 @@ BOARD = Family(
         slip("column left out", "column-left-out", "count"),
         slip("other side", "other-side", "count"),
         slip("cells counted", "cells-for-points", "count"),
+        slip("filled points counted", "filled-alone column-left-out", "count"),
+        slip("counted with a minus", "minus-before-y-in-count", "count"),
         pen("entry-sign", "S"),
         pen("permuted", "S", "sign"),
     ),

@@ -16,6 +16,12 @@ def height(given: Given, x: float) -> float:
     return {"square": c * x * x, "hyperbola": c / x, "root": c * math.sqrt(x)}[str(given["kind"])]
 
 
+def inside(given: Given, x: float) -> float:
+    """The same with the coefficient put together with x first."""
+    product = given["c"] * x
+    return {"square": product * product, "hyperbola": 1 / product, "root": math.sqrt(product)}[str(given["kind"])]
+
+
 def staircase(given: Given, sheet: Sheet) -> None:
     """Midpoints, heights, the step that is on, value and error."""
     a, b, x, j = given["a"], given["b"], given["x0"], int(given["j"])
@@ -36,6 +42,7 @@ def staircase(given: Given, sheet: Sheet) -> None:
         ("mean of both ends", (on_ends[1:4] + on_ends[2:]) / 2),
         ("first three heights", high[:3]), ("factor of the function lost", high[1:] / given["c"]),
         ("midpoints as heights", m[1:]),
+        ("coefficient put inside", np.array([inside(given, middle) for middle in m[1:]])),
     )))  # fmt: skip
     s = np.eye(4)[j - 1]
     s = sheet.write("s", either(sheet, s, (
@@ -68,6 +75,7 @@ STAIRCASE = Family(
         slip("first three heights", "one-step-back index-off", "B"),
         slip("factor of the function lost", "factor-dropped", "B"),
         slip("midpoints as heights", "midpoints-as-heights", "B"),
+        slip("coefficient put inside", "coefficient-inside factor-dropped", "B"),
         slip("next step on", "next-step permuted index-off", "s"),
         slip("step before on", "step-before permuted index-off", "s"),
         slip("all steps to the left on", "all-to-the-left", "s"),

@@ -163,6 +163,7 @@ def rectified_start(given: Given, sheet: Sheet) -> None:
         sheet, s2 / 2,
         ("nothing lost", s2), ("variance", s2 / 2 * (1 - 1 / math.pi)), ("square of the mean", s2 / (2 * math.pi)),
         ("mean", math.sqrt(s2 / (2 * math.pi))), ("quarter", s2 / 4), ("deviation halved", math.sqrt(s2) / 2),
+        ("squared again", s2**2 / 2),
     ))  # fmt: skip
     v = chosen(
         sheet, 2 / n,
@@ -203,6 +204,7 @@ RECTIFIED_START = Family(
         slip("variance", "variance-of-relu", "M"),
         slip("square of the mean", "square-of-the-mean", "M"),
         slip("mean", "mean-of-relu", "M"),
+        slip("squared again", "squared-again exponent-off", "M"),
         slip("quarter", "quarter factor-two constant-factor", "M"),
         slip("deviation halved", "deviation-halved", "M"),
         slip("without ReLU", "as-without-relu factor-two factor-dropped", "v"),

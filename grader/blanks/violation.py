@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from grader.arrays import Floats
 from grader.errors import Message, StudentError
 from grader.language.evaluate import evaluate
-from grader.language.nodes import Call, Name, Node, names
+from grader.language.nodes import Call, Name, Node, Number, names
 from grader.language.scope import Scope
 from grader.messages import LANGUAGES, Figure, distinguishable, number_in_words
 from grader.plan.group import Group
@@ -28,6 +29,8 @@ _WANTED = {
     "ge": Message("answer-wanted-ge"),
 }
 """What must come out, by the sign between the student's side and the other."""
+_TOLERANCE = 1 / 100
+"""A distance that may be no greater than this is how a file writes that two numbers are equal."""
 
 
 def violation(ask: Ask, condition: Condition, group: Group, answer: Mapping[str, float]) -> Message | None:
@@ -94,6 +97,8 @@ def _sides(call: Call, condition: Condition, ask: Ask, row: Mapping[str, float],
     op, (mine, other) = call.op, call.args
     if not names(mine) & set(ask.fields):
         op, mine, other = _TURNED[op], other, mine
+    if op in ("lt", "le") and (bound := _number(other, scope)) is not None and bound <= _TOLERANCE:
+        op, mine, other = _without_tolerance(op, mine, other, ask)
     given, wanted = _number(mine, scope), _number(other, scope)
     if given is None or wanted is None:
         return None
@@ -111,6 +116,18 @@ def _sides(call: Call, condition: Condition, ask: Ask, row: Mapping[str, float],
     return Message("answer-row-gives", {**said, "row": in_words(point)}) if point else Message("answer-gives", said)
 
 
+def _without_tolerance(op: str, mine: Node, other: Node, ask: Ask) -> tuple[str, Node, Node]:
+    """`abs(b + w - t) < 1/1000` as b + w = t, `abs(b + w) < 1/1000` as b + w = 0; anything else as it is."""
+    match mine:
+        case Call("abs", (Call("sub", (left, right)),)) if not names(right) & set(ask.fields):
+            return "eq", left, right
+        case Call("abs", (Call("sub", (left, right)),)) if not names(left) & set(ask.fields):
+            return "eq", right, left
+        case Call("abs", (inner,)):
+            return "eq", inner, Number("0")
+    return op, mine, other
+
+
 def _number(node: Node, scope: Scope) -> float | None:
     """The one finite number a side comes to."""
     try:
@@ -121,13 +138,17 @@ def _number(node: Node, scope: Scope) -> float | None:
 
 
 def in_words(row: Mapping[str, float]) -> dict[str, str]:
-    """A row by language, `x1, x2` of a family put together: x = (1, 0), and x = (1; 0) in Russian."""
+    """A row by language: x = (1, 0) of `x1, x2`, in Russian (1; 0), and (x, y) = (1, 0), (2, 3) of `x1, y1, x2, y2`."""
     return {language: ", ".join(_families(row, language)) for language in LANGUAGES}
 
 
 def _families(row: Mapping[str, float], language: str) -> list[str]:
     split = [re.fullmatch(r"(.*?[^\W\d_])_?(\d+)", name) for name in row]
     families: dict[str, list[float]] = {}
+    if points := _points(list(row)):
+        tuples = ", ".join(_tuple([row[name] for name in point], language) for point in points)
+        letters = _tuple([name.removesuffix("1") for name in points[0]], language)
+        return [f"{letters} = {tuples}"]
     for match, value in zip(split, row.values(), strict=True):
         if match is None or int(match[2]) != len(families.setdefault(match[1], [])) + 1:
             break
@@ -138,6 +159,16 @@ def _families(row: Mapping[str, float], language: str) -> list[str]:
     return [f"{name} = {number_in_words(value, language)}" for name, value in row.items()]
 
 
-def _tuple(values: Sequence[float], language: str) -> str:
+def _points(row: Sequence[str]) -> list[list[str]]:
+    """The names of two or more points that stand one after another, [x1, y1], [x2, y2], …; none of any other row."""
+    width = sum(name.endswith("1") for name in row)
+    letters = [name.removesuffix("1") for name in row[:width]]
+    count = len(row) // width if width > 1 else 0
+    points = [[f"{letter}{number}" for letter in letters] for number in range(1, count + 1)]
+    return points if count > 1 and list(chain.from_iterable(points)) == list(row) else []
+
+
+def _tuple(values: Sequence[float | str], language: str) -> str:
     separator = "; " if language == "ru" else ", "
-    return f"({separator.join(number_in_words(value, language) for value in values)})"
+    told = (value if isinstance(value, str) else number_in_words(value, language) for value in values)
+    return f"({separator.join(told)})"
