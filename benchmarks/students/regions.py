@@ -124,7 +124,7 @@ def board(given: Given, sheet: Sheet) -> None:
     )))  # fmt: skip
     sheet.write("count", either(sheet, 4 * (4 - i) + 2, (
         ("whole column", 4 * (5 - i)), ("column left out", 4 * (4 - i)), ("other side", 4 * i - 2),
-        ("cells counted", 2 * (4 - i) + 1), ("filled points counted", 2 * (4 - i) + 2 * int(given["colour"])),
+        ("cells counted", 2 * (4 - i) + 1),
         ("counted with a minus", int((np.array(given["P"], float) @ [1, -1] > K).sum())),
     )))  # fmt: skip
 
@@ -146,7 +146,6 @@ BOARD = Family(
         slip("column left out", "column-left-out", "count"),
         slip("other side", "other-side", "count"),
         slip("cells counted", "cells-for-points", "count"),
-        slip("filled points counted", "filled-alone column-left-out", "count"),
         slip("counted with a minus", "minus-before-y-in-count", "count"),
         pen("entry-sign", "S"),
         pen("permuted", "S", "sign"),
