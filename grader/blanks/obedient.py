@@ -82,7 +82,9 @@ def _as_written(name: str, value: Floats, group: Group) -> Floats:
 
 
 def _value(node: Node, values: Mapping[str, Floats], written_down: Callable[[str, Floats], Floats]) -> Floats:
-    """Raises LookupError where there is something else than operations in it."""
+    """The value with the parts written down, itself not: that is the line's own matter. Raises LookupError where there
+    is something else than operations in it.
+    """
     match node:
         case Number():
             return np.array((node.value,))
@@ -92,5 +94,9 @@ def _value(node: Node, values: Mapping[str, Floats], written_down: Callable[[str
             return shapes.stack(np, [_value(item, values, written_down) for item in items])
         case Call(op, args):
             parts = [_value(arg, values, written_down) for arg in args]
-            return written_down(op, np.asarray(_TABLE[op](*parts), dtype=float))
+            noted = [
+                written_down(arg.op, part) if isinstance(arg, Call) else part
+                for arg, part in zip(args, parts, strict=True)
+            ]
+            return np.asarray(_TABLE[op](*noted), dtype=float)
     raise LookupError(node)
