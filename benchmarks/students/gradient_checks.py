@@ -67,12 +67,14 @@ def checked(given: Given, sheet: Sheet) -> None:
     p = np.array([given["pw"], given["pb"], given["pv"]])
     k = int(given["bad"]) - 1
     one, other = abs(n[k]), abs(p[k])
+    right = abs(n[(k + 1) % 3] - p[(k + 1) % 3]) / max(abs(n[(k + 1) % 3]), abs(p[(k + 1) % 3]))
     r = chosen(
         sheet, abs(n[k] - p[k]) / max(one, other),
         ("the smaller below", abs(n[k] - p[k]) / min(one, other)), ("not relative", abs(n[k] - p[k])),
         ("sizes added below", abs(n[k] - p[k]) / (one + other)), ("mean below", 2 * abs(n[k] - p[k]) / (one + other)),
         ("sizes compared", abs(one - other) / max(one, other)),
         ("sum above", abs(n[k] + p[k]) / max(one, other)), ("in per cent", 100 * abs(n[k] - p[k]) / max(one, other)),
+        ("a right derivative", right),
     )  # fmt: skip
     sheet.write("r", r)
 
@@ -126,6 +128,7 @@ CHECKED = Family(
         slip("sizes compared", "brackets other-convention", "r"),
         slip("sum above", "sign", "r"),
         slip("in per cent", "power-of-ten", "r"),
+        slip("a right derivative", "right-derivative", "r"),
         pen("digit", "Lp Lm nw n gw"),
         pen("whole-sign", "nw gw"),
         pen("rounding", "Lp Lm nw n"),

@@ -87,7 +87,7 @@ def from_zero(given: Given, sheet: Sheet) -> None:
             dW2 = np.outer(x, d2)
         if sheet("outputs of the first layer left out", t - 1):
             dW2 = np.outer(np.ones(2), d2)
-        d1 = (W2 @ d2) * o1 * (1 - o1)
+        d1 = ((W2 - eta * dW2 if sheet("second weights first", t - 1) else W2) @ d2) * o1 * (1 - o1)
         dW1 = np.outer(x, d1)
         start = np.zeros(2) if sheet("from the start again", t - 1) else W3
         new = start - eta * dW3
@@ -130,16 +130,17 @@ FROM_ZERO = Family(
         slip("two kept", "factor-two", "d L"),
         slip("forecast left out of the error", "term-dropped", "d"),
         slip("plus in the error", "sign", "d"),
-        slip("outputs left out of the gradient", "factor-dropped", "dW3"),
+        slip("outputs left out of the gradient", "factor-dropped sigmoid-of-zero-is-one", "dW3"),
         slip("upper weights first", "upper-weights-first new-for-old", "d2", every=True),
+        slip("second weights first", "middle-weights-first new-for-old", "d1"),
         slip("derivative of the sigmoid forgotten", "sigmoid-derivative-forgotten factor-dropped", "d2 d1"),
         slip("output for the derivative", "factor-dropped activation-for-derivative", "d2"),
         slip("from the start again", "old-for-new term-dropped", "W3"),
         slip("rate lost", "factor-dropped", "W3"),
-        slip("uphill", "sign", "W3"),
-        slip("uphill with the second weights", "sign whole-sign", "W2"),
+        slip("uphill", "step-uphill sign", "W3"),
+        slip("uphill with the second weights", "step-uphill sign whole-sign", "W2"),
         slip("rate lost with the second weights", "factor-dropped", "W2"),
-        slip("one for the sigmoid of zero", "other-function", "o1 o2", every=True),
+        slip("one for the sigmoid of zero", "sigmoid-of-zero-is-one other-function", "o1 o2", every=True),
         slip("tanh for the sigmoid", "other-function sigmoid-of-zero", "o1 o2", every=True),
         slip("outputs left out of the forecast", "factor-dropped", "yhat"),
         slip("one output alone in the forecast", "term-dropped", "yhat"),
@@ -154,7 +155,7 @@ FROM_ZERO = Family(
         slip("error forgotten on the way back", "factor-dropped", "d2"),
         slip("output as a factor on the way back", "factor-two exponent-off", "d2"),
         slip("inputs for the outputs of the first layer", "names-swapped inputs-for-outputs", "dW2"),
-        slip("outputs of the first layer left out", "factor-dropped factor-two", "dW2"),
+        slip("outputs of the first layer left out", "factor-dropped factor-two sigmoid-of-zero-is-one", "dW2"),
         slip("old weights left out of the step", "term-dropped", "W3"),
         slip("one weight moved", "term-dropped entry-left-out", "W3"),
         slip("second weights not moved", "term-dropped", "W2 dW2"),

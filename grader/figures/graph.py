@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -15,7 +15,7 @@ from grader.figures.layered import Layout, layered
 from grader.figures.lettering import lettered
 from grader.figures.numbers import Numbers
 from grader.figures.reading import Formula, Part, Words, unknown
-from grader.figures.scene import DASHES, USUAL, Line, Point, Scene
+from grader.figures.scene import DASHES, THIN, USUAL, Line, Point, Scene
 from grader.figures.scene import Words as Lettered
 from grader.language.numerals import name_latex
 from grader.spec import pictures
@@ -28,6 +28,8 @@ WIDEST = 440.0
 HIGH, APART = 25.0, 20.0
 """A node, and from node to node in a column."""
 PADDING = 7.0
+GAP, BLANK_WIDE, BLANK_HIGH = 4.0, 38.0, 18.0
+"""Below a node what is to be found there, and an empty box for it."""
 SHARES = (0.45, 0.38, 0.52, 0.31, 0.59, 0.66, 0.24, 0.73)
 _ARROW = re.compile(r"\s*+(?P<start>.+?)\s*->\s*+(?P<end>.+)")
 
@@ -38,6 +40,7 @@ class Node(msgspec.Struct, frozen=True):
     name: str
     label: Words | None
     when: Formula | None
+    back: Words | None = None
 
 
 class Edge(msgspec.Struct, frozen=True):
@@ -94,9 +97,15 @@ class Graph(msgspec.Struct, frozen=True):
         if layout is None:
             self.part.fail("figure-circle")
         columns = tuple(tuple(slot for slot in column if slot >= count or shown[slot]) for column in layout.columns)
-        scene = _scene(Layout(columns, layout.ways), [lettered(label) for label in labels], kept)
+        backs = {slot: numbers.text(node.back) for slot, node in enumerate(self.nodes) if node.back and shown[slot]}
+        under = {slot: lettered(text) for slot, text in backs.items()}
+        scene = _scene(Layout(columns, layout.ways), [lettered(label) for label in labels], kept, under)
         short = [_short(node, label) for node, label in zip(self.nodes, labels, strict=True)] if self.nodes else labels
-        return scene, list(_told([x for x, seen in zip(labels, shown, strict=True) if seen], short, kept, numbers))
+        told = list(_told([x for x, seen in zip(labels, shown, strict=True) if seen], short, kept, numbers))
+        if backs:
+            boxes = ", ".join(numbers.say("figure-graph-box", node=short[slot], name=backs[slot]) for slot in backs)
+            told.append(numbers.say("figure-graph-boxes", boxes=boxes))
+        return scene, told
 
     def _edges(self, numbers: Numbers) -> tuple[list[Drawn], int]:
         """The edges of a student, and how many nodes there are."""
@@ -127,7 +136,7 @@ def _node(part: Part) -> Node:
     if part.is_text():
         return Node(part.label(), None, None)
     part.like(pictures.GraphNode)
-    return Node(part.below("name").label(), part.words_of("label"), part.formula_of("when"))
+    return Node(part.below("name").label(), part.words_of("label"), part.formula_of("when"), part.words_of("back"))
 
 
 def _edge(part: Part, names: dict[str, int]) -> Edge:
@@ -165,9 +174,9 @@ class Box(NamedTuple):
     high: float = HIGH / 2
 
 
-def _scene(layout: Layout, labels: Sequence[Lettered], edges: Sequence[Drawn]) -> Scene:
+def _scene(layout: Layout, labels: Sequence[Lettered], edges: Sequence[Drawn], backs: Mapping[int, Lettered]) -> Scene:
     canvas = Canvas()
-    boxes = _boxes(layout, labels, edges)
+    boxes = _boxes(layout, labels, edges, backs)
     for edge, way in zip(edges, layout.ways, strict=True):
         line = Line(_way([boxes[slot] for slot in way]), USUAL, DASHES if edge.dashed else (), arrow=True)
         canvas.edge(line, lettered(edge.label), SHARES)
@@ -176,13 +185,28 @@ def _scene(layout: Layout, labels: Sequence[Lettered], edges: Sequence[Drawn]) -
             box = boxes[slot]
             canvas.draw(Line(_rounded(box), USUAL))
             canvas.write(words, box.x, box.y)
+    for slot, words in backs.items():
+        x, top = boxes[slot].x, boxes[slot].y + HIGH / 2 + GAP
+        canvas.write(words, x, top + _high(words) / 2)
+        left, right, top = x - BLANK_WIDE / 2, x + BLANK_WIDE / 2, top + _high(words) + GAP
+        corners = (left, top), (right, top), (right, top + BLANK_HIGH), (left, top + BLANK_HIGH), (left, top)
+        canvas.draw(Line(corners, THIN))
     return canvas.finished()
 
 
-def _boxes(layout: Layout, labels: Sequence[Lettered], edges: Sequence[Drawn]) -> dict[int, Box]:
-    """The places of all slots: columns as wide as their widest node, each halfway up."""
+def _high(words: Lettered) -> float:
+    return words.up + words.down
+
+
+def _boxes(
+    layout: Layout, labels: Sequence[Lettered], edges: Sequence[Drawn], backs: Mapping[int, Lettered]
+) -> dict[int, Box]:
+    """The places of all slots: columns as wide as their widest node and what is below it, each halfway up."""
     halves = [[_half(labels[slot]) if slot < len(labels) else 0.0 for slot in column] for column in layout.columns]
-    wide = [max(column, default=0.0) for column in halves]
+    below = {slot: max(BLANK_WIDE, words.width) / 2 for slot, words in backs.items()}
+    wide = [max([*half, *(below.get(slot, 0.0) for slot in column)], default=0.0)
+            for column, half in zip(layout.columns, halves, strict=True)]  # fmt: skip
+    apart = HIGH + APART + max((_high(words) + BLANK_HIGH + GAP for words in backs.values()), default=0.0)
     written = max((lettered(edge.label).width for edge in edges), default=0.0)
     room = max(LABELLED, written + 40.0) if written else ROOM
     if len(wide) > 1:
@@ -192,7 +216,7 @@ def _boxes(layout: Layout, labels: Sequence[Lettered], edges: Sequence[Drawn]) -
     for column, half, each in zip(layout.columns, wide, halves, strict=True):
         top = -(len(column) - 1) / 2
         for rank, (slot, across) in enumerate(zip(column, each, strict=True)):
-            boxes[slot] = Box(left + half, (top + rank) * (HIGH + APART), across)
+            boxes[slot] = Box(left + half, (top + rank) * apart, across)
         left += 2 * half + room
     return boxes
 

@@ -277,9 +277,14 @@ class Sheets:
             for mutant, value in zip(program.mutants, table[:, 0], strict=True)
             if np.allclose(value[wrong & (answer == 0)], 0, atol=1e-9) and value.any()
         }
-        sure = [match for match in matches if match.rank.level == Level.AUTHORED or id(match.mutant) in kept]
+        sure = [match for match in matches if _has_words(match) or id(match.mutant) in kept]
         return sure or matches
 
 
 def _of_one_product(match: Match) -> bool:
     return match.mutant is not None and of_one_product(match.mutant)
+
+
+def _has_words(match: Match) -> bool:
+    """The author wrote words for just this, whether or not numbers are drawn for it."""
+    return match.mutant is not None and match.mutant.say is not None

@@ -143,10 +143,11 @@ class Net(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class GraphNode(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """A node with its label; its name alone where nothing else is to be said."""
+    """A node with its label; `back` is what is to be found there, over an empty box. Else its name alone."""
 
     name: Scalar
     label: Words | None = None
+    back: Words | None = None
     when: Scalar | None = None
 
 

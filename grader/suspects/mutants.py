@@ -58,6 +58,11 @@ class Mutant(msgspec.Struct, frozen=True, eq=False):
     pair: tuple[Mutant, ...] = ()
 
     @property
+    def only_told(self) -> bool:
+        """The author has words for it, but numbers are not drawn for it."""
+        return self.say is not None and not self.main
+
+    @property
     def hasty(self) -> bool:
         """Looked for two at a time: what is done wrong in a hurry, and all that the author has seen."""
         if self.say is not None:

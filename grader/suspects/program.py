@@ -177,7 +177,7 @@ class Program:
         if not self.mutants:
             self._prune()
             return
-        drawn, signed = drawn_scenarios(self.registers), signed_scenarios(self.registers, self.parameters)
+        drawn, signed = drawn_scenarios(self.registers), signed_scenarios(self.registers)
         leaves = {name: values[name] for name in self.leaves}
         with np.errstate(all="ignore"):
             results = self._run(scenarios(leaves, self.plan.index_names, drawn, signed), careful=True)
@@ -189,7 +189,9 @@ class Program:
         ]
         ranked = sorted(fitting, key=lambda number: rank(self.mutants[number]))
         candidates = {number: results[self.outputs[number]] for number in ranked}
-        kept = different(results[self.right], candidates, drawn + signed)
+        of_each_sign = different(results[self.right], candidates, drawn + signed)
+        kept = of_each_sign if self.parameters else different(results[self.right], candidates, drawn)
+        kept = sorted({*kept, *(number for number in of_each_sign if self.mutants[number].only_told)})
         self.mutants = [self.mutants[number] for number in kept]
         self.outputs = [self.outputs[number] for number in kept]
         self._prune()

@@ -27,9 +27,9 @@ def drawn_scenarios(keys: Iterable[Hashable]) -> int:
     return len(_AROUND) if kinds & REPETITIONS else int(bool(kinds & _COMPARISONS))
 
 
-def signed_scenarios(keys: Iterable[Hashable], parameters: Collection[str]) -> int:
-    """How often numbers of either sign are tried: for a function with corners, which one side of them does not show."""
-    return len(_SIGNED) if parameters and {key[0] for key in keys if isinstance(key, tuple)} & _CORNERS else 0
+def signed_scenarios(keys: Iterable[Hashable]) -> int:
+    """How often numbers of either sign are tried: for a formula with corners, which one side of them does not show."""
+    return len(_SIGNED) if {key[0] for key in keys if isinstance(key, tuple)} & _CORNERS else 0
 
 
 def scenarios(
@@ -37,13 +37,13 @@ def scenarios(
 ) -> dict[str, Floats]:
     """Numbers in the shapes of the values (1, *shape), several times; `indices` stay as they are.
 
-    Last come so many `signed` ones, of either sign, and `drawn` ones, the values themselves and others near them.
+    Then come so many `drawn` ones, the values themselves and others near them, and `signed` ones, of either sign.
     """
     return {
         name: np.concatenate(
             [value if name in indices else scattered(name, value, low) for low in _LOW]
-            + [value if name in indices else _signed(name, value, root) for root in _SIGNED[:signed]]
             + [value if name in indices else _near(name, value, around) for around in _AROUND[:drawn]]
+            + [value if name in indices else _signed(name, value, root) for root in _SIGNED[:signed]]
         )
         for name, value in values.items()
     }
@@ -89,7 +89,9 @@ def scattered(name: str, value: Floats, low: float) -> Floats:
 def fingerprints(values: Sequence[Floats], further: int = 0) -> list[bytes | None]:
     """Of each of some values what it is in every scenario to ten digits; None where it is nothing in the first."""
     times = len(_LOW) + further
-    flat = [np.broadcast_to(value, (times, *value.shape[1:])).ravel() if value.size else value for value in values]
+    flat = [
+        np.broadcast_to(value[:times], (times, *value.shape[1:])).ravel() if value.size else value for value in values
+    ]
     digits = ten_digits(np.concatenate(flat))
     sizes, told = [part.size * digits[:1].nbytes for part in flat], digits.tobytes()
     return [

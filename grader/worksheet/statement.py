@@ -93,8 +93,9 @@ def _label(group: Group, names: Names, text: str, path: Path, rounds: Mapping[st
 
 def _notes(plan: Plan) -> Iterator[Message]:
     """How to round everywhere, and what cannot be computed on paper."""
-    if plan.problem.rounding is not None:
-        yield Message("statement-rounding", {"rule": plan.problem.rounding.rule()})
+    if (everywhere := plan.problem.rounding) is not None:
+        others = any(ask.traits.rounded and ask.tolerance.digits and ask.tolerance != everywhere for ask in plan.asks)
+        yield Message("statement-rounding-mostly" if others else "statement-rounding", {"rule": everywhere.rule()})
     if functions := by_calculator(plan):
         yield Message("statement-tanh" if "tanh" in functions else "statement-calculator")
 

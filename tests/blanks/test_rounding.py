@@ -282,9 +282,11 @@ def test_the_sheet_gives_asks_without_a_rule_theirs() -> None:
     assert rules["count"][1] == "nobody"
     assert mark_ask(group, group.plan.asks[0], ["0.143", "0.14"])[0].status == "correct"
     assert statement(group.at(0), "en").endswith(
-        "Rounding: round to 3 significant figures, in intermediate results as well."
+        "Rounding: where a blank says nothing else, round to 3 significant figures, in intermediate results as well."
     )
     assert "значащих цифр, в промежуточных" in statement(group.at(0), "ru")
+    alike = one("p: 1; big: {significant: 3}; s: {exact: true}; v: 1", "rounding: {significant: 3}")
+    assert "Rounding: round to 3 significant figures, in" in statement(alike.at(0), "en")
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_edges_of_a_graph_lead_to_the_right_and_labels_can_be_read(graph: tuple[
     for edge, way in zip(edges, layout.ways, strict=True):
         assert (way[0], way[-1]) == (edge.start, edge.end)
         assert [column[slot] for slot in way] == list(range(column[edge.start], column[edge.end] + 1))
-    scene = graph_scene(layout, [lettered(f"$a_{node}$") for node in range(count)], edges)
+    scene = graph_scene(layout, [lettered(f"$a_{node}$") for node in range(count)], edges, {})
     assert [pair for pair in overlaps(scene) if pair[1]] == []
 
 

@@ -53,6 +53,8 @@ ROWS = [
      {"dy": "-8/(3x+2)^2", "value": "-0.72727"}, {"value": "power-dropped"}),
     ("a diagonal not doubled in the numbers", "md-quadratic-form", "0000-0000-2SAK8", {"g0": "[21, -6]"},
      {"g0": "term-dropped"}),
+    ("noughts that the author has words for", "backprop-relu-two-layer", "0000-000Z-YH3C9", {"yhat": "(0, 0)"},
+     {"yhat": "relu-over-the-forecast"}),
 ]  # fmt: skip
 
 
