@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from grader.arrays import Floats, Truths
 from grader.blanks.digits import is_rounded, lines_of
+from grader.blanks.obedient import obedient_values
 from grader.blanks.propagation import expected_values, propagated_to
 from grader.plan.group import Group
 from grader.plan.plan import Ask
@@ -51,7 +52,20 @@ def accepts(ask: Ask, group: Group, members: Sequence[int] | NDArray[np.int64], 
         margin = np.zeros(expected.shape)
         margin[concerned] = np.where(propagated > 0, _with_own(ask.tolerance, expected[concerned], propagated), 0.0)
         right = right | (near & (gap <= margin * (1 + 1e-9)))
+        right = right | (near & ~right & _obeys(ask, group, places, values, concerned))
     return right
+
+
+def _obeys(ask: Ask, group: Group, places: NDArray[np.int64], values: Floats, concerned: NDArray[np.intp]) -> Truths:
+    """Whether answers are what all of the rounding that the sheet asks for leads to, within formulas as well."""
+    found = np.zeros(values.shape, bool)
+    part = group.taking(places[concerned])
+    for obedient in obedient_values(ask, part):
+        student = values.ndim - obedient.ndim
+        gap = np.abs(np.take(values, concerned, student) - obedient)
+        obeyed = gap <= ask.tolerance.allowance(obedient) * (1 + 1e-9)
+        np.moveaxis(found, student, 0)[concerned] |= np.moveaxis(obeyed, student, 0)
+    return found
 
 
 def margin_of(ask: Ask, group: Group) -> Floats:

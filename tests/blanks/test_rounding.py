@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 from families import drawn_of, groups_of, in_depth
 
-from grader.arrays import Floats
+from grader.arrays import Floats, Truths
 from grader.blanks import propagation
 from grader.blanks.digits import digits_of, is_rounded
 from grader.blanks.intervals import enclosed
 from grader.blanks.kinds import kind_of
+from grader.blanks.obedient import obedient_values
 from grader.blanks.propagation import expected_values, propagated_to
 from grader.blanks.rounding import accepts, margin_of
 from grader.blanks.written import printed
@@ -134,6 +135,12 @@ def test_lines_off_by_half_a_unit_each_stay_within_the_margin(family: str) -> No
                     assert np.all(gap <= margin_of(ask, group) * (1 + 1e-9)), ask.id
 
 
+def obeyed(ask: Ask, group: Group, values: Floats) -> Truths:
+    """Where a value is what rounding every term leads to."""
+    near = [np.abs(values - one) <= 1.001 * ask.tolerance.allowance(one) for one in obedient_values(ask, group)]
+    return np.logical_or.reduce(near) if near else np.zeros(values.shape, bool)
+
+
 @in_depth
 def test_three_margins_off_is_refused(family: str) -> None:
     for group, size in product(groups_of(family), (3.0, -3.0)):
@@ -142,7 +149,8 @@ def test_three_margins_off_is_refused(family: str) -> None:
                 continue
             expected = expected_values(ask, group)
             margin = margin_of(ask, group)
-            right = accepts(ask, group, np.arange(len(expected)), expected + size * margin)
+            wrong = expected + size * margin
+            right = accepts(ask, group, np.arange(len(expected)), wrong) & ~obeyed(ask, group, wrong)
             assert not np.any(right & (margin > 1e-9)), ask.id
 
 
@@ -363,3 +371,35 @@ def test_a_given_of_few_digits_is_used_as_it_stands(given: str, rounded: bool) -
 def test_a_key_has_the_zeros_of_its_significant_digits(value: float, printed_as: str) -> None:
     assert printed(value, Tolerance(significant=3), "en") == printed_as
     assert printed(value, Tolerance(significant=3), "ru") == printed_as.replace(".", "{,}")
+
+
+TERMS = """\
+id: s
+title: {en: S, ru: С}
+topic: t
+rounding: {decimals: 2}
+given: {q: 0.7, W: 9, v: [1, 4]}
+steps: {w: (1 - q^3)*W, u: 10*exp(-q)*v/3, k: 10*w}
+ask: {w: 1, u: {points: 2, decimals: 2}, k: {exact: true}}
+text: {en: "Let $q = {{ q }}$.", ru: "Пусть $q = {{ q }}$."}
+"""
+
+
+@pytest.mark.parametrize(
+    ("ask", "typed", "asked_to_round", "not_asked"),
+    [
+        ("w", "5.91", 1, 1),  # 0.343 carried on
+        ("w", "5.94", 1, 0),  # 0.34 carried on
+        ("w", "5.93", 0, 0),
+        ("w", "5.97", 0, 0),
+        ("u", "[1.66, 6.62]", 2, 2),
+        ("u", "[1.67, 6.67]", 2, 0),  # exp(-0.7) as 0.50
+        ("u", "[1.67, 6.62]", 2, 1),  # entry by entry
+        ("u", "[1.63, 6.67]", 1, 0),
+    ],
+)
+def test_terms_are_rounded_as_the_sheet_asks(ask: str, typed: str, asked_to_round: float, not_asked: float) -> None:
+    for text, points in ((TERMS, asked_to_round), (TERMS.replace("rounding: {decimals: 2}\n", ""), not_asked)):
+        text = text.replace("{w: 1,", "{w: {decimals: 2},")
+        group = draw(problem_from(text.encode(), "s.yaml"), [1])[0]
+        assert mark_ask(group, group.plan.ask(ask), [typed])[0].points == points, text
