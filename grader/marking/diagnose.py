@@ -133,9 +133,11 @@ _TWOS = (Number("2"), Call("div", (Number("1"), Number("2"))))
 
 
 def distinct(reported: Sequence[tuple[Match, Words]]) -> list[tuple[Match, Words]]:
-    """Without what is said twice: a lost factor that is the number 2 is a lost factor 2."""
+    """Without what is said twice: a lost factor that is the number 2 is a lost factor 2; an author's words once."""
     twos = any(match.rule == "factor-dropped" and words.part in _TWOS for match, words in reported)
-    return [(match, words) for match, words in reported if not (twos and match.rule == "factor-two")]
+    told = [(match, words) for match, words in reported if not (twos and match.rule == "factor-two")]
+    own = [match.mutant.say if match.mutant else None for match, _ in told]
+    return [pair for place, pair in enumerate(told) if own[place] is None or own[place] not in own[:place]]
 
 
 def _with_own_functions(group: Group, columns: Sequence[Column], column: Column, member: int) -> list[Match]:

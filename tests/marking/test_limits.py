@@ -245,6 +245,19 @@ def test_a_lost_factor_that_is_two_is_told_once(lost: Name | Number | Call | Non
     assert [match.rule for match, _ in distinct(pairs)] == told
 
 
+@pytest.mark.parametrize(("words", "told"), [(("Too few.", "Too few."), 1), (("Too few.", "Too many."), 2)])
+def test_of_two_mistakes_with_the_same_words_one_is_told(words: tuple[str, str], told: int) -> None:
+    """Both give a + b here, since c is 0."""
+    mistakes = "".join(
+        f"  {name}: {{drawn: false, steps: {{s: {wrong}}}, say: {{en: {say}, ru: {say}}}}}\n"
+        for name, wrong, say in zip(("one", "other"), ("a + b", "a + b - c"), words, strict=True)
+    )
+    group = one(
+        "given: {a: 211.5, b: 17.25, c: 0}\nsteps: {s: 3*a*b + c}\nask: {s: {exact: true}}\n" + f"mistakes:\n{mistakes}"
+    )
+    assert len(mark(group, [{"s": "228.75"}])[0][0].slips) == told
+
+
 def test_a_generic_slip_is_looked_for_in_each_students_own_value() -> None:
     """A batch of students with different numbers, each ten times too large."""
     spec = (
