@@ -32,9 +32,6 @@ def brackets(given: Given, sheet: Sheet) -> None:
     T = np.array([left, right, other], float).T
     if sheet("all brackets negated"):
         T = 1 - T
-    if sheet("a column for each point"):
-        T = T.T
-    T = sheet.write("T", T)
     e = chosen(
         sheet, T @ k,
         ("brackets counted", T.sum(axis=1)), ("factors all added", np.full(3, k.sum())),
@@ -55,6 +52,7 @@ def brackets(given: Given, sheet: Sheet) -> None:
         ("heights added", np.array([v[0], v[1] + v[0], v[2] + v[1]])),
         ("second height for the jump", np.array([v[0], v[1], v[2] - v[1]])),
         ("last height for the jump", np.array([v[0], v[1] - v[0], v[2]])),
+        ("first jump downwards", np.array([v[0], v[0] - v[1], v[2] - v[1]])),
         ("second jump downwards", np.array([v[0], v[1] - v[0], v[1] - v[2]])),
         ("first jump added to the second", np.array([v[0], v[1] - v[0], v[2] - v[1] + v[0]])),
     )  # fmt: skip
@@ -65,16 +63,15 @@ BRACKETS = Family(
     "iverson-step",
     brackets,
     (
-        slip("every end added", "first-end second-end ends-exchanged", "T"),
-        slip("every end lost", "first-end second-end ends-exchanged", "T"),
-        slip("ends exchanged", "ends-exchanged", "T"),
-        slip("first end misread", "ends-exchanged first-end", "T"),
-        slip("second end misread", "ends-exchanged second-end", "T"),
-        slip("first bracket turned round", "first-turned-round sign", "T"),
-        slip("second bracket turned round", "second-turned-round sign", "T"),
-        slip("equal for unequal", "equal-for-unequal complement", "T"),
-        slip("all brackets negated", "all-brackets-negated complement", "T"),
-        slip("a column for each point", "a-column-for-each-point transposed rows-for-columns", "T"),
+        slip("every end added", "first-end second-end ends-exchanged", "T e"),
+        slip("every end lost", "first-end second-end ends-exchanged", "T e"),
+        slip("ends exchanged", "ends-exchanged", "T e"),
+        slip("first end misread", "ends-exchanged first-end", "T e"),
+        slip("second end misread", "ends-exchanged second-end", "T e"),
+        slip("first bracket turned round", "first-turned-round sign", "T e"),
+        slip("second bracket turned round", "second-turned-round sign", "T e"),
+        slip("equal for unequal", "equal-for-unequal complement", "T e"),
+        slip("all brackets negated", "noughts-counted complement", "T e"),
         slip("brackets counted", "factors-lost factor-dropped", "e"),
         slip("factors all added", "all-factors factor-dropped", "e"),
         slip("factors in the other order", "factors-backwards permuted names-swapped index-off", "e"),
@@ -89,12 +86,13 @@ BRACKETS = Family(
         slip("start lost", "start-lost term-dropped", "u"),
         slip("jumps downwards", "jumps-downwards sign", "u"),
         slip("from the right", "from-the-right permuted", "u"),
-        slip("sizes of jumps", "sizes-of-jumps sign", "u"),
+        slip("sizes of jumps", "first-jump-downwards last-jump-downwards jumps-downwards sign", "u"),
         slip("heights added", "heights-added sign", "u"),
         slip("second height for the jump", "second-height heights-for-jumps term-dropped", "u"),
         slip("last height for the jump", "last-height heights-for-jumps term-dropped", "u"),
+        slip("first jump downwards", "first-jump-downwards jumps-downwards sign", "u"),
         slip("second jump downwards", "last-jump-downwards jumps-downwards sign", "u"),
-        slip("first jump added to the second", "term-extra jumps-from-the-start", "u"),
+        slip("first jump added to the second", "start-added-again term-extra", "u"),
         pen("digit", "e u"),
         pen("entry-sign", "u"),
         pen("permuted", "e u"),
@@ -139,8 +137,8 @@ COUNTS = Family(
         slip("one bias a layer", "one-bias-a-layer", "N w1 w2 w3"),
         slip("neurons counted", "neurons", "N w1 w2 w3"),
         slip("biases of the inputs", "biases-of-inputs names-swapped", "N w1 w2 w3"),
-        slip("first layer left out", "term-dropped", "N w1 w2 w3"),
-        slip("output without bias", "term-dropped one-off", "N w1 w2 w3"),
+        slip("first layer left out", "first-layer-left-out term-dropped", "N w1 w2 w3"),
+        slip("output without bias", "output-without-bias term-dropped one-off", "N w1 w2 w3"),
         slip("sizes multiplied throughout", "sizes-multiplied", "N w1 w2 w3"),
         slip("a bias for the inputs too", "term-extra inputs-counted", "N w1 w2 w3"),
         slip("first bias left out", "term-dropped no-biases", "N w1 w2 w3"),
@@ -167,8 +165,8 @@ COUNTS = Family(
 
 def values(given: Given, sheet: Sheet) -> None:
     """The outputs of a net at three points."""
-    X, P = np.array(given["X"], float), np.array(given["P"], float)
-    p, v, c = np.array(given["p"], float), np.array(given["v"], float), float(given["c"])
+    X, P = np.array(given["X"], float), np.array(given["W"], float)
+    p, v, c = np.array(given["b"], float), np.array(given["v"], float), float(given["c"])
     S = chosen(
         sheet, X @ P.T + p,
         ("inner constants lost", X @ P.T), ("coefficients across the neurons", X @ P + p),
@@ -204,10 +202,10 @@ VALUES = Family(
         ),
         slip("coordinates exchanged", "coordinates-exchanged permuted names-swapped", "S y"),
         slip("inner constants exchanged", "constants-exchanged permuted names-swapped", "S y"),
-        slip("inner constants subtracted", "sign", "S y"),
+        slip("inner constants subtracted", "constants-subtracted sign", "S y"),
         slip("signs of the points lost", "point-signs-lost sign point-signs-lost", "S y"),
         slip("second coordinate left out", "first-coordinate-alone term-dropped", "S y"),
-        slip("signs of the coefficients lost", "sign", "S y"),
+        slip("signs of the coefficients lost", "weight-signs-lost sign", "S y"),
         slip("no inner maxima", "no-inner-max activation-missing", "H y"),
         slip("sizes for maxima", "sizes-for-max other-function", "H y"),
         slip("minima", "other-function minima", "H y"),
@@ -215,12 +213,12 @@ VALUES = Family(
         slip("outer constant lost", "constant-lost term-dropped", "y"),
         slip("factors lost", "factors-lost factor-dropped", "y"),
         slip("factors exchanged", "factors-exchanged permuted names-swapped", "y"),
-        slip("outer constant subtracted", "sign", "y"),
+        slip("outer constant subtracted", "constant-subtracted sign", "y"),
         slip("second neuron left out", "term-dropped second-left-out", "y"),
         slip("first neuron left out", "term-dropped first-left-out", "y"),
-        slip("signs of the factors lost", "sign", "y"),
+        slip("signs of the factors lost", "factor-signs-lost sign", "y"),
         slip("outer constant multiplied", "constant-multiplied other-operation", "y"),
-        slip("outer constant in both", "factor-two term-extra", "y"),
+        slip("outer constant in both", "constant-twice factor-two term-extra", "y"),
         pen("digit", "y"),
         pen("digits", "y"),
         pen("permuted", "y"),

@@ -140,7 +140,7 @@ def linear(given: Given, sheet: Sheet) -> None:
         ("inner biases alone", np.array([B.sum(), V @ S])),
     )  # fmt: skip
     sheet.write("gamma", pair)
-    K, M = np.array(given["K"], float), np.array(given["M"], float)
+    K, M = np.array(given["W1"], float), np.array(given["W2"], float)
     lost = K @ M
     lost[0, 1] = K[0, 0] * M[0, 1]
     sign = K @ M

@@ -122,6 +122,7 @@ LABELS = Family(
 def tasks(given: Given, sheet: Sheet) -> None:
     """How many outputs each of three tasks needs."""
     K, M, C = (float(given[name]) for name in "KMC")
+    counted = []
     for place, letter in enumerate("ABC"):
         task = int(given["order"][place])
         right = {2: K, 4: M, 5: 4 + C}.get(task, 1.0)
@@ -143,29 +144,37 @@ def tasks(given: Given, sheet: Sheet) -> None:
         for name, wrong in rows:
             if wrong != right and sheet(f"{name} in {letter}"):
                 right = wrong
-        right = sheet.write(f"n{letter}", right)
-        if letter == "A":
-            _parameters(float(given["H"]), right, sheet)
+        counted.append(right)
+    n = sheet.write("n", np.array(counted, float))
+    _parameters(float(given["H"]), n, sheet)
 
 
-def _parameters(H: float, n: float, sheet: Sheet) -> None:
-    """Weights and biases of an output layer."""
+def _parameters(H: float, n: np.ndarray, sheet: Sheet) -> None:
+    """Weights and biases of the output layers."""
+    N, nets = float(n.sum()), len(n)
     W = chosen(
-        sheet, (H + 1) * n,
-        ("no biases", H * n), ("one bias", H * n + 1), ("biases of the layer before", H * n + H),
-        ("sizes added", H + n), ("ones on both sides", (H + 1) * (n + 1)), ("sizes and bias added", H + n + 1),
-        ("biases subtracted", H * n - n),
-        ("biases alone", n), ("weights twice", 2 * H * n + n), ("square of the layer before", H * H + n),
-        ("square of the outputs", n * n + n),
+        sheet, (H + 1) * N,
+        ("no biases", H * N), ("one bias", H * N + nets), ("biases of the layer before", H * N + nets * H),
+        ("sizes added", nets * H + N), ("ones on both sides", (H + 1) * (N + nets)),
+        ("sizes and bias added", nets * (H + 1) + N), ("biases subtracted", H * N - N),
+        ("biases alone", N), ("weights twice", 2 * H * N + N), ("square of the layer before", nets * H * H + N),
+        ("square of the outputs", float((n * n).sum()) + N), ("one bias in all", H * N + 1),
+        ("first net alone", (H + 1) * float(n[0])), ("last net forgotten", (H + 1) * float(n[:2].sum())),
     )  # fmt: skip
-    sheet.write("WA", W)
+    sheet.write("W", W)
 
 
+def _each(rule: str, *places: str) -> str:
+    """The names of a mistake made wherever it can be, and in one of the tasks."""
+    return " ".join([rule, *(f"{rule}-in-{place}" for place in places)])
+
+
+_CLASSES = ("one-class", "labels", "the-box")
 _TASKS = (
-    ("one class fewer", "one-class-fewer one-off"),
-    ("one class more", "one-class-more one-off"),
-    ("one output for classes", "one-output-for-classes"),
-    ("two for yes or no", "two-for-yes-or-no one-off factor-two"),
+    ("one class fewer", f"{_each('one-class-fewer', *_CLASSES)} one-off"),
+    ("one class more", f"{_each('one-class-more', *_CLASSES)} one-off"),
+    ("one output for classes", _each("one-output-for-classes", *_CLASSES)),
+    ("two for yes or no", f"{_each('two-for-yes-or-no', 'yes-or-no', 'labels')} one-off factor-two"),
     ("all sets of labels", "all-subsets"),
     ("box alone", "box-alone"),
     ("classes alone", "classes-alone"),
@@ -173,7 +182,7 @@ _TASKS = (
     ("box times classes", "box-times-classes"),
     ("an output for each mark", "an-output-for-each-mark"),
     ("two corners as two numbers", "two-corners"),
-    ("mean and spread", "mean-and-spread one-off factor-two two-for-yes-or-no"),
+    ("mean and spread", f"{_each('mean-and-spread', 'the-count', 'the-number')} one-off factor-two two-for-yes-or-no"),
     ("pairs of labels", "pairs"),
 )
 
@@ -181,20 +190,23 @@ TASKS = Family(
     "output-layer-choice",
     tasks,
     (
-        *(slip(f"{name} in {letter}", rules, f"n{letter}") for letter in "ABC" for name, rules in _TASKS),
-        slip("no biases", "no-biases term-dropped", "WA"),
-        slip("one bias", "one-bias", "WA"),
-        slip("biases of the layer before", "biases-of-inputs names-swapped", "WA"),
-        slip("sizes added", "sizes-added other-operation", "WA"),
-        slip("ones on both sides", "one-off brackets", "WA"),
-        slip("sizes and bias added", "sizes-added other-operation", "WA"),
-        slip("biases subtracted", "sign", "WA"),
-        slip("biases alone", "factor-dropped term-dropped", "WA"),
-        slip("weights twice", "factor-two", "WA"),
-        slip("square of the layer before", "names-swapped", "WA"),
-        slip("square of the outputs", "names-swapped", "WA"),
-        pen("digit", "WA"),
-        pen("digits", "WA"),
+        *(slip(f"{name} in {letter}", rules, "n") for letter in "ABC" for name, rules in _TASKS),
+        slip("no biases", "no-biases term-dropped", "W"),
+        slip("one bias", "one-bias", "W"),
+        slip("biases of the layer before", "biases-of-inputs names-swapped", "W"),
+        slip("sizes added", "sizes-added other-operation", "W"),
+        slip("ones on both sides", "ones-on-both-sides one-off brackets", "W"),
+        slip("sizes and bias added", "sizes-and-bias-added sizes-added other-operation", "W"),
+        slip("biases subtracted", "biases-subtracted sign", "W"),
+        slip("biases alone", "biases-alone factor-dropped term-dropped", "W"),
+        slip("weights twice", "weights-twice factor-two", "W"),
+        slip("square of the layer before", "layer-before-squared names-swapped", "W"),
+        slip("square of the outputs", "outputs-squared names-swapped", "W"),
+        slip("one bias in all", "one-bias one-bias-in-all", "W"),
+        slip("first net alone", "first-layer-alone index-off term-dropped", "W"),
+        slip("last net forgotten", "two-nets-alone term-dropped", "W"),
+        pen("digit", "W"),
+        pen("digits", "W"),
     ),
 )
 

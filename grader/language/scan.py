@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 import msgspec
 
@@ -39,18 +40,35 @@ class Scan:
     def operator(self, text: str, start: int, end: int) -> None:
         """A sign; brackets decide what a comma means inside them."""
         if text in ("(", "["):
-            self.brackets.append(self.opening(text))
+            self.brackets.append(self.opening(text, self.source.find(text, start, end)))
         elif text in (")", "]") and self.brackets:
             self.brackets.pop()
         self.tokens.append(Token("op", text, start, end))
 
-    def opening(self, text: str) -> str:
-        """`f` for a bracket around the arguments of a function of several arguments, `(` around one number."""
+    def opening(self, text: str, place: int) -> str:
+        """`f` for a bracket around the arguments of a function of several arguments, `(` around one number.
+
+        Where semicolons part the arguments, commas between digits are decimal ones: `max(0; 1,5x)`.
+        """
         previous = self.tokens[-1] if self.tokens else None
         row = PRIMITIVES.get(FUNCTIONS.get(previous.text, "")) if previous and previous.kind == "name" else None
         if row and row.arity[1] > 1 and row.name != "ln":  # ln(0,5) is that of one half
-            return "f"
+            return "(" if place in self.parted else "f"
         return "(" if row and row.entrywise else text
+
+    @cached_property
+    def parted(self) -> frozenset[int]:
+        """Where brackets open in which a semicolon stands, outside of further brackets."""
+        opened: list[int] = []
+        found = set()
+        for place, letter in enumerate(self.source):
+            if letter in "([":
+                opened.append(place)
+            elif letter in ")]" and opened:
+                opened.pop()
+            elif letter == ";" and opened:
+                found.add(opened[-1])
+        return frozenset(found)
 
     def decimal_comma(self) -> bool:
         """Whether a comma between digits is a decimal comma here."""

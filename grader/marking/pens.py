@@ -109,10 +109,10 @@ def _apart(one: str, other: str) -> int:
 
 
 def _swapped(text: str) -> Iterator[str]:
-    """With two neighbouring digits exchanged; the point stays where it is."""
+    """With two neighbouring digits exchanged; the point stays where it is, and no number begins with 03."""
     places = [place for place, sign in enumerate(text) if sign != "."]
     for one, other in pairwise(places):
-        if text[one] != text[other]:
+        if text[one] != text[other] and (other > 1 or text[other] != "0"):
             signs = list(text)
             signs[one], signs[other] = signs[other], signs[one]
             yield "".join(signs)

@@ -192,6 +192,7 @@ def test_of_a_tie_what_explains_another_line_is_told() -> None:
         ("[0.5, 1.2, 1.4]", "[0.5, 1.7, 1.4]", "one-digit"),
         ("[5, 12, 14]", "[5, 1, 14]", None),
         ("[5, 123, 14]", "[5, 13, 14]", "digit-missed"),
+        ("[5, 3012, 14]", "[5, 312, 14]", "digit-missed"),  # no two digits swapped: nobody writes 0312
         ("[0, 1, 1]", "[0, 3, 1]", "one-digit"),
         ("[0, 1, 5]", "[0, 3, 5]", None),
     ],
