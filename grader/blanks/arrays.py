@@ -15,7 +15,7 @@ from grader.blanks.kind import CORRECT, Answer, Blank, Judgement, Sample, Typed,
 from grader.blanks.labels import named_entries
 from grader.blanks.numbers import beyond
 from grader.blanks.numeric import NumericKind
-from grader.blanks.rounding import accepts, margin_of
+from grader.blanks.rounding import accepts, refused_beyond
 from grader.blanks.written import printed
 from grader.errors import Message, StudentError, SyntaxFault, ValueFault
 from grader.language.enclosed import Piece, read_piece
@@ -129,7 +129,7 @@ class ArrayKind(NumericKind):
         """The array, one entry wrong, another shape, and an unclosed bracket."""
         value = expected_value(ask, group)[0]
         spoiled = value.copy()
-        spoiled.flat[0] = beyond(float(value.flat[0]), ask.tolerance, float(margin_of(ask, group).flat[0]))
+        spoiled.flat[0] = beyond(float(value.flat[0]), ask.tolerance, float(refused_beyond(ask, group).flat[0]))
         status = "partly" if value.size > 1 else "wrong"
         return [
             Sample(str(value.tolist()), "correct"),

@@ -12,7 +12,7 @@ from grader.blanks.kind import CORRECT, Answer, Blank, Judgement, Sample, Typed,
 from grader.blanks.numbers import Reading, beyond, reading_of
 from grader.blanks.numeric import NumericKind, all_expected
 from grader.blanks.numeric import typed as typed_number
-from grader.blanks.rounding import accepts, margin_of
+from grader.blanks.rounding import accepts, refused_beyond
 from grader.blanks.written import printed
 from grader.errors import Message, SyntaxFault
 from grader.language.enclosed import CLOSED, INFINITE, interval_text, read_piece
@@ -119,7 +119,7 @@ class IntervalKind(NumericKind):
         value = expected_value(ask, group)[0]
         away = value.copy()
         index = -1 if ask.sides[RIGHT] != INFINITE else 0  # outwards, so that the ends keep their order
-        margin = float(margin_of(ask, group)[0][index])
+        margin = float(refused_beyond(ask, group)[0][index])
         away[index] = (
             beyond(float(value[index]), ask.tolerance, margin)
             if index

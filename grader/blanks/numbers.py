@@ -13,7 +13,7 @@ from grader.arrays import Shape
 from grader.blanks.coarse import too_few
 from grader.blanks.kind import CORRECT, Answer, Blank, Judgement, Sample, Typed, expected_value, one_text, wrong
 from grader.blanks.numeric import NumericKind
-from grader.blanks.rounding import accepts, margin_of
+from grader.blanks.rounding import accepts, refused_beyond
 from grader.blanks.written import printed
 from grader.errors import Message, ShapeFault, StudentError, SyntaxFault, ValueFault
 from grader.language.evaluate import evaluate
@@ -190,7 +190,7 @@ class NumberKind(NumericKind):
         value = float(expected_value(ask, group)[0])
         return [
             Sample(repr(value), "correct"),
-            Sample(repr(beyond(value, ask.tolerance, float(margin_of(ask, group)[0]))), "wrong"),
+            Sample(repr(beyond(value, ask.tolerance, float(refused_beyond(ask, group)[0]))), "wrong"),
             Sample("1..2", "invalid"),
         ]
 

@@ -74,6 +74,15 @@ def margin_of(ask: Ask, group: Group) -> Floats:
     return _with_own(ask.tolerance, expected, total(propagated_to(ask, group), expected))
 
 
+def refused_beyond(ask: Ask, group: Group) -> Floats:
+    """The distance from the exact value beyond which no answer is right, (N, *shape); NaN where nothing is honest."""
+    expected = expected_values(ask, group)
+    farthest = margin_of(ask, group)
+    for value in obedient_values(ask, group):
+        farthest = np.fmax(farthest, np.abs(value - expected) + ask.tolerance.allowance(value))
+    return farthest
+
+
 def total(parts: Mapping[str, Floats], expected: Floats) -> Floats:
     """What all lines carry on together, (N, *shape)."""
     return _TOGETHER * sum(parts.values(), np.zeros(expected.shape))

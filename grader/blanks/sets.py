@@ -15,7 +15,7 @@ from grader.blanks.kind import Answer, Blank, Judgement, Sample, Typed, expected
 from grader.blanks.numbers import beyond, read_number
 from grader.blanks.numeric import NumericKind, all_expected
 from grader.blanks.numeric import typed as typed_number
-from grader.blanks.rounding import accepts, margin_of
+from grader.blanks.rounding import accepts, refused_beyond
 from grader.blanks.written import printed
 from grader.errors import Message, ShapeFault, ValueFault
 from grader.language.enclosed import Piece, element_readings, read_piece
@@ -164,7 +164,7 @@ class SetKind(NumericKind):
         value = self.explain(ask, group)
         spoiled = value.copy()
         top = np.unravel_index(np.argmax(value), value.shape)
-        margin = float(np.max(margin_of(ask, group)[0]))
+        margin = float(np.max(refused_beyond(ask, group)[0]))
         spoiled[top] = beyond(float(value[top]), ask.tolerance, margin)
         more = np.concatenate([value, [np.max(np.abs(value), axis=0) + 1.5 + margin]])
         return [

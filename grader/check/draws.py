@@ -13,7 +13,7 @@ from grader.plan.group import Group
 from grader.plan.planner import plan_of
 from grader.spec.problem import Problem
 
-REJECTIONS_WARN, REJECTIONS_MOST = 0.70, 0.95
+REJECTIONS_WARN, REJECTIONS_MOST = 0.80, 0.95
 VARIANTS_LEAST, VARIANTS_WARN = 20, 200
 
 

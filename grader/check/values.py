@@ -12,7 +12,7 @@ import numpy as np
 from grader.arrays import Floats, Truths
 from grader.blanks.kind import expected_value
 from grader.blanks.kinds import kind_of
-from grader.check.report import Finding, warning
+from grader.check.report import Finding, error, warning
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.spec.problem import Problem
@@ -66,8 +66,10 @@ def _guessable(problem: Problem, groups: Sequence[Group], tables: Sequence[dict[
         for coincidence, mask in _coincidences(group, table):
             hits[coincidence] += int(mask.sum())
             seen[coincidence] += len(mask)
+    for name in sorted(problem.on_purpose - asks.keys()):
+        yield error(problem, "check-on-purpose", ("on purpose",), ask=name, known=tuple(asks))
     for coincidence, count in hits.items():
-        if count > seen[coincidence] / 2:
+        if problem.on_purpose.isdisjoint((coincidence.ask, coincidence.other)) and count > seen[coincidence] / 2:
             percent, path = round(100 * count / seen[coincidence]), asks[coincidence.ask].path
             values = {role: name for role, name in zip(("start", "other"), coincidence[2:], strict=True) if name}
             yield warning(problem, coincidence.key, path, ask=coincidence.ask, percent=percent, **values)

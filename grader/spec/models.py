@@ -154,7 +154,7 @@ class MistakeModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 TOP_KEYS = ("id", "title", "topic", "source", "level", "minutes", "form", "given", "require", "where", "symbols",
-            "steps", "rounding", "ask", "mistakes", "hints", "figure", "text")  # fmt: skip
+            "steps", "rounding", "ask", "mistakes", "on purpose", "hints", "figure", "text")  # fmt: skip
 REQUIRED_KEYS = ("id", "title", "topic", "steps", "ask", "text")
 
 
@@ -195,6 +195,7 @@ def json_schema() -> dict[str, Any]:
         "steps": mapped("StepModel", nested=True), "rounding": {"$ref": "#/$defs/Rounding"},
         "ask": mapped("AskModel", nested=True),
         "mistakes": {"type": "object", "additionalProperties": {"$ref": "#/$defs/MistakeModel"}},
+        "on purpose": {"type": "array", "items": {"type": "string"}},
         "hints": {"type": "array", "items": texts}, "text": texts,
         "figure": {"anyOf": [picture, with_loops({"type": "array", "items": picture})]},
     }  # fmt: skip

@@ -44,6 +44,7 @@ class Problem(msgspec.Struct, frozen=True, eq=False):
     mistakes: Mapping[str, MistakeModel]
     rounding: Tolerance | None = None
     hints: tuple[Texts, ...] = ()
+    on_purpose: frozenset[str] = frozenset()  # blanks that are 0 or alike for everybody, which the problem is about
     facts: Facts = msgspec.field(default_factory=Facts)
 
     @property

@@ -54,6 +54,7 @@ def read_problem(data: bytes, name: str) -> Problem:
         mistakes=_mistakes(source),
         rounding=_rounding(source),
         hints=_hints(source),
+        on_purpose=_on_purpose(source),
     )
 
 
@@ -156,6 +157,13 @@ def _hints(source: Source) -> tuple[dict[str, str], ...]:
     if not isinstance(node, Items):
         source.fail("spec-hints", ("hints",))
     return tuple(_texts(source, ("hints", place), item, template=True) for place, item in enumerate(node.items))
+
+
+def _on_purpose(source: Source) -> frozenset[str]:
+    node = source.root.get("on purpose")
+    if node is not None and not (isinstance(node, Items) and all(isinstance(item, Text) for item in node.items)):
+        source.fail("spec-on-purpose", ("on purpose",))
+    return frozenset(item.value for item in node.items) if isinstance(node, Items) else frozenset()  # type: ignore[union-attr]
 
 
 def _digest(root: Entries) -> str:

@@ -10,6 +10,7 @@ import pytest
 from grader.check import check_paths, check_problem, check_problems
 from grader.check.report import Report
 from grader.check.symbolic import sympy_values
+from grader.errors import AuthorError
 from grader.language.parser import parse
 from grader.messages import LANGUAGES, catalogue
 from grader.plan.load import problem_from
@@ -50,7 +51,7 @@ text:
 SPOILED = [
     # what is replaced, by what, key, severity, path
     ("- a != x", "- a*x <= 6", "check-rejections", "error", "require.0"),
-    ("- a != x", "- a <= 3", "check-rejections", "warning", "require.0"),
+    ("- a != x", "- a <= 2", "check-rejections", "warning", "require.0"),
     ("a: {ints: [2, 9]}", "a: {ints: [400000, 500000]}", "check-huge", "warning", "steps.g"),
     ("g: {points: 1}", "g: {points: 'if(mode = plus, 1, 2)'}", "check-points-differ", "error", "ask"),
     ("- a != x", "- mode = plus", "check-form-never", "warning", "form.mode"),
@@ -265,3 +266,35 @@ text: {en: "{{ a }}", ru: "{{ a }}"}
 """
     found = report(text, typeset=False)
     assert found.ok, found.findings
+
+
+PURPOSE = """\
+id: s
+title: {en: S, ru: С}
+topic: t
+given: {a: {ints: [2, 900]}, w: 0}
+steps: {b: {is: a + 1, check: 1 + a}, z: {is: a - a, check: 0*a}, u: {is: w, check: 2*w}}
+ask: {b: 1, z: 1, u: 1}
+text: {en: "{{ a }}", ru: "{{ a }}"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "keys"),
+    [
+        ("", {"check-zero", "check-coincide"}),
+        ("on purpose: [z]\n", {"check-zero"}),
+        ("on purpose: [z, u]\n", set()),
+        ("on purpose: [z, u, x]\n", {"check-on-purpose"}),
+    ],
+)
+def test_what_is_alike_on_purpose_is_no_fault(line: str, keys: set[str]) -> None:
+    found = report(line + PURPOSE, typeset=False)
+    assert {finding.message.key for finding in found.findings} == keys
+
+
+@pytest.mark.parametrize("line", ["on purpose: z\n", "on purpose: [{z: 1}]\n"])
+def test_on_purpose_is_a_list(line: str) -> None:
+    with pytest.raises(AuthorError) as caught:
+        problem_from((line + PURPOSE).encode(), "s.yaml")
+    assert caught.value.message.key == "spec-on-purpose"
