@@ -39,7 +39,12 @@ def obedient_values(ask: Ask, group: Group) -> Iterator[Floats]:
     asks for nothing of the kind.
     """
     sheet = group.plan.problem.rounding
-    if sheet is None or not isinstance(ask.tree, Name) or ask.tree.name not in group.plan.by_name:
+    if (
+        sheet is None
+        or not ask.tolerance.digits
+        or not isinstance(ask.tree, Name)
+        or ask.tree.name not in group.plan.by_name
+    ):
         return
     with np.errstate(all="ignore"):
         for rounds in (_every, _looked_up):
