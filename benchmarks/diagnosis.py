@@ -67,10 +67,10 @@ class Course:
 
 def digits_of(student: Any) -> dict[str, Digits]:
     """What every blank for numbers or a formula wants, as the worksheet says it."""
+    rules = {ask.id: ask.tolerance for ask in student.group.plan.asks if ask.traits.diagnosed}
     return {
-        ask.id: Digits(ask.tolerance.decimals, ask.tolerance.significant, ask.tolerance.relative or 1e-12)
-        for ask in student.group.plan.asks
-        if ask.traits.diagnosed
+        name: Digits(rule.decimals, rule.significant, rule.relative or 1e-12, absolute=rule.absolute or 0.0)
+        for name, rule in rules.items()
     }
 
 

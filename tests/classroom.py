@@ -46,7 +46,8 @@ class Student:
 
 def _digits(tolerance: dict[str, float]) -> Digits:
     decimals, figures = tolerance.get("decimals"), tolerance.get("sigfigs")
-    return Digits(decimals and int(decimals), figures and int(figures), tolerance.get("rel") or 1e-12)
+    relative, absolute = tolerance.get("rel") or 1e-12, tolerance.get("abs") or 0.0
+    return Digits(decimals and int(decimals), figures and int(figures), relative, absolute=absolute)
 
 
 def students_of(problem: grader.Problem) -> list[Student]:

@@ -31,6 +31,7 @@ class Digits:
     significant: int | None = None
     relative: float = 1e-12
     formula: bool = False
+    absolute: float = 0.0
 
     def unit(self, value: float) -> float | None:
         """The last digit to be written; None where nothing is rounded."""
@@ -73,7 +74,7 @@ class Digits:
             return False
         unit, gap = self.unit(float(right)), abs(float(typed - right))
         if unit is None:
-            return bool(gap <= max(self.relative, 1e-12) * abs(float(right)) + 1e-12)
+            return bool(gap <= max(self.relative, 1e-12) * abs(float(right)) + max(self.absolute, 1e-12))
         return gap <= 0.5 * unit * (1 + 1e-9) or abs(self.rounded(float(typed)) - self.rounded(float(right))) < unit / 2
 
     def near(self, typed: Value, right: Value) -> bool:
@@ -83,7 +84,7 @@ class Digits:
         if np.ndim(right):
             return all(self.near(one, other) for one, other in zip(typed, right, strict=True))
         unit = self.unit(float(right))
-        return unit is not None and abs(float(typed) - float(right)) <= FEW * unit
+        return abs(float(typed) - float(right)) <= (self.absolute if unit is None else FEW * unit)
 
 
 # ----- Writing down ----------------------------------------------------------------------------------------------
@@ -219,7 +220,7 @@ _MATRICES = {
     "D": matrix([[-0.8, 1.4], [2.2, 0.3]]), "u": matrix([[1.5], [0.4]]), "s": matrix([[-1.3], [0.9]]),
     "b": matrix([[0.2], [1.8]]),
     "O1": matrix([[0.3, 0.8], [0.6, -0.4]]), "O2": matrix([[-0.7, 0.9], [0.2, 0.5]]),
-    "W2": matrix([[1.1, -0.6], [0.4, 1.9]]), "W3": matrix([[0.8], [-1.7]]),
+    "W1": matrix([[0.5, 1.3], [-1.8, 0.9]]), "W2": matrix([[1.1, -0.6], [0.4, 1.9]]), "W3": matrix([[0.8], [-1.7]]),
     "P": matrix([[1.6], [-0.3]]), "Y": matrix([[0.9], [2.3]]),
     "d1": matrix([[0.4, -1.5], [1.2, 0.7]]), "d2": matrix([[-0.9, 0.3], [1.4, 1.8]]), "d3": matrix([[2.1], [-0.5]]),
 }  # fmt: skip

@@ -47,7 +47,7 @@ def layer_off(given: Given, kept: int) -> dict[str, str]:
     on = [significant(1 - one, kept) for one in off]
     none = significant(significant(on[0] * on[1], kept) * on[2], kept)
     single = [significant(off[k] * on[k - 1] * on[k - 2], kept) for k in range(3)]
-    return {"some": decimals(1 - none, 3), "one": decimals(sum(single), 3)}
+    return {"some": decimals(1 - none, 4), "one": decimals(sum(single), 4)}
 
 
 @pytest.mark.parametrize(
