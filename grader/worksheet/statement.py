@@ -19,7 +19,7 @@ from grader.facts import fact
 from grader.figures.figure import Drawing, Undrawable, drawing
 from grader.language.construct import tidied
 from grader.language.functions import inlined
-from grader.language.nodes import Call, Name, Node, Number, walk
+from grader.language.nodes import Call, Index, Name, Node, Number, transform, walk
 from grader.language.primitives import PRIMITIVES
 from grader.language.prose import fault_of
 from grader.language.typeset import to_latex
@@ -175,7 +175,17 @@ def _tex(group: Group, language: str, arguments: tuple[object, ...]) -> str:
     text, *letters = arguments or ("",)
     if not isinstance(text, str) or not text.strip() or len(text) > LONGEST_FORMULA:
         raise AuthorError("text-tex", most=LONGEST_FORMULA)
-    return formula_latex(parsed(text, group), group, language, [str(letter) for letter in letters])
+    kept = [str(letter) for letter in letters]
+    return formula_latex(parsed(text, group, kept), group, language, kept)
+
+
+def _entry(group: Group, letters: Collection[str], part: Node) -> Node:
+    """`n[1]` as the entry of an array that has a value; the name of a step or a given stays one."""
+    match part:
+        case Index(base, indices) if base in group.values and base not in letters:
+            has_entries = group.values[base].ndim == 1 + len(indices)
+            return Call("entry", (Name(base), *indices), part.span) if has_entries else part
+    return part
 
 
 def option_latex(group: Group, name: str, language: str) -> str | None:
@@ -187,14 +197,14 @@ def option_latex(group: Group, name: str, language: str) -> str | None:
     return None if isinstance(option, Number) else to_latex(option, language)
 
 
-def parsed(text: str, group: Group) -> Node:
-    """A formula in a text, in the language of specs."""
+def parsed(text: str, group: Group, letters: Collection[str] = ()) -> Node:
+    """A formula in a text, in the language of specs; entries of `letters` are letters."""
     plan = group.plan
     declared = {*(given.name.partition("[")[0] for given in plan.givens), *plan.symbols}
     from grader.language.parser import parse
     from grader.language.written import Written
 
-    tree = parse(text, declared, spec=True, functions=plan.functions.keys())
+    tree = transform(parse(text, declared, spec=True, functions=plan.functions.keys()), partial(_entry, group, letters))
     for part in walk(tree):
         function = plan.functions.get(part.op) if isinstance(part, Call) else None
         if isinstance(part, Call) and function and len(function.parameters) != len(part.args):

@@ -115,3 +115,28 @@ def test_a_worked_solution_writes_rounds_where_the_questions_do() -> None:
     assert "Step: x^(2) = x^(1) - η g_2 = " in lines
     assert "f_1(x^(1)_1, x^(1)_2)" in lines
     assert not re.search(r"x_[01]\b(?! =)[^,]* - η", lines)
+
+
+ENTRIES = """\
+id: s
+title: {en: S, ru: С}
+topic: t
+given: {a: 3, n: [2, 5], "w[0]": 7}
+steps: {beta: 2*n, "w[1]": "w[0] + 1", q: a}
+ask: {q: 1}
+text: {en: "TEXT", ru: а}
+"""
+
+
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        ("tex('n[1]*x1 + n[2]*x2', 'x1', 'x2')", "2x_1 + 5x_2"),
+        ("tex('beta[2]*k', 'k')", "10k"),
+        ("tex('n[1]*a')", "6"),
+        ("tex('n[1]*k', 'k', 'n')", "n_1k"),
+    ],
+)
+def test_entries_of_arrays_are_put_in(formula: str, shown: str) -> None:
+    text = ENTRIES.replace("TEXT", f"${{{{ {formula} }}}}$")
+    assert statement(draw(problem_from(text.encode(), "s.yaml"), [1])[0].at(0), "en").strip() == f"${shown}$"
