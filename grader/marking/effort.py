@@ -13,7 +13,7 @@ from grader.language.functions import Function, inlined
 from grader.language.nodes import Call, Name, Node, walk
 from grader.language.primitives import REPETITIONS
 from grader.plan.graph import segment
-from grader.plan.plan import STRUCTURE, Plan
+from grader.plan.plan import STRUCTURE, Plan, Step
 
 MOST = 120
 """For one sheet: most lines take less than 50 where the lines before them are written."""
@@ -48,7 +48,7 @@ class Effort:
 def price_of_far(plan: Plan, ask: str, stop: frozenset[str]) -> int:
     """Every part of every formula on the way may be wrong, and is then computed on to the answer."""
     way = segment(plan, ask, stop)
-    sizes = [_size(plan.step(name).tree, plan.functions) for name in way]
+    sizes = [_larger(plan.step(name), plan.functions) for name in way]
     return sum(size * (len(way) - index) for index, size in enumerate(sizes))
 
 
@@ -56,6 +56,11 @@ def price_of_far(plan: Plan, ask: str, stop: frozenset[str]) -> int:
 def price_of_pairs(plan: Plan, ask: str, stop: frozenset[str]) -> int:
     """The same from each step on the way."""
     return price_of_far(plan, ask, stop) * len(segment(plan, ask, stop)) // _PAIRS
+
+
+def _larger(step: Step, functions: Mapping[str, Function]) -> int:
+    """The parts of the formula or of what confirms it, which students may have used: slips are made in either."""
+    return max(_size(tree, functions) for tree in (step.tree, step.check) if tree is not None)
 
 
 def _size(tree: Node, functions: Mapping[str, Function]) -> int:
