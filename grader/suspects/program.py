@@ -21,7 +21,7 @@ from grader.language.primitives import CONSTANTS, SPECIAL_FORMS, bound_primitive
 from grader.language.scope import Scope, dependent_steps
 from grader.plan.plan import Plan
 from grader.suspects.mutants import Mutant, rank
-from grader.suspects.running import NOTHING, Function, Operation, done
+from grader.suspects.running import NOTHING, Function, Operation, Stage, done, staged
 from grader.suspects.trial import different, drawn_scenarios, scenarios, signed_scenarios
 
 DERIVATIVES = frozenset({"grad", "jacobian", "hessian", "diff"})
@@ -211,8 +211,13 @@ class Program:
             operation = self.operations[register]
             if register in needed and operation is not None:
                 needed.update(operation[1])
-        self.steps = [(register, *operation) for register, operation in enumerate(self.operations)
-                      if operation is not None and register in needed]  # fmt: skip
+        self.stages = self._stages(needed)
+
+    def _stages(self, needed: set[int]) -> list[Stage]:
+        """The operations of these registers, as they are done."""
+        steps = [(register, *operation) for register, operation in enumerate(self.operations)
+                 if operation is not None and register in needed]  # fmt: skip
+        return staged(steps, frozenset(self.forms.values()))
 
     def _run(self, values: Mapping[str, Floats], careful: bool) -> list[Floats]:
         """What stands in every register; `careful`: NOTHING where sizes do not fit."""
@@ -221,8 +226,7 @@ class Program:
             results[register] = values[name]
         for register, value in self.literals.items():
             results[register] = value
-        every = ((number, *operation) for number, operation in enumerate(self.operations) if operation is not None)
-        done(list(every) if careful else self.steps, results, frozenset(self.forms.values()), careful)
+        done(self._stages(set(range(len(self.operations)))) if careful else self.stages, results, careful)
         return results
 
     def run(self, values: Mapping[str, Floats], size: int) -> tuple[Floats, Floats]:

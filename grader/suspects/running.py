@@ -7,6 +7,7 @@ beside one another in the batch, and the rounds are gone through once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,12 +25,16 @@ Step = tuple[int, Function, tuple[int, ...]]
 """A register, and what is computed into it from which ones."""
 
 
-def done(steps: Sequence[Step], results: list[Floats], forms: frozenset[Function], careful: bool) -> None:
-    """Fill in the results of all steps, those of one of the `forms` together; `careful`: NOTHING where it has none."""
-    if not forms:
-        _in_order(steps, results, careful)
-        return
-    left = list(steps)
+class Stage(NamedTuple):
+    """Operations in their order, and then those of one form, together."""
+
+    in_order: Sequence[Step]
+    together: Sequence[Sequence[Step]] = ()
+
+
+def staged(steps: Iterable[Step], forms: frozenset[Function]) -> list[Stage]:
+    """The stages in which steps are done: what one of the `forms` gives is there in the stage after its own."""
+    left, stages = list(steps), list[Stage]()
     while left:
         together: dict[Function, list[Step]] = {}
         now, later, unknown = list[Step](), list[Step](), set[int]()
@@ -37,17 +42,27 @@ def done(steps: Sequence[Step], results: list[Floats], forms: frozenset[Function
             register, function, parts = step
             if not unknown.isdisjoint(parts):
                 later.append(step)
-                unknown.add(register)
             elif function in forms:
                 together.setdefault(function, []).append(step)
-                unknown.add(register)
             else:
                 now.append(step)
-        _in_order(now, results, careful)
-        for some in together.values():
+                continue
+            unknown.add(register)
+        stages.append(Stage(now, list(together.values())))
+        left = later
+    return stages
+
+
+def done(stages: Iterable[Stage], results: list[Floats], careful: bool) -> None:
+    """Fill in the results of all steps; `careful`: NOTHING stays where one has none."""
+    for stage in stages:
+        _in_order(stage.in_order, results, careful)
+        for some in stage.together:
+            if len(some) == 1:
+                _in_order(some, results, careful)
+                continue
             for chunk in _chunks(some, results):
                 _at_once(chunk, results, careful)
-        left = later
 
 
 def _in_order(steps: Iterable[Step], results: list[Floats], careful: bool) -> None:
