@@ -52,14 +52,17 @@ def accepts(ask: Ask, group: Group, members: Sequence[int] | NDArray[np.int64], 
         margin = np.zeros(expected.shape)
         margin[concerned] = np.where(propagated > 0, _with_own(ask.tolerance, expected[concerned], propagated), 0.0)
         right = right | (near & (gap <= margin * (1 + 1e-9)))
-        right = right | (near & ~right & _obeys(ask, group, places, values, concerned))
+        if not right[near].all():
+            right = right | (near & _obeys(ask, part, values, concerned))
     return right
 
 
-def _obeys(ask: Ask, group: Group, places: NDArray[np.int64], values: Floats, concerned: NDArray[np.intp]) -> Truths:
-    """Whether answers are what all of the rounding that the sheet asks for leads to, within formulas as well."""
+def _obeys(ask: Ask, part: Group, values: Floats, concerned: NDArray[np.intp]) -> Truths:
+    """Whether answers are what all of the rounding that the sheet asks for leads to, within formulas as well.
+
+    `part` are the members `concerned` of those who gave the `values`.
+    """
     found = np.zeros(values.shape, bool)
-    part = group.taking(places[concerned])
     for obedient in obedient_values(ask, part):
         student = values.ndim - obedient.ndim
         gap = np.abs(np.take(values, concerned, student) - obedient)
