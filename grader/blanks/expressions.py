@@ -239,9 +239,8 @@ def same_at_sizes(answer: Node, reference: Node, group: Group) -> bool:
             if array_difference(answer, reference, shapes) is not None:
                 return False
         except ShapeFault as fault:
-            if any(isinstance(part, Array) for part in walk(answer)):
-                raise  # sizes of the student's own
-            told = in_letters(fault.message, group.plan, shapes)
+            own_sizes = any(isinstance(part, Array) for part in walk(answer))  # those of the reference are not
+            told = in_letters(fault.message, group.plan, shapes, {"expected"} if own_sizes else fault.message.values)
             raise type(fault)(told.key, span=fault.span, **told.values) from fault
     return True
 

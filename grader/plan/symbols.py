@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -55,14 +55,18 @@ def symbol_values(plan: Plan) -> Mapping[str, Floats]:
     return {**instances_of(shapes), "I": np.eye(square)[None]}
 
 
-def in_letters(message: Message, plan: Plan, shapes: Mapping[str, Shape]) -> Message:
-    """A word about shapes at these sizes with the letters of the statement: its reader has never seen the sizes."""
+def in_letters(message: Message, plan: Plan, shapes: Mapping[str, Shape], which: Collection[str]) -> Message:
+    """A word about shapes at these sizes with the letters of the statement: its reader has never seen the sizes.
+
+    `which` of the values of the message are meant.
+    """
     meant: dict[int, set[str]] = {}
     for name, declared in plan.symbols.items():
         for letter, size in zip(declared, shapes[name], strict=True):
             meant.setdefault(size, set()).add(letter)
     letters = {size: min(told) for size, told in meant.items() if len(told) == 1 and not min(told).isdigit()}
-    return Message(message.key, {name: _lettered(value, letters) for name, value in message.values.items()})
+    lettered = {name: _lettered(value, letters) for name, value in message.values.items() if name in which}
+    return Message(message.key, {**message.values, **lettered})
 
 
 def _lettered(value: object, letters: Mapping[int, str]) -> object:

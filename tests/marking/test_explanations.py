@@ -153,8 +153,9 @@ def test_what_is_said(
 SIZES = [
     ("2A'", "The answer is a matrix of size k×n, but expected is a matrix of size n×k."),
     ("2*A*s", "The answer is a column of n numbers, but expected is a matrix of size n×k."),
+    ("[1; 2]", "The answer is a vector with 2 entries, but expected is a matrix of size n×k."),
     ("2*D*A", "The product does not fit: a matrix of size k×k times a matrix of size n×k. The columns of the first have to match the rows of the second; is a transpose missing?"),
-    ("2*A*D*[1, 2, 3]", "The answer is a vector with 2 entries, but expected is a 2×3 matrix."),
+    ("2*A*D*[1, 2, 3]", "The answer is a vector with 2 entries, but expected is a matrix of size n×k."),
 ]  # fmt: skip
 
 
