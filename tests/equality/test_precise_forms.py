@@ -40,6 +40,7 @@ WITHOUT = {
     "if",
     "entry",
     "conv2d",
+    "pad",
     "maxpool",
     "avgpool",
     "argmax",
