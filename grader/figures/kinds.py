@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from grader.figures.graph import Graph
+from grader.figures.grid import Grid
 from grader.figures.levels import Levels
 from grader.figures.net import Net
 from grader.figures.numbers import Numbers
@@ -35,4 +36,5 @@ KINDS = {
     "points": Kind("figure-title-points", Points.read),
     "graph": Kind("figure-title-graph", Graph.read),
     "net": Kind("figure-title-net", Net.read),
+    "grid": Kind("figure-title-grid", Grid.read),
 }
