@@ -13,6 +13,7 @@ from benchmarks.students import (
     boxes,
     brackets,
     chains,
+    convolutions,
     derivatives,
     descent,
     determinants,
@@ -61,6 +62,7 @@ from benchmarks.students import (
     parabola,
     penalties,
     points,
+    poolings,
     products,
     pushes,
     quotients,
@@ -116,6 +118,7 @@ _MODULES = (
     staircases, regions, activations,
     backward, whole_passes, formula_passes, gradient_checks,
     least_squares, likelihoods, penalties,
+    convolutions, poolings,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
