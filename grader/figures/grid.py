@@ -14,7 +14,7 @@ from grader.figures.reading import Formula, Part, Words
 from grader.figures.scene import DASHES, THIN, Line, Scene
 from grader.figures.scene import Words as Lettered
 from grader.figures.windows import Block, Window, pair_of, shared, spot
-from grader.spec import pictures
+from grader.spec import schemes
 
 MOST_CELLS = 200
 SIDE, SQUARE = 18.0, 25.0
@@ -58,7 +58,7 @@ class Grid(msgspec.Struct, frozen=True):
     @staticmethod
     def read(part: Part) -> Grid:
         """The grid of a file."""
-        part.like(pictures.Grid)
+        part.like(schemes.Grid)
         if sum(part[key] is not None for key in ("values", "symbols", "size")) != 1:
             part.fail("figure-grid-cells")
         symbols = tuple(tuple(item.words_or_nothing() for item in row.items()) for row in part.listed("symbols"))
@@ -92,7 +92,8 @@ class Grid(msgspec.Struct, frozen=True):
         blocks = [block for window in windows for block in window.blocks(sides, numbers)]
         if shared(blocks):
             self.part.below("windows").fail("figure-windows-alike")
-        return Table(cells, padding, blocks, _texts(self.rows, numbers), _texts(self.columns, numbers))
+        rows, columns = ([numbers.label(words) for words in each] for each in (self.rows, self.columns))
+        return Table(cells, padding, blocks, rows, columns)
 
     def _cells(self, numbers: Numbers, padding: Sides) -> list[list[str]]:
         """The texts of the cells, row by row; a vector is a column."""
@@ -107,15 +108,8 @@ class Grid(msgspec.Struct, frozen=True):
         if self.values is not None:
             return [[numbers.figure(entry) for entry in row] for row in value.tolist()]
         if self.symbols:
-            return [_texts(row, numbers) for row in self.symbols]
+            return [[numbers.label(words) for words in row] for row in self.symbols]
         return [[""] * sides[1] for _ in range(sides[0])]
-
-
-def _texts(labels: Sequence[Words | None], numbers: Numbers) -> list[str]:
-    """The texts of some labels, each of which can be set in one line; nothing for one that is left empty."""
-    for words in labels:
-        numbers.letters(words)
-    return [numbers.text(words).strip() if words else "" for words in labels]
 
 
 # ----- The picture -------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from grader.figures.borders import SHADE
 from grader.figures.numbers import Numbers
 from grader.figures.reading import Formula, Part
 from grader.figures.scene import DASHES, Box, Line
-from grader.spec import pictures
+from grader.spec import schemes
 
 THICK, INSET = 2.0, 2.6
 """A frame's stroke, and how far inside of the cells a dashed one is: beside one that is not."""
@@ -74,7 +74,7 @@ class Window(msgspec.Struct, frozen=True):
     @staticmethod
     def read(part: Part) -> Window:
         """A window of the file."""
-        part.like(pictures.Window)
+        part.like(schemes.Window)
         at, size, stride, dilation = (part.formula_of(key) for key in ("at", "size", "stride", "dilation"))
         if at is None:
             raise KeyError("at")
