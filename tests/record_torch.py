@@ -2,8 +2,8 @@
 
 It needs PyTorch, which no test does, and may have an environment of its own with the project beside it. The families of
 `tests/torch_nets.py`, `tests/torch_optimisers.py` and `tests/torch_windows.py` are recorded in tests/golden/torch/, the
-first SEEDS variants, ten digits a number, a line a step; those whose problem is not in the bank yet wait. A family whose
-numbers change on purpose is recorded anew.
+first SEEDS variants, ten digits a number, a line a step; those whose problem is not in the bank yet wait. A family
+whose numbers change on purpose is recorded anew.
 """
 
 from __future__ import annotations
