@@ -74,18 +74,18 @@ POOLING = further(
     ("means with stride 1", "stride-one", "A", _of(lambda X: pooled(X, 2, 1, np.mean))),
     ("rest averaged", "rest-kept", "A", _of(lambda X: pooled(X, 2, 2, np.mean, rest=True))),
     ("means from the far edge", "windows-at-the-far-edge", "A", _of(lambda X: pooled(X, 2, 2, np.mean, start=1))),
-    ("signs lost", "sign", "A", _of(lambda X: pooled(np.abs(X), 2, 2, np.mean))),
+    ("signs lost", "signs-lost sign", "A", _of(lambda X: pooled(np.abs(X), 2, 2, np.mean))),
     ("one minus lost", "sign entry-sign", "A", _of(_minus_lost)),
     ("stride 1 in O", "stride-one", "O", _of(lambda X: pooled(X, 3, 1))),
     ("smaller window", "other-window other-blank", "O", _of(lambda X: pooled(X, 2, 2))),
-    ("windows of two moved by one", "stride-one other-window", "O", _of(lambda X: pooled(X, 2, 1))),
+    ("windows of two moved by one", "smaller-window-moved-by-one", "O", _of(lambda X: pooled(X, 2, 1))),
     ("sum of all", "not-divided divisor-dropped sum-for-mean", "m", _of(np.sum)),
     ("mean of the means", "mean-of-the-means", "m", _of(lambda X: pooled(X, 2, 2, np.mean).mean())),
     ("divided by the side", "divided-by-the-side", "m", _of(lambda X: X.sum() / 5)),
     ("divided by sixteen", "divided-by-sixteen number-off", "m", _of(lambda X: X.sum() / 16)),
     ("mean of the largest", "mean-of-the-largest", "m", _of(lambda X: pooled(X, 2, 2).mean())),
     ("largest of all", "largest-of-all other-function", "m", _of(np.max)),
-    ("signs lost in the mean", "sign", "m", _of(lambda X: np.abs(X).mean())),
+    ("signs lost in the mean", "signs-lost sign", "m", _of(lambda X: np.abs(X).mean())),
     ("rows averaged", "middle-of-the-range", "m", _of(_range)),
 )  # fmt: skip
 
@@ -155,7 +155,7 @@ ROUTING = further(
     ("into a corner", "one-winner", "dX", _back(lambda X, Z, G: _corner(G))),
     ("gradient transposed", "rows-for-columns transpose-extra permuted", "dX",
      _back(lambda X, Z, G: routed(X, G.T, 2))),
-    ("quarter of it", "divisor-dropped factor-extra", "dX", _back(lambda X, Z, G: routed(X, G, 2) / 4)),
+    ("quarter of it", "quarter-to-the-largest-with-max factor-extra", "dX", _back(lambda X, Z, G: routed(X, G, 2) / 4)),
     ("not divided", "not-divided divisor-dropped", "dA", _back(lambda X, Z, G: spread(G))),
     ("halved", "halved factor-two number-off", "dA", _back(lambda X, Z, G: spread(G) / 2)),
     ("mean to the largest", "mean-to-the-largest other-blank", "dA", _back(lambda X, Z, G: routed(X, G, 2))),
@@ -218,7 +218,7 @@ def _one_number_left(x: Matrix, w: int) -> Matrix:
 
 
 MOVING = further(
-    Family("moving-average-conv", _moving, (pen("permuted", "P"), pen("digit", "A"), pen("missed", "B"))),
+    Family("moving-average-conv", _moving, (pen("permuted", "P"), pen("missed", "B"))),
     ("sums", "not-divided divisor-dropped", "A", _series(lambda x, w: averages(x, w, 1))),
     ("divided by the length", "divided-by-all number-off", "A", _series(lambda x, w: averages(x, w, len(x)))),
     ("window too small", "smaller-window line-missing", "A", _series(lambda x, w: averages(x, w - 1))),
