@@ -32,6 +32,7 @@ from benchmarks.students import (
     further_matrices,
     further_networks,
     further_numbers,
+    gated,
     gates,
     gradient_checks,
     graphs,
@@ -52,6 +53,7 @@ from benchmarks.students import (
     masks,
     matrices,
     matrix_calculus,
+    mended_traces,
     models,
     momentum,
     net_forms,
@@ -73,6 +75,7 @@ from benchmarks.students import (
     seams,
     separated,
     shapes,
+    sharpened,
     sigmoid_layers,
     sigmoid_rules,
     sigmoids,
@@ -87,6 +90,7 @@ from benchmarks.students import (
     third_matrices,
     traces,
     uneven,
+    updates,
     upper,
     vector_chains,
     whole_passes,
@@ -116,6 +120,7 @@ _MODULES = (
     staircases, regions, activations,
     backward, whole_passes, formula_passes, gradient_checks,
     least_squares, likelihoods, penalties,
+    gated, updates, mended_traces, sharpened,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
