@@ -112,6 +112,13 @@ OTHERS = {
 }  # fmt: skip
 
 
+ILL_PUT = {
+    "logs": "a*(q - p)/(x + q)",
+    "decay": "(a - q*(a*x + p))*exp(q*x)",
+    "roots": "a*x/(a*x^2 + p)",
+}
+
+
 def disguised(given: Given, sheet: Sheet) -> None:
     """A derivative and its value; the lists are chosen from."""
     a, p, q, at = numbers(given, "a p q x0")
@@ -125,7 +132,7 @@ def disguised(given: Given, sheet: Sheet) -> None:
         sheet, right,
         ("function for the slope", {"logs": a * np.log((at + p) / (at + q)), "decay": (a * at + p) * np.exp(-q * at),
         "roots": np.sqrt(a * at**2 + p)}[given["kind"]]),
-        ("another point", worth(written, x=at + 1)),
+        ("a slip in putting in", worth(ILL_PUT[given["kind"]], a=a, p=p, q=q, x=at)),
     ))  # fmt: skip
 
 
@@ -195,13 +202,13 @@ DISGUISED = Family(
         slip("coefficient lost", "factor-lost factor-dropped constant-factor", "df"),
         slip("root above", "inverted table-slip", "df"),
         slip("function for the slope", "function-for-derivative", "slope"),
-        slip("another point", "wrong-point one-off", "slope"),
+        slip("a slip in putting in", "sign root-missing divisor-dropped factor-dropped", "slope"),
         pen("digit", "slope"),
         pen("whole-sign", "slope"),
         pen("power-of-ten", "slope"),
         pen("digits", "slope"),
     ),
-    (("inner lost", "another point"),),
+    (("inner lost", "function for the slope"),),
 )
 
 FAMILIES = (TRACE, DISGUISED)

@@ -109,7 +109,7 @@ GRU = Family(
         slip("same share twice", "same-share-twice complement", "h"),
         slip("one share lost", "added-up factor-dropped", "h"),
         slip("difference", "sign", "h"),
-        slip("candidate alone", "term-dropped names-swapped other-blank", "h"),
+        slip("candidate alone", "candidate-alone term-dropped names-swapped other-blank", "h"),
         pen("digit", "z r s n h"),
         pen("digits", "z r s n h"),
         pen("whole-sign", "s n h"),
