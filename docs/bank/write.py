@@ -107,7 +107,8 @@ def page(topic: str, sections: Iterable[Section]) -> str:
     """The families of a topic, the easiest first."""
     ordered = sorted(sections, key=lambda each: (each.level, each.minutes, each.id))
     title = topic_name(topic, "en")
-    head = f"# {title[0].upper()}{title[1:]}\n\n[The bank](README.md). Numbers are those of one student; everybody has others."
+    said = "[The bank](README.md). Numbers are those of one student; everybody has others."
+    head = f"# {title[0].upper()}{title[1:]}\n\n{said}"
     return "\n\n".join([head, *(each.text for each in ordered)]) + "\n"
 
 
@@ -126,9 +127,10 @@ def index(sections: Sequence[Section]) -> str:
     return "\n".join([
         "# The bank",
         "",
-        f"{len(sections)} families of exercises, each in English and Russian, with numbers of their own for every student; "
-        f"{sum(each.drawn for each in sections)} have a figure. A page a topic shows a sample of each as a student sees it, and "
-        "the slips that its author has words for; the slips that every family knows are in [marking](../marking.md#slips).",
+        f"{len(sections)} families of exercises, each in English and Russian, with numbers of their own for every "
+        f"student; {sum(each.drawn for each in sections)} have a figure. A page a topic shows a sample of each as a "
+        "student sees it, and the slips that its author has words for; those that every family knows are in "
+        "[marking](../marking.md#slips).",
         "[Where they come from](coverage.md) has every item of the sources.",
         "",
         "| topic | families | with a figure | minutes | |",
@@ -162,7 +164,7 @@ def coverage(topics: Mapping[str, str]) -> str:
     parts += [
         "", "## What cannot be marked by a rule", "",
         "| item | why not | asked in its place | by |", "|:--|:--|:--|:--|",
-        *(f"| {each['item']} | {each['why']} | {each['how']} | {linked(each['by'])} |" for each in known["substitutes"]),
+        *(f"| {one['item']} | {one['why']} | {one['how']} | {linked(one['by'])} |" for one in known["substitutes"]),
     ]  # fmt: skip
     return "\n".join(parts) + "\n"
 
