@@ -124,12 +124,12 @@ def of_gates(gates: str) -> list[Slip]:
     return rows
 
 
-def of_functions(gates: str) -> list[Slip]:
+def of_functions(gates: str, bare: str) -> list[Slip]:
     rows = []
     for gate in gates:
         rows += [
             slip(f"other function in {gate}", "gate-with-tanh sigmoid-for-candidate other-function", gate),
-            slip(f"no function in {gate}", "gate-not-squashed not-squashed activation-missing", gate),
+            slip(f"no function in {gate}", f"{bare} activation-missing", gate),
         ]
     return rows
 
@@ -147,8 +147,8 @@ LSTM = Family(
     (
         *of_gates("ifog"),
         *(slip(f"cell for output in {gate}", "state-for-output names-swapped", f"{gate} a{gate}") for gate in "ifog"),
-        *of_functions("ifog"),
-        *(slip(f"exponent of {gate}", "sign complement complement-taken", f"{gate} a{gate}") for gate in "ifo"),
+        *of_functions("ifog", "gate-not-squashed"),
+        *(slip(f"exponent of {gate}", "sign complement", f"{gate} a{gate}") for gate in "ifo"),
         *MIXED,
         slip("output gate inside", "output-gate-in-the-cell names-swapped", "c"),
         slip("difference", "sign", "c"),

@@ -91,10 +91,10 @@ GRU = Family(
     gru,
     (
         *of_gates("zr"),
-        *of_functions("zrn"),
-        *(slip(f"exponent of {gate}", "sign complement complement-taken", f"{gate} a{gate}") for gate in "zr"),
+        *of_functions("zrn", "not-squashed"),
+        *(slip(f"exponent of {gate}", "sign complement", f"{gate} a{gate}") for gate in "zr"),
         slip("reset by the update gate", "reset-by-the-update-gate names-swapped", "s"),
-        slip("complement of the reset gate", "complement-taken complement", "s"),
+        slip("complement of the reset gate", "complement", "s"),
         slip("not reset", "not-reset factor-dropped names-swapped", "n an s"),
         slip("whole sum reset", "whole-sum-reset", "n an"),
         slip("bias reset", "bias-reset", "n an"),
