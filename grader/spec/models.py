@@ -183,7 +183,7 @@ def json_schema() -> dict[str, Any]:
     picture = {
         "type": "object",
         "additionalProperties": False,
-        "properties": {"when": scalar, "caption": caption, **pictures},
+        "properties": {"when": scalar, "caption": caption, "sign": caption, **pictures},
     }
     properties = {
         "id": {"type": "string", "pattern": "^[a-z0-9-]+$"}, "title": texts, "topic": {"type": "string"},
