@@ -11,11 +11,10 @@ from benchmarks.students.sheet import Family, Given, Sheet, slip
 
 def layer(given: Given, sheet: Sheet) -> None:
     """Two steps of a layer of two cells with an output."""
-    W, V, U, b, c = (given[name] for name in ("W", "V", "U", "b", "c"))
-    start = h = given["h[0]"]
-    x = given["x[1]"]
+    W, V, U, b, c, h, x = (np.array(given[name]) for name in ("W", "V", "U", "b", "c", "h[0]", "x[1]"))
+    start = h
     for t in (1, 2):
-        x = x if sheet("first input again", t - 1, 1) else given[f"x[{t}]"]
+        x = x if sheet("first input again", t - 1, 1) else np.array(given[f"x[{t}]"])
         before = start if sheet("start again", t - 1, 1) else h
         a = b + W @ before + V @ x
         for name, wrong in (
@@ -153,29 +152,29 @@ BOTH_WAYS = Family(
     "birnn-forward",
     both_ways,
     (
-        slip("from the front", "backward-read-forward", "s3 s2 s1"),
-        slip("begins with h", "forward-state-for-the-start", "s3"),
-        slip("inputs from the front", "inputs-from-the-front index-off", "s3 s1"),
+        slip("from the front", "backward-read-forward", "g3 g2 g1 s3 s2 s1"),
+        slip("begins with h", "forward-state-for-the-start", "g3 s3"),
+        slip("inputs from the front", "inputs-from-the-front index-off", "g3 g1 s3 s1"),
         slip(
             "state of the other direction",
             "forward-neighbour-remembered forward-state-remembered names-swapped",
-            "s2 s1",
+            "g2 g1 s2 s1",
         ),
-        slip("no activation", "activation-left-out activation-missing", "h s3 s2 s1"),
-        slip("plain ReLU", "plain-relu", "h s3 s2 s1"),
-        slip("branches turned", "slope-for-the-positive", "h s3 s2 s1"),
-        slip("slope for all", "slope-for-all", "h s3 s2 s1"),
-        slip("nothing remembered", "nothing-remembered term-dropped", "h s2 s1"),
-        slip("weights crossed", "weights-crossed names-swapped", "h s3 s2 s1"),
-        slip("weights of the other direction", "weights-of-the-other-direction names-swapped", "h s3 s2 s1"),
+        slip("no activation", "activation-left-out activation-missing", "h a g3 g2 g1 s3 s2 s1"),
+        slip("plain ReLU", "plain-relu", "h a g3 g2 g1 s3 s2 s1"),
+        slip("branches turned", "slope-for-the-positive", "h a g3 g2 g1 s3 s2 s1"),
+        slip("slope for all", "slope-for-all", "h a g3 g2 g1 s3 s2 s1"),
+        slip("nothing remembered", "nothing-remembered term-dropped", "h a g2 g1 s2 s1"),
+        slip("weights crossed", "weights-crossed names-swapped", "h a g3 g2 g1 s3 s2 s1"),
+        slip("weights of the other direction", "weights-of-the-other-direction names-swapped", "h a g3 g2 g1 s3 s2 s1"),
         slip(
             "recurrent weight of the other direction",
             "recurrent-weight-of-the-other-direction names-swapped",
-            "h s2 s1",
+            "h a g2 g1 s2 s1",
         ),
-        slip("minus before the state", "sign", "h s2 s1"),
-        slip("state not weighted", "factor-dropped", "h s2 s1"),
-        slip("sum carried on", "sum-remembered activation-missing", "h s2 s1"),
+        slip("minus before the state", "sign", "h a g2 g1 s2 s1"),
+        slip("state not weighted", "factor-dropped", "h a g2 g1 s2 s1"),
+        slip("sum carried on", "sum-remembered activation-missing other-quantity", "h a g2 g1 s2 s1"),
         slip("paired by turn", "paired-in-order-of-work index-off names-swapped", "o"),
         slip("output weights crossed", "output-weights-crossed names-swapped", "o"),
         slip("forward alone", "forward-alone term-dropped", "o"),
@@ -231,7 +230,7 @@ def factors(given: Given, sheet: Sheet) -> None:
 
     sheet.write("N", steps(delta, abs(w), 1))
     sheet.write("G", steps(M, W, 2))
-    ends = s[:3] if sheet("states before") else s[1:]
+    ends = np.array(s[:3] if sheet("states before") else s[1:])
     g = 1 - ends**2
     for name, wrong in (
         ("states for slopes", ends),
@@ -289,7 +288,7 @@ FACTORS = Family(
         slip("slope of the sigmoid", "slope-of-the-sigmoid", "one D g"),
         slip("tanh once more", "tanh-once-more derivative-at-output", "one D g"),
         slip("no slopes", "no-slopes factor-dropped", "one D g"),
-        slip("squares alone", "squares-alone term-dropped", "one D g"),
+        slip("squares alone", "term-dropped complement", "one D g"),
         slip("weight lost in one step", "weight-lost factor-dropped", "one"),
         slip("weight lost", "weight-lost factor-dropped", "D"),
         slip("weight once", "weight-once power-dropped", "D"),
