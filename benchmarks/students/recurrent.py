@@ -63,6 +63,7 @@ def series(given: Given, sheet: Sheet) -> None:
         ("not squared", np.mean(np.abs(r))),
         ("root taken", np.sqrt(np.mean(r**2))),
         ("squared after adding", np.sum(r) ** 2 / 3),
+        ("squared after averaging", np.mean(r) ** 2),
         ("plus in the errors", np.mean((forecasts + np.array(y[1:])) ** 2)),
     ):
         loss = value if sheet(name) else loss
@@ -111,6 +112,7 @@ SERIES = Family(
         slip("not squared", "loss-not-squared power-dropped", "L"),
         slip("root taken", "root-taken", "L"),
         slip("squared after adding", "errors-squared-together", "L"),
+        slip("squared after averaging", "mean-squared", "L"),
         slip("plus in the errors", "sign", "L r"),
         slip("own forecast read", "own-forecast-read", "last"),
         slip("third value read again", "last-value-read-again index-off old-for-new", "last"),
@@ -146,6 +148,8 @@ def back_through_time(given: Given, sheet: Sheet) -> None:
     k = np.where(sums > 0, 1.0, c)
     if sheet("slopes forgotten"):
         k = np.ones(3)
+    if sheet("slopes of the sums before"):
+        k = np.array([1.0, k[0], k[1]])
     if sheet("slope everywhere"):
         k = np.full(3, c)
     if sheet("plain ReLU"):
@@ -232,11 +236,18 @@ BACK = Family(
         slip("sign of the error", "sign-of-the-error sign whole-sign names-swapped", "d"),
         slip("states compared", "states-for-forecasts names-swapped factor-dropped", "d"),
         slip("squares kept", "function-for-derivative squares-kept", "d"),
-        slip("slopes forgotten", "slopes-forgotten factor-dropped", "q2 q1 dv dw"),
-        slip("slope everywhere", "slope-for-all", "q2 q1 dv dw"),
-        slip("plain ReLU", "plain-relu term-dropped", "q2 q1 dv dw"),
-        slip("slopes turned round", "slopes-turned-round", "q2 q1 dv dw"),
-        slip("no weight u at the end", "factor-dropped read-out-weight-lost", "q3 q2 dv dw"),
+        slip("slopes forgotten", "slopes-forgotten factor-dropped", "k3 k2 k1 q2 q1 dv dw"),
+        slip(
+            "slopes of the sums before",
+            "slopes-at-the-state-before index-off old-for-new factor-two",
+            "k3 k2 k1 q2 q1 dv dw",
+        ),
+        slip("slope everywhere", "slope-for-all", "k3 k2 k1 q2 q1 dv dw"),
+        slip("plain ReLU", "plain-relu term-dropped", "k3 k2 k1 q2 q1 dv dw"),
+        slip("slopes turned round", "slopes-turned-round", "k3 k2 k1 q2 q1 dv dw"),
+        slip(
+            "no weight u at the end", "last-weight-lost factor-dropped read-out-weight-lost factor-two", "q3 q2 dv dw"
+        ),
         slip("later times forgotten", "later-times-forgotten term-dropped", "q2 q1"),
         slip("own forecast forgotten", "own-forecast-forgotten term-dropped", "q2 q1"),
         slip("v on the way", "input-weight-on-the-way-back names-swapped", "q2 q1"),

@@ -31,6 +31,7 @@ def layer(given: Given, sheet: Sheet) -> None:
             a = wrong if sheet(name, t, 2) else a
         a = sheet.write(f"a[{t}]", a)
         new = a if sheet("no ReLU", t, 2) else np.abs(a) if sheet("absolute value", t, 2) else np.maximum(a, 0)
+        new = np.minimum(a, 0) if sheet("negative part", t, 2) else new
         new = sheet.write(f"h[{t}]", new)
         y = c + U @ new
         for name, wrong in (
@@ -63,6 +64,7 @@ LAYER = Family(
         slip("first input again", "index-off old-for-new wrong-point", "a"),
         slip("start again", "old-for-new index-off", "a"),
         slip("no ReLU", "relu-left-out activation-missing other-blank", "h"),
+        slip("negative part", "negative-part other-function", "h"),
         slip("absolute value", "sign-taken-off other-function sign", "h"),
         slip("ReLU over the output", "relu-over-the-output", "y"),
         slip("U transposed", "output-matrix-transposed rows-for-columns transpose-extra", "y"),
@@ -220,8 +222,11 @@ def factors(given: Given, sheet: Sheet) -> None:
             ("bases mixed", log10(border) / log(factor)),
             ("numbers divided", border / factor),
             ("logarithm of the quotient", abs(log(border / factor))),
+            ("steps added up", (1 - border) / (1 - factor)),
         ):
             exact = value if sheet(name, number, 2) else exact
+        if sheet("weight of the first question", number - 1):
+            exact = log(border) / abs(log(abs(w)))
         if sheet("rounded down", number, 2):
             return floor(exact)
         if sheet("one too many", number, 2):
@@ -255,6 +260,7 @@ def factors(given: Given, sheet: Sheet) -> None:
         ("last step alone", one),
         ("last step each time", one**3),
         ("one step lost", c**2 * g[1] * g[2]),
+        ("four slopes", c**3 * prod(g) * (1 - s[0] ** 2)),
         ("four steps", c**4 * prod(g) * (1 - s[0] ** 2)),
     ):
         far = value if sheet(name) else far
@@ -279,6 +285,8 @@ FACTORS = Family(
         slip("bases mixed", "mixed-bases log-base", "N G r z"),
         slip("numbers divided", "numbers-divided", "N G r z"),
         slip("logarithm of the quotient", "logarithm-of-the-quotient", "N G r z"),
+        slip("steps added up", "steps-taken-off", "N G r z"),
+        slip("weight of the first question", "other-weight names-swapped", "G z"),
         slip("rounded down", "rounded-down term-dropped one-off", "N G"),
         slip("one too many", "one-too-many one-off", "N G"),
         slip("states before", "states-before index-off step-before", "one D g"),
@@ -297,6 +305,7 @@ FACTORS = Family(
         slip("last step alone", "last-step-alone other-blank", "D"),
         slip("last step each time", "last-step-each-time", "D"),
         slip("one step lost", "one-step-lost factor-dropped", "D"),
+        slip("four slopes", "all-states", "D"),
         slip("four steps", "all-states-and-weights", "D"),
     ),
     (("one step less", "weight once"), ("rounded down", "not squared")),

@@ -17,6 +17,7 @@ def count(given: Given, sheet: Sheet) -> None:
     for name, value in (
         ("output neuron forgotten", p * n + one * n),
         ("output weights forgotten", p * n + one * (n + 1)),
+        ("output neuron without a bias", p * n + n + one * n),
         ("one more input", (p + 1) * n + n + one * (n + 1)),
         ("window squared", p * p + p),
     ):
@@ -90,6 +91,7 @@ COUNT = Family(
         slip("biases the other way", "biases-the-other-way term-dropped one-off", "A R1 R2 o", every=True),
         slip("output neuron forgotten", "hidden-weights-alone term-dropped", "A"),
         slip("output weights forgotten", "term-dropped", "A"),
+        slip("output neuron without a bias", "output-bias-forgotten term-dropped one-off", "A"),
         slip("one more input", "one-more-input one-off", "A"),
         slip("state weights forgotten", "recurrent-weights-forgotten term-dropped", "R1 R2", every=True),
         slip("own state alone", "own-state-alone power-dropped factor-dropped", "R1 R2", every=True),
