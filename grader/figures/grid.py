@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
+import numpy as np
 
 from grader.figures.canvas import Canvas
 from grader.figures.lettering import lettered
@@ -13,10 +14,12 @@ from grader.figures.numbers import Numbers
 from grader.figures.reading import Formula, Part, Words
 from grader.figures.scene import DASHES, THIN, Line, Scene
 from grader.figures.scene import Words as Lettered
-from grader.figures.windows import Block, Window, pair_of, shared, spot
+from grader.figures.windows import Block, Run, Window, pair_of, shared
 from grader.spec import schemes
 
 MOST_CELLS = 200
+NOISE = 1e-13
+"""Of the largest number: what is left of rounding where there is 0."""
 SIDE, SQUARE = 18.0, 25.0
 """Points: of a small cell; cells that have to be wider than the second are no squares any more."""
 ROOM, ROOM_FRAMED = 6.0, 10.0
@@ -33,9 +36,14 @@ class Table(NamedTuple):
 
     cells: list[list[str]]
     padding: Sides
-    blocks: list[Block]
+    runs: list[Run]
     rows: list[str]
     columns: list[str]
+
+    @property
+    def blocks(self) -> list[Block]:
+        """All windows."""
+        return [block for run in self.runs for block in run.blocks]
 
     @property
     def sides(self) -> Sides:
@@ -89,11 +97,11 @@ class Grid(msgspec.Struct, frozen=True):
                 self.part.below(key).fail("figure-grid-labels", count=len(labels), wanted=count)
         sides = len(cells) + 2 * padding[0], len(cells[0]) + 2 * padding[1]
         windows = [window for window in self.windows if numbers.holds(window.when)]
-        blocks = [block for window in windows for block in window.blocks(sides, numbers)]
-        if shared(blocks):
+        runs = [window.run(sides, numbers) for window in windows]
+        if shared([block for run in runs for block in run.blocks]):
             self.part.below("windows").fail("figure-windows-alike")
         rows, columns = ([numbers.label(words) for words in each] for each in (self.rows, self.columns))
-        return Table(cells, padding, blocks, rows, columns)
+        return Table(cells, padding, runs, rows, columns)
 
     def _cells(self, numbers: Numbers, padding: Sides) -> list[list[str]]:
         """The texts of the cells, row by row; a vector is a column."""
@@ -106,7 +114,8 @@ class Grid(msgspec.Struct, frozen=True):
         if (sides[0] + 2 * padding[0]) * (sides[1] + 2 * padding[1]) > MOST_CELLS:
             self.part.fail("figure-grid-large", most=MOST_CELLS)
         if self.values is not None:
-            return [[numbers.figure(entry) for entry in row] for row in value.tolist()]
+            noise = NOISE * float(np.abs(value).max())
+            return [[numbers.figure(entry if abs(entry) > noise else 0.0) for entry in row] for row in value.tolist()]
         if self.symbols:
             return [[numbers.label(words) for words in row] for row in self.symbols]
         return [[""] * sides[1] for _ in range(sides[0])]
@@ -194,10 +203,10 @@ def _told(table: Table, numbers: Numbers) -> Iterator[str]:
             yield numbers.say(key, labels="; ".join(labels))
     if any(table.padding):
         yield numbers.say("figure-grid-padding", rows=table.padding[0], columns=table.padding[1])
-        if table.blocks:
+        if table.runs:
             yield numbers.say("figure-grid-counted")
     framed: dict[str, list[str]] = {}
-    for block in table.blocks:
-        framed.setdefault(block.key, []).append(spot(block, numbers))
+    for run in table.runs:
+        framed.setdefault(run.key, []).extend(run.told(numbers))
     for key, spots in framed.items():
         yield numbers.say(key, spots="; ".join(spots))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
-from grader.spec.schemes import Formula, Grid, Scalar, Unrolled, Words
+from grader.spec.schemes import Formula, Grid, Scalar, Tree, Unrolled, Words
 
 
 class Ticks(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -243,6 +243,6 @@ def with_loops(schema: object) -> object:
 
 PICTURES: dict[str, type[msgspec.Struct]] = {
     "plot": Plot, "levels": Levels, "points": Points, "graph": Graph, "net": Net, "grid": Grid,
-    "unrolled": Unrolled,
+    "unrolled": Unrolled, "tree": Tree,
 }  # fmt: skip
 """The kinds by the key that says so."""

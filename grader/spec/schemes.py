@@ -1,4 +1,4 @@
-"""The format of pictures without axes: grids of cells, and recurrent nets unrolled in time."""
+"""The format of pictures without axes: grids of cells, recurrent nets unrolled in time, trees."""
 
 from __future__ import annotations
 
@@ -70,3 +70,18 @@ class Unrolled(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     losses: Scalar | list[Words] | None = None
     weights: Arrows | None = None
     backward: Backward | None = None
+
+
+class Tree(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """A node with its branches, from the root down."""
+
+    node: Words
+    branches: list[Branch] = []
+    dashed: Scalar = False
+
+
+class Branch(Tree, forbid_unknown_fields=True, frozen=True):
+    """A node below another; `label` stands on the way to it."""
+
+    label: Words | None = None
+    when: Scalar | None = None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,11 +64,12 @@ def timelines(draw: st.DrawFn) -> Timeline:
         same = draw(LABELS)
         return [draw(LABELS) if draw(st.integers(0, 3)) == 0 else same for _ in range(count)]
 
-    chains = []
+    chains, bare = [], draw(st.booleans())
     for _ in range(draw(st.integers(1, 2))):
         states = [text or "$h$" for text in texts()]
         initial = draw(LABELS)
-        chains.append(Chain(states, initial, texts(steps if initial else steps - 1), texts(), texts()))
+        marks = [[""] * steps, [""] * steps] if bare else [texts(), texts()]
+        chains.append(Chain(states, initial, texts(steps if initial else steps - 1), *marks))
     rows = [texts() if draw(st.booleans()) else [] for _ in range(3)]
     return Timeline(chains, *rows, texts())
 
@@ -74,6 +77,17 @@ def timelines(draw: st.DrawFn) -> Timeline:
 @given(timelines())
 @settings(max_examples=120, deadline=None)
 def test_labels_can_be_read_and_arrows_pass_states(line: Timeline) -> None:
+    readable(line)
+
+
+@pytest.mark.parametrize("wide", list(product([False, True], repeat=4)))
+def test_wide_labels_pass_each_other(wide: tuple[bool, ...]) -> None:
+    marks = [["$x_1 = -12{,}5$" if each else ""] * 2 for each in wide]
+    chains = [Chain(["$h$", "$g$"], "", ["$w$"], *pair) for pair in (marks[:2], marks[2:])]
+    readable(Timeline(chains, ["$x$"] * 2, ["$y$"] * 2, [], ["", ""]))
+
+
+def readable(line: Timeline) -> None:
     assert list(overlaps(scene(line))) == []
     layout = _layout(line)
     chains = [_states(line, row, layout) for row in range(len(line.chains))]
