@@ -1,8 +1,8 @@
 """Record what PyTorch says of backward passes and optimisers: `python tests/record_torch.py [ID ...]`.
 
 It needs PyTorch, which no test does, and may have an environment of its own with the project beside it. The families of
-`tests/torch_nets.py`, `tests/torch_optimisers.py` and `tests/torch_cells.py` are recorded in tests/golden/torch/, the
-first SEEDS variants, ten digits a number, a line a step; those whose problem is not in the bank yet wait. A family
+`tests/torch_nets.py`, `tests/torch_recurrent.py` and `tests/torch_optimisers.py` are recorded in tests/golden/torch/,
+the first SEEDS variants, ten digits a number, a line a step; those whose problem is not in the bank yet wait. A family
 whose numbers change on purpose is recorded anew.
 """
 
@@ -15,15 +15,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from torch_cells import CELLS
 from torch_nets import NETS, Net
 from torch_optimisers import OPTIMISERS
+from torch_recurrent import RECURRENT
 
 import grader
 
 FOLDER = Path(__file__).parent / "golden" / "torch"
 SEEDS = 200
-ORACLES = NETS | OPTIMISERS | CELLS
+ORACLES = NETS | OPTIMISERS | RECURRENT
 
 
 def recorded(problem: grader.Problem, net: Net) -> dict[str, list[Any]]:
