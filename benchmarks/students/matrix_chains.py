@@ -36,7 +36,7 @@ def _value(n: SimpleNamespace, x: np.ndarray) -> float:
 
 SQUARED_NORM = further(
     Family("md-squared-norm", _norm, (
-        pen("entry-sign", "g0"), pen("whole-sign", "d g g0 D0"), pen("digit", "D0"), pen("permuted", "g0"))),
+        pen("entry-sign", "g0"), pen("whole-sign", "d g g0 D0"), pen("permuted", "g0"))),
     ("two lost", "factor-two factor-dropped", "d", by_kind(origin="c*x'*dx", shifted="c*(x - b)'*dx",
      pair="c*(2*x - a - b)'*dx", difference="c*(b - a)'*dx")),
     ("x for its change", "argument-for-change names-swapped other-quantity", "d",
@@ -44,7 +44,6 @@ SQUARED_NORM = further(
     ("change squared", "change-squared names-swapped", "d", by_kind(origin="c*dx'*dx", shifted="c*dx'*dx")),
     ("change left out", "factor-dropped transposed", "d",
      by_kind(origin="2*c*x'", shifted="2*c*(x - b)'", difference="2*c*(b - a)'")),
-    ("not transposed", "transpose-missing transposed", "d", by_kind(origin="2*c*x*dx", shifted="2*c*(x - b)*dx")),
     ("constant changes too", "constant-kept term-extra", "d", by_kind(shifted="2*c*(x - b)'*(dx - b)")),
     ("number lost", "factor-dropped constant-factor", "d", by_kind(origin="2*x'*dx", shifted="2*(x - b)'*dx")),
     ("as a row", "transposed transpose-extra rows-for-columns", "g", by_kind(
@@ -55,7 +54,7 @@ SQUARED_NORM = further(
     ("gradient of the norm", "of-the-norm", "g",
      by_kind(origin="c*x/norm(x)", shifted="c*(x - b)/norm(x - b)")),
     ("point lost", "constant-lost term-dropped constant-term", "g", by_kind(shifted="2*c*x", pair="4*c*x")),
-    ("one point alone", "term-dropped", "g", by_kind(pair="2*c*(x - a)", difference="2*c*(x - a)")),
+    ("one point alone", "one-square-only term-dropped", "g", by_kind(pair="2*c*(x - a)", difference="2*c*(x - a)")),
     ("points the other way", "sign whole-sign", "g", by_kind(difference="2*c*(a - b)", shifted="2*c*(b - x)")),
     ("one x forgotten", "factor-two factor-dropped", "g", by_kind(pair="2*c*(x - a - b)")),
     ("plus for minus", "sign", "g", by_kind(shifted="2*c*(x + b)", pair="2*c*(2*x + a + b)",
@@ -63,10 +62,10 @@ SQUARED_NORM = further(
     ("function for its gradient", "function-for-derivative", "g", by_kind(**_NORM_F)),
     ("number lost in the gradient", "factor-dropped constant-factor", "g",
      by_kind(origin="2*x", shifted="2*(x - b)", difference="2*(b - a)")),
-    ("x kept in the difference", "sign", "g", by_kind(difference="2*c*(2*x - a - b)")),
+    ("x kept in the difference", "sum-and-difference sign", "g", by_kind(difference="2*c*(2*x - a - b)")),
     ("two lost in the numbers", "factor-two factor-dropped", "g0", numbers(lambda n, o: o["now"] / 2)),
     ("number lost in the numbers", "factor-dropped", "g0", numbers(lambda n, o: o["now"] / n.c)),
-    ("one point alone in the numbers", "term-dropped", "g0", numbers(lambda n, o: 2 * n.c * (n.x0 - n.a0), "pair")),
+    ("one point alone in the numbers", "one-square-only term-dropped", "g0", numbers(lambda n, o: 2 * n.c * (n.x0 - n.a0), "pair")),
     ("squares kept", "power-kept exponent-off", "g0",
      numbers(lambda n, o: 2 * n.c * (n.x0 - n.b0) ** 2, "shifted")),
     ("entries added", "entries-added factor-dropped", "D0", numbers(lambda n, o: float(o["g0"].sum()))),
@@ -139,9 +138,9 @@ EXPONENTIAL = further(
      numbers(lambda n, o: float(n.a0.sum() * n.x0.sum() if n.kind == "line" else n.x0.sum() ** 2))),
     ("minus between the products", "sign", "q0", numbers(
      lambda n, o: float(n.a0[0] * n.x0[0] - n.a0[1] * n.x0[1] if n.kind == "line" else n.x0[0] ** 2 - n.x0[1] ** 2))),
-    ("second product left out", "term-dropped", "q0",
+    ("second product left out", "one-product term-dropped", "q0",
      numbers(lambda n, o: float(n.a0[0] * n.x0[0] if n.kind == "line" else n.x0[0] ** 2))),
-    ("root taken", "root-missing power-dropped other-operation", "q0",
+    ("root taken", "root-taken root-missing power-dropped other-operation", "q0",
      numbers(lambda n, o: float(np.sqrt(n.x0 @ n.x0)), "square", "logarithm")),
     ("two lost in the numbers", "factor-two factor-dropped other-vector", "g0",
      numbers(lambda n, o: o["now"] / 2, "square", "logarithm")),
@@ -170,7 +169,19 @@ def _rules(given: Given, sheet: Sheet) -> None:
     n = drawn(given)
     right = written(given, _RULE) or ""
     D = sheet.write("D", right)
-    sheet.write("D0", own(D, right, A=n.A0, X=n.X0, dX=n.H0, W=n.X0, dW=n.H0))
+    sheet.write(
+        "D0",
+        own(
+            D,
+            right,
+            {"A": (2, 2), "X": (2, 2), "dX": (2, 2), "W": (3, 2), "dW": (3, 2)},
+            A=n.A0,
+            X=n.X0,
+            dX=n.H0,
+            W=n.X0,
+            dW=n.H0,
+        ),
+    )
 
 
 def _sides(n: SimpleNamespace) -> tuple[np.ndarray, np.ndarray]:
@@ -201,8 +212,8 @@ RULES = further(
     ("transpose lost", "transpose-missing", "D", by_kind(gram="c*(dW*W + W'*dW)", outer="c*(dW*W + W*dW')")),
     ("factors of the second swapped", "product-reversed as-for-numbers-first", "D", by_kind(square="c*(dX*X + dX*X)",
      gram="c*(dW'*W + dW*W')", outer="c*(dW*W' + dW'*W)", middle="c*(dX*A*X + A*X*dX)")),
-    ("matrix between lost", "factor-dropped", "D", by_kind(middle="c*(dX*X + X*dX)")),
-    ("matrix in front", "product-reversed", "D", by_kind(middle="2*c*A*X*dX")),
+    ("matrix between lost", "between-lost factor-dropped", "D", by_kind(middle="c*(dX*X + X*dX)")),
+    ("matrix in front", "constant-in-front product-reversed", "D", by_kind(middle="2*c*A*X*dX")),
     ("two in front as well", "factor-two", "D", by_kind(square="2*c*(dX*X + X*dX)", gram="2*c*(dW'*W + W'*dW)")),
     ("as for numbers in the numbers", "as-for-numbers product-reversed as-symmetric", "D0",
      numbers(lambda n, o: 2 * n.c * _sides(n)[1])),
@@ -221,10 +232,8 @@ RULES = further(
      "gram", "outer")),
     ("whole change", "whole-change", "D0", numbers(
      lambda n, o: n.c * (sum(_sides(n)) + _sides(SimpleNamespace(**{**vars(n), "X0": n.H0}))[0]))),
-    ("matrix between lost in the numbers", "factor-dropped", "D0",
+    ("matrix between lost in the numbers", "between-lost factor-dropped", "D0",
      numbers(lambda n, o: n.c * (n.H0 @ n.X0 + n.X0 @ n.H0), "middle")),
-    ("one product left out", "term-dropped entry-point", "D0", numbers(lambda n, o: o["now"] - n.c * np.array(
-     [[n.H0[0, 0] * n.X0[0, 0], 0], [0, 0]]), "square")),
 )  # fmt: skip
 
 FAMILIES = (SQUARED_NORM, EXPONENTIAL, RULES)

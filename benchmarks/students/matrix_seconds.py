@@ -48,11 +48,10 @@ HESSIAN = further(
     ("minus in the second", "sign", "H", by_kind(plain="c*(A - A')", turned="c*(A - A')", linear="c*(A - A')")),
     ("number lost in the second", "factor-dropped constant-factor", "H", by_kind("A + A'", gram="2*B'*B")),
     ("order in the second", "product-reversed transpose-missing transpose-extra", "H", by_kind(gram="2*c*B*B'")),
-    ("linear part kept", "term-extra", "H", by_kind(linear="c*(A + A') + b")),
     ("product of both", "other-operation elementwise", "H", by_kind(plain="c*A*A'", turned="c*A*A'")),
     ("as if symmetric in the numbers", "symmetric-only transpose-missing as-symmetric", "H0",
      numbers(lambda n, o: 2 * n.c * n.A0, "plain", "linear")),
-    ("diagonal not doubled", "term-dropped factor-two", "H0",
+    ("diagonal not doubled", "diagonal-once term-dropped factor-two", "H0",
      numbers(lambda n, o: o["now"] - n.c * np.diag(np.diag(n.A0)), "plain", "linear", "turned")),
     ("number lost in the numbers", "factor-dropped", "H0", numbers(lambda n, o: o["now"] / n.c)),
     ("two lost in the numbers", "factor-two factor-dropped one-term", "H0", numbers(lambda n, o: o["now"] / 2, "gram")),
@@ -92,13 +91,13 @@ def _of_form(n: SimpleNamespace, q: float) -> float:
 
 LOG_FORM = further(
     Family("md-log-quadratic", _log, (
-        pen("entry-sign", "g0"), pen("whole-sign", "g g0"), pen("digit", "q0"), pen("permuted", "g0"))),
+        pen("entry-sign", "g0"), pen("whole-sign", "g g0"), pen("permuted", "g0"))),
     ("as if symmetric", "symmetric-only transpose-missing as-symmetric", "d", by_kind("2*x'*A*dx")),
     ("one term", "one-term term-dropped", "d", by_kind("x'*A*dx")),
     ("x for its change", "argument-for-change names-swapped other-quantity", "d", by_kind("x'*(A + A')*x")),
     ("minus between", "sign", "d", by_kind("x'*(A - A')*dx")),
     ("change left out", "factor-dropped", "d", by_kind("x'*(A + A')")),
-    ("as a column", "factor-dropped transposed", "d", by_kind("(A + A')*x")),
+    ("as a column", "gradient-for-differential factor-dropped transposed", "d", by_kind("(A + A')*x")),
     ("as if symmetric in the gradient", "symmetric-only transpose-missing as-symmetric", "g", by_kind(
      logarithm="2*c*A*x/(x'*A*x)", raised="2*c*A*x/(k + x'*A*x)", square="4*c*(x'*A*x)*(A*x)")),
     ("one term in the gradient", "one-term term-dropped", "g", by_kind(
@@ -152,7 +151,7 @@ def _cube(given: Given, sheet: Sheet) -> None:
     right = written(given, _CUBE_J) or ""
     J = sheet.write("J", right)
     sheet.write("q0", float(np.sqrt(n.x0 @ n.x0) if n.kind == "unit" else n.x0 @ n.x0))
-    sheet.write("J0", own(J, right, A=n.A0, x=n.x0, dx=n.x0))
+    sheet.write("J0", own(J, right, {"A": (3, 2), "x": (2, 1), "dx": (2, 1)}, A=n.A0, x=n.x0, dx=n.x0))
 
 
 def _terms(n: SimpleNamespace) -> tuple[np.ndarray, np.ndarray]:

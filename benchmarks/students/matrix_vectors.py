@@ -40,8 +40,15 @@ def drawn(given: Given) -> SimpleNamespace:
     )
 
 
-def own(text: Any, right: str, **named: Any) -> Any:
-    """What the student's own formula gives for the numbers, or the right one where its shape is another."""
+def own(text: Any, right: str, sizes: dict[str, tuple[int, int]] | None = None, **named: Any) -> Any:
+    """What the student's own formula gives for the numbers, or the right one where its shape is another.
+
+    So too where the formula does not fit the sizes of the statement: nobody goes on with it.
+    """
+    if sizes:
+        oblong = {name: matrix(np.arange(1.0, rows * columns + 1).reshape(rows, columns) % 5 + 0.3)
+                  for name, (rows, columns) in sizes.items()}  # fmt: skip
+        text = text if np.shape(worth(text, **oblong)) == np.shape(worth(right, **oblong)) else right
     values = {name: matrix(np.array(value, float)) for name, value in named.items()}
     columns = {name: value[:, None] if value.ndim == 1 else value for name, value in values.items()}
     one, other = (np.asarray(worth(each, **columns), float) for each in (text, right))
@@ -100,14 +107,14 @@ SQUARE = further(
      by_kind(multiple="c*x*dx", shifted="c*(x - s)*dx", binomial="(c*x + s)*dx")),
     ("number lost", "factor-dropped constant-factor", "L", by_kind(multiple="2*x*dx", shifted="2*(x - s)*dx")),
     ("bracket lost", "brackets factor-dropped", "L", by_kind(binomial="2*c*x + s*dx")),
-    ("function times the change", "function-for-derivative power-kept", "L",
+    ("function times the change", "square-not-differentiated function-for-derivative power-kept", "L",
      by_kind(multiple="c*x^2*dx", shifted="c*(x - s)^2*dx")),
     ("two lost in the derivative", "factor-two factor-dropped", "m",
      by_kind(multiple="c*x", shifted="c*(x - s)", binomial="c*x + s")),
-    ("x lost in the derivative", "dx-with-the-derivative factor-dropped", "m", by_kind("2*c")),
+    ("x lost in the derivative", "dx-with-the-derivative factor-dropped", "m",
+     by_kind("2*c", binomial="2*c + s")),
     ("exponent kept", "power-kept exponent-off", "m", by_kind(multiple="2*c*x^2", shifted="2*c*(x - s)^2")),
     ("linear term lost", "term-dropped constant-term", "m", by_kind(binomial="2*c*x")),
-    ("change kept in the derivative", "factor-extra other-blank", "m", by_kind(**_LINEAR)),
     ("new value for the increment", "value-not-taken-off term-dropped", "D0",
      numbers(lambda n, o: _f(n, n.x0 + n.h))),
     ("square left out in the numbers", "square-left-out term-dropped other-blank", "D0",
@@ -119,7 +126,7 @@ SQUARE = further(
     ("derivative alone", "step-added factor-dropped", "L0", numbers(lambda n, o: _m(n, n.x0))),
     ("two lost in the numbers", "factor-two factor-dropped", "L0",
      numbers(lambda n, o: _m(n, n.x0) * float(n.h) / 2, "multiple", "shifted")),
-    ("added to the value", "term-extra other-convention", "L0",
+    ("added to the value", "value-added term-extra other-convention", "L0",
      numbers(lambda n, o: _f(n, n.x0) + _m(n, n.x0) * float(n.h))),
     ("difference backwards", "difference-turned sign whole-sign", "R", numbers(lambda n, o: o["L0"] - o["D0"])),
     ("both added", "sign", "R", numbers(lambda n, o: o["D0"] + o["L0"])),
@@ -143,7 +150,7 @@ def _form(given: Given, sheet: Sheet) -> None:
 
 LINEAR_FORM = further(
     Family("md-linear-form", _form, (
-        pen("entry-sign", "g0"), pen("whole-sign", "d g g0 D0"), pen("digit", "D0"), pen("permuted", "g0"))),
+        pen("entry-sign", "g0"), pen("whole-sign", "d g g0 D0"), pen("permuted", "g0"))),
     ("number lost", "factor-dropped constant-factor", "d", by_kind("a'*dx", added="a'*dx + k*b'*dx")),
     ("x for its change", "argument-for-change names-swapped other-quantity", "d",
      by_kind("c*a'*x", added="c*a'*x + k*b'*x")),
@@ -151,8 +158,7 @@ LINEAR_FORM = further(
     ("constant differentiated", "constant-differentiated constant-kept term-extra", "d",
      by_kind(shifted="c*a'*(dx - b)")),
     ("second term lost", "term-dropped", "d", by_kind(added="c*a'*dx")),
-    ("columns side by side", "transpose-missing transposed", "d", by_kind("c*a*dx")),
-    ("outer product", "product-reversed transpose-missing transpose-extra rows-for-columns", "d", by_kind("c*a*dx'")),
+    ("outer product", "outer-product product-reversed transpose-missing transpose-extra rows-for-columns", "d", by_kind("c*a*dx'")),
     ("x with the change", "names-swapped other-quantity", "d", by_kind(row="c*x'*dx", turned="c*x'*dx")),
     ("as a row", "transposed transpose-extra rows-for-columns", "g", by_kind("c*a'", added="c*a' + k*b'")),
     ("number lost in the gradient", "factor-dropped constant-factor", "g", by_kind("a", added="a + k*b")),
@@ -202,7 +208,7 @@ def _map(given: Given, sheet: Sheet) -> None:
 
 LINEAR_MAP = further(
     Family("md-linear-map", _map, (
-        pen("entry-sign", "J0 v0"), pen("digit", "v0"), pen("whole-sign", "J v v0"), pen("permuted", "v0"))),
+        pen("entry-sign", "J0 v0"), pen("whole-sign", "J v v0"), pen("permuted", "v0"))),
     ("x for its change", "argument-for-change names-swapped other-quantity", "d",
      by_kind("c*A*x", turned="c*B'*x", both="c*A*x + k*B'*x")),
     ("number lost", "factor-dropped constant-factor", "d", by_kind("A*dx", turned="B'*dx")),
@@ -215,7 +221,7 @@ LINEAR_MAP = further(
     ("other layout", "transposed transpose-extra transpose-missing other-blank rows-for-columns", "J",
      by_kind(**_MAP_G)),
     ("number lost in the Jacobian", "factor-dropped constant-factor", "J", by_kind("A", turned="B'")),
-    ("vector kept", "factor-extra", "J", by_kind("c*A*x", turned="c*B'*x")),
+    ("vector kept", "vector-kept factor-extra", "J", by_kind("c*A*x", turned="c*B'*x")),
     ("not transposed in the sum", "transpose-missing", "J", by_kind(both="c*A + k*B")),
     ("not transposed", "transpose-missing transposed other-blank transpose-extra", "G", by_kind(**_MAP_J)),
     ("number lost beside it", "factor-dropped constant-factor", "G", by_kind("A'", turned="B")),
@@ -225,7 +231,6 @@ LINEAR_MAP = further(
     ("as a row", "transposed product-reversed", "v", by_kind("c*u'*A", turned="c*u'*B'", both="u'*(c*A + k*B')")),
     ("factors swapped", "product-reversed", "v", by_kind("c*u*A'", turned="c*u*B")),
     ("u left out", "factor-dropped other-blank", "v", by_kind(**_MAP_G)),
-    ("x for u", "names-swapped other-quantity", "v", by_kind("c*A'*x", turned="c*B*x")),
     ("number lost on the way", "factor-dropped constant-factor", "v", by_kind("A'*u", turned="B*u")),
     ("transposed in the numbers", "transposed transpose-missing transpose-extra", "J0",
      numbers(lambda n, o: o["now"].T)),
