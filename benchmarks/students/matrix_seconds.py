@@ -96,8 +96,8 @@ LOG_FORM = further(
     ("one term", "one-term term-dropped", "d", by_kind("x'*A*dx")),
     ("x for its change", "argument-for-change names-swapped other-quantity", "d", by_kind("x'*(A + A')*x")),
     ("minus between", "sign", "d", by_kind("x'*(A - A')*dx")),
-    ("change left out", "factor-dropped", "d", by_kind("x'*(A + A')")),
-    ("as a column", "gradient-for-differential factor-dropped transposed", "d", by_kind("(A + A')*x")),
+    ("change left out", "change-left-out factor-dropped", "d", by_kind("x'*(A + A')")),
+    ("as a column", "change-left-out factor-dropped transposed", "d", by_kind("(A + A')*x")),
     ("as if symmetric in the gradient", "symmetric-only transpose-missing as-symmetric", "g", by_kind(
      logarithm="2*c*A*x/(x'*A*x)", raised="2*c*A*x/(k + x'*A*x)", square="4*c*(x'*A*x)*(A*x)")),
     ("one term in the gradient", "one-term term-dropped", "g", by_kind(

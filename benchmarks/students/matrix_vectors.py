@@ -17,9 +17,9 @@ Make = Callable[[SimpleNamespace, Own], Any]
 
 
 def written(given: Given, texts: dict[str, str]) -> str | None:
-    """The formula of this kind of variant (or of any) with its numbers put in; None where there is none."""
+    """The formula of this kind of variant (or of any) with its numbers put in; None where there is none or ""."""
     text = texts.get(given["kind"], texts.get("other"))
-    return None if text is None else put(text, **{name: given[name] for name in _NUMBERS if name in given})
+    return None if not text else put(text, **{name: given[name] for name in _NUMBERS if name in given})
 
 
 def by_kind(other: str | None = None, **texts: str) -> Wrong:
@@ -158,7 +158,8 @@ LINEAR_FORM = further(
     ("constant differentiated", "constant-differentiated constant-kept term-extra", "d",
      by_kind(shifted="c*a'*(dx - b)")),
     ("second term lost", "term-dropped", "d", by_kind(added="c*a'*dx")),
-    ("outer product", "outer-product product-reversed transpose-missing transpose-extra rows-for-columns", "d", by_kind("c*a*dx'")),
+    ("outer product", "outer-product product-reversed transpose-missing transpose-extra rows-for-columns", "d",
+     by_kind("c*a*dx'", added="c*a*dx' + k*b*dx'")),
     ("x with the change", "names-swapped other-quantity", "d", by_kind(row="c*x'*dx", turned="c*x'*dx")),
     ("as a row", "transposed transpose-extra rows-for-columns", "g", by_kind("c*a'", added="c*a' + k*b'")),
     ("number lost in the gradient", "factor-dropped constant-factor", "g", by_kind("a", added="a + k*b")),
@@ -171,7 +172,7 @@ LINEAR_FORM = further(
     ("second term lost in the gradient", "term-dropped", "g", by_kind(added="c*a")),
     ("numbers swapped", "names-swapped", "g", by_kind(added="k*a + c*b")),
     ("minus between the terms", "sign", "g", by_kind(added="c*a - k*b")),
-    ("doubled", "factor-two", "g", by_kind("2*c*a")),
+    ("doubled", "factor-two", "g", by_kind("2*c*a", added="")),
     ("number lost in the numbers", "factor-dropped", "g0", numbers(lambda n, o: n.a0, "row", "turned", "shifted")),
     ("first term alone in the numbers", "term-dropped", "g0", numbers(lambda n, o: n.c * n.a0, "added")),
     ("b taken off", "constant-differentiated term-extra", "g0", numbers(lambda n, o: n.c * (n.a0 - n.b0), "shifted")),
@@ -211,27 +212,28 @@ LINEAR_MAP = further(
         pen("entry-sign", "J0 v0"), pen("whole-sign", "J v v0"), pen("permuted", "v0"))),
     ("x for its change", "argument-for-change names-swapped other-quantity", "d",
      by_kind("c*A*x", turned="c*B'*x", both="c*A*x + k*B'*x")),
-    ("number lost", "factor-dropped constant-factor", "d", by_kind("A*dx", turned="B'*dx")),
+    ("number lost", "factor-dropped constant-factor", "d", by_kind("A*dx", turned="B'*dx", both="")),
     ("constant kept", "constant-kept term-extra", "d", by_kind(shifted="c*A*dx + b")),
-    ("matrix transposed", "transpose-extra transpose-missing rows-for-columns", "d",
-     by_kind("c*A'*dx", turned="c*B*dx")),
-    ("change left out", "factor-dropped other-blank", "d", by_kind(**_MAP_J)),
+    ("matrix transposed", "matrix-turned transpose-extra transpose-missing rows-for-columns", "d",
+     by_kind("c*A'*dx", turned="c*B*dx", both="")),
+    ("change left out", "factor-dropped other-blank", "d",
+     by_kind(**_MAP_J)),
     ("second term lost", "term-dropped", "d", by_kind(both="c*A*dx")),
-    ("change before the matrix", "product-reversed", "d", by_kind("c*dx*A", turned="c*dx*B'")),
+    ("change before the matrix", "product-reversed", "d", by_kind("c*dx*A", turned="c*dx*B'", both="")),
     ("other layout", "transposed transpose-extra transpose-missing other-blank rows-for-columns", "J",
      by_kind(**_MAP_G)),
-    ("number lost in the Jacobian", "factor-dropped constant-factor", "J", by_kind("A", turned="B'")),
-    ("vector kept", "vector-kept factor-extra", "J", by_kind("c*A*x", turned="c*B'*x")),
+    ("number lost in the Jacobian", "factor-dropped constant-factor", "J", by_kind("A", turned="B'", both="")),
+    ("vector kept", "vector-kept factor-extra", "J", by_kind("c*A*x", turned="c*B'*x", both="")),
     ("not transposed in the sum", "transpose-missing", "J", by_kind(both="c*A + k*B")),
     ("not transposed", "transpose-missing transposed other-blank transpose-extra", "G", by_kind(**_MAP_J)),
-    ("number lost beside it", "factor-dropped constant-factor", "G", by_kind("A'", turned="B")),
+    ("number lost beside it", "factor-dropped constant-factor", "G", by_kind("A'", turned="B", both="")),
     ("number not carried", "factor-dropped", "G", by_kind(both="A' + k*B")),
     ("matrix as on the way forward", "transpose-missing transpose-extra rows-for-columns", "v",
      by_kind("c*A*u", turned="c*B'*u", both="(c*A + k*B')*u")),
     ("as a row", "transposed product-reversed", "v", by_kind("c*u'*A", turned="c*u'*B'", both="u'*(c*A + k*B')")),
-    ("factors swapped", "product-reversed", "v", by_kind("c*u*A'", turned="c*u*B")),
+    ("factors swapped", "product-reversed", "v", by_kind("c*u*A'", turned="c*u*B", both="")),
     ("u left out", "factor-dropped other-blank", "v", by_kind(**_MAP_G)),
-    ("number lost on the way", "factor-dropped constant-factor", "v", by_kind("A'*u", turned="B*u")),
+    ("number lost on the way", "factor-dropped constant-factor", "v", by_kind("A'*u", turned="B*u", both="")),
     ("transposed in the numbers", "transposed transpose-missing transpose-extra", "J0",
      numbers(lambda n, o: o["now"].T)),
     ("number lost in the numbers", "factor-dropped", "J0",
