@@ -46,7 +46,7 @@ SQUARED_NORM = further(
      by_kind(origin="2*c*x'", shifted="2*c*(x - b)'", difference="2*c*(b - a)'")),
     ("constant changes too", "constant-kept term-extra", "d", by_kind(shifted="2*c*(x - b)'*(dx - b)")),
     ("number lost", "factor-dropped constant-factor", "d", by_kind(origin="2*x'*dx", shifted="2*(x - b)'*dx")),
-    ("as a row", "transposed transpose-extra rows-for-columns", "g", by_kind(
+    ("as a row", "layout transposed transpose-extra rows-for-columns", "g", by_kind(
      origin="2*c*x'", shifted="2*c*(x - b)'", pair="2*c*(2*x - a - b)'", difference="2*c*(b - a)'")),
     ("two lost in the gradient", "factor-two factor-dropped", "g",
      by_kind(origin="c*x", shifted="c*(x - b)", pair="c*(2*x - a - b)", difference="c*(b - a)")),
@@ -121,7 +121,7 @@ EXPONENTIAL = further(
      by_kind(square="2*s*c*x'*dx", line="s*c*a'*dx", logarithm="2*s*c*x'*dx")),
     ("change put into the exponent", "two-for-the-square inner-inside", "d", by_kind(square="s*exp(2*c*x'*dx)",
      line="s*exp(c*a'*dx)")),
-    ("as a row", "transposed transpose-extra rows-for-columns product-reversed", "g",
+    ("as a row", "layout transposed transpose-extra rows-for-columns product-reversed", "g",
      by_kind(square="2*s*c*exp(c*x'*x)*x'", line="s*c*exp(c*a'*x)*a'", logarithm="2*s*c*x'/(k + c*x'*x)")),
     ("outer derivative alone", "outer-alone inner-lost factor-dropped", "g",
      by_kind(square="s*exp(c*x'*x)", line="s*exp(c*a'*x)", logarithm="s/(k + c*x'*x)")),

@@ -35,7 +35,7 @@ HESSIAN = further(
      by_kind(plain="c*A*x", turned="c*A'*x", linear="c*A*x + b", gram="c*B'*B*x")),
     ("linear part lost", "linear-part-lost term-dropped", "g", by_kind(linear="c*(A + A')*x")),
     ("minus between", "sign", "g", by_kind(plain="c*(A - A')*x", turned="c*(A - A')*x")),
-    ("row for a column", "transposed product-reversed", "g", by_kind(plain="c*x'*(A + A')", gram="2*c*x'*B'*B")),
+    ("row for a column", "layout transposed product-reversed", "g", by_kind(plain="c*x'*(A + A')", gram="2*c*x'*B'*B")),
     ("number lost", "factor-dropped", "g", by_kind(plain="(A + A')*x", gram="2*B'*B*x")),
     ("order of the factors", "product-reversed transpose-missing transpose-extra", "g", by_kind(gram="2*c*B*B'*x")),
     ("as if symmetric in the second", "symmetric-only transpose-missing as-symmetric", "H",
@@ -107,7 +107,7 @@ LOG_FORM = further(
     ("x for the inner derivative", "column-for-inner factor-dropped", "g",
      by_kind(logarithm="c*x/(x'*A*x)", raised="c*x/(k + x'*A*x)", square="2*c*(x'*A*x)*x")),
     ("gradient of the form alone", "form-alone divisor-dropped factor-dropped", "g", by_kind("c*(A + A')*x")),
-    ("as a row", "transposed product-reversed rows-for-columns transpose-missing", "g", by_kind(
+    ("as a row", "layout transposed product-reversed rows-for-columns transpose-missing", "g", by_kind(
      logarithm="c*x'*(A + A')/(x'*A*x)", raised="c*x'*(A + A')/(k + x'*A*x)", square="2*c*(x'*A*x)*(x'*(A + A'))")),
     ("number added lost", "number-added-lost term-dropped", "g", by_kind(raised="c*(A + A')*x/(x'*A*x)")),
     ("logarithm kept", "number-added-lost", "g", by_kind(logarithm="c*ln(x'*A*x)*((A + A')*x)")),
@@ -196,7 +196,7 @@ CUBE = further(
      mapped="p*((x'*x)*A + A*x*x')")),
     ("matrix behind", "matrix-before-the-second product-reversed", "J", by_kind(mapped="p*((x'*x)*A + 2*x*x'*A)")),
     ("matrix lost in J", "matrix-forgotten factor-dropped", "J", by_kind(mapped="p*((x'*x)*A + 2*x*x')")),
-    ("other layout", "transposed", "J", by_kind(mapped="p*((x'*x)*A' + 2*x*x'*A')")),
+    ("other layout", "layout transposed", "J", by_kind(mapped="p*((x'*x)*A' + 2*x*x'*A')")),
     ("plus in the quotient", "plus-in-the-quotient sign", "J", by_kind(unit="p*(I/norm(x) + x*x'/norm(x)^3)")),
     ("norm squared below", "square-of-the-norm exponent-off", "J", by_kind(unit="p*(I/norm(x) - x*x'/norm(x)^2)")),
     ("number in front lost", "factor-dropped constant-factor", "J", by_kind(cube="(x'*x)*I + 2*x*x'",
@@ -220,7 +220,7 @@ CUBE = further(
      "cube", "unit")),
     ("matrix lost in the numbers", "matrix-forgotten factor-dropped", "J0",
      numbers(lambda n, o: _terms(n)[0] + 2 * n.p * np.outer(n.x0, n.x0), "mapped")),
-    ("transposed in the numbers", "transposed", "J0", numbers(lambda n, o: o["now"].T, "mapped")),
+    ("transposed in the numbers", "layout transposed", "J0", numbers(lambda n, o: o["now"].T, "mapped")),
     ("number in front lost in the numbers", "factor-dropped", "J0", numbers(lambda n, o: o["now"] / n.p)),
 )  # fmt: skip
 

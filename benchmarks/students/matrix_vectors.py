@@ -161,7 +161,7 @@ LINEAR_FORM = further(
     ("outer product", "outer-product product-reversed transpose-missing transpose-extra rows-for-columns", "d",
      by_kind("c*a*dx'", added="c*a*dx' + k*b*dx'")),
     ("x with the change", "names-swapped other-quantity", "d", by_kind(row="c*x'*dx", turned="c*x'*dx")),
-    ("as a row", "transposed transpose-extra rows-for-columns", "g", by_kind("c*a'", added="c*a' + k*b'")),
+    ("as a row", "layout transposed transpose-extra rows-for-columns", "g", by_kind("c*a'", added="c*a' + k*b'")),
     ("number lost in the gradient", "factor-dropped constant-factor", "g", by_kind("a", added="a + k*b")),
     ("derivative by the other vector", "other-vector names-swapped other-quantity", "g", by_kind("c*x",
      added="c*x + k*x", shifted="c*(x - b)")),
@@ -184,7 +184,8 @@ LINEAR_FORM = further(
      numbers(lambda n, o: float(o["g0"] @ (n.h0 * np.array([1, -1, 1]))))),
     ("value for the change", "value-for-change", "D0",
      numbers(lambda n, o: float(n.c * (n.a0 @ (n.h0 - n.b0))), "shifted")),
-    ("number lost in the change", "factor-dropped", "D0", numbers(lambda n, o: float(n.a0 @ n.h0), "row", "turned")),
+    ("number lost in the change", "number-lost factor-dropped", "D0",
+     numbers(lambda n, o: float(n.a0 @ n.h0), "row", "turned")),
 )  # fmt: skip
 
 
@@ -220,7 +221,7 @@ LINEAR_MAP = further(
      by_kind(**_MAP_J)),
     ("second term lost", "term-dropped", "d", by_kind(both="c*A*dx")),
     ("change before the matrix", "product-reversed", "d", by_kind("c*dx*A", turned="c*dx*B'", both="")),
-    ("other layout", "transposed transpose-extra transpose-missing other-blank rows-for-columns", "J",
+    ("other layout", "layout transposed transpose-extra transpose-missing other-blank rows-for-columns", "J",
      by_kind(**_MAP_G)),
     ("number lost in the Jacobian", "factor-dropped constant-factor", "J", by_kind("A", turned="B'", both="")),
     ("vector kept", "vector-kept factor-extra", "J", by_kind("c*A*x", turned="c*B'*x", both="")),
@@ -230,11 +231,12 @@ LINEAR_MAP = further(
     ("number not carried", "factor-dropped", "G", by_kind(both="A' + k*B")),
     ("matrix as on the way forward", "transpose-missing transpose-extra rows-for-columns", "v",
      by_kind("c*A*u", turned="c*B'*u", both="(c*A + k*B')*u")),
-    ("as a row", "transposed product-reversed", "v", by_kind("c*u'*A", turned="c*u'*B'", both="u'*(c*A + k*B')")),
+    ("as a row", "layout transposed product-reversed", "v",
+     by_kind("c*u'*A", turned="c*u'*B'", both="u'*(c*A + k*B')")),
     ("factors swapped", "product-reversed", "v", by_kind("c*u*A'", turned="c*u*B", both="")),
     ("u left out", "factor-dropped other-blank", "v", by_kind(**_MAP_G)),
     ("number lost on the way", "factor-dropped constant-factor", "v", by_kind("A'*u", turned="B*u", both="")),
-    ("transposed in the numbers", "transposed transpose-missing transpose-extra", "J0",
+    ("transposed in the numbers", "layout transposed transpose-missing transpose-extra", "J0",
      numbers(lambda n, o: o["now"].T)),
     ("number lost in the numbers", "factor-dropped", "J0",
      numbers(lambda n, o: o["now"] / n.c, "plain", "shifted", "turned")),
@@ -246,7 +248,7 @@ LINEAR_MAP = further(
     ("u swapped", "permuted names-swapped index-off", "v0", numbers(lambda n, o: o["J0"].T @ n.u0[::-1])),
     ("number once more", "factor-extra exponent-off", "v0",
      numbers(lambda n, o: n.c * (o["J0"].T @ n.u0), "plain", "shifted", "turned")),
-    ("number lost on the way in the numbers", "factor-dropped", "v0",
+    ("number lost on the way in the numbers", "number-lost-on-the-way factor-dropped", "v0",
      numbers(lambda n, o: o["J0"].T @ n.u0 / n.c, "plain", "shifted", "turned")),
 )  # fmt: skip
 
