@@ -180,6 +180,8 @@ CUBE = further(
      cube="p*((x'*x)*dx - 2*x*x'*dx)")),
     ("matrix lost in the second", "matrix-forgotten factor-dropped", "d", by_kind(
      mapped="p*((x'*x)*(A*dx) + 2*x*x'*dx)")),
+    ("x for its change", "argument-for-change names-swapped other-quantity", "d",
+     by_kind(cube="3*p*(x'*x)*x", mapped="3*p*(x'*x)*(A*x)")),
     ("square of the norm below", "square-of-the-norm exponent-off", "d", by_kind(
      unit="p*(dx/norm(x) - x*x'*dx/norm(x)^2)")),
     ("identity left out", "identity-left-out factor-dropped", "J", by_kind(cube="p*((x'*x) + 2*x*x')",
