@@ -13,6 +13,8 @@ from benchmarks.students import (
     boxes,
     brackets,
     chains,
+    conv_nets,
+    conv_sizes,
     derivatives,
     descent,
     determinants,
@@ -22,6 +24,7 @@ from benchmarks.students import (
     exclusive,
     extremes,
     fits,
+    fits_counted,
     forecast,
     formula_passes,
     forward_nets,
@@ -116,6 +119,7 @@ _MODULES = (
     staircases, regions, activations,
     backward, whole_passes, formula_passes, gradient_checks,
     least_squares, likelihoods, penalties,
+    conv_sizes, conv_nets, fits_counted,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}
