@@ -98,7 +98,7 @@ NET = Family(
         slip("sides doubled", "side-doubled square-doubled", "F"),
         slip("channels of layer 1", "channels-of-layer-1 names-swapped index-off", "F"),
         slip("channels of both", "channels-of-both-layers factor-extra", "F"),
-        slip("channels squared too", "brackets factor-extra square-doubled", "F"),
+        slip("channels squared too", "channels-squared-too brackets factor-extra square-doubled", "F"),
         slip("one channel into layer 3", "one-channel-into-layer-3 factor-dropped", "P"),
         slip("one channel into both", "one-channel-into-both", "P"),
         slip("image into layer 3", "image-into-layer-3 names-swapped index-off", "P"),
@@ -158,7 +158,7 @@ def views(given: Given, sheet: Sheet) -> None:
         ("view for shift", r2), ("power turned", float(3**m) if m != 3 else float(3 * m)),
     ))  # fmt: skip
     seen, block = c2, 2
-    while seen < T:
+    while seen < T and m * seen + k - 1 > seen:
         seen, block = m * seen + k - 1, block + 1
     after, pooled = r1, 1
     shift = 1
@@ -228,7 +228,6 @@ VIEWS = Family(
         slip("four layers", "four-layers term-extra", "Q"),
         slip("one lost", "one-pixel-lost one-off", "Q"),
         slip("first window forgotten", "first-window-forgotten one-off number-off", "Q"),
-        pen("digits", "c r Q"),
     ),
     (("convolution alone", "no strides"), ("shift ignored", "whole windows")),
 )
@@ -254,7 +253,7 @@ def kernels(given: Given, sheet: Sheet) -> None:
         ("minuses lost", np.abs(K) @ x), ("absolute", np.abs(y)), ("cut at zero", np.maximum(y, 0)),
         ("matrix product", np.array([(row.reshape(3, 3) @ X).sum() for row in K])), ("mean", y / 9),
         ("middle left out", y - K[:, 4] * x[4]), ("middle alone", K[:, 4] * x[4]), ("one sign", one),
-        ("all signs", -y), ("kernel summed", K.sum(axis=1) * x.mean()), ("one product lost", neighbour),
+        ("all signs", -y), ("one product lost", neighbour),
     ))  # fmt: skip
     t = K.sum(axis=1)
     sheet.write("u", chosen(
@@ -281,7 +280,6 @@ KERNELS = Family(
         slip("middle alone", "middle-alone", "y"),
         slip("one sign", "entry-sign sign", "y"),
         slip("all signs", "whole-sign sign", "y"),
-        slip("kernel summed", "taken-apart", "y"),
         slip("one product lost", "term-dropped entry-left-out", "y"),
         slip("sum alone", "brightness-forgotten factor-dropped", "u"),
         slip("area kept", "brightness-kept factor-dropped", "u"),
