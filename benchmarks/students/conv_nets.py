@@ -160,16 +160,10 @@ def views(given: Given, sheet: Sheet) -> None:
     seen, block = c2, 2
     while seen < T and m * seen + k - 1 > seen:
         seen, block = m * seen + k - 1, block + 1
-    after, pooled = r1, 1
-    shift = 1
-    while after < T:
-        shift *= m
-        after, pooled = after + (k + m - 2) * shift, pooled + 1
     sheet.write("B", chosen(
         sheet, float(block),
         ("one early", float(block - 1)), ("one late", float(block + 1)),
         ("no poolings at all", float(ceil((T - 1) / (k - 1)))),
-        ("after the pooling", float(pooled)),
     ))  # fmt: skip
     sheet.write("Q", chosen(
         sheet, float(q + (q - 1) * s + (q - 1) * s * s),
@@ -217,7 +211,6 @@ VIEWS = Family(
         slip("one early", "one-block-early one-off number-off", "B"),
         slip("one late", "one-off number-off one-block-late", "B"),
         slip("no poolings at all", "pooling-left-out", "B c"),
-        slip("after the pooling", "one-block-early one-off number-off", "B"),
         slip("no strides", "windows-of-net-2-added factor-dropped", "Q"),
         slip("stride at once", "stride-counted-at-once", "Q"),
         slip("stride once", "stride-once power-dropped", "Q"),
