@@ -189,7 +189,7 @@ WANTED = Family(
         slip("multiplied", "multiplied other-operation inverted", "M"),
         slip("rest", "what-is-left", "M"),
         slip("all of them", "all-objects-as-parameters divisor-dropped", "M"),
-        slip("one below", "one-off", "M"),
+        slip("one below", "one-less one-off", "M"),
         slip("width rounded up", "width-rounded-up other-function one-off", "H"),
         slip("hidden biases forgotten", "hidden-biases-forgotten term-dropped", "H"),
         slip("all biases forgotten", "all-biases-forgotten", "H"),
