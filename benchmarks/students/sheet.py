@@ -47,6 +47,7 @@ _SINCE = {
     "power-dropped": "other-operation",
     "names-swapped": "other-quantity other-blank quotient-numerator quotient-denominator",
     "index-off": "other-quantity entry-repeated",
+    "complement": "complement-taken",
     "permuted": "names-swapped",
     "transpose-missing": "as-symmetric",
     "as-symmetric": "transpose-missing",

@@ -18,7 +18,7 @@ from grader.language.plain import plain
 from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Plan
 
-MOST_PICTURES = 4
+MOST_PICTURES = 6
 WIDEST = 470.0
 """Points: the column of text of an A4 sheet with our margins."""
 SIGN = 14.0

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
+import numpy as np
 
 from grader.figures.canvas import Canvas
 from grader.figures.lettering import lettered
@@ -13,10 +14,12 @@ from grader.figures.numbers import Numbers
 from grader.figures.reading import Formula, Part, Words
 from grader.figures.scene import DASHES, THIN, Line, Scene
 from grader.figures.scene import Words as Lettered
-from grader.figures.windows import Block, Window, pair_of, shared, spot
-from grader.spec import pictures
+from grader.figures.windows import Block, Run, Window, pair_of, shared
+from grader.spec import schemes
 
 MOST_CELLS = 200
+NOISE = 1e-13
+"""Of the largest number: what is left of rounding where there is 0."""
 SIDE, SQUARE = 18.0, 25.0
 """Points: of a small cell; cells that have to be wider than the second are no squares any more."""
 ROOM, ROOM_FRAMED = 6.0, 10.0
@@ -33,9 +36,14 @@ class Table(NamedTuple):
 
     cells: list[list[str]]
     padding: Sides
-    blocks: list[Block]
+    runs: list[Run]
     rows: list[str]
     columns: list[str]
+
+    @property
+    def blocks(self) -> list[Block]:
+        """All windows."""
+        return [block for run in self.runs for block in run.blocks]
 
     @property
     def sides(self) -> Sides:
@@ -58,7 +66,7 @@ class Grid(msgspec.Struct, frozen=True):
     @staticmethod
     def read(part: Part) -> Grid:
         """The grid of a file."""
-        part.like(pictures.Grid)
+        part.like(schemes.Grid)
         if sum(part[key] is not None for key in ("values", "symbols", "size")) != 1:
             part.fail("figure-grid-cells")
         symbols = tuple(tuple(item.words_or_nothing() for item in row.items()) for row in part.listed("symbols"))
@@ -89,10 +97,11 @@ class Grid(msgspec.Struct, frozen=True):
                 self.part.below(key).fail("figure-grid-labels", count=len(labels), wanted=count)
         sides = len(cells) + 2 * padding[0], len(cells[0]) + 2 * padding[1]
         windows = [window for window in self.windows if numbers.holds(window.when)]
-        blocks = [block for window in windows for block in window.blocks(sides, numbers)]
-        if shared(blocks):
+        runs = [window.run(sides, numbers) for window in windows]
+        if shared([block for run in runs for block in run.blocks]):
             self.part.below("windows").fail("figure-windows-alike")
-        return Table(cells, padding, blocks, _texts(self.rows, numbers), _texts(self.columns, numbers))
+        rows, columns = ([numbers.label(words) for words in each] for each in (self.rows, self.columns))
+        return Table(cells, padding, runs, rows, columns)
 
     def _cells(self, numbers: Numbers, padding: Sides) -> list[list[str]]:
         """The texts of the cells, row by row; a vector is a column."""
@@ -105,17 +114,11 @@ class Grid(msgspec.Struct, frozen=True):
         if (sides[0] + 2 * padding[0]) * (sides[1] + 2 * padding[1]) > MOST_CELLS:
             self.part.fail("figure-grid-large", most=MOST_CELLS)
         if self.values is not None:
-            return [[numbers.figure(entry) for entry in row] for row in value.tolist()]
+            noise = NOISE * float(np.abs(value).max())
+            return [[numbers.figure(entry if abs(entry) > noise else 0.0) for entry in row] for row in value.tolist()]
         if self.symbols:
-            return [_texts(row, numbers) for row in self.symbols]
+            return [[numbers.label(words) for words in row] for row in self.symbols]
         return [[""] * sides[1] for _ in range(sides[0])]
-
-
-def _texts(labels: Sequence[Words | None], numbers: Numbers) -> list[str]:
-    """The texts of some labels, each of which can be set in one line; nothing for one that is left empty."""
-    for words in labels:
-        numbers.letters(words)
-    return [numbers.text(words).strip() if words else "" for words in labels]
 
 
 # ----- The picture -------------------------------------------------------------------------------------------------
@@ -200,10 +203,10 @@ def _told(table: Table, numbers: Numbers) -> Iterator[str]:
             yield numbers.say(key, labels="; ".join(labels))
     if any(table.padding):
         yield numbers.say("figure-grid-padding", rows=table.padding[0], columns=table.padding[1])
-        if table.blocks:
+        if table.runs:
             yield numbers.say("figure-grid-counted")
     framed: dict[str, list[str]] = {}
-    for block in table.blocks:
-        framed.setdefault(block.key, []).append(spot(block, numbers))
+    for run in table.runs:
+        framed.setdefault(run.key, []).extend(run.told(numbers))
     for key, spots in framed.items():
         yield numbers.say(key, spots="; ".join(spots))

@@ -14,6 +14,8 @@ from grader.figures.plot import Plot
 from grader.figures.points import Points
 from grader.figures.reading import Part
 from grader.figures.scene import Scene
+from grader.figures.tree import Tree
+from grader.figures.unrolled import Unrolled
 
 
 class Picture(Protocol):
@@ -36,5 +38,7 @@ KINDS = {
     "points": Kind("figure-title-points", Points.read),
     "graph": Kind("figure-title-graph", Graph.read),
     "net": Kind("figure-title-net", Net.read),
+    "unrolled": Kind("figure-title-unrolled", Unrolled.read),
+    "tree": Kind("figure-title-tree", Tree.read),
     "grid": Kind("figure-title-grid", Grid.read),
 }

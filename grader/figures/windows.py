@@ -12,11 +12,11 @@ from grader.figures.borders import SHADE
 from grader.figures.numbers import Numbers
 from grader.figures.reading import Formula, Part
 from grader.figures.scene import DASHES, Box, Line
-from grader.spec import pictures
+from grader.spec import schemes
 
 THICK, INSET = 2.0, 2.6
 """A frame's stroke, and how far inside of the cells a dashed one is: beside one that is not."""
-MOST_BLOCKS = 64
+MOST_BLOCKS, MOST_TOLD = 64, 4
 KEYS = {
     (False, False): "figure-window", (False, True): "figure-window-shaded",
     (True, False): "figure-window-dashed", (True, True): "figure-window-dashed-shaded",
@@ -31,11 +31,6 @@ class Block(NamedTuple):
     columns: range
     dashed: bool
     shaded: bool
-
-    @property
-    def key(self) -> str:
-        """How it is told."""
-        return KEYS[self.dashed, self.shaded]
 
     @property
     def cells(self) -> set[tuple[int, int]]:
@@ -60,6 +55,26 @@ class Block(NamedTuple):
         return [Line(_corners(box, inset), THICK, dash) for box in self.boxes(wide, high)]
 
 
+class Run(NamedTuple):
+    """A window wherever it is, and its steps from row to row and from column to column."""
+
+    blocks: list[Block]
+    steps: tuple[int, int]
+
+    @property
+    def key(self) -> str:
+        """How it is told."""
+        return KEYS[self.blocks[0].dashed, self.blocks[0].shaded]
+
+    def told(self, numbers: Numbers) -> list[str]:
+        """Where it is, in words: each place of a few; of many the first and the last, and the steps between."""
+        if len(self.blocks) <= MOST_TOLD:
+            return [_spot(block, numbers) for block in self.blocks]
+        first, last = (_spot(self.blocks[end], numbers) for end in (0, -1))
+        rows, columns = self.steps
+        return [numbers.say("figure-window-steps", first=first, last=last, rows=rows, columns=columns)]
+
+
 class Window(msgspec.Struct, frozen=True):
     """A window as the file has it."""
 
@@ -74,14 +89,14 @@ class Window(msgspec.Struct, frozen=True):
     @staticmethod
     def read(part: Part) -> Window:
         """A window of the file."""
-        part.like(pictures.Window)
+        part.like(schemes.Window)
         at, size, stride, dilation = (part.formula_of(key) for key in ("at", "size", "stride", "dilation"))
         if at is None:
             raise KeyError("at")
         flags = part.flag_of("dashed"), part.flag_of("shaded")
         return Window(at, size, stride, dilation, *flags, part.formula_of("when"))
 
-    def blocks(self, sides: tuple[int, int], numbers: Numbers) -> list[Block]:
+    def run(self, sides: tuple[int, int], numbers: Numbers) -> Run:
         """Where it is on a grid of so many rows and columns; with a stride everywhere as far as it fits in."""
         start = pair_of(self.at, numbers)
         size, step, gap = (
@@ -94,7 +109,7 @@ class Window(msgspec.Struct, frozen=True):
         places = [range(start[k], (sides[k] - reach[k] if self.stride else start[k]) + 1, step[k]) for k in (0, 1)]
         if len(places[0]) * len(places[1]) > MOST_BLOCKS:
             numbers.fail("figure-windows-many", self.at.path, most=MOST_BLOCKS)
-        return [
+        blocks = [
             Block(
                 range(row, row + reach[0] + 1, gap[0]), range(column, column + reach[1] + 1, gap[1]),
                 self.dashed, self.shaded,
@@ -102,6 +117,7 @@ class Window(msgspec.Struct, frozen=True):
             for row in places[0]
             for column in places[1]
         ]  # fmt: skip
+        return Run(blocks, step)
 
 
 def pair_of(formula: Formula, numbers: Numbers, least: int = 1) -> tuple[int, int]:
@@ -118,7 +134,7 @@ def shared(blocks: Sequence[Block]) -> bool:
     return any(not one.isdisjoint(other) for alike in looks for one, other in combinations(alike, 2))
 
 
-def spot(block: Block, numbers: Numbers) -> str:
+def _spot(block: Block, numbers: Numbers) -> str:
     """Where a window is, in words."""
     if block.rows.step > 1 or block.columns.step > 1:
         rows, columns = (", ".join(map(str, each)) for each in (block.rows, block.columns))

@@ -131,6 +131,7 @@ class AskModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     written_as: Scalar | dict[str, Scalar] | None = msgspec.field(name="written as", default=None)
     interval: Scalar | None = None
     rows: dict[str, AskModel | Scalar] | None = None
+    layout: str | None = None
     hints: list[Texts] = []
 
 

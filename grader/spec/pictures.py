@@ -7,11 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
-Scalar = str | int | float | bool
-Formula = Scalar | list[Scalar | list[Scalar]]
-"""A formula; a vector may be a YAML list."""
-Words = str | dict[str, str]
-"""The same in every language, or a text for each."""
+from grader.spec.schemes import Formula, Grid, Scalar, Tree, Unrolled, Words
 
 
 class Ticks(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -227,32 +223,6 @@ class Points(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     points: list[Spot] = []
 
 
-class Window(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """A part of a grid in a thick frame, from the cell `at`: its `size` is one cell unless it says more; with a
-    `stride` it is wherever it fits in, with a `dilation` its cells are that far apart.
-    """
-
-    at: Formula
-    size: Formula | None = None
-    stride: Formula | None = None
-    dilation: Formula | None = None
-    dashed: Scalar = False
-    shaded: Scalar = False
-    when: Scalar | None = None
-
-
-class Grid(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """Cells with the numbers of a matrix, with `symbols`, or empty ones, so many rows and columns."""
-
-    values: Formula | None = None
-    symbols: list[list[Words]] = []
-    size: Formula | None = None
-    padding: Formula | None = None
-    windows: list[Window] = []
-    rows: list[Words] = []
-    columns: list[Words] = []
-
-
 LOOP = r"^for \w+ in .+\.\..+$"
 """A key above a part of a list that is repeated."""
 
@@ -273,5 +243,6 @@ def with_loops(schema: object) -> object:
 
 PICTURES: dict[str, type[msgspec.Struct]] = {
     "plot": Plot, "levels": Levels, "points": Points, "graph": Graph, "net": Net, "grid": Grid,
+    "unrolled": Unrolled, "tree": Tree,
 }  # fmt: skip
 """The kinds by the key that says so."""

@@ -12,7 +12,7 @@ from grader.figures.grid import Table, _cell, _scene, _whole
 from grader.figures.lettering import lettered
 from grader.figures.overlaps import overlaps
 from grader.figures.scene import DASHES, Line
-from grader.figures.windows import THICK, Block
+from grader.figures.windows import THICK, Block, Run
 from grader.messages import translate
 from grader.plan.load import problem_from
 
@@ -74,7 +74,7 @@ def tables(draw: st.DrawFn) -> Table:
                 for count, p, at in zip((rows, columns), padding, first, strict=True)]  # fmt: skip
         gap = draw(st.sampled_from([1, 2]))
         spans = [range(at, at + reach + 1, gap) for at, reach in zip(first, size, strict=True)]
-        blocks.append(Block(spans[0], spans[1], dashed, draw(st.booleans())))
+        blocks.append(Run([Block(spans[0], spans[1], dashed, draw(st.booleans()))], (1, 1)))
     labelled = draw(st.booleans())
     return Table(cells, padding, blocks, ["$h_2$"] * rows * labelled, ["$x^{(2)}$", "$p$", "Q"] * columns * labelled)
 
