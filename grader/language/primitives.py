@@ -251,6 +251,7 @@ _ROWS = (
               sympy=lambda sp, *args: sp.Max(*[entry for arg in args for entry in arg])),
     Primitive("min", lambda xp, *args: shapes.extreme(xp, "min", args), (1, 9), latex=r"\min", aliases=("minimum",),
               sympy=lambda sp, *args: sp.Min(*[entry for arg in args for entry in arg])),
+    Primitive("identity", shapes.identity, sympy=lambda sp, a: sp.eye(a.rows), spec_only=True, operator=True),
     # ----- Specs only: conditions --------------------------------------------------------------------------------
     Primitive("eq", _equal, (2, 2), latex="=", spec_only=True, operator=True),
     Primitive("ne", lambda xp, a, b: 1.0 - _equal(xp, a, b), (2, 2), latex=r"\ne", spec_only=True, operator=True),

@@ -28,6 +28,7 @@ ARRAYS: dict[str, Node] = {
 }
 ARGUMENTS = {**SCALARS, **ARRAYS}
 WITHOUT = {
+    "identity",  # of an author's formula, written I
     "eq",
     "ne",
     "lt",
