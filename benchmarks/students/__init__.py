@@ -52,6 +52,9 @@ from benchmarks.students import (
     masks,
     matrices,
     matrix_calculus,
+    matrix_likelihoods,
+    matrix_projections,
+    matrix_statistics,
     models,
     momentum,
     net_forms,
@@ -116,6 +119,7 @@ _MODULES = (
     staircases, regions, activations,
     backward, whole_passes, formula_passes, gradient_checks,
     least_squares, likelihoods, penalties,
+    matrix_statistics, matrix_likelihoods, matrix_projections,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}

@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.arrays import Floats, Truths
 from grader.blanks.expressions import reference_tree
-from grader.equality.arrays import evaluate_sized, instances_of
+from grader.equality.arrays import evaluate_sized
 from grader.equality.expressions import reference_sample
 from grader.errors import GraderError
 from grader.language.evaluate import evaluate
@@ -19,7 +19,7 @@ from grader.marking.echo import echo_of
 from grader.marking.match import Match, is_far_fetched, of_mutant, of_row
 from grader.marking.other_number import another_number
 from grader.plan.group import Group
-from grader.plan.symbols import sizes, square_values, symbol_values
+from grader.plan.symbols import square_values, symbol_instances, symbol_values
 from grader.slips.table import Family, row
 from grader.suspects.looks import program_for, program_like, slot
 
@@ -134,7 +134,7 @@ def generic_functions(typed: Floats, right: Floats, others: Iterable[Floats] = (
 
 
 def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[Match]:
-    instances = instances_of(sizes(group.plan)[0])
+    instances = symbol_instances(group.plan)[0]
     values = {**group.at(member).values, **symbol_values(group.plan), **instances}
     count = len(next(iter(instances.values())))
     try:

@@ -159,6 +159,7 @@ class Plan(msgspec.Struct, frozen=True, eq=False):
     require: tuple[tuple[Node, Path], ...]
     mistakes: tuple[Mistake, ...]
     symbols: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    declared: Mapping[str, Domain] = msgspec.field(default_factory=dict)  # of symbols: symmetric, positive
     derivatives: tuple[Derivative, ...] = ()
     base: Plan | None = None
     facts: Facts = msgspec.field(default_factory=Facts)
