@@ -21,7 +21,7 @@ from grader.language.primitives import CONSTANTS, FUNCTIONS
 from grader.plan.asks import read_ask
 from grader.plan.formulas import Formulas, derivative_of, may_be, split_declared, split_shape
 from grader.plan.outline import bases
-from grader.plan.plan import Given, Mistake, Plan, Step
+from grader.plan.plan import Given, Mistake, Plan, Step, through_calls
 from grader.plan.symbols import MOST_LETTERS
 from grader.spec import models
 from grader.spec.limits import MOST_PARTS
@@ -219,7 +219,8 @@ class Planner(Formulas):
         if symbolic:
             self.symbolic.add(name)
             if not key.parameters:  # G(A0, X0): the formula with numbers for the named arrays
-                self.define(name, Function(tuple(self.symbols), tree), path)
+                body = through_calls(tree, self.symbolic - {name}, self.symbols)
+                self.define(name, Function(tuple(self.symbols), body), path)
         return Step(name, tree, key.parameters, check, model.title, model.remark, path, symbolic)
 
     def requirements(self) -> Iterator[tuple[Node, Path]]:
