@@ -16,15 +16,14 @@ SIGN = "sign whole-sign"
 
 _NEAREST = {
     "symmetric": ("(A + A')/2", "norm(A - A')^2/4", {
-        "not halved": "A + A'", "other part": "(A - A')/2", "A itself": "A", "product": "A*A'",
-        "transposed alone": "A'", "product halved": "A*A'/2", "twice": "2*(A + A')",
+        "not halved": "A + A'", "other part": "(A - A')/2", "A itself": "A",
+        "transposed alone": "A'",
     }, {
         "square not halved": "norm(A - A')^2/2", "factor lost": "norm(A - A')^2",
         "norm of the other": "norm(A + A')^2/4", "root": "norm(A - A')/2", "norm of X": "norm((A + A')/2)^2",
     }),
     "antisymmetric": ("(A - A')/2", "norm(A + A')^2/4", {
         "not halved": "A - A'", "other part": "(A + A')/2", "turned": "(A' - A)/2", "A itself": "A",
-        "transposed alone": "-A'", "twice": "2*(A - A')",
     }, {
         "square not halved": "norm(A + A')^2/2", "factor lost": "norm(A + A')^2",
         "norm of the other": "norm(A - A')^2/4", "root": "norm(A + A')/2", "norm of X": "norm((A - A')/2)^2",
@@ -37,8 +36,7 @@ _NEAREST = {
         "root": "tr(A)/2", "trace of the square": "tr(A*A)/2",
     }),
     "multiple": ("tr(A)/2*I", "norm(A)^2 - tr(A)^2/2", {
-        "not halved": "tr(A)*I", "other part": "A - tr(A)/2*I", "A itself": "A", "determinant": "det(A)*I",
-        "half of I": "I/2", "quarter": "tr(A)/4*I", "norm for the trace": "norm(A)*I",
+        "not halved": "tr(A)*I", "other part": "A - tr(A)/2*I", "A itself": "A", "quarter": "tr(A)/4*I",
     }, {
         "square not halved": "norm(A)^2 - tr(A)^2", "factor lost": "norm(A)^2 - tr(A)^2/4",
         "norm of the other": "tr(A)^2/2", "plus": "norm(A)^2 + tr(A)^2/2", "norm of A": "norm(A)^2",
@@ -76,7 +74,6 @@ def nearest(given: Given, sheet: Sheet) -> None:
         ("other part in numbers", rest),
         ("not halved in numbers", 2 * near if kind != "traceless" else A - A.trace() * np.eye(2)),
         ("signs lost", np.abs(near)),
-        ("halves of A", A / 2),
     ))  # fmt: skip
     gap = near - A
     sheet.write("d0", chosen(
@@ -86,7 +83,6 @@ def nearest(given: Given, sheet: Sheet) -> None:
         ("square of the sum", gap.sum() ** 2), ("of A", (A**2).sum()),
         ("difference of squares", abs((near**2).sum() - (A**2).sum())),
         ("sum for the difference", ((near + A) ** 2).sum()),
-        ("first row alone", (gap[0] ** 2).sum()), ("twice", 2 * (gap**2).sum()),
     ))  # fmt: skip
 
 
@@ -97,31 +93,24 @@ NEAREST = Family(
         slip("not halved", "not-halved factor-two factor-dropped divisor-dropped constant-factor", "X"),
         slip("other part", "other-part sign", "X"),
         slip("A itself", "term-dropped other-quantity matrix-itself", "X"),
-        slip("product", "other-operation", "X"),
-        slip("product halved", "other-operation", "X"),
-        slip("transposed alone", "term-dropped transpose-missing transpose-extra transposed", "X"),
-        slip("twice", "factor-two constant-factor", "X d0"),
+        slip("transposed alone", "rows-for-columns term-dropped transpose-missing transpose-extra transposed", "X"),
         slip("turned", f"{SIGN} part-the-other-way-round", "X"),
         slip("added", "sign added-back", "X"),
-        slip("quarter", "factor-two", "X"),
-        slip("determinant", "other-function", "X"),
-        slip("half of I", "factor-dropped", "X"),
-        slip("norm for the trace", "other-function", "X"),
+        slip("quarter", "factor-two sum-for-mean", "X"),
         slip("square not halved", "square-not-halved factor-two", "d"),
         slip("factor lost", "quarter-lost factor-two factor-dropped divisor-dropped constant-factor", "d"),
         slip("norm of the other", "sign other-part of-the-matrix-itself", "d"),
-        slip("root", "power-dropped", "d"),
+        slip("root", "power-dropped root-taken", "d"),
         slip("norm of X", "of-the-matrix-itself term-dropped", "d"),
         slip("trace of the square", "trace-of-the-square other-operation", "d"),
         slip("plus", "sign", "d"),
         slip("norm of A", "term-dropped", "d"),
         slip("one triangle", "one-triangle-mirrored", "X0"),
         slip("other triangle", "other-triangle-mirrored", "X0"),
-        slip("diagonal wrong", "diagonal-kept", "X0"),
+        slip("diagonal wrong", "diagonal-kept entry-left-out", "X0"),
         slip("other part in numbers", "other-part sign", "X0"),
         slip("not halved in numbers", "not-halved factor-two factor-dropped divisor-dropped", "X0"),
         slip("signs lost", "sign", "X0"),
-        slip("halves of A", "term-dropped", "X0"),
         slip("root taken", "root-taken power-dropped", "d0"),
         slip("of the matrix itself", "of-the-matrix-itself term-dropped", "d0"),
         slip("sizes added", "sum-of-sizes power-dropped", "d0"),
@@ -130,8 +119,6 @@ NEAREST = Family(
         slip("of A", "term-dropped", "d0"),
         slip("difference of squares", "difference-of-squares", "d0"),
         slip("sum for the difference", "sign", "d0"),
-        slip("first row alone", "term-dropped", "d0"),
-        pen("digit", "d0"),
         pen("entry-sign", "X0"),
         pen("whole-sign", "X0"),
         pen("entry-point", "X0"),
@@ -152,7 +139,6 @@ def lagrangian(given: Given, sheet: Sheet) -> None:
         "antisymmetric": ("tr(Lambda'*(H + H'))", "Lambda + Lambda'", "Lambda - Lambda'"),
         "secant": ("tr(s*u'*H)", "u*s'", "s*u'"),
     }[kind]
-    single = "u" if kind == "secant" else "Lambda"
     square = f"{two}*tr((X - A)'*H)"
     sheet.write("D", chosen(
         sheet, f"{square} + {term}",
@@ -160,15 +146,14 @@ def lagrangian(given: Given, sheet: Sheet) -> None:
         ("squares forgotten", term), ("minus before the multiplier", f"{square} - {term}"),
         ("plus A", f"{two}*tr((X + A)'*H) + {term}"), ("A lost", f"{two}*tr(X'*H) + {term}"),
         ("transpose lost", f"{two}*tr((X - A)*H) + {term}"),
-        ("number lost", f"2*tr((X - A)'*H) + {term}"), ("trace lost", f"{two}*(X - A)'*H + {term}"),
+        ("number lost", f"2*tr((X - A)'*H) + {term}"),
     ))  # fmt: skip
     right = f"{two}*(X - A) + {partner}"
     G = sheet.write("G", chosen(
         sheet, right,
         ("sign of A", f"{two}*(X + A) + {partner}"), ("squares not doubled", put("c*(X - A)", c=c) + f" + {partner}"),
         ("multiplier alike twice", f"{two}*(X - A) + 2*{'u*s' + chr(39) if kind == 'secant' else 'Lambda'}"),
-        ("multiplier once",
-         f"{two}*(X - A) + {single}") if kind != "secant" else ("multiplier once", f"{two}*(X - A) + u"),
+        ("multiplier once", f"{two}*(X - A) + Lambda" if kind != "secant" else right),
         ("multiplier turned",
          f"{two}*(X - A) + {'s*u' + chr(39)}" if kind == "secant" else f"{two}*(X - A) - ({partner})"),
         ("other condition", f"{two}*(X - A) + {dual}" if kind != "secant" else f"{two}*(X - A) - u*s'"),
@@ -214,7 +199,6 @@ def lagrangian(given: Given, sheet: Sheet) -> None:
         ("two at the multiplier", 2 * c * (X - A + extra)),
         ("multiplier twice", 2 * c * (X - A) + 2 * (L if kind != "secant" else extra)),
         ("A minus X", 2 * c * (A - X) + extra),
-        ("entry by entry", 2 * c * (X - A) + (u * s if kind == "secant" else extra)),
     ))  # fmt: skip
 
 
@@ -225,12 +209,11 @@ LAGRANGIAN = Family(
         slip("two lost", "factor-two factor-dropped constant-factor squares-not-doubled", "D"),
         slip("multiplier forgotten", "multiplier-forgotten term-dropped", "D"),
         slip("squares forgotten", "term-dropped", "D"),
-        slip("minus before the multiplier", "sign", "D"),
+        slip("minus before the multiplier", "sign multiplier-turned other-condition", "D"),
         slip("plus A", "sign sign-of-a", "D"),
         slip("A lost", "term-dropped", "D"),
         slip("transpose lost", "transpose-missing", "D"),
         slip("number lost", "factor-dropped factor-two constant-factor", "D"),
-        slip("trace lost", "factor-dropped", "D"),
         slip("sign of A", "sign-of-a sign", "G"),
         slip("squares not doubled", "squares-not-doubled factor-two factor-dropped", "G"),
         slip("multiplier alike twice", "multiplier-doubled transpose-missing factor-two", "G"),
@@ -239,7 +222,7 @@ LAGRANGIAN = Family(
         slip("other condition", "other-condition sign", "G"),
         slip("multiplier forgotten in the gradient", "multiplier-forgotten term-dropped", "G"),
         slip("A lost in the gradient", "term-dropped", "G"),
-        slip("squares transposed", "transpose-extra transpose-missing transposed", "G"),
+        slip("squares transposed", "transpose-extra transpose-missing transposed difference-transposed", "G"),
         slip("number lost in the gradient", "factor-dropped factor-two constant-factor", "G"),
         slip("all transposed", "transposed", "G"),
         slip("minus of the whole", SIGN, "G"),
@@ -250,7 +233,7 @@ LAGRANGIAN = Family(
         slip("half alone", "factor-dropped factor-two constant-factor", "S"),
         slip("multiplier left out", "term-dropped", "S"),
         slip("A left out", "term-dropped", "S"),
-        slip("other multiplier", "sign transposed product-reversed", "S"),
+        slip("other multiplier", "names-swapped sign transposed product-reversed", "S"),
         slip("not divided", "not-halved factor-two factor-dropped divisor-dropped", "P"),
         slip("other part", "other-part sign", "P"),
         slip("condition not used", "condition-not-used term-dropped", "P"),
@@ -263,15 +246,13 @@ LAGRANGIAN = Family(
         slip("other multiplier in numbers", "other-condition sign multiplier-turned transposed product-reversed", "G0"),
         slip("multiplier forgotten in numbers", "multiplier-forgotten term-dropped", "G0"),
         slip("multiplier subtracted", "multiplier-turned other-condition sign", "G0"),
-        slip("squares transposed in numbers", "transpose-extra transposed", "G0"),
+        slip("squares transposed in numbers", "transpose-extra transposed difference-transposed", "G0"),
         slip("all transposed in numbers", "transposed", "G0"),
         slip("multiplier alone", "term-dropped", "G0"),
         slip("number lost in numbers", "factor-dropped factor-two constant-factor", "G0"),
-        slip("two at the multiplier", "brackets factor-two factor-extra", "G0"),
+        slip("two at the multiplier", "brackets factor-two factor-extra bracket-too-wide", "G0"),
         slip("multiplier twice", "multiplier-doubled factor-two transpose-missing", "G0"),
         slip("A minus X", "sign product-reversed", "G0"),
-        slip("entry by entry", "elementwise transpose-missing", "G0"),
-        pen("digit", "G0"),
         pen("entry-sign", "G0"),
         pen("transposed", "G0"),
     ),
@@ -302,13 +283,12 @@ def definite(given: Given, sheet: Sheet) -> None:
     L = np.array([*zero, (a + d - root) / 2, (a + d + root) / 2])
     L = sheet.write("L", chosen(
         sheet, L,
-        ("diagonal entries", np.diag(M)), ("not halved", np.array([*zero, a + d - root, a + d + root])),
+        ("diagonal entries", np.diag(M) if len(set(np.diag(M))) == len(M) else L),
+        ("not halved", np.array([*zero, a + d - root, a + d + root])),
         ("root lost", np.array([*zero, (a + d - root**2) / 2, (a + d + root**2) / 2])),
         ("signs turned", -L), ("singular values", np.sqrt(np.abs(L))), ("of the Hessian", 2 * L),
         ("four lost",
          np.array([*zero, (a + d - np.sqrt((a - d) ** 2 + b**2)) / 2, (a + d + np.sqrt((a - d) ** 2 + b**2)) / 2])),
-        ("zero left out", L[1:] if wide else L),
-        ("half of the distance", np.array([*zero, (a + d) / 2 - abs(b) / 2, (a + d) / 2 + abs(b) / 2])),
     ))  # fmt: skip
     low, high = float(np.min(L)), float(np.max(L))
     sheet.write("t", chosen(
@@ -330,8 +310,8 @@ DEFINITE = Family(
     (
         slip("diagonal alone", "diagonal-alone entry-left-out term-dropped", "M"),
         slip("sign beside the diagonal", "sign", "M"),
-        slip("sizes multiplied", "sign", "M"),
-        slip("last row left out", "term-dropped", "M"),
+        slip("sizes multiplied", "sign sizes-multiplied", "M"),
+        slip("last row left out", "term-dropped last-left-out", "M"),
         slip("doubled at once", "factor-two", "M"),
         slip("entries squared", "square-doubled exponent-off", "M"),
         slip("sums multiplied", "products-of-sums", "M"),
@@ -342,8 +322,6 @@ DEFINITE = Family(
         slip("singular values", "singular-values other-function", "L"),
         slip("of the Hessian", "factor-two of-the-hessian", "L"),
         slip("four lost", "factor-dropped four-lost", "L"),
-        slip("zero left out", "line-missing", "L"),
-        slip("half of the distance", "factor-two factor-dropped four-lost", "L"),
         slip("sign lost", f"sign-lost {SIGN}", "t"),
         slip("doubled", "threshold-doubled factor-two", "t"),
         slip("halved", "factor-two", "t"),
@@ -356,7 +334,6 @@ DEFINITE = Family(
         slip("penalty left out", "term-dropped", "b"),
         slip("penalty alone", "term-dropped", "b"),
         slip("squared penalty", "factor-extra square-doubled exponent-off", "b"),
-        pen("digit", "M b"),
         pen("whole-sign", "b"),
         pen("entry-sign", "M"),
     ),

@@ -53,9 +53,7 @@ def names_around(plan: Plan, step: Step, values: Values) -> NamesAround:
     """Names that may stand in the formula: givens and the steps that are not computed from it."""
     free = [other.name for other in plan.steps if other.has_value and other.name != step.name]
     shapes = {
-        name: value.shape[1:]
-        for name, value in values.items()
-        if name not in plan.by_name and name not in plan.symbols
+        name: value.shape[1:] for name, value in values.items() if name not in plan.by_name and name not in plan.symbols
     }
     shapes |= {name: values[name].shape[1:] for name in free if not plan.graph.depends(name, {step.name})}
     symbols = {name: shape_of_symbol(shape) for name, shape in plan.symbols.items()}
