@@ -56,7 +56,7 @@ def nearest(given: Given, sheet: Sheet) -> None:
     half, apart, own_trace = (upper + lower) / 2, (upper - lower) / 2, A.trace()
     mirrored = {
         "symmetric": (
-            [[A[0, 0], upper], [upper, A[1, 1]]], [[A[0, 0], lower], [lower, A[1, 1]]], [[0, half], [half, 0]],
+            [[A[0, 0], upper], [upper, A[1, 1]]], [[A[0, 0], lower], [lower, A[1, 1]]], [[2 * A[0, 0], half], [half, 2 * A[1, 1]]],
         ),
         "antisymmetric": (
             [[0, upper], [-upper, 0]], [[0, -lower], [lower, 0]], [[A[0, 0], apart], [-apart, A[1, 1]]],
@@ -231,7 +231,7 @@ LAGRANGIAN = Family(
         slip("multiplied", "inverted other-operation constant-factor factor-two", "S"),
         slip("A with a minus", "sign", "S"),
         slip("half alone", "factor-dropped factor-two constant-factor", "S"),
-        slip("multiplier left out", "term-dropped", "S"),
+        slip("multiplier left out", "term-dropped multiplier-forgotten", "S"),
         slip("A left out", "term-dropped", "S"),
         slip("other multiplier", "names-swapped sign transposed product-reversed", "S"),
         slip("not divided", "not-halved factor-two factor-dropped divisor-dropped", "P"),

@@ -174,6 +174,7 @@ def step_of_descent(given: Given, sheet: Sheet) -> None:
         return put(text, c=c)
 
     right = own(f"2*c*X'*(X*w - y){tail}")
+    lost = own(f"2*c*(X*w - y){tail}")
     untransposed, row = own(f"2*c*X*(X*w - y){tail}"), own("2*c*(X*w - y)'*X" + (" + 2*λ*w'" if ridge else ""))
     G = sheet.write("G", chosen(
         sheet, right,
@@ -184,10 +185,10 @@ def step_of_descent(given: Given, sheet: Sheet) -> None:
         ("penalty with a minus", own("2*c*X'*(X*w - y) - 2*λ*w") if ridge else right),
         ("penalty of ones", own("2*c*X'*(X*w - y) + 2*λ") if ridge else right),
         ("y lost", own(f"2*c*X'*X*w{tail}")), ("plus in the residual", own(f"2*c*X'*(X*w + y){tail}")),
-        ("X lost", own(f"2*c*(X*w - y){tail}")),
+        ("X lost", lost),
         ("row for a column", row),
     ))  # fmt: skip
-    if G in (untransposed, row):
+    if G in (untransposed, row, lost):
         G = right  # of another shape: nobody goes on with it
     sheet.write("U", chosen(
         sheet, f"w - gamma*({G})",
