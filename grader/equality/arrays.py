@@ -106,7 +106,7 @@ def _instances(shapes: dict[str, Shape], domain: dict[str, Domain]) -> dict[str,
 
 def _having(declared: Domain, array: Floats) -> Floats:
     """The instance as one that is what its matrix is declared to be."""
-    return sampling.DECLARED[declared](array) if isinstance(declared, str) else array
+    return sampling.DECLARED[declared](array) if declared in sampling.DECLARED else array
 
 
 def evaluate_sized(node: Node, instances: Mapping[str, Floats], wanted: Shape | None) -> Floats:
