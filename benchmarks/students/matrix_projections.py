@@ -56,7 +56,8 @@ def nearest(given: Given, sheet: Sheet) -> None:
     half, apart, own_trace = (upper + lower) / 2, (upper - lower) / 2, A.trace()
     mirrored = {
         "symmetric": (
-            [[A[0, 0], upper], [upper, A[1, 1]]], [[A[0, 0], lower], [lower, A[1, 1]]], [[2 * A[0, 0], half], [half, 2 * A[1, 1]]],
+            [[A[0, 0], upper], [upper, A[1, 1]]], [[A[0, 0], lower], [lower, A[1, 1]]],
+            [[2 * A[0, 0], half], [half, 2 * A[1, 1]]],
         ),
         "antisymmetric": (
             [[0, upper], [-upper, 0]], [[0, -lower], [lower, 0]], [[A[0, 0], apart], [-apart, A[1, 1]]],

@@ -166,7 +166,8 @@ def _judge(
         return None
     for member in np.flatnonzero(~right.reshape(len(right), -1).all(axis=1))[:3]:
         instance = {name: array[member] for name, array in sampled.instances.items()}
-        gap = np.abs(value[member] - expected[member]).max() / (scale.ravel()[member] or 1.0)
+        with np.errstate(over="ignore"):
+            gap = np.abs(value[member] - expected[member]).max() / (scale.ravel()[member] or 1.0)
         if gap > _CLEAR or not _equal_precisely(answer, reference, instance, rule):
             return ArrayDifference(instance, value[member], expected[member], ~right[member])
     return None

@@ -203,11 +203,12 @@ def _where_all_are_square(group: Group, column: Column, member: int, answer: Nod
 
 def _alike(typed: Floats, table: Floats, right: Floats) -> Truths:
     """Which mutants (M,) of the table (M, instances, *shape) are what was typed on every instance."""
-    if typed.shape != right.shape:
+    if typed.shape != right.shape or not np.isfinite(typed).all():
         return np.zeros(len(table), bool)
     flat = (len(table), len(typed), typed[0].size)  # a look may have no mutant: no size is left to be found out
-    gaps = np.abs(table - typed).reshape(flat).max(axis=2)
-    idle = np.abs(table - right).reshape(flat).max(axis=2) <= CLOSE
+    with np.errstate(all="ignore"):  # a mutant may have no value
+        gaps = np.abs(table - typed).reshape(flat).max(axis=2)
+        idle = np.abs(table - right).reshape(flat).max(axis=2) <= CLOSE
     scale = np.abs(typed).reshape(flat[1:]).max(axis=1)
     alike: Truths = (gaps <= 10 * CLOSE * scale).all(axis=1) & ~idle.all(axis=1)
     return alike
