@@ -219,9 +219,14 @@ class Planner(Formulas):
         if symbolic:
             self.symbolic.add(name)
             if not key.parameters:  # G(A0, X0): the formula with numbers for the named arrays
-                body = through_calls(tree, self.symbolic - {name}, self.symbols)
+                body = through_calls(self.sized(tree), self.symbolic - {name}, self.symbols)
                 self.define(name, Function(tuple(self.symbols), body), path)
         return Step(name, tree, key.parameters, check, model.title, model.remark, path, symbolic)
+
+    def sized(self, tree: Node) -> Node:
+        """`I` as the identity of a named square matrix: it must have a size once numbers are put in."""
+        square = next((name for name, sizes in self.symbols.items() if len(sizes) == 2 and sizes[0] == sizes[1]), None)
+        return substitute(tree, {"I": Call("identity", (Name(square),))}) if square else tree
 
     def requirements(self) -> Iterator[tuple[Node, Path]]:
         """The conditions on a draw."""
