@@ -235,6 +235,16 @@ _MATRICES = {
     "d1": matrix([[0.4, -1.5], [1.2, 0.7]]), "d2": matrix([[-0.9, 0.3], [1.4, 1.8]]), "d3": matrix([[2.1], [-0.5]]),
 }  # fmt: skip
 
+_MATRICES |= {
+    "y": matrix([[1], [-1]]), "w": matrix([[0.8], [1.3]]), "r": matrix([[0.6], [1.7]]),
+    "mu": matrix([[-0.9], [0.5]]), "h": matrix([[1.2], [0.7]]),
+    "V": matrix([[2.3, 0.6], [0.6, 1.1]]), "S": matrix([[1.9, -0.7], [-0.7, 2.6]]),
+    "Sigma": matrix([[1.6, 0.4], [0.4, 0.9]]), "K": matrix([[2.1, -0.5], [-0.5, 1.4]]),
+    "H": matrix([[0.3, 1.1], [-0.8, 0.6]]), "Lambda": matrix([[0.7, -1.2], [0.4, 1.5]]),
+    "n": np.float64(7.3), "gamma": np.float64(0.43), "λ": np.float64(0.77),
+}  # fmt: skip
+"""Vectors, symmetric matrices, matrices, numbers."""
+
 
 def same_formula(one: str, other: str) -> bool:
     """Equal at the points we try; square matrices for named ones. Of intervals the brackets and both ends."""
@@ -246,7 +256,7 @@ def same_formula(one: str, other: str) -> bool:
     if all(intervals):
         ends = zip(*(re.split(r"\s*,\s*", text[1:-1]) for text in (one, other)), strict=True)
         return one[0] + one[-1] == other[0] + other[-1] and all(same_formula(*both) for both in ends)
-    both, named = f"{one} {other}", r"'|\b([ABDXPYWab]|d[XW]|[OWd]\d)\b"
+    both, named = f"{one} {other}", r"'|\b([ABDXPYWVSKHab]|d[XW]|Sigma|Lambda|[OWd]\d)\b"
     names: Mapping[str, Any] = _MATRICES if re.search(named, both) else _CUT if "max(" in both else _POINTS
     here, there = np.asarray(worth(one, **names), float), np.asarray(worth(other, **names), float)
     if here.ndim and there.ndim and here.shape != there.shape:

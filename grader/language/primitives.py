@@ -146,8 +146,8 @@ def _entry(xp: Numeric, array: Floats, *indices: Floats) -> Floats:
     return array
 
 
-def _pool(name: str, xp: Numeric, image: Floats, size: Floats) -> Floats:
-    return windows.pool(xp, name, image, size)
+def _pool(name: str, xp: Numeric, image: Floats, size: Floats, *stride: Floats) -> Floats:
+    return windows.pool(xp, name, image, size, *stride)
 
 
 _ROWS = (
@@ -265,8 +265,9 @@ _ROWS = (
     Primitive("if", _when, (3, 3), spec_only=True),
     Primitive("entry", _entry, (2, 3), spec_only=True),
     Primitive("conv2d", windows.conv2d, (2, 3), spec_only=True, latex=r"\operatorname{{conv}}"),
-    Primitive("maxpool", partial(_pool, "maxpool"), (2, 2), spec_only=True, latex=r"\operatorname{{maxpool}}"),
-    Primitive("avgpool", partial(_pool, "avgpool"), (2, 2), spec_only=True, latex=r"\operatorname{{avgpool}}"),
+    Primitive("pad", windows.pad, (2, 2), spec_only=True, latex=r"\operatorname{{pad}}"),
+    Primitive("maxpool", partial(_pool, "maxpool"), (2, 3), spec_only=True, latex=r"\operatorname{{maxpool}}"),
+    Primitive("avgpool", partial(_pool, "avgpool"), (2, 3), spec_only=True, latex=r"\operatorname{{avgpool}}"),
     Primitive("argmax", _argmax, spec_only=True, latex=r"\operatorname{{argmax}}"),
 )  # fmt: skip
 

@@ -41,6 +41,7 @@ WITHOUT = {
     "if",
     "entry",
     "conv2d",
+    "pad",
     "maxpool",
     "avgpool",
     "argmax",

@@ -11,6 +11,7 @@ from grader.blanks.kinds import kind_of
 from grader.draws.draw import draw
 from grader.language.functions import inlined
 from grader.language.graph import Graph
+from grader.language.nodes import Call, Name
 from grader.language.typeset import to_latex, to_text
 from grader.language.unicode import to_unicode
 from grader.plan.formulas import split_shape
@@ -174,3 +175,14 @@ def test_the_graph_says_what_reads_a_name() -> None:
     assert [graph.read_by(name) for name in ("h", "x", "L")] == [{"o", "L"}, {"h"}, frozenset()]
     assert graph.after({"o"}) == {"o", "L"}
     assert graph.behind({"L"}, {"o"}) == ({"o"}, {"L", "h"})
+
+
+def test_a_formula_of_named_arrays_that_reads_another_is_called_with_numbers() -> None:
+    made = plan("symbols: {A: n x n}\ngiven: {B: '[1, 2; 0, 3]'}\nsteps: {H: A*A, G: H - A, v: G(B)}\nask: {v: 1}\n")
+    B = np.array([[1.0, 2.0], [0.0, 3.0]])
+    given = {"B": B[None]}
+    assert np.allclose(solve(made, given)["v"], B @ B - B)
+    own = {"H": Call("transpose", (Name("A"),))}
+    assert np.allclose(solve(made, given, formulas=own)["v"], B.T - B)
+    late = {"G": Call("mul", (Name("H"), Name("H")))}
+    assert np.allclose(solve(made, given, formulas=late)["v"], B @ B @ B @ B)
