@@ -218,12 +218,18 @@ _MATRICES = {
     "A": matrix([[1.3, -0.4], [0.7, 2.1]]), "B": matrix([[0.6, 1.9], [-1.1, 0.8]]),
     "X": matrix([[1.7, 0.5], [-0.9, 1.2]]), "x": matrix([[0.7], [-1.6]]),
     "D": matrix([[-0.8, 1.4], [2.2, 0.3]]), "u": matrix([[1.5], [0.4]]), "s": matrix([[-1.3], [0.9]]),
-    "b": matrix([[0.2], [1.8]]),
+    "b": matrix([[0.2], [1.8]]), "a": matrix([[1.3], [-0.6]]), "dX": matrix([[0.7, -1.2], [1.5, 0.4]]),
     "O1": matrix([[0.3, 0.8], [0.6, -0.4]]), "O2": matrix([[-0.7, 0.9], [0.2, 0.5]]),
     "W1": matrix([[0.5, 1.3], [-1.8, 0.9]]), "W2": matrix([[1.1, -0.6], [0.4, 1.9]]), "W3": matrix([[0.8], [-1.7]]),
     "P": matrix([[1.6], [-0.3]]), "Y": matrix([[0.9], [2.3]]),
     "d1": matrix([[0.4, -1.5], [1.2, 0.7]]), "d2": matrix([[-0.9, 0.3], [1.4, 1.8]]), "d3": matrix([[2.1], [-0.5]]),
 }  # fmt: skip
+
+_TALL = {
+    "A": matrix([[1.1, -0.3, 0.8], [0.6, 1.9, -1.2], [-0.7, 0.4, 1.5]]),
+    "X": matrix([[0.9, -1.4], [0.5, 1.3], [1.7, 0.2]]),
+}
+"""X may be square and need not: what is the same for square ones alone differs here."""
 
 
 def same_formula(one: str, other: str) -> bool:
@@ -236,8 +242,16 @@ def same_formula(one: str, other: str) -> bool:
     if all(intervals):
         ends = zip(*(re.split(r"\s*,\s*", text[1:-1]) for text in (one, other)), strict=True)
         return one[0] + one[-1] == other[0] + other[-1] and all(same_formula(*both) for both in ends)
-    both, named = f"{one} {other}", r"\b([ABDXPY]|[OWd]\d)\b"
-    names: Mapping[str, Any] = _MATRICES if re.search(named, both) else _CUT if "max(" in both else _POINTS
+    both, named = f"{one} {other}", r"\b([ABDIXPY]|[OWd]\d)\b"
+    arrays = "'" in both or re.search(named, both)
+    names: Mapping[str, Any] = _MATRICES if arrays else _CUT if "max(" in both else _POINTS
+    tall = arrays and set(re.findall(r"\b(?:[A-Z]\w*|[a-z]\d?)\b", both)) <= {*_TALL, "c"}
+    return _same_at(one, other, names) and not (
+        tall and np.all(np.isfinite(worth(other, **_TALL))) and not _same_at(one, other, _TALL)
+    )
+
+
+def _same_at(one: str, other: str, names: Mapping[str, Any]) -> bool:
     here, there = np.asarray(worth(one, **names), float), np.asarray(worth(other, **names), float)
     if here.ndim and there.ndim and here.shape != there.shape:
         return False
