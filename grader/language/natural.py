@@ -53,6 +53,8 @@ def read_formula(text: str, names: Collection[str], arrays: Mapping[str, Shape] 
     tree = ungrouped(parsed.tree)
     if arrays and ("|" in text or "vert" in text):
         tree = with_determinants(tree, arrays)
+    if arrays and "E" in text:
+        tree = with_identity(tree, text)
     return Formula(tree, text, names, parsed.doubts) if parsed.doubts else tree
 
 
@@ -119,6 +121,20 @@ def with_determinants(tree: Node, arrays: Mapping[str, Shape]) -> Node:
                 return Call("det", part.args, part.span)
         except (ShapeFault, AuthorError):  # it does not fit, which the comparison says
             pass
+        return part
+
+    return transform(tree, rule)
+
+
+def with_identity(tree: Node, text: str) -> Node:
+    """A capital E, which nobody declared, is the identity I among matrices; below an exponent it stays Euler's number."""
+
+    def rule(part: Node) -> Node:
+        match part:
+            case Name("e", (start, end)) if text[start:end] == "E":
+                return Name("I", part.span)
+            case Call("pow", (Name("I", (start, end)) as base, exponent)) if text[start:end] == "E":
+                return Call("pow", (Name("e", base.span), exponent), part.span)
         return part
 
     return transform(tree, rule)
