@@ -21,6 +21,8 @@ from grader.language.ranks import Ranks
 MOST, TRIED = 5, 8
 """Other readings of one text, and how often it is parsed for them."""
 
+_IDENTITIES = frozenset("EЕ𝐸𝐄")  # noqa: RUF001 - the Cyrillic one, too
+
 
 class Formula(msgspec.Struct, frozen=True):
     """One reading of a text with doubts: its tree, and those `settled` in another way than at first."""
@@ -53,7 +55,7 @@ def read_formula(text: str, names: Collection[str], arrays: Mapping[str, Shape] 
     tree = ungrouped(parsed.tree)
     if arrays and ("|" in text or "vert" in text):
         tree = with_determinants(tree, arrays)
-    if arrays and "E" in text:
+    if arrays and not _IDENTITIES.isdisjoint(text):
         tree = with_identity(tree, text)
     return Formula(tree, text, names, parsed.doubts) if parsed.doubts else tree
 
@@ -131,9 +133,9 @@ def with_identity(tree: Node, text: str) -> Node:
 
     def rule(part: Node) -> Node:
         match part:
-            case Name("e", (start, end)) if text[start:end] == "E":
+            case Name("e", (start, end)) if text[start:end] in _IDENTITIES:
                 return Name("I", part.span)
-            case Call("pow", (Name("I", (start, end)) as base, exponent)) if text[start:end] == "E":
+            case Call("pow", (Name("I", (start, end)) as base, exponent)) if text[start:end] in _IDENTITIES:
                 return Call("pow", (Name("e", base.span), exponent), part.span)
         return part
 
