@@ -21,7 +21,8 @@ from grader.language.ranks import Ranks
 MOST, TRIED = 5, 8
 """Other readings of one text, and how often it is parsed for them."""
 
-_IDENTITIES = frozenset("EЕ𝐸𝐄")  # noqa: RUF001 - the Cyrillic one, too
+_IDENTITIES = frozenset("EЕ𝐸𝐄")
+"""Latin, Cyrillic, and as they are copied from a PDF."""
 
 
 class Formula(msgspec.Struct, frozen=True):
@@ -129,7 +130,7 @@ def with_determinants(tree: Node, arrays: Mapping[str, Shape]) -> Node:
 
 
 def with_identity(tree: Node, text: str) -> Node:
-    """A capital E, which nobody declared, is the identity I among matrices; below an exponent it stays Euler's number."""
+    """A capital E that nobody declared is the identity I among matrices; with an exponent it stays Euler's number."""
 
     def rule(part: Node) -> Node:
         match part:
