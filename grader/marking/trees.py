@@ -150,6 +150,8 @@ def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[M
         matches = [of_mutant(program.mutants[int(index)]) for index in np.flatnonzero(_alike(typed, table, right))]
         if matches:
             return matches
+    if _of_another_blank(group, column, member, instances, typed):
+        return [of_row(_OTHER_BLANK)]
     turned = np.swapaxes(typed, 1, -1) if typed.ndim == 3 else typed
     if turned.ndim == 3 and turned.shape[2] == 1:
         turned = turned[:, :, 0]  # a row for a column
@@ -158,6 +160,18 @@ def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[M
     if typed.shape == right.shape:
         return _multiple(typed, right)
     return _misshapen(group, column, values, typed) or _where_all_are_square(group, column, member, answer)
+
+
+def _of_another_blank(
+    group: Group, column: Column, member: int, instances: Mapping[str, Floats], typed: Floats
+) -> bool:
+    """Whether it is the right formula of another blank."""
+    others = (ask for ask in group.plan.asks if ask.id != column.ask.id and ask.kind == column.ask.kind)
+    values = (evaluate_sized(reference_tree(ask, group, member), instances, None) for ask in others)
+    return any(
+        value.shape[1:] == typed.shape[1:] and np.abs(value - typed).max() <= 10 * CLOSE * np.abs(typed).max()
+        for value in values
+    )
 
 
 def _turned_round(group: Group, column: Column, values: Mapping[str, Floats], count: int, answer: Node) -> list[Match]:

@@ -16,7 +16,7 @@ from grader.errors import AuthorError
 from grader.facts import fact
 from grader.language.functions import Function, inlined
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Call, Name, Node, names, substitute, walk
+from grader.language.nodes import Call, Name, Node, Number, names, substitute, walk
 from grader.language.primitives import CONSTANTS, FUNCTIONS
 from grader.plan.asks import read_ask
 from grader.plan.formulas import Formulas, derivative_of, split_shape
@@ -214,8 +214,14 @@ class Planner(Formulas):
         if symbolic:
             self.symbolic.add(name)
             if not key.parameters:  # G(A0, X0): the formula with numbers for the named arrays
-                self.define(name, Function(tuple(self.symbols), tree), path)
+                self.define(name, Function(tuple(self.symbols), self.with_sizes(tree)), path)
         return Step(name, tree, key.parameters, check, model.title, model.remark, path, symbolic)
+
+    def with_sizes(self, tree: Node) -> Node:
+        """`I` as the zeroth power of a named square matrix: among numbers it has no size of its own."""
+        squares = [name for name, shape in self.symbols.items() if len(shape) == 2 and shape[0] == shape[1]]
+        unit = {"I": Call("pow", (Name(squares[0]), Number("0")))} if squares else {}
+        return substitute(tree, unit) if "I" in names(tree) else tree
 
     def requirements(self) -> Iterator[tuple[Node, Path]]:
         """The conditions on a draw."""
