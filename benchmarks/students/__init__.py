@@ -69,6 +69,9 @@ from benchmarks.students import (
     quotients,
     rates,
     rectifiers,
+    recurrent,
+    recurrent_layers,
+    recurrent_sizes,
     regions,
     saddles,
     saturation,
@@ -120,6 +123,7 @@ _MODULES = (
     staircases, regions, activations,
     backward, whole_passes, formula_passes, gradient_checks,
     least_squares, likelihoods, penalties,
+    recurrent, recurrent_layers, recurrent_sizes,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}

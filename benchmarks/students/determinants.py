@@ -78,7 +78,7 @@ LOG_DETERMINANT = Family(
     "md-lndet",
     log_determinant,
     (
-        slip("not transposed", "transposed-layout transposed transpose-missing", "G"),
+        slip("not transposed", "layout transposed-layout transposed transpose-missing", "G"),
         slip("rule of a number", "scalar-rule inverse-missing", "G"),
         slip("determinant for its logarithm", "derivative-of-determinant", "G"),
         slip("factor lost", "factor-dropped factor-two", "G"),
@@ -86,7 +86,7 @@ LOG_DETERMINANT = Family(
         slip("minus", "sign whole-sign", "G"),
         slip("two lost", "factor-two factor-dropped", "G"),
         slip("plus in the determinant", "sign", "D"),
-        slip("not transposed in the numbers", "transposed-layout transposed transpose-missing", "G0"),
+        slip("not transposed in the numbers", "layout transposed-layout transposed transpose-missing", "G0"),
         slip("rule of a number in the numbers", "scalar-rule inverse-missing", "G0"),
         slip("not divided by the determinant", "derivative-of-determinant divisor-dropped", "G0 V"),
         slip("inverse left out in the numbers", "inverse-missing", "G0 V"),

@@ -106,7 +106,7 @@ JACOBIAN = Family(
         slip("columns swapped in row 2", "permuted names-swapped", "row2 J table"),
         slip("coordinates of the point swapped", "transposed-point wrong-point names-swapped", "J"),
         slip("sign of a coordinate lost", "sign wrong-point", "J"),
-        slip("transposed", "transposed transpose-missing", "J"),
+        slip("transposed", "layout transposed transpose-missing", "J"),
         slip("other variable not frozen", "other-variable other-convention", "d11"),
         slip("partial derivatives swapped", "names-swapped", "d11 d12", every=True),
         slip("sign of d12", "sign whole-sign", "d12"),

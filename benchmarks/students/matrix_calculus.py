@@ -167,10 +167,10 @@ TRACE = Family(
     "md-tr-axb",
     trace,
     (
-        slip("not transposed", "transposed-layout transposed transpose-missing", "G"),
+        slip("not transposed", "layout transposed-layout transposed transpose-missing", "G"),
         slip("factor lost", "factor-dropped factor-two", "G"),
         slip("minus", "sign whole-sign", "G"),
-        slip("not transposed in the numbers", "transposed-layout transposed transpose-missing", "G0"),
+        slip("not transposed in the numbers", "layout transposed-layout transposed transpose-missing", "G0"),
         slip("order not reversed in the numbers", "order-not-reversed product-reversed", "G0"),
         slip("not shifted in the numbers", "not-shifted transpose-missing", "G0"),
         slip("entry by entry in the numbers", "elementwise", "G0"),

@@ -220,7 +220,7 @@ DETERMINANT = Family(
         pen("digit", "q"),
         pen("whole-sign", "G q G0"),
         pen("permuted", "G0"),
-        pen("transposed", "G0"),
+        pen("transposed", "G0", "layout"),
     ),
     (("not transposed", "turned round"), ("factor lost", "turned round")),
 )

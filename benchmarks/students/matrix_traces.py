@@ -14,7 +14,7 @@ from benchmarks.students.matrix_calculus import value
 from benchmarks.students.sheet import Family, Given, Sheet, pen, slip
 from benchmarks.students.texts import put
 
-TURNED = "transposed transpose-missing transpose-extra rows-for-columns"
+TURNED = "layout transposed transpose-missing transpose-extra rows-for-columns"
 SIGN = "sign whole-sign"
 FACTOR = "factor-dropped factor-two"
 TERM = "term-dropped"
@@ -116,7 +116,7 @@ TWICE = Family(
         pen("entry-sign", "G0"),
         pen("permuted", "G0"),
         pen("whole-sign", "G G0"),
-        pen("transposed", "G0"),
+        pen("transposed", "G0", "layout"),
     ),
     (("factor lost", "minus between in the numbers"),),
 )
@@ -200,7 +200,7 @@ PLAIN = Family(
         pen("entry-sign", "N"),
         pen("whole-sign", "F G N"),
         pen("permuted", "N"),
-        pen("transposed", "N"),
+        pen("transposed", "N", "layout"),
     ),
     (("factor lost", "minus in g"),),
 )
@@ -402,7 +402,7 @@ LONG = Family(
         pen("entry-sign", "V G0"),
         pen("whole-sign", "G1 G2 G3 G0"),
         pen("permuted", "G0"),
-        pen("transposed", "V G0"),
+        pen("transposed", "V G0", "layout"),
     ),
     (("factor lost", "plus"),),
 )

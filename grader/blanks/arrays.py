@@ -108,6 +108,10 @@ class ArrayKind(NumericKind):
                 judgements[number] = not_zero(shape) if zero else judge_entries(mask)
         return judgements
 
+    def transposed(self, answer: Reading) -> Reading | None:
+        """A matrix with rows and columns exchanged; a vector is right in any layout."""
+        return Reading(answer.value.T) if np.ndim(answer.value) == 2 else None
+
     def misshapen(self, answer: Shape, expected: Shape) -> Judgement:
         """The refusal of another shape."""
         shapes = {"answer": in_words(answer), "expected": in_words(expected)}

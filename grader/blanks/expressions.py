@@ -22,9 +22,9 @@ from grader.language.nodes import Array, Call, Name, Node, Number, names, substi
 from grader.language.products import merged
 from grader.language.typeset import to_latex, to_text
 from grader.language.unicode import to_unicode
-from grader.plan.asks import DEFAULT
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
+from grader.plan.rules import DEFAULT
 from grader.plan.solve import altered, solve
 from grader.plan.symbols import in_letters, sizes
 
@@ -192,6 +192,10 @@ class MatrixExpressionKind(FormulaKind):
         """The vectors and matrices among them."""
         del ask
         return {name: shape for name, shape in next(iter(sizes(group.plan))).items() if shape}
+
+    def transposed(self, answer: Node | Formula) -> Node:
+        """The transpose of the formula as it was read first."""
+        return Call("transpose", (formula_of(answer),))
 
     def judge(self, ask: Ask, group: Group, member: int, answer: Node) -> Judgement:
         """Correct on instances without symmetry; wrong by shape; or wrong."""

@@ -93,6 +93,11 @@ class AnswerKind(ABC):
         """A judgement for each answer by what follows from other values; `members` index the scenario."""
         return self.compare(ask, scenario.group, members, answers)
 
+    def transposed(self, answer: Answer) -> Answer | None:
+        """The answer in the other layout of a derivative; None where there is no other."""
+        del answer
+        return None
+
     def fits(self, answer: Answer, step: str, ask: Ask, group: Group) -> bool:
         """Whether a formula has the rank of the right one, so that the steps after its own can be computed with it.
 

@@ -165,7 +165,7 @@ def _mark_group(group: Group, works: Sequence[Work]) -> None:
             typed.append(found)
     group = group if len(members) == len(works) else group.taking(members)
     policy = works[0].policy
-    rows = mark_class(group, typed, policy.follow, policy.unexplained, strict=policy.readings == "first")
+    rows = mark_class(group, typed, policy.shares, strict=policy.readings == "first")
     for member, verdicts in zip(members, rows, strict=True):
         claim = works[member].claim
         works[member].verdict = ProblemVerdict(

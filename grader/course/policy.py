@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from grader.marking.verdict import UNEXPLAINED
+from grader.marking.verdict import UNEXPLAINED, Shares
 
 LEVELS = ("points", "verdicts", "slips", "solutions")
 """What a student sees, each with all before it: the points of a problem; which answers are right; why not; the key."""
@@ -52,9 +52,10 @@ class Policy(msgspec.Struct, frozen=True):
     """The rules of an assignment; the defaults are those of one that says nothing.
 
     `follow` is the share of its points for an answer that follows from a slip, `unexplained` that on a sheet where most
-    of the wrong answers are no slips. `reveal` maps moments to levels; `hints` maps rungs to prices, None where the
-    rung is not given. `readings` says which natural readings of an answer count: all, or the first one alone. `codes`
-    says what becomes of a code that was not given to the student: refused, or marked with a remark for the teacher.
+    of the wrong answers are no slips, `layout` that of a derivative in the other layout. `reveal` maps moments to
+    levels; `hints` maps rungs to prices, None where the rung is not given. `readings` says which natural readings of an
+    answer count: all, or the first one alone. `codes` says what becomes of a code that was not given to the student:
+    refused, or marked with a remark for the teacher.
     """
 
     attempts: int | None = None
@@ -67,6 +68,12 @@ class Policy(msgspec.Struct, frozen=True):
     readings: Literal["all", "first"] = "all"
     unexplained: float = UNEXPLAINED
     codes: Literal["refuse", "remark"] = "refuse"
+    layout: float = 0.0
+
+    @property
+    def shares(self) -> Shares:
+        """What marking needs of it."""
+        return Shares(self.follow, self.unexplained, self.layout)
 
 
 NO_POLICY = Policy()

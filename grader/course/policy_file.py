@@ -10,6 +10,7 @@ policy:
   hints: {slip: 0.25, step: 20 %}
   readings: first                    # of an answer that can be read in several ways; left out: all
   codes: remark                      # of codes that were not given to the student; left out: refuse
+  layout: 50 %                       # for a derivative in the other layout; left out: none
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class PolicyModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     hints: str | dict[str, str] | None = None
     readings: str = "all"
     codes: str = "refuse"
+    layout: str = "none"
 
 
 def read_policy(source: Source, node: Node, timezone: str = "") -> Policy:
@@ -77,6 +79,7 @@ class _Reader:
             self.choice(model.readings, ("all", "first"), ("policy", "readings")),  # type: ignore[arg-type]
             unexplained,
             self.choice(model.codes, ("refuse", "remark"), ("policy", "codes")),  # type: ignore[arg-type]
+            self.share(model.layout, ("policy", "layout")),
         )
 
     def attempts(self, text: str) -> int | None:

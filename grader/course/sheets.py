@@ -26,6 +26,7 @@ from grader.course.variants import Manifest, normal_code
 from grader.course.whose import identified, student_said
 from grader.errors import InputError, Message
 from grader.internal import Internal, contained
+from grader.marking.verdict import Shares
 from grader.textfile import read_file, shorten
 
 People = Mapping[str, Collection[str]]
@@ -130,11 +131,10 @@ def mark_placed(placed: Sequence[Placed], bank: Bank, manifest: Manifest) -> lis
             begun = _failed(item.file, begun, item.sheet.student, item.place.name, item.sheet.language), []
         verdicts.append(begun[0])
         works += begun[1]
-    by_problem: dict[tuple[str, float, float, str], list[Work]] = {}
+    by_problem: dict[tuple[str, Shares, str], list[Work]] = {}
     for work in works:
         policy = work.policy
-        rules = policy.follow, policy.unexplained, policy.readings
-        by_problem.setdefault((work.claim.item.problem, *rules), []).append(work)
+        by_problem.setdefault((work.claim.item.problem, policy.shares, policy.readings), []).append(work)
     for (problem, *_), alike in by_problem.items():
         mark_problem(problem, alike, bank, rights)
     return _scattered(verdicts, works)

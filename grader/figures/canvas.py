@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from msgspec.structs import replace
 
-from grader.figures.placing import Obstacles, Proposal, placed
+from grader.figures.placing import AIR, Obstacles, Proposal, placed
 from grader.figures.scene import Box, Disc, Label, Line, Mark, Point, Scene, Words
 
 MARGIN = 2.0
@@ -42,6 +42,16 @@ class Canvas:
         self.marks.append(line)
         if words.runs:
             self._proposed.append(Proposal(words, along(line.points, shares), len(self.marks) - 1))
+
+    def gap(self, line: Line, words: Words, share: float) -> None:
+        """A straight line with a label in a gap of it at this share of its length, a place known to be free."""
+        if not words.runs:
+            self.marks.append(line)
+            return
+        (ax, ay), (bx, by) = line.points
+        self.write(words, ax + (bx - ax) * share, ay + (by - ay) * share)
+        left, top, right, bottom = self.labels[-1].box
+        self.marks += _cut(line, (left - AIR, top - AIR, right + AIR, bottom + AIR))
 
     def finished(self) -> Scene:
         """The scene, as large as what is on it."""

@@ -11,18 +11,18 @@ from grader.facts import fact
 from grader.figures.kinds import KINDS, Picture
 from grader.figures.numbers import Fill, Numbers
 from grader.figures.reading import Formula, Part, Reader, Words
-from grader.figures.rows import in_rows, with_caption
+from grader.figures.rows import Standing, in_rows, with_caption
 from grader.figures.scene import Scene
 from grader.figures.svg import svg
 from grader.language.plain import plain
 from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Plan
 
-MOST_PICTURES = 4
+MOST_PICTURES = 6
 WIDEST = 470.0
 """Points: the column of text of an A4 sheet with our margins."""
-
-
+SIGN = 14.0
+"""The type size of a sign between two pictures."""
 BESIDE = 158.0
 """How wide the frame of a plot is that stands beside another: with the numbers at its axis two fit into the column."""
 
@@ -38,13 +38,14 @@ class Undrawable(AuthorError):
 
 
 class Figure(NamedTuple):
-    """One picture as the file has it: its place, its kind, for which students it is drawn, what stands below it."""
+    """One picture as the file has it: its place, its kind, for whom it is drawn, what stands below and behind."""
 
     part: Part
     kind: str
     picture: Picture
     when: Formula | None
     caption: Words | None
+    sign: Words | None
 
 
 class Drawing(msgspec.Struct, frozen=True):
@@ -78,12 +79,13 @@ def figures_of(plan: Plan) -> tuple[Figure, ...]:
 
 
 def _figure(part: Part) -> Figure:
-    part.has(of=("when", "caption", *KINDS))
+    part.has(of=("when", "caption", "sign", *KINDS))
     kinds = [kind for kind in KINDS if part[kind] is not None]
     if len(kinds) != 1:
         part.fail("figure-kind", kinds=tuple(KINDS))
     (kind,) = kinds
-    return Figure(part, kind, KINDS[kind].read(part.below(kind)), part.formula_of("when"), part.words_of("caption"))
+    picture = KINDS[kind].read(part.below(kind))
+    return Figure(part, kind, picture, part.formula_of("when"), part.words_of("caption"), part.words_of("sign"))
 
 
 def drawing(group: Group, language: str, fill: Fill) -> Drawing | None:
@@ -109,16 +111,19 @@ def _drawing(figures: tuple[Figure, ...], group: Group, language: str, fill: Fil
     told = [text for _, text in drawn]
     if len(drawn) > 1:
         told = [numbers.say("figure-part", number=number, text=text) for number, text in enumerate(told, 1)]
-    scene = in_rows([scene for scene, _ in drawn], WIDEST)
+    scene = in_rows([standing for standing, _ in drawn], WIDEST)
     return Drawing(tuple(figure.kind for figure in figures), scene, ", ".join(titles), " ".join(told))
 
 
-def _drawn(figure: Figure, numbers: Numbers) -> tuple[Scene, str]:
-    """One picture with what stands below it, and both in words."""
+def _drawn(figure: Figure, numbers: Numbers) -> tuple[Standing, str]:
+    """One picture with what stands below it and behind it, and all in words."""
     scene, sentences = figure.picture.drawn(numbers)
+    middle = scene.height / 2
     if figure.caption:
         scene = with_caption(scene, numbers.letters(figure.caption))
         sentences = [numbers.say("figure-caption", text=numbers.text(figure.caption)), *sentences]
     if scene.width > WIDEST:
         figure.part.below(figure.kind).fail("figure-wide", width=round(scene.width), most=round(WIDEST))
-    return scene, " ".join(sentences)
+    if figure.sign:
+        sentences.append(numbers.say("figure-sign", text=numbers.text(figure.sign)))
+    return Standing(scene, middle, numbers.letters(figure.sign, SIGN)), " ".join(sentences)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from grader.figures.canvas import Canvas
 from grader.figures.layered import Layout, layered
 from grader.figures.lettering import lettered
 from grader.figures.numbers import Numbers
+from grader.figures.ovals import Oval
 from grader.figures.reading import Formula, Part, Words, unknown
 from grader.figures.scene import DASHES, THIN, USUAL, Line, Point, Scene
 from grader.figures.scene import Words as Lettered
@@ -165,15 +165,6 @@ def _short(node: Node, label: str) -> str:
 # ----- The picture -------------------------------------------------------------------------------------------------
 
 
-class Box(NamedTuple):
-    """A node's place: the middle, and half of its width and height."""
-
-    x: float
-    y: float
-    across: float
-    high: float = HIGH / 2
-
-
 def _scene(layout: Layout, labels: Sequence[Lettered], edges: Sequence[Drawn], backs: Mapping[int, Lettered]) -> Scene:
     canvas = Canvas()
     boxes = _boxes(layout, labels, edges, backs)
@@ -183,7 +174,7 @@ def _scene(layout: Layout, labels: Sequence[Lettered], edges: Sequence[Drawn], b
     for slot, words in enumerate(labels):
         if slot in boxes:
             box = boxes[slot]
-            canvas.draw(Line(_rounded(box), USUAL))
+            canvas.draw(Line(box.outline(), USUAL))
             canvas.write(words, box.x, box.y)
     for slot, words in backs.items():
         x, top = boxes[slot].x, boxes[slot].y + HIGH / 2 + GAP
@@ -200,7 +191,7 @@ def _high(words: Lettered) -> float:
 
 def _boxes(
     layout: Layout, labels: Sequence[Lettered], edges: Sequence[Drawn], backs: Mapping[int, Lettered]
-) -> dict[int, Box]:
+) -> dict[int, Oval]:
     """The places of all slots: columns as wide as their widest node and what is below it, each halfway up."""
     halves = [[_half(labels[slot]) if slot < len(labels) else 0.0 for slot in column] for column in layout.columns]
     below = {slot: max(BLANK_WIDE, words.width) / 2 for slot, words in backs.items()}
@@ -216,7 +207,7 @@ def _boxes(
     for column, half, each in zip(layout.columns, wide, halves, strict=True):
         top = -(len(column) - 1) / 2
         for rank, (slot, across) in enumerate(zip(column, each, strict=True)):
-            boxes[slot] = Box(left + half, (top + rank) * apart, across)
+            boxes[slot] = Oval(left + half, (top + rank) * apart, across, HIGH / 2)
         left += 2 * half + room
     return boxes
 
@@ -226,9 +217,9 @@ def _half(words: Lettered) -> float:
     return max(HIGH / 2, words.width / 2 + PADDING)
 
 
-def _way(boxes: Sequence[Box]) -> tuple[Point, ...]:
+def _way(boxes: Sequence[Oval]) -> tuple[Point, ...]:
     """A line from rim to rim, rounded where it goes through the place of another column."""
-    middles = [(box.x, box.y) for box in boxes]
+    middles = [box.middle for box in boxes]
     if len(middles) == 2:
         points = middles
     else:
@@ -236,9 +227,9 @@ def _way(boxes: Sequence[Box]) -> tuple[Point, ...]:
         points = [middles[0]]
         for a, b, c, d in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
             points += [_spline(a, b, c, d, step / 8) for step in range(1, 9)]
-    outside = [point for point in points if not any(_within(box, point) for box in (boxes[0], boxes[-1]))]
+    outside = [point for point in points if not any(box.near(point) for box in (boxes[0], boxes[-1]))]
     after, before = outside[0] if outside else middles[-1], outside[-1] if outside else middles[0]
-    return (_rim(boxes[0], after), *outside, _rim(boxes[-1], before))
+    return (boxes[0].rim(after), *outside, boxes[-1].rim(before))
 
 
 def _spline(a: Point, b: Point, c: Point, d: Point, t: float) -> Point:
@@ -248,30 +239,6 @@ def _spline(a: Point, b: Point, c: Point, d: Point, t: float) -> Point:
         for p, q, r, s in zip(a, b, c, d, strict=True)
     )
     return x, y
-
-
-def _within(box: Box, point: Point) -> bool:
-    return abs(point[0] - box.x) <= box.across + 2 and abs(point[1] - box.y) <= box.high + 2
-
-
-def _rim(box: Box, towards: Point) -> Point:
-    """Where a line from the middle leaves a node with round ends."""
-    dx, dy = towards[0] - box.x, towards[1] - box.y
-    low, high = 0.0, 1.0
-    for _ in range(24):
-        share = (low + high) / 2
-        x, y = abs(dx) * share, abs(dy) * share
-        low, high = (share, high) if math.hypot(max(0.0, x - box.across + box.high), y) < box.high else (low, share)
-    return box.x + dx * high, box.y + dy * high
-
-
-def _rounded(box: Box) -> tuple[Point, ...]:
-    """The outline of a node: a circle, drawn long where its label is."""
-    turns = [math.pi * (step / 12 - 0.5) for step in range(13)]
-    straight = box.across - box.high
-    right = [(box.x + straight + box.high * math.cos(t), box.y + box.high * math.sin(t)) for t in turns]
-    left = [(2 * box.x - x, 2 * box.y - y) for x, y in right]
-    return (*right, *left, right[0])
 
 
 # ----- The words ---------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from grader.figures.graph import Graph
+from grader.figures.grid import Grid
 from grader.figures.levels import Levels
 from grader.figures.net import Net
 from grader.figures.numbers import Numbers
@@ -13,6 +14,8 @@ from grader.figures.plot import Plot
 from grader.figures.points import Points
 from grader.figures.reading import Part
 from grader.figures.scene import Scene
+from grader.figures.tree import Tree
+from grader.figures.unrolled import Unrolled
 
 
 class Picture(Protocol):
@@ -35,4 +38,7 @@ KINDS = {
     "points": Kind("figure-title-points", Points.read),
     "graph": Kind("figure-title-graph", Graph.read),
     "net": Kind("figure-title-net", Net.read),
+    "unrolled": Kind("figure-title-unrolled", Unrolled.read),
+    "tree": Kind("figure-title-tree", Tree.read),
+    "grid": Kind("figure-title-grid", Grid.read),
 }

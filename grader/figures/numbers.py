@@ -95,16 +95,20 @@ class Numbers:
         """A text of the file, as Markdown with maths."""
         return self._fill(words.texts[self.language], words.path, words.rounds)
 
-    def letters(self, words: Words | None, size: float = SIZE) -> Lettered:
-        """A text of the file, typeset; nothing where there is none."""
+    def label(self, words: Words | None) -> str:
+        """A text of the file that can be set in one line, as Markdown; nothing where there is none."""
         if words is None:
-            return lettered("", size)
+            return ""
+        text = self.text(words).strip()
         try:
-            return lettered(self.text(words), size)
+            lettered(text)
         except AuthorError as fault:
-            if fault.file:
-                raise
             self.fail(fault.message.key, words.path, **fault.message.values)
+        return text
+
+    def letters(self, words: Words | None, size: float = SIZE) -> Lettered:
+        """The same typeset."""
+        return lettered(self.label(words), size)
 
     def figure(self, value: float) -> str:
         """A number as maths."""

@@ -186,6 +186,10 @@ class Part:
         source.all_texts(texts, self.path, template=True)
         return Words(texts, self.path, self.rounds)
 
+    def words_or_nothing(self) -> Words | None:
+        """A text; None where the file has an empty one."""
+        return None if isinstance(self.node, Text) and not self.node.value.strip() else self.words()
+
     # ----- What may be left out ------------------------------------------------------------------------------------
 
     def formula_of(self, key: str, *local: str) -> Formula | None:

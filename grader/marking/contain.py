@@ -16,8 +16,8 @@ from grader.blanks.kinds import kind_of
 from grader.errors import Message
 from grader.internal import Internal, apart, contained
 from grader.marking.aside import NOTHING, Aside
-from grader.marking.mark import Answers, mark
-from grader.marking.verdict import INTERNAL, UNEXPLAINED, Verdict
+from grader.marking.mark import FULL, Answers, mark
+from grader.marking.verdict import INTERNAL, Shares, Verdict
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 
@@ -28,8 +28,7 @@ Attempt = Callable[[Collection[str]], list[Verdict] | Internal]
 def mark_class(
     group: Group,
     answers: Sequence[Answers],
-    follow_share: float = 1.0,
-    unexplained_share: float = UNEXPLAINED,
+    shares: Shares = FULL,
     *,
     strict: bool = False,
 ) -> list[list[Verdict]]:
@@ -38,7 +37,7 @@ def mark_class(
     def marked(members: Sequence[int], aside: Aside = NOTHING) -> list[list[Verdict]]:
         some = group if len(members) == len(answers) else group.taking(list(members))
         sheets = [answers[member] for member in members]
-        return mark(some, sheets, follow_share, unexplained_share, strict=strict, aside=aside)
+        return mark(some, sheets, shares, strict=strict, aside=aside)
 
     rows: list[list[Verdict]] = []
     for members, done in apart(range(len(answers)), marked):

@@ -37,7 +37,7 @@ def name_slips(group: Group, columns: Sequence[Column]) -> None:
     sheet = Sheets(group, columns)
     found: dict[int, dict[str, list[Match]]] = {}
     for column in columns:
-        members = [member for member in column.members(EXPLAINABLE) if not _guarded(column, member)]
+        members = [member for member in column.members(EXPLAINABLE) if not _settled(column, member)]
         if not members or not column.told:
             continue
         if not column.kind.traits.diagnosed:
@@ -154,7 +154,7 @@ def _with_own_functions(group: Group, columns: Sequence[Column], column: Column,
     return Sheets(one, single, thorough=False).explained(own, [0])[0]
 
 
-def _guarded(column: Column, member: int) -> bool:
-    """It does follow from an earlier answer, which left nothing to compute: there is no slip in it."""
+def _settled(column: Column, member: int) -> bool:
+    """It has its name already, or does follow from an earlier answer, which left nothing to compute."""
     verdict = column.verdicts[member]
-    return verdict.status == "wrong" and verdict.guarded
+    return bool(verdict.slips) or (verdict.status == "wrong" and verdict.guarded)

@@ -21,28 +21,28 @@ from grader.marking.aside import NOTHING, Aside
 from grader.marking.column import WRONG, Column, half_unit
 from grader.marking.echo import echo_of
 from grader.marking.rows import Unfolded
-from grader.marking.verdict import UNEXPLAINED, Verdict
+from grader.marking.verdict import Shares, Verdict
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
 
 Answers = Mapping[str, Typed]
 """What one student typed, by ask id."""
+FULL = Shares()
+"""What holds where an assignment says nothing."""
 
 
 def mark(
     group: Group,
     answers: Sequence[Answers],
-    follow_share: float = 1.0,
-    unexplained_share: float = UNEXPLAINED,
+    shares: Shares = FULL,
     *,
     strict: bool = False,
     aside: Aside = NOTHING,
 ) -> list[list[Verdict]]:
     """For each student of the group a verdict per ask, in the order of the file. A bad answer costs only itself.
 
-    `follow_share` of the points goes to an answer that is right for the student's own earlier values, and
-    `unexplained_share` where most of these are wrong and nothing explains them. `strict`: of an answer with several
-    readings only the first counts. A fault of ours is raised: `mark_class` puts what it struck `aside`.
+    `strict`: of an answer with several readings only the first counts. A fault of ours is raised: `mark_class` puts
+    what it struck `aside`.
     """
     columns = [
         read_column(
@@ -57,12 +57,16 @@ def mark(
         from grader.marking.settle import settle
 
         sheet = Unfolded(group, columns)
-        follow(sheet.group, sheet.columns, follow_share)
+        follow(sheet.group, sheet.columns, shares.follow)
+        if any(column.ask.layout for column in sheet.columns):
+            from grader.marking.layout import take_other_layouts
+
+            take_other_layouts(sheet.group, sheet.columns, shares)
         if any(verdict.status in WRONG for column in sheet.columns for verdict in column.verdicts):
             from grader.marking.diagnose import name_slips
 
             name_slips(sheet.group, sheet.columns)
-        settle(sheet.group, sheet.columns, sheet.weights, follow_share, unexplained_share)
+        settle(sheet.group, sheet.columns, sheet.weights, shares)
         in_sheet_names(sheet.group, sheet.columns)
         sheet.fold()
     return (

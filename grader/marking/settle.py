@@ -23,7 +23,7 @@ from grader.errors import Message
 from grader.internal import looking_at
 from grader.language.nodes import Name, Number, names, walk
 from grader.marking.column import WRONG, Column
-from grader.marking.verdict import Verdict
+from grader.marking.verdict import Shares, Verdict
 from grader.plan.group import Group
 
 ACCIDENT = 1.5
@@ -40,15 +40,14 @@ _NUMERAL = re.compile(r"\d+(?:[.,]\d+)?")
 _NUMERALS = re.compile(r"[\s\d.,;()\[\]{}−+-]*")
 
 
-def settle(
-    group: Group, columns: Sequence[Column], weights: Mapping[str, float], follow_share: float, share: float
-) -> None:
-    """Where a sheet is not trusted, lines that follow from unexplained ones keep `share` of their points.
+def settle(group: Group, columns: Sequence[Column], weights: Mapping[str, float], shares: Shares) -> None:
+    """Where a sheet is not trusted, lines that follow from unexplained ones keep that share of their points.
 
     Less than that part of all points is nobody's aim, and stays.
     `weights` are for rows of tables, by ask: together they are one line.
     """
-    if share >= follow_share:
+    share = shares.unexplained
+    if share >= shares.follow:
         return
     for member in sorted({member for column in columns for member in column.before}):
         followed = sum(column.verdicts[member].points for column in columns if member in column.before)
@@ -60,7 +59,7 @@ def settle(
             verdicts = {column.ask.id: column.verdicts[member] for column in columns}
             for column in columns:
                 if member in column.before and stands_on(verdicts, column.ask.id, roots):
-                    column.verdicts[member] = _cut(column, member, share / follow_share)
+                    column.verdicts[member] = _cut(column, member, share / shares.follow)
 
 
 def _line(group: Group, column: Column, member: int) -> _Line:

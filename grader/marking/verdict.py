@@ -20,6 +20,18 @@ UNEXPLAINED = 1 / 3
 """The share of its points that an answer earns which follows from guesses, where the assignment says nothing."""
 
 
+class Shares(msgspec.Struct, frozen=True):
+    """Which part of its points an answer earns that is not simply right.
+
+    `follow`: right for the student's own earlier values; `unexplained`: the same where most of these are wrong and
+    nothing explains them; `layout`: a derivative in the other layout.
+    """
+
+    follow: float = 1.0
+    unexplained: float = UNEXPLAINED
+    layout: float = 0.0
+
+
 class Slip(msgspec.Struct, frozen=True):
     """A slip with a name: `rule` is an authored mistake or a row of the table of slips, `step` where it was made.
 

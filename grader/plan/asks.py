@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from grader.equality.sampling import Domain
 from grader.errors import StudentError
 from grader.language.enclosed import INFINITE, interval_text
 from grader.language.functions import inlined
@@ -17,20 +15,12 @@ from grader.language.primitives import CONSTANTS
 from grader.plan.formulas import Formulas
 from grader.plan.formulated import read_written
 from grader.plan.plan import Ask, Condition, Option, Plan, Step
+from grader.plan.rules import domain_of, layout_of, tolerance_of
 from grader.spec import kinds, models
 from grader.spec.limits import MOST_LISTED, MOST_OPTIONS
 from grader.spec.source import Path
-from grader.tolerance import Tolerance
 from grader.yamltext import Entries, Text
 from grader.yamltext import Node as YamlNode
-
-DEFAULT = Tolerance(relative=1e-6)
-"""For asks of numbers that state no rule: exact input, so six figures are expected."""
-
-LARGEST = 1e9
-"""Beyond which no domain reaches."""
-RULES = {"decimals": (0, 15), "significant": (1, 15), "relative": (0, 1e15), "absolute": (0, 1e15)}
-"""Within which bounds the number of a rule lies; a double has fifteen digits."""
 
 
 def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Path) -> Ask:
@@ -45,7 +35,7 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
     if tree is not None and (step is None or tree != Name(step.name)):
         planner.known(tree, {*_known(plan), *variables}, path)
     kind = _kind(planner, model, step, variables, path)
-    tolerance, rule_from = _tolerance(planner, model, kind, path)
+    tolerance, rule_from = tolerance_of(planner, model, kind, path)
     rows = _rows(planner, plan, name, node, path)
     return Ask(
         id=name,
@@ -55,7 +45,7 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
         tolerance=tolerance,
         rule_from=rule_from,
         variables=variables,
-        domain=_domain(planner, model.domain, path),
+        domain=domain_of(planner, model.domain, path),
         prompt=model.prompt,
         options=tuple(_options(planner, plan, model, path, variables)),
         pick=_pick(planner, model, path),
@@ -65,6 +55,7 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
         path=path,
         hints=tuple(model.hints),
         sides=sides,
+        layout=layout_of(planner, model, kind, path),
         rows=rows,
         rounds={name: int(node.value) for name, node in planner.loop_values.items() if isinstance(node, Number)},
     )
@@ -206,50 +197,6 @@ def _refuse_kind(planner: Formulas, model: models.AskModel, asked: str, path: Pa
         planner.source.fail("spec-kind-part", path, kind=row.name, part=row.part or parts[0])
     if row.formula and asked != row.step:
         planner.source.fail("spec-kind-step", path, kind=row.name)
-
-
-def _tolerance(planner: Formulas, model: models.AskModel, kind: str, path: Path) -> tuple[Tolerance, str]:
-    """The rule, and who gave it: the ask; the sheet, for numbers that have none; or nobody."""
-    stated = _stated(planner, model, path)
-    if stated is not None:
-        return stated, "ask"
-    sheet = planner.problem.rounding
-    return (sheet, "problem") if sheet is not None and kinds.TRAITS[kind].rounded else (DEFAULT, "nobody")
-
-
-def _stated(planner: Formulas, model: models.AskModel, path: Path) -> Tolerance | None:
-    given = {name: getattr(model, name) for name in ("decimals", "significant", "relative", "absolute", "exact")}
-    stated = {name: value for name, value in given.items() if value is not None}
-    if not stated:
-        return None
-    if len(stated) > 1 and set(stated) != {"relative", "absolute"}:
-        planner.source.fail("spec-tolerance", path, rules=tuple(stated))
-    if "exact" in stated:
-        return Tolerance()
-    numbers: dict[str, Any] = {name: planner.constant(str(value), (*path, name)) for name, value in stated.items()}
-    for name, number in numbers.items():
-        least, most = RULES[name]
-        if not least <= number <= most or (name in ("decimals", "significant") and number != int(number)):
-            planner.source.fail("spec-digits", (*path, name), name=name, least=least, most=most)
-    for name in ("decimals", "significant"):
-        if name in numbers:
-            numbers[name] = int(numbers[name])
-    return Tolerance(**numbers)
-
-
-def _domain(planner: Formulas, domain: Mapping[str, object], path: Path) -> dict[str, Domain]:
-    result: dict[str, Domain] = {}
-    for name, value in domain.items():
-        if value == "positive":
-            result[name] = "positive"
-        elif isinstance(value, list) and len(value) == 2:
-            low, high = (planner.constant(str(bound), (*path, "domain", name)) for bound in value)
-            if not -LARGEST < low < high < LARGEST:
-                planner.source.fail("spec-domain", (*path, "domain", name))
-            result[name] = (low, high)
-        else:
-            planner.source.fail("spec-domain", (*path, "domain", name))
-    return result
 
 
 def _options(

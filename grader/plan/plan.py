@@ -92,12 +92,17 @@ class WrittenAs(msgspec.Struct, frozen=True):
     rectified: bool = False
 
 
+LAYOUTS = ("gradient", "jacobian")
+"""Derivatives of which books write the transpose: of the shape of the argument; a row for each output."""
+
+
 class Ask(msgspec.Struct, frozen=True):
     """A blank. `tree` is its reference value, a function of `variables` for an expression; `hints` in their order.
 
     `rule_from` tells who gave the tolerance: the `ask` itself, the `problem` (its `rounding`) or `nobody`. `sides` say
     what the ends of an interval are: closed, open or infinite; `rows` are the blanks of a table, `rounds` the values of
     the loops around it. `written` has the formulas of the fields by the label of each, "" where there is one alone.
+    `layout` says of a derivative what it is, one of LAYOUTS; "" of all else.
     """
 
     id: str
@@ -119,6 +124,7 @@ class Ask(msgspec.Struct, frozen=True):
     sides: tuple[str, ...] = ()
     rows: tuple[Ask, ...] = ()
     rounds: Mapping[str, int] = msgspec.field(default_factory=dict)
+    layout: str = ""
 
     @property
     def traits(self) -> Traits:

@@ -131,6 +131,7 @@ class AskModel(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     written_as: Scalar | dict[str, Scalar] | None = msgspec.field(name="written as", default=None)
     interval: Scalar | None = None
     rows: dict[str, AskModel | Scalar] | None = None
+    layout: str | None = None
     hints: list[Texts] = []
 
 
@@ -183,7 +184,7 @@ def json_schema() -> dict[str, Any]:
     picture = {
         "type": "object",
         "additionalProperties": False,
-        "properties": {"when": scalar, "caption": caption, **pictures},
+        "properties": {"when": scalar, "caption": caption, "sign": caption, **pictures},
     }
     properties = {
         "id": {"type": "string", "pattern": "^[a-z0-9-]+$"}, "title": texts, "topic": {"type": "string"},

@@ -7,11 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
-Scalar = str | int | float | bool
-Formula = Scalar | list[Scalar | list[Scalar]]
-"""A formula; a vector may be a YAML list."""
-Words = str | dict[str, str]
-"""The same in every language, or a text for each."""
+from grader.spec.schemes import Formula, Grid, Scalar, Tree, Unrolled, Words
 
 
 class Ticks(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -246,6 +242,7 @@ def with_loops(schema: object) -> object:
 
 
 PICTURES: dict[str, type[msgspec.Struct]] = {
-    "plot": Plot, "levels": Levels, "points": Points, "graph": Graph, "net": Net,
+    "plot": Plot, "levels": Levels, "points": Points, "graph": Graph, "net": Net, "grid": Grid,
+    "unrolled": Unrolled, "tree": Tree,
 }  # fmt: skip
 """The kinds by the key that says so."""

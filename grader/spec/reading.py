@@ -182,7 +182,7 @@ def _bare(part: Any) -> Any:
         return [_bare(item) for item in part]
     if not isinstance(part, dict):
         return part
-    quiet = {key for key, beside in (("check", "is"), ("written as", "fields")) if beside in part}
+    quiet = {key for key, beside in (("check", "is"), ("written as", "fields"), ("layout", "points")) if beside in part}
     kept = {key: value for key, value in part.items() if key not in LANGUAGES and key not in quiet}
     return {key: _bare(value) for key, value in kept.items() if not _wording(value)}
 

@@ -53,6 +53,9 @@ WRITTEN: list[tuple[str, str, Any]] = [
     ("follow: 1/2", "follow", 0.5),
     ("follow: none", "follow", 0),
     ("follow: 50 %", "unexplained", 1 / 3),
+    ("layout: 50 %", "layout", 0.5),
+    ("layout: none", "layout", 0.0),
+    ("codes: remark", "layout", 0.0),
     ("follow: {share: 50 %}", "follow", 0.5),
     ("follow: {share: 50 %}", "unexplained", 1 / 3),
     ("follow: {unexplained: 1/4}", "unexplained", 0.25),
@@ -104,6 +107,7 @@ REFUSED = [
     ("attempts: [3]", 4, "spec-value"),
     ("counts: mean", 4, "policy-choice"),
     ("follow: 50", 4, "policy-share"),
+    ("layout: rows", 4, "policy-share"),
     ("follow: 120 %", 4, "policy-share"),
     ("follow: 1/0", 4, "policy-share"),
     ("follow: half", 4, "policy-share"),
@@ -304,7 +308,7 @@ def test_the_assignment_of_the_documents_is_a_sound_one(tmp_path: Path) -> None:
     assert found == Policy(
         3, "best", 0.5, {"at once": "verdicts", "after due": "solutions"},
         datetime(2026, 12, 1, 23, 59, tzinfo=MOSCOW), Late(0.1, DAY, 0.5, 15 * MINUTE, 7 * DAY),
-        {"authored": Price(), "slip": Price(0.25), "step": Price(share=0.2)},
+        {"authored": Price(), "slip": Price(0.25), "step": Price(share=0.2)}, layout=0.5,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from grader.errors import Message
 from grader.marking.column import half_unit, nudged
 from grader.marking.follow import better
 from grader.marking.mark import first_slip, mark
-from grader.marking.verdict import Verdict
+from grader.marking.verdict import Shares, Verdict
 from grader.messages import translate
 from grader.plan.group import Group
 from grader.plan.load import problem_from
@@ -67,7 +67,7 @@ def group_of(name: str) -> Group:
 
 
 def marked(name: str, answers: dict[str, str], share: float = 1.0) -> dict[str, Verdict]:
-    return {verdict.ask: verdict for verdict in mark(group_of(name), [answers], share)[0]}
+    return {verdict.ask: verdict for verdict in mark(group_of(name), [answers], Shares(share))[0]}
 
 
 def option(name: str, ask: str, wanted: str) -> str:
@@ -313,9 +313,9 @@ def test_a_batch_is_marked_like_each_alone_and_nothing_breaks_it(name: str, seed
     rnd = random.Random(seed)
     for group in groups(name):
         sheets = [sheet_for(group, place, rnd) for place in range(len(group.positions))]
-        together = mark(group, sheets, 0.5)
+        together = mark(group, sheets, Shares(0.5))
         for place, sheet in enumerate(sheets):
-            assert together[place] == mark(group.at(place), [sheet], 0.5)[0], sheet
+            assert together[place] == mark(group.at(place), [sheet], Shares(0.5))[0], sheet
             for verdict in together[place]:
                 assert 0 <= verdict.points <= verdict.of
                 assert not (verdict.slips and verdict.status in ("correct", "follows"))

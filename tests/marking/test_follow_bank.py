@@ -17,6 +17,7 @@ from benchmarks.students.sheet import Sheet
 from benchmarks.students.simulate import STYLES, worked
 from benchmarks.students.texts import Digits, Value, typed
 from grader.marking.mark import mark
+from grader.marking.verdict import Shares
 
 every_family = pytest.mark.parametrize("name", families.deep_among(FAMILIES.keys() & set(families.FAMILIES)))
 GUARDS = frozenset({"follow-undefined", "follow-outside", "follow-trivial", "follow-constant"})
@@ -110,7 +111,7 @@ def test_guesses_earn_little(name: str) -> None:
     for variant in room(name):
         sheet = guessed_sheet(name, variant, rnd)
         followed, alone = (
-            sum(verdict.points for verdict in mark(variant.group, [sheet], share)[0]) for share in (1.0, 0.0)
+            sum(verdict.points for verdict in mark(variant.group, [sheet], Shares(share))[0]) for share in (1.0, 0.0)
         )
         assert followed - alone <= variant.group.plan.points / 3 + 1e-9, sheet
 

@@ -15,7 +15,7 @@ from grader.draws.draw import draw
 from grader.marking.column import Column
 from grader.marking.mark import mark
 from grader.marking.settle import stands_on, telling
-from grader.marking.verdict import UNEXPLAINED, Verdict
+from grader.marking.verdict import UNEXPLAINED, Shares, Verdict
 from grader.plan.group import Group
 from grader.plan.load import problem_from
 
@@ -101,7 +101,7 @@ GUESSES = {"u": "1", "v": "2", "w": "3", "z": "2", "q": "6", "r": "7"}
     [(1, 1 / 3, 1 / 3), (1, 0, 0), (1, 1, 1), (0.5, 1 / 3, 0.5), (0.5, 0.2, 0.2), (0.2, 1 / 3, 0.2), (0, 1 / 3, 0)],
 )
 def test_the_share_is_the_assignments(follow: float, unexplained: float, each: float) -> None:
-    found = mark(group_of("chain"), [GUESSES], follow, unexplained)[0]
+    found = mark(group_of("chain"), [GUESSES], Shares(follow, unexplained))[0]
     assert [verdict.points for verdict in found] == pytest.approx([0, 0, 0, each, each, each])
 
 

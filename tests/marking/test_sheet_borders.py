@@ -18,7 +18,7 @@ from grader.marking.echo import tells_more
 from grader.marking.follow import better
 from grader.marking.mark import first_slip, judged, mark, mark_ask
 from grader.marking.match import Match, simplest
-from grader.marking.verdict import Verdict
+from grader.marking.verdict import Shares, Verdict
 from grader.messages import Message
 from grader.plan.group import Group
 from grader.plan.load import problem_from
@@ -226,14 +226,14 @@ STATUSES = [("correct",) * 3, ("blank",) * 3, ("wrong", "follows", "follows"), (
 def test_each_is_marked_as_if_alone() -> None:
     group = group_of("chain", 40)
     answers = sheets(group)
-    together = mark(group, answers, 0.5)
+    together = mark(group, answers, Shares(0.5))
     assert len(together) == len(answers) > 12
     for member, verdicts in enumerate(together):
         expected = STATUSES[member % 6]
         assert [status or verdict.status for status, verdict in zip(expected, verdicts, strict=True)] == [
             verdict.status for verdict in verdicts
         ]
-        assert verdicts == mark(group.at(member), [answers[member]], 0.5)[0]
+        assert verdicts == mark(group.at(member), [answers[member]], Shares(0.5))[0]
 
 
 OWN = [["correct"] * 3, ["wrong", "follows", "follows"], ["wrong", "correct", "blank"], ["blank", "wrong", "follows"]]
