@@ -207,7 +207,6 @@ BY_MATRIX = Family(
         slip("A for the change", "names-swapped other-quantity", "d"),
         slip("half", "factor-two", "d"),
         pen("entry-sign", "G0"),
-        pen("digit", "d"),
         pen("whole-sign", "G G0 d"),
         pen("permuted", "G0"),
     ),

@@ -244,6 +244,7 @@ def _quadratic(given: Given, sheet: Sheet) -> None:
         ("inverse left out", f"c*det({M})*({one} + {other})*X"),
         ("divided by the determinant", f"c*({P} + {Q})/det({M})"),
         ("as if symmetric, transposed", f"2*c*det({M})*{Q}"), ("two once more", f"2*c*det({M})*({P} + {Q})"),
+        ("as if X were square", f"2*c*det({M})*inv(X)'"),
     )  # fmt: skip
     sheet.write("G", put(G, c=c))
     A, X = array(given, "A0"), array(given, "X0")
@@ -291,6 +292,7 @@ QUADRATIC = Family(
         slip("inverse left out", "inverse-left-out inverse-missing factor-dropped", "G"),
         slip("divided by the determinant", "inverted", "G"),
         slip("two once more", "factor-two", "G"),
+        slip("as if X were square", "as-if-square", "G"),
         slip("determinant of X once", "square-of-the-determinant-lost power-dropped factor-dropped", "s"),
         slip("A left out", "constant-left-out factor-dropped", "s"),
         slip("plus in det A", "plus-in-det-a sign", "s da"),
