@@ -1,4 +1,4 @@
-"""Recurrent nets in PyTorch: states of its own layer, and the way back through time by its autograd.
+"""Recurrent nets in PyTorch: its own layer and cells, and the way back through time by its autograd.
 
 A row of RECURRENT is a family and a function of one variant's givens to the values of the steps it speaks for.
 """
@@ -6,7 +6,8 @@ A row of RECURRENT is a family and a function of one variant's givens to the val
 from __future__ import annotations
 
 import torch
-from torch.nn import RNN, functional
+from torch import Tensor
+from torch.nn import RNN, GRUCell, LSTMCell, RNNCellBase, functional
 from torch_nets import Given, Net, Values, grads, leaf, tensor
 
 
@@ -37,4 +38,44 @@ def two_cells(given: Given) -> Values:
     return {"h[1]": states[0], "h[2]": states[1], "y[1]": out[0], "y[2]": out[1]}
 
 
-RECURRENT: dict[str, Net] = {"rnn-bptt": through_time, "rnn-equations-forward": two_cells}
+def filled(cell: RNNCellBase, given: Given, gates: str, signs: tuple[float, ...] = ()) -> None:
+    """Put the weights of the gates in PyTorch's order; it has a second bias, which stays 0."""
+    by_sign = zip(gates, signs or (1.0,) * len(gates), strict=True)
+    rows = [[float(given[f"{letter}{gate}"]) * sign for letter in "WVb"] for gate, sign in by_sign]
+    inputs, state, bias = tensor(rows).T
+    with torch.no_grad():
+        cell.weight_ih.copy_(inputs[:, None])
+        cell.weight_hh.copy_(state[:, None])
+        cell.bias_ih.copy_(bias)
+        cell.bias_hh.zero_()
+
+
+def row(value: object) -> Tensor:
+    return tensor(value).reshape(1, 1)
+
+
+def lstm(given: Given) -> Values:
+    """PyTorch shows no gates; those of the old state and of the output follow from what comes out."""
+    cell = LSTMCell(1, 1, dtype=torch.float64)
+    filled(cell, given, "ifgo")
+    x, h, c = row(given["x"]), row(given["h0"]), row(given["c0"])
+    new_h, new_c = cell(x, (h, c))
+    at_zero = cell(x, (h, row(0.0)))[1]  # i g
+    forget = (new_c - at_zero) / c
+    out = new_h / torch.tanh(new_c)
+    return {"f": forget.squeeze(), "o": out.squeeze(), "c": new_c.squeeze(), "h": new_h.squeeze()}
+
+
+def gru(given: Given) -> Values:
+    """PyTorch keeps the share z of the old state; where z is the share of the candidate, its gate is turned round."""
+    cell = GRUCell(1, 1, dtype=torch.float64)
+    filled(cell, given, "rzn", (1.0, 1.0 if given["mix"] == "keep" else -1.0, 1.0))
+    return {"h": cell(row(given["x"]), row(given["h0"])).squeeze()}
+
+
+RECURRENT: dict[str, Net] = {
+    "gru-cell-step": gru,
+    "lstm-cell-step": lstm,
+    "rnn-bptt": through_time,
+    "rnn-equations-forward": two_cells,
+}

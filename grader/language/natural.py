@@ -21,9 +21,6 @@ from grader.language.ranks import Ranks
 MOST, TRIED = 5, 8
 """Other readings of one text, and how often it is parsed for them."""
 
-_IDENTITIES = frozenset("EЕ𝐸𝐄")
-"""Latin, Cyrillic, and as they are copied from a PDF."""
-
 
 class Formula(msgspec.Struct, frozen=True):
     """One reading of a text with doubts: its tree, and those `settled` in another way than at first."""
@@ -56,8 +53,6 @@ def read_formula(text: str, names: Collection[str], arrays: Mapping[str, Shape] 
     tree = ungrouped(parsed.tree)
     if arrays and ("|" in text or "vert" in text):
         tree = with_determinants(tree, arrays)
-    if arrays and not _IDENTITIES.isdisjoint(text):
-        tree = with_identity(tree, text)
     return Formula(tree, text, names, parsed.doubts) if parsed.doubts else tree
 
 
@@ -124,20 +119,6 @@ def with_determinants(tree: Node, arrays: Mapping[str, Shape]) -> Node:
                 return Call("det", part.args, part.span)
         except (ShapeFault, AuthorError):  # it does not fit, which the comparison says
             pass
-        return part
-
-    return transform(tree, rule)
-
-
-def with_identity(tree: Node, text: str) -> Node:
-    """A capital E that nobody declared is the identity I among matrices; with an exponent it stays Euler's number."""
-
-    def rule(part: Node) -> Node:
-        match part:
-            case Name("e", (start, end)) if text[start:end] in _IDENTITIES:
-                return Name("I", part.span)
-            case Call("pow", (Name("I", (start, end)) as base, exponent)) if text[start:end] in _IDENTITIES:
-                return Call("pow", (Name("e", base.span), exponent), part.span)
         return part
 
     return transform(tree, rule)
