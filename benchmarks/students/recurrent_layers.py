@@ -62,7 +62,7 @@ LAYER = Family(
         slip("entry by entry", "entries-times-columns elementwise", "a"),
         slip("minus between", "sign", "a"),
         slip("first input again", "index-off old-for-new wrong-point", "a"),
-        slip("start again", "old-for-new index-off", "a"),
+        slip("start again", "start-state-again old-for-new index-off", "a"),
         slip("no ReLU", "relu-left-out activation-missing other-blank", "h"),
         slip("negative part", "negative-part other-function", "h"),
         slip("absolute value", "sign-taken-off other-function sign", "h"),
