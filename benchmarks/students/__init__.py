@@ -83,6 +83,7 @@ from benchmarks.students import (
     statistics,
     steady,
     stopping,
+    substitutes,
     third_derivatives,
     third_matrices,
     traces,
@@ -116,6 +117,7 @@ _MODULES = (
     staircases, regions, activations,
     backward, whole_passes, formula_passes, gradient_checks,
     least_squares, likelihoods, penalties,
+    substitutes,
 )  # fmt: skip
 # What is further to a family takes its place.
 FAMILIES: dict[str, Family] = {family.problem: family for module in _MODULES for family in module.FAMILIES}

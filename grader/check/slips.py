@@ -94,7 +94,8 @@ class _Compared:
         with np.errstate(all="ignore"):
             reach = TOGETHER * self.ask.tolerance.allowance(right)
             together: Truths = (np.abs(one - other) <= np.maximum(reach, SAME * np.abs(other))).all(axis=2)
-            return together
+            # of an infinite value everything is near
+            return together & np.isfinite(one).all(axis=2) & np.isfinite(other).all(axis=2)
 
     def count(self, tally: Measured) -> None:
         """Add to what was measured."""
