@@ -1,9 +1,9 @@
 """Record what PyTorch says of backward passes and optimisers: `python tests/record_torch.py [ID ...]`.
 
 It needs PyTorch, which no test does, and may have an environment of its own with the project beside it. The families of
-`tests/torch_nets.py` and `tests/torch_optimisers.py` are recorded in tests/golden/torch/, the first SEEDS variants, ten
-digits a number, a line a step; those whose problem is not in the bank yet wait. A family whose numbers change on
-purpose is recorded anew.
+`tests/torch_nets.py`, `tests/torch_recurrent.py`, `tests/torch_windows.py` and `tests/torch_optimisers.py` are recorded
+in tests/golden/torch/, the first SEEDS variants, ten digits a number, a line a step; those whose problem is not in the
+bank yet wait. A family whose numbers change on purpose is recorded anew.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from typing import Any
 import numpy as np
 from torch_nets import NETS, Net
 from torch_optimisers import OPTIMISERS
+from torch_recurrent import RECURRENT
+from torch_windows import WINDOWS
 
 import grader
 
 FOLDER = Path(__file__).parent / "golden" / "torch"
 SEEDS = 200
-ORACLES = NETS | OPTIMISERS
+ORACLES = NETS | OPTIMISERS | RECURRENT | WINDOWS
 
 
 def recorded(problem: grader.Problem, net: Net) -> dict[str, list[Any]]:

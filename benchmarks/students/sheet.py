@@ -28,7 +28,7 @@ _NEWER = """
     other-function other-loss moving-average simultaneous wrong-axis as-symmetric argument-kept sum-of-derivatives
     square-doubled corrected-carried function-for-derivative rate-inside size one-digit digits-swapped digit-missed
     entry-sign entry-point other-convention other-variable entry-left-out constant-taken
-    derivative-for-function sign+sign factor-two+extra-sigmoid-derivative term-extra line-missing
+    layout derivative-for-function sign+sign factor-two+extra-sigmoid-derivative term-extra line-missing
 """
 # Names that say the same of an answer as the older ones: what a row allows by the one it allows by the other.
 _SINCE = {
@@ -47,6 +47,7 @@ _SINCE = {
     "power-dropped": "other-operation",
     "names-swapped": "other-quantity other-blank quotient-numerator quotient-denominator",
     "index-off": "other-quantity entry-repeated",
+    "complement": "complement-taken",
     "permuted": "names-swapped",
     "transpose-missing": "as-symmetric",
     "as-symmetric": "transpose-missing",

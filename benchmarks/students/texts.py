@@ -136,14 +136,19 @@ class Matrix(np.ndarray):
     """`*` is the product of matrices."""
 
     def __mul__(self, other: Any) -> Any:
-        return np.matmul(self, other) if np.ndim(other) else np.multiply(self, other)
+        return np.matmul(self, other) if np.ndim(other) and not _number(self, other) else np.multiply(self, other)
 
     def __rmul__(self, other: Any) -> Any:
-        return np.matmul(other, self) if np.ndim(other) else np.multiply(self, other)
+        return np.matmul(other, self) if np.ndim(other) and not _number(self, other) else np.multiply(self, other)
 
     def __mod__(self, other: Any) -> Any:
         """Entry by entry: `.*` stands as high as `*` does, and so does Python's `%`."""
         return np.multiply(self, other)
+
+
+def _number(one: Any, other: Any) -> bool:
+    """Whether one of them is a row times a column, which is a number."""
+    return np.size(one) == 1 or np.size(other) == 1
 
 
 def matrix(entries: Any) -> Matrix:
@@ -155,6 +160,7 @@ _FUNCTIONS = {
     "sin": np.sin, "cos": np.cos, "tan": np.tan, "exp": np.exp, "sqrt": np.sqrt, "ln": np.log, "log10": np.log10,
     "det": np.linalg.det, "inv": lambda square: matrix(np.linalg.inv(square)), "tr": np.trace, "I": matrix(np.eye(2)),
     "tanh": np.tanh, "sigmoid": lambda sums: 1 / (1 + np.exp(-sums)),
+    "norm": np.linalg.norm,
     "diag": lambda column: matrix(np.diag(np.ravel(column))),
     "max": np.maximum, "min": np.minimum,
     "__builtins__": {},
@@ -209,6 +215,7 @@ _POINTS |= dict(zip(("g", "z", "x3", "o1", "o2", "v11", "v12", "v21", "v22"), np
      [1.07, -0.83, 0.47], [0.43, 1.21, -0.71], [-0.97, 0.57, 1.39], [1.51, 0.69, 0.91]]),
     strict=True))  # fmt: skip
 _POINTS |= {"b0": np.array([0.37, -0.81, 1.13]), "b1": np.array([-0.47, 0.29, 0.61])}
+_POINTS["dx"] = np.array([0.43, -0.77, 0.59])
 _POINTS["μ"] = np.array([0.37, -0.61, 0.29])
 _CUT = dict(zip(
     ("x1", "x2"), np.reshape(np.meshgrid(np.linspace(-3.9, 3.7, 9), np.linspace(-3.7, 3.9, 9)), (2, -1)), strict=True
@@ -220,11 +227,24 @@ _MATRICES = {
     "X": matrix([[1.7, 0.5], [-0.9, 1.2]]), "x": matrix([[0.7], [-1.6]]),
     "D": matrix([[-0.8, 1.4], [2.2, 0.3]]), "u": matrix([[1.5], [0.4]]), "s": matrix([[-1.3], [0.9]]),
     "b": matrix([[0.2], [1.8]]),
+    "a": matrix([[1.1], [-0.6]]), "dx": matrix([[0.9], [1.7]]),
+    "dX": matrix([[0.7, -1.2], [1.9, 0.4]]), "W": matrix([[0.6, 1.5], [-1.1, 0.8]]),
+    "dW": matrix([[1.3, 0.2], [-0.7, 2.4]]),
     "O1": matrix([[0.3, 0.8], [0.6, -0.4]]), "O2": matrix([[-0.7, 0.9], [0.2, 0.5]]),
     "W1": matrix([[0.5, 1.3], [-1.8, 0.9]]), "W2": matrix([[1.1, -0.6], [0.4, 1.9]]), "W3": matrix([[0.8], [-1.7]]),
     "P": matrix([[1.6], [-0.3]]), "Y": matrix([[0.9], [2.3]]),
     "d1": matrix([[0.4, -1.5], [1.2, 0.7]]), "d2": matrix([[-0.9, 0.3], [1.4, 1.8]]), "d3": matrix([[2.1], [-0.5]]),
 }  # fmt: skip
+
+_MATRICES |= {
+    "y": matrix([[1], [-1]]), "w": matrix([[0.8], [1.3]]), "r": matrix([[0.6], [1.7]]),
+    "mu": matrix([[-0.9], [0.5]]), "h": matrix([[1.2], [0.7]]),
+    "V": matrix([[2.3, 0.6], [0.6, 1.1]]), "S": matrix([[1.9, -0.7], [-0.7, 2.6]]),
+    "Sigma": matrix([[1.6, 0.4], [0.4, 0.9]]), "K": matrix([[2.1, -0.5], [-0.5, 1.4]]),
+    "H": matrix([[0.3, 1.1], [-0.8, 0.6]]), "Lambda": matrix([[0.7, -1.2], [0.4, 1.5]]),
+    "n": np.float64(7.3), "gamma": np.float64(0.43), "λ": np.float64(0.77),
+}  # fmt: skip
+"""Vectors, symmetric matrices, matrices, numbers."""
 
 
 def same_formula(one: str, other: str) -> bool:
@@ -237,7 +257,7 @@ def same_formula(one: str, other: str) -> bool:
     if all(intervals):
         ends = zip(*(re.split(r"\s*,\s*", text[1:-1]) for text in (one, other)), strict=True)
         return one[0] + one[-1] == other[0] + other[-1] and all(same_formula(*both) for both in ends)
-    both, named = f"{one} {other}", r"\b([ABDXPY]|[OWd]\d)\b"
+    both, named = f"{one} {other}", r"'|\b([ABDXPYWVSKHab]|d[XW]|Sigma|Lambda|[OWd]\d)\b"
     names: Mapping[str, Any] = _MATRICES if re.search(named, both) else _CUT if "max(" in both else _POINTS
     here, there = np.asarray(worth(one, **names), float), np.asarray(worth(other, **names), float)
     if here.ndim and there.ndim and here.shape != there.shape:

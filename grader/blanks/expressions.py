@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.arrays import Shape, Truths
 from grader.blanks.kind import CORRECT, Answer, AnswerKind, Blank, Judgement, Sample, Typed, one_text, with_numbers
-from grader.equality.arrays import array_difference, evaluate_sized, instances_of
+from grader.equality.arrays import array_difference, evaluate_sized
 from grader.equality.compare import where_it_differs
 from grader.equality.expressions import EQUAL, difference
 from grader.errors import AuthorError, Message, NotScalar, ShapeFault, StudentError
@@ -26,7 +26,7 @@ from grader.plan.group import Group
 from grader.plan.plan import Ask, Plan
 from grader.plan.rules import DEFAULT
 from grader.plan.solve import altered, solve
-from grader.plan.symbols import in_letters, sizes
+from grader.plan.symbols import in_letters, sizes, symbol_instances
 
 WRONG = Judgement("wrong", 0.0)
 COMPARED = 5
@@ -222,7 +222,7 @@ class MatrixExpressionKind(FormulaKind):
         reference = reference_tree(ask, group, 0)
         return all(
             evaluate_sized(answer, instances, None).ndim == evaluate_sized(reference, instances, None).ndim
-            for instances in map(instances_of, sizes(group.plan))
+            for instances in symbol_instances(group.plan)
         )
 
     def blank(self, ask: Ask, group: Group) -> tuple[Shape, Message]:
@@ -240,7 +240,7 @@ def same_at_sizes(answer: Node, reference: Node, group: Group) -> bool:
     """Agreement at both sizes; raises ShapeFault, in the letters of the sizes, where the answer does not fit."""
     for shapes in sizes(group.plan):
         try:
-            if array_difference(answer, reference, shapes) is not None:
+            if array_difference(answer, reference, shapes, group.plan.declared) is not None:
                 return False
         except ShapeFault as fault:
             own_sizes = any(isinstance(part, Array) for part in walk(answer))  # those of the reference are not

@@ -19,12 +19,11 @@ from grader.blanks.rounding import accepts
 from grader.check.confusions import Measured, Pair, Slip, words
 from grader.check.report import Finding, error
 from grader.draws.discriminating import answers_of, are_rivals, asked_programs, watched
-from grader.equality.arrays import instances_of
 from grader.errors import Message
 from grader.plan.group import Group
 from grader.plan.plan import Ask
 from grader.plan.sample import sample_of
-from grader.plan.symbols import sizes, symbol_values
+from grader.plan.symbols import symbol_instances, symbol_values
 from grader.spec.problem import Problem
 from grader.suspects.looks import program_for
 from grader.suspects.program import Program
@@ -143,7 +142,7 @@ def _always(one: Floats, other: Floats) -> Truths:
 def _count_symbolic(ask: Ask, group: Group, tally: Measured) -> None:
     """Slips in a formula of named arrays: one that differs on the instances differs for everybody."""
     program = program_for(group, ask, frozenset())
-    instances = instances_of(sizes(group.plan)[0])
+    instances = symbol_instances(group.plan)[0]
     values = {**group.at(0).values, **symbol_values(group.plan), **instances}
     right, table = program.run(values, len(next(iter(instances.values()))))
     chosen = watched(program)

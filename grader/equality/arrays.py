@@ -1,7 +1,7 @@
 """Vectors, matrices and expressions in named arrays: the same value, entry by entry, on sampled instances.
 
-Named arrays are sampled without symmetry, at the declared shapes and, where a shape is a letter (`n x m`), at a second
-size. `I` is the identity of whatever size fits.
+Named arrays are sampled without symmetry, unless it is declared, at the declared shapes and, where a shape is a letter
+(`n x m`), at a second size. `I` is the identity of whatever size fits.
 """
 
 from __future__ import annotations
@@ -86,21 +86,27 @@ def _reference(
     return _SampledReference(instances, expected)
 
 
-def instances_of(shapes: Mapping[str, Shape]) -> dict[str, Floats]:
+def instances_of(shapes: Mapping[str, Shape], domain: Mapping[str, Domain] | None = None) -> dict[str, Floats]:
     """The instances on which expressions in arrays of these shapes are compared."""
-    return _instances(dict(shapes), {})
+    return _instances(dict(shapes), dict(domain or {}))
 
 
 def _instances(shapes: dict[str, Shape], domain: dict[str, Domain]) -> dict[str, Floats]:
     scalars = tuple(name for name, shape in shapes.items() if not shape)
     count = 4 * INSTANCES if scalars else INSTANCES
     values = sampling.matrices({name: shape for name, shape in shapes.items() if shape}, count)
+    values |= {name: _having(domain[name], array) for name, array in values.items() if name in domain}
     for k, name in enumerate(scalars):
         if name in domain:
             values[name] = sampling.domain_points(domain[name], k, count)
         else:
             values[name] = sampling.POOLS[0](sampling.uniforms(k, count))
     return values
+
+
+def _having(declared: Domain, array: Floats) -> Floats:
+    """The instance as one that is what its matrix is declared to be."""
+    return sampling.DECLARED[declared](array) if declared in sampling.DECLARED else array
 
 
 def evaluate_sized(node: Node, instances: Mapping[str, Floats], wanted: Shape | None) -> Floats:
@@ -160,7 +166,8 @@ def _judge(
         return None
     for member in np.flatnonzero(~right.reshape(len(right), -1).all(axis=1))[:3]:
         instance = {name: array[member] for name, array in sampled.instances.items()}
-        gap = np.abs(value[member] - expected[member]).max() / (scale.ravel()[member] or 1.0)
+        with np.errstate(over="ignore"):
+            gap = np.abs(value[member] - expected[member]).max() / (scale.ravel()[member] or 1.0)
         if gap > _CLEAR or not _equal_precisely(answer, reference, instance, rule):
             return ArrayDifference(instance, value[member], expected[member], ~right[member])
     return None

@@ -13,7 +13,7 @@ import numpy as np
 from grader.arrays import Floats, Shape
 
 Domain = tuple[float, float] | str
-"""An open interval, or "positive"."""
+"""An open interval, or "positive"; of a named array a word of `DECLARED`."""
 
 POINTS = 48
 ENOUGH = 16
@@ -83,3 +83,12 @@ def matrices(shapes: Mapping[str, Shape], count: int, start: int = 0) -> dict[st
             array = 0.6 * array + 2 * np.eye(shape[0])
         values[name] = array
     return values
+
+
+SIGNS = "signs"
+DECLARED: dict[str, Callable[[Floats], Floats]] = {
+    "symmetric": lambda array: (array + array.swapaxes(-1, -2)) / 2,
+    "positive definite": lambda array: array @ array.swapaxes(-1, -2) / 2,
+    SIGNS: lambda array: np.where(array > 0, 1.0, -1.0),
+}
+"""What a named array may be declared to be (a vector: of signs), and how an instance becomes one that is."""

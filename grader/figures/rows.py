@@ -27,17 +27,15 @@ class Standing(NamedTuple):
 
 
 def in_rows(pictures: Sequence[Standing], widest: float) -> Scene:
-    """One scene of several, beside each other as far as there is room, then below.
+    """One scene of several, beside each other as far as there is room, then below, in rows of like length.
 
     In a row their lower edges are in line, or their middles where there are signs between them.
     """
     if len(pictures) == 1 and not pictures[0].sign.runs:
         return pictures[0].scene
-    rows: list[list[Standing]] = [[]]
-    for picture in pictures:
-        if rows[-1] and _width([*rows[-1], picture]) > widest:
-            rows.append([])
-        rows[-1].append(picture)
+    rows = _filled(pictures, widest, len(pictures))
+    even = _filled(pictures, widest, -(-len(pictures) // len(rows)))
+    rows = even if len(even) == len(rows) else rows
     whole = max(map(_width, rows))
     placed: list[Scene] = []
     top = 0.0
@@ -48,6 +46,16 @@ def in_rows(pictures: Sequence[Standing], widest: float) -> Scene:
     marks = tuple(mark for scene in placed for mark in scene.marks)
     labels = tuple(label for scene in placed for label in scene.labels)
     return Scene(whole, top - APART, marks, labels)
+
+
+def _filled(pictures: Sequence[Standing], widest: float, most: int) -> list[list[Standing]]:
+    """Rows no wider than that, and of no more pictures."""
+    rows: list[list[Standing]] = [[]]
+    for picture in pictures:
+        if rows[-1] and (len(rows[-1]) == most or _width([*rows[-1], picture]) > widest):
+            rows.append([])
+        rows[-1].append(picture)
+    return rows
 
 
 def _signed(row: Sequence[Standing]) -> bool:

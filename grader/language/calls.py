@@ -46,6 +46,8 @@ def _named(cursor: Cursor, token: Token) -> Node:
         return Name(name, span)
     if name in CONSTANTS:
         return Name(name, span)
+    if text == "E" and text in cursor.words and following.text != "^":  # E^x is the number e: its name began a line
+        return Name("I", span)
     if cursor.spec and (text in SPECIAL_FORMS or text in cursor.functions) and following.text == "(":
         return _arguments(cursor, text, token)
     row = FUNCTIONS.get(name) or FUNCTIONS.get(text)
@@ -77,7 +79,7 @@ def _expand(cursor: Cursor) -> bool:
     token = cursor.tokens[cursor.position]
     if token.end - token.start != len(token.text):  # \hat{x}: one name, however it is spelled
         return False
-    words = segments(token.text, cursor.names)
+    words = segments(token.text, cursor.words)
     if words is None or len(words) < 2:
         return False
     start, pieces = token.start, []

@@ -44,6 +44,7 @@ class Cursor:
         settled: frozenset[str] = frozenset(),
     ) -> None:
         self.tokens, self.readers, self.names, self.spec, self.functions = tokens, readers, names, spec, functions
+        self.words = names | {"E"} if not spec and "I" in names else names  # many books call the identity E
         self.position = self.depth = self.bars = self.nodes = 0
         self.raised = 0  # exponents without brackets that we are in
         self.settled, self.doubts = settled, frozenset[str]()
@@ -202,7 +203,7 @@ class Cursor:
             return None
         sign = rest[0]
         if len(sign.text) > 1:
-            if opened or "T" in self.names or not segments(sign.text[1:], self.names):
+            if opened or "T" in self.names or not segments(sign.text[1:], self.words):
                 return None
             here = self.position + inverse
             self.tokens[here : here + 1] = [

@@ -146,8 +146,8 @@ def _entry(xp: Numeric, array: Floats, *indices: Floats) -> Floats:
     return array
 
 
-def _pool(name: str, xp: Numeric, image: Floats, size: Floats) -> Floats:
-    return windows.pool(xp, name, image, size)
+def _pool(name: str, xp: Numeric, image: Floats, size: Floats, *stride: Floats) -> Floats:
+    return windows.pool(xp, name, image, size, *stride)
 
 
 _ROWS = (
@@ -251,6 +251,7 @@ _ROWS = (
               sympy=lambda sp, *args: sp.Max(*[entry for arg in args for entry in arg])),
     Primitive("min", lambda xp, *args: shapes.extreme(xp, "min", args), (1, 9), latex=r"\min", aliases=("minimum",),
               sympy=lambda sp, *args: sp.Min(*[entry for arg in args for entry in arg])),
+    Primitive("identity", shapes.identity, sympy=lambda sp, a: sp.eye(a.rows), spec_only=True, operator=True),
     # ----- Specs only: conditions --------------------------------------------------------------------------------
     Primitive("eq", _equal, (2, 2), latex="=", spec_only=True, operator=True),
     Primitive("ne", lambda xp, a, b: 1.0 - _equal(xp, a, b), (2, 2), latex=r"\ne", spec_only=True, operator=True),
@@ -264,8 +265,9 @@ _ROWS = (
     Primitive("if", _when, (3, 3), spec_only=True),
     Primitive("entry", _entry, (2, 3), spec_only=True),
     Primitive("conv2d", windows.conv2d, (2, 3), spec_only=True, latex=r"\operatorname{{conv}}"),
-    Primitive("maxpool", partial(_pool, "maxpool"), (2, 2), spec_only=True, latex=r"\operatorname{{maxpool}}"),
-    Primitive("avgpool", partial(_pool, "avgpool"), (2, 2), spec_only=True, latex=r"\operatorname{{avgpool}}"),
+    Primitive("pad", windows.pad, (2, 2), spec_only=True, latex=r"\operatorname{{pad}}"),
+    Primitive("maxpool", partial(_pool, "maxpool"), (2, 3), spec_only=True, latex=r"\operatorname{{maxpool}}"),
+    Primitive("avgpool", partial(_pool, "avgpool"), (2, 3), spec_only=True, latex=r"\operatorname{{avgpool}}"),
     Primitive("argmax", _argmax, spec_only=True, latex=r"\operatorname{{argmax}}"),
 )  # fmt: skip
 

@@ -175,6 +175,12 @@ def determinant(xp: Numeric, array: Floats) -> Floats:
     return xp.linalg.det(square(array, "det"))
 
 
+def identity(xp: Numeric, array: Floats) -> Floats:
+    """The identity of the size of a square matrix."""
+    size = square(array, "identity").shape[1]
+    return xp.ones((len(array), 1, 1)) * xp.eye(size)
+
+
 def trace(xp: Numeric, array: Floats) -> Floats:
     """Trace of a square matrix, as a masked sum (autograd differentiates that)."""
     array = square(array, "tr")

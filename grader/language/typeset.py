@@ -75,6 +75,7 @@ class _Typesetter:
             "emul": lambda left, right: self.entrywise(r"\odot", left, right),
             "ediv": lambda left, right: self.entrywise(r"\oslash", left, right),
             "kron": lambda left, right: self.entrywise(r"\otimes", left, right),
+            "identity": lambda _: _Piece("I", ATOM, "name"),
             "epow": lambda base, exponent: self.raised(self.piece(base), rf"\circ {self.script(exponent)}"),
         }  # fmt: skip
 

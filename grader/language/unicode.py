@@ -85,7 +85,7 @@ class _Printer:
             "add": self.sum, "sub": self.difference, "neg": self.negative, "mul": self.product, "div": self.fraction,
             "pow": self.power, **dict.fromkeys(_ENTRYWISE, self.entrywise), "epow": self.entrywise_power,
             "transpose": self.transpose, "inv": self.inverse, "entry": self.entry, "if": self.choice,
-            "not": self.negation,
+            "not": self.negation, "identity": lambda *_: name_piece("I"),
             "grad": self.gradient, "hessian": self.gradient, "jacobian": self.derivative, "diff": self.derivative,
         }  # fmt: skip
 

@@ -23,15 +23,40 @@ def conv2d(xp: Numeric, image: Floats, kernel: Floats, stride: Floats | None = N
     return total
 
 
-def pool(xp: Numeric, name: str, image: Floats, size: Floats) -> Floats:
-    """The largest (`maxpool`) or the mean (`avgpool`) of every size x size block; a rest that fills none is cut."""
+def pool(xp: Numeric, name: str, image: Floats, size: Floats, stride: Floats | None = None) -> Floats:
+    """The largest (`maxpool`) or the mean (`avgpool`) of every size x size window; a rest that fills none is cut.
+
+    Windows stand side by side unless there is a stride.
+    """
     _matrices(name, image)
     side = _whole(name, size)
-    high, wide = image.shape[1] // side, image.shape[2] // side
+    step = side if stride is None else _whole(name, stride)
+    high, wide = ((length - side) // step + 1 for length in image.shape[1:])
     if high < 1 or wide < 1:
         raise ShapeFault("shape-window", image=in_words(shape_of(image)), window=in_words((side, side)))
-    blocks = xp.reshape(image[:, : high * side, : wide * side], (-1, high, side, wide, side))
-    return xp.max(blocks, axis=(2, 4)) if name == "maxpool" else xp.mean(blocks, axis=(2, 4))
+    if step == side:
+        blocks = xp.reshape(image[:, : high * side, : wide * side], (-1, high, side, wide, side))
+        return xp.max(blocks, axis=(2, 4)) if name == "maxpool" else xp.mean(blocks, axis=(2, 4))
+    parts = [
+        image[:, i : i + step * high : step, j : j + step * wide : step][:, :high, :wide]
+        for i in range(side)
+        for j in range(side)
+    ]
+    windows = xp.stack(parts, axis=-1)
+    return xp.max(windows, axis=-1) if name == "maxpool" else xp.mean(windows, axis=-1)
+
+
+def pad(xp: Numeric, image: Floats, width: Floats) -> Floats:
+    """A frame of zeros around every matrix: (N, h, w) gives (N, h + 2 width, w + 2 width)."""
+    _matrices("pad", image)
+    frame = _whole("pad", width)
+    high, wide = image.shape[1:]
+    return _shifted(xp, high, frame) @ image @ xp.swapaxes(_shifted(xp, wide, frame), 1, 2)
+
+
+def _shifted(xp: Numeric, size: int, frame: int) -> Floats:
+    """The matrix (1, size + 2 frame, size) that writes `size` rows between rows of zeros."""
+    return xp.eye(size + 2 * frame)[None, :, frame : frame + size]
 
 
 def _matrices(function: str, *arrays: Floats) -> None:

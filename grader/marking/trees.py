@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.arrays import Floats, Truths
 from grader.blanks.expressions import reference_tree
-from grader.equality.arrays import evaluate_sized, instances_of
+from grader.equality.arrays import evaluate_sized
 from grader.equality.expressions import reference_sample
 from grader.errors import GraderError
 from grader.language.evaluate import evaluate
@@ -19,7 +19,7 @@ from grader.marking.echo import echo_of
 from grader.marking.match import Match, is_far_fetched, of_mutant, of_row
 from grader.marking.other_number import another_number
 from grader.plan.group import Group
-from grader.plan.symbols import sizes, square_values, symbol_values
+from grader.plan.symbols import square_values, symbol_instances, symbol_values
 from grader.slips.table import Family, row
 from grader.suspects.looks import program_for, program_like, slot
 
@@ -134,7 +134,7 @@ def generic_functions(typed: Floats, right: Floats, others: Iterable[Floats] = (
 
 
 def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[Match]:
-    instances = instances_of(sizes(group.plan)[0])
+    instances = symbol_instances(group.plan)[0]
     values = {**group.at(member).values, **symbol_values(group.plan), **instances}
     count = len(next(iter(instances.values())))
     try:
@@ -203,11 +203,12 @@ def _where_all_are_square(group: Group, column: Column, member: int, answer: Nod
 
 def _alike(typed: Floats, table: Floats, right: Floats) -> Truths:
     """Which mutants (M,) of the table (M, instances, *shape) are what was typed on every instance."""
-    if typed.shape != right.shape:
+    if typed.shape != right.shape or not np.isfinite(typed).all():
         return np.zeros(len(table), bool)
     flat = (len(table), len(typed), typed[0].size)  # a look may have no mutant: no size is left to be found out
-    gaps = np.abs(table - typed).reshape(flat).max(axis=2)
-    idle = np.abs(table - right).reshape(flat).max(axis=2) <= CLOSE
+    with np.errstate(all="ignore"):  # a mutant may have no value
+        gaps = np.abs(table - typed).reshape(flat).max(axis=2)
+        idle = np.abs(table - right).reshape(flat).max(axis=2) <= CLOSE
     scale = np.abs(typed).reshape(flat[1:]).max(axis=1)
     alike: Truths = (gaps <= 10 * CLOSE * scale).all(axis=1) & ~idle.all(axis=1)
     return alike

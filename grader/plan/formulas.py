@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
+from grader.equality.sampling import DECLARED, SIGNS, Domain
 from grader.errors import AuthorError, GraderError, Message
 from grader.facts import fact
 from grader.language.evaluate import evaluate
@@ -31,6 +32,7 @@ class Formulas(Outline):
     functions: dict[str, Function] = msgspec.field(default_factory=dict)
     labels: dict[str, Path] = msgspec.field(default_factory=dict)
     symbols: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    declared: dict[str, Domain] = msgspec.field(default_factory=dict)
     derivatives: list[Derivative] = msgspec.field(default_factory=list)
     parts: int = 0
 
@@ -202,6 +204,17 @@ def derivative_of(_problem: Problem, what: Node, by: str) -> Node:
     from grader.language.differentiate import differentiate
 
     return differentiate(what, by)
+
+
+def split_declared(text: str) -> tuple[str, str]:
+    """`n x n symmetric` → the shape, and what the array is declared to be."""
+    word = next((word for word in DECLARED if text.rstrip().endswith(f" {word}")), "")
+    return text.rstrip().removesuffix(word), word
+
+
+def may_be(declared: str, parts: Sequence[str]) -> bool:
+    """Only a square matrix is symmetric, only a vector is one of signs."""
+    return len(parts) == 1 if declared == SIGNS else len(parts) == 2 and parts[0] == parts[1]
 
 
 def split_shape(text: str) -> list[str]:

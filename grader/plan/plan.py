@@ -17,11 +17,17 @@ from grader.equality.sampling import Domain
 from grader.facts import Facts, fact
 from grader.language.functions import Function, inlined
 from grader.language.graph import Graph, names_read
-from grader.language.nodes import Call, Name, Node, names, walk
+from grader.language.nodes import Call, Name, Node, names, substitute, walk
 from grader.spec.kinds import TRAITS, Traits
 from grader.spec.problem import Form, Problem, Texts
 from grader.spec.source import Path
 from grader.tolerance import Tolerance
+
+
+def through_calls(tree: Node, symbolic: Iterable[str], symbols: Iterable[str]) -> Node:
+    """A formula in named arrays that reads other ones, as one that calls them: so it may be called with numbers."""
+    arguments = tuple(Name(symbol) for symbol in symbols)
+    return substitute(tree, {name: Call(name, arguments) for name in symbolic})
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -165,6 +171,7 @@ class Plan(msgspec.Struct, frozen=True, eq=False):
     require: tuple[tuple[Node, Path], ...]
     mistakes: tuple[Mistake, ...]
     symbols: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    declared: Mapping[str, Domain] = msgspec.field(default_factory=dict)  # of symbols: symmetric, positive
     derivatives: tuple[Derivative, ...] = ()
     base: Plan | None = None
     facts: Facts = msgspec.field(default_factory=Facts)

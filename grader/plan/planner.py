@@ -19,9 +19,9 @@ from grader.language.lexer import canonical_name
 from grader.language.nodes import Call, Name, Node, names, substitute, walk
 from grader.language.primitives import CONSTANTS, FUNCTIONS
 from grader.plan.asks import read_ask
-from grader.plan.formulas import Formulas, derivative_of, split_shape
+from grader.plan.formulas import Formulas, derivative_of, may_be, split_declared, split_shape
 from grader.plan.outline import bases
-from grader.plan.plan import Given, Mistake, Plan, Step
+from grader.plan.plan import Given, Mistake, Plan, Step, through_calls
 from grader.plan.symbols import MOST_LETTERS
 from grader.spec import models
 from grader.spec.limits import MOST_PARTS
@@ -95,6 +95,7 @@ class Planner(Formulas):
             tuple(self.requirements()),
             (),
             self.symbols,
+            self.declared,
         )
         self.account(plan)
         plan = replace(plan, mistakes=tuple(self.mistakes()))
@@ -174,10 +175,14 @@ class Planner(Formulas):
         for text, node, path in self.unrolled("symbols"):
             if not isinstance(node, Text):
                 self.source.fail("spec-shape", path, text=node.source)
-            parts = split_shape(node.value)
-            if parts != ["number"] and not self.shape_of_symbol(parts):
+            shape, declared = split_declared(node.value)
+            parts = split_shape(shape)
+            fits = parts == ["number"] or self.shape_of_symbol(parts)
+            if not fits or (declared and not may_be(declared, parts)):
                 self.source.fail("spec-shape", path, text=node.value)
             self.symbols[canonical_name(text)] = () if parts == ["number"] else tuple(parts)
+            if declared:
+                self.declared[canonical_name(text)] = declared
 
     def shape_of_symbol(self, parts: Sequence[str]) -> bool:
         """Whether these are one or two sizes: numbers that fit on paper, or letters, of which there are few."""
@@ -214,8 +219,14 @@ class Planner(Formulas):
         if symbolic:
             self.symbolic.add(name)
             if not key.parameters:  # G(A0, X0): the formula with numbers for the named arrays
-                self.define(name, Function(tuple(self.symbols), tree), path)
+                body = through_calls(self.sized(tree), self.symbolic - {name}, self.symbols)
+                self.define(name, Function(tuple(self.symbols), body), path)
         return Step(name, tree, key.parameters, check, model.title, model.remark, path, symbolic)
+
+    def sized(self, tree: Node) -> Node:
+        """`I` as the identity of a named square matrix: it must have a size once numbers are put in."""
+        square = next((name for name, sizes in self.symbols.items() if len(sizes) == 2 and sizes[0] == sizes[1]), None)
+        return substitute(tree, {"I": Call("identity", (Name(square),))}) if square else tree
 
     def requirements(self) -> Iterator[tuple[Node, Path]]:
         """The conditions on a draw."""

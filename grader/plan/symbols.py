@@ -39,20 +39,26 @@ def _letter_sizes(letters: tuple[str, ...]) -> tuple[dict[str, int], ...]:
 
 
 @fact(needs=(sizes,))
+def symbol_instances(plan: Plan) -> tuple[Mapping[str, Floats], ...]:
+    """The instances at each of the sizes; matrices are symmetric where that is declared, and else never."""
+    return tuple(instances_of(shapes, plan.declared) for shapes in sizes(plan))
+
+
+@fact(needs=(sizes,))
 def square_values(plan: Plan) -> Mapping[str, Floats]:
     """Instances in which all letters are the same size, as whoever does not mind the shapes has them; none without."""
     shapes = {
         name: tuple(int(size) if size.isdigit() else _SQUARE for size in shape) for name, shape in plan.symbols.items()
     }
-    return {**instances_of(shapes), "I": np.eye(_SQUARE)[None]}
+    return {**instances_of(shapes, plan.declared), "I": np.eye(_SQUARE)[None]}
 
 
-@fact(needs=(sizes,))
+@fact(needs=(sizes, symbol_instances))
 def symbol_values(plan: Plan) -> Mapping[str, Floats]:
-    """Instances of the named arrays, none of them symmetric; `I` is the identity of the first square one."""
+    """Instances of the named arrays at the first sizes; `I` is the identity of the first square one."""
     shapes = sizes(plan)[0]
     square = next((shape[0] for shape in shapes.values() if len(shape) == 2 and shape[0] == shape[1]), 1)
-    return {**instances_of(shapes), "I": np.eye(square)[None]}
+    return {**symbol_instances(plan)[0], "I": np.eye(square)[None]}
 
 
 def in_letters(message: Message, plan: Plan, shapes: Mapping[str, Shape], which: Collection[str]) -> Message:

@@ -80,7 +80,7 @@ def formula_content(plan: Plan, step: Step, values: Values, iterates: frozenset[
         tuple((other, plan.step(other).tree) for other in sorted(read & plan.by_name.keys())),
         tuple((name, value.shape[1:], plan.graph.depends(name, {step.name})) for name, value in values.items()),
         tuple((given.name, given.draw is not None) for given in plan.givens),
-        tuple(plan.symbols.items()),
+        (tuple(plan.symbols.items()), tuple(plan.declared.items())),
         iterates,
         plan.index_names,
         tuple(one for one in plan.derivatives if one.path[: len(step.path)] == step.path),

@@ -52,9 +52,13 @@ _WORD = re.compile(r"[^\W\d]\w*(?:\[\d+\])?")
 def names_around(plan: Plan, step: Step, values: Values) -> NamesAround:
     """Names that may stand in the formula: givens and the steps that are not computed from it."""
     free = [other.name for other in plan.steps if other.has_value and other.name != step.name]
-    shapes = {name: value.shape[1:] for name, value in values.items() if name not in plan.by_name}
+    shapes = {
+        name: value.shape[1:] for name, value in values.items() if name not in plan.by_name and name not in plan.symbols
+    }
     shapes |= {name: values[name].shape[1:] for name in free if not plan.graph.depends(name, {step.name})}
-    shapes |= {name: shape_of_symbol(shape) for name, shape in plan.symbols.items()}
+    symbols = {name: shape_of_symbol(shape) for name, shape in plan.symbols.items()}
+    # Beside numbers one whose shape has no letter would pass for a number of that shape; it has no value there.
+    shapes |= {name: shape for name, shape in symbols.items() if step.symbolic or any(size >= LETTER for size in shape)}
     if plan.symbols and "I" not in names(step.tree):
         shapes.pop("I", None)  # the identity of the named arrays: it has no place among numbers of its size
     unknown = untold(plan)

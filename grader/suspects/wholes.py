@@ -154,8 +154,8 @@ def _renamed(part: Node, swap: dict[str, str]) -> Node:
 
 
 def _is_free(plan: Plan, function: str, step: str) -> bool:
-    """It is not computed from the step itself."""
-    return step not in names_read((plan.functions[function].body,), plan.functions)
+    """It is not computed from the step itself, nor from an identity whose size only named arrays tell."""
+    return names_read((plan.functions[function].body,), plan.functions).isdisjoint({step, "I"})
 
 
 def with_unasked(plan: Plan, step: Step) -> Node:

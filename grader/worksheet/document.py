@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from grader.figures.figure import Drawing
 from grader.spec.kinds import TRAITS
 
-MOST_CELLS = 8
-"""The longest side of a grid that is drawn for an answer."""
+MOST_ROWS, MOST_COLUMNS = 9, 8
+"""Of a grid that is drawn for an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ class Blank:
     @property
     def cells(self) -> tuple[int, int] | None:
         """Rows and columns of the empty grid, a vector being a column; None where a ruled line is better."""
-        if not self.shape or len(self.shape) > 2 or max(self.shape) > MOST_CELLS:
+        if not self.shape or len(self.shape) > 2:
             return None
         rows, columns = self.shape if len(self.shape) == 2 else (self.shape[0], 1)
-        return rows, columns
+        return (rows, columns) if rows <= MOST_ROWS and columns <= MOST_COLUMNS else None
 
 
 @dataclass(frozen=True, slots=True)

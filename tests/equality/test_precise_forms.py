@@ -28,6 +28,7 @@ ARRAYS: dict[str, Node] = {
 }
 ARGUMENTS = {**SCALARS, **ARRAYS}
 WITHOUT = {
+    "identity",  # of an author's formula, written I
     "eq",
     "ne",
     "lt",
@@ -40,6 +41,7 @@ WITHOUT = {
     "if",
     "entry",
     "conv2d",
+    "pad",
     "maxpool",
     "avgpool",
     "argmax",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,8 @@ from grader.figures.lettering import lettered
 from grader.figures.net import Edge, Wiring
 from grader.figures.net import _scene as net_scene
 from grader.figures.overlaps import overlaps
-from grader.figures.scene import Line
+from grader.figures.rows import APART, Standing, in_rows
+from grader.figures.scene import Line, Scene
 
 WEIGHTS = st.sampled_from(["$2$", "$-3$", "$0{,}5$", "$-2{,}5$", "$w_{12}$", "$10$"])
 
@@ -89,3 +91,14 @@ def test_a_line_has_a_gap_for_its_label_and_keeps_its_arrow() -> None:
 def test_shares_are_of_the_length() -> None:
     assert along(((0.0, 0.0), (3.0, 0.0), (3.0, 1.0)), (0.5, 1.0)) == [(2.0, 0.0), (3.0, 1.0)]
     assert len(around(0.0, 0.0, lettered("$A$"), 3.0)) == 24
+
+
+@pytest.mark.parametrize(
+    ("count", "in_a_row", "rows"), [(1, 1, 1), (3, 3, 1), (4, 4, 1), (5, 3, 2), (6, 3, 2), (7, 4, 2), (9, 3, 3)]
+)
+def test_pictures_stand_in_rows_of_like_length(count: int, in_a_row: int, rows: int) -> None:
+    """Four of them have room beside each other."""
+    side = 50.0
+    scene = in_rows([Standing(Scene(side, side, (), ()), side / 2, lettered(""))] * count, 4 * side + 3 * APART)
+    assert scene.width == in_a_row * side + (in_a_row - 1) * APART
+    assert scene.height == rows * side + (rows - 1) * APART

@@ -37,7 +37,7 @@ def arguments(row):
         return [("v", "w")]
     if row.name == "conv2d":
         return [("A", "A")]
-    if row.name in ("entry", "maxpool", "avgpool"):  # their whole numbers are given below
+    if row.name in ("entry", "maxpool", "avgpool", "pad"):  # their whole numbers are given below
         return []
     return [("y",) if row.name == "arccosh" else ("x", "y", "x")[: row.arity[0]]]
 
@@ -59,7 +59,7 @@ def test_every_row_works_on_a_batch(name):
      "softmax(v)", "norm(A*v - w)", "norm2(v - w)",
      "norm2(v')", "vec(B)", "kron(A, B)", "kron(v', B)", "kron(v, w)", "kron(x, B)",
      "[x, y; y, x]", "[v, w]*x", "max(v)", "relu(v) .* v", "tr(A*A')", "det(A)",
-     "entry(v, 2)", "conv2d(A, B)", "maxpool(A, 2)", "avgpool(A, 2)",
+     "entry(v, 2)", "conv2d(A, B)", "maxpool(A, 2)", "avgpool(A, 2)", "maxpool(A, 2, 1)", "pad(B, 1)",
      "if(x > 0.5, x, y)", "entry(A, 1, 3)"],
 )  # fmt: skip
 def test_a_batch_is_its_members_one_by_one(text):

@@ -29,6 +29,14 @@ def value(text: str) -> np.ndarray:
         ("maxpool([1, 2, 5, 0; 3, 4, 1, 1; -1, -2, 0, 7; -3, -4, 8, 6], 2)", [[4, 5], [-1, 8]]),
         ("avgpool([1, 2, 5, 0; 3, 4, 1, 1; -1, -2, 0, 7; -3, -4, 8, 6], 2)", [[2.5, 1.75], [-2.5, 5.25]]),
         ("maxpool([1, 2, 5; 3, 4, 1; 9, 9, 9], 2)", [[4]]),
+        ("maxpool([1, 2, 5; 3, 4, 1; 9, 9, 9], 2, 1)", [[4, 5], [9, 9]]),
+        ("avgpool([1, 2, 5; 3, 4, 1; 9, 9, 9], 2, 1)", [[2.5, 3], [6.25, 5.75]]),
+        (
+            "maxpool([-1, -2, 5, 0, 1; -3, -4, 1, 1, 2; -1, -2, 0, 7, 3; 3, 4, 8, 6, 4; 0, 0, 0, 0, 9], 3, 2)",
+            [[5, 7], [8, 9]],
+        ),
+        ("maxpool([1, 2, 3, 4; 5, 6, 7, 8], 1, 3)", [[1, 4]]),
+        ("pad([1, 2, 3; 4, 5, 6], 1)", [[0, 0, 0, 0, 0], [0, 1, 2, 3, 0], [0, 4, 5, 6, 0], [0, 0, 0, 0, 0]]),
     ],
 )
 def test_by_hand(text: str, expected: list[list[float]]) -> None:
@@ -51,6 +59,9 @@ def test_batched_convolution_is_the_plain_loop(stride: int) -> None:
         "grad(sum(conv2d(X, K, 2) .^ 2), K)",
         "grad(sum(maxpool(X, 2) .^ 2), X)",
         "grad(sum(avgpool(X, 2) .^ 2), X)",
+        "grad(sum(maxpool(X, 3, 1) .^ 2), X)",
+        "grad(sum(avgpool(X, 2, 1) .^ 2), X)",
+        "grad(sum(conv2d(pad(X, 2), K, 2) .^ 2), X)",
     ],
 )
 def test_derivatives_agree_with_central_differences(text: str) -> None:
@@ -64,6 +75,8 @@ def test_derivatives_agree_with_central_differences(text: str) -> None:
     [
         ("conv2d(K, X)", "shape-window"), ("maxpool(K, 3)", "shape-window"), ("conv2d(X, v)", "shape-matrix-wanted"),
         ("maxpool(X, 1.5)", "shape-window-size"), ("conv2d(X, K, 0)", "shape-window-size"),
+        ("maxpool(X, 2, 0)", "shape-window-size"), ("pad(X, 1/2)", "shape-window-size"),
+        ("pad(v, 1)", "shape-matrix-wanted"),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_said(text: str, key: str) -> None:

@@ -9,8 +9,11 @@ import pytest
 
 from grader.blanks.kinds import kind_of
 from grader.draws.draw import draw
+from grader.language.functions import inlined
 from grader.language.graph import Graph
-from grader.language.typeset import to_text
+from grader.language.nodes import Call, Name
+from grader.language.typeset import to_latex, to_text
+from grader.language.unicode import to_unicode
 from grader.plan.formulas import split_shape
 from grader.plan.load import problem_from
 from grader.plan.plan import Plan
@@ -110,6 +113,14 @@ def test_asks(ask: str, kind: str, parts: dict[str, Any]) -> None:
     assert {name: getattr(found, name) for name in parts} == parts
 
 
+def test_the_identity_of_a_formula_has_the_size_of_the_numbers_put_in() -> None:
+    body = "symbols: {A: n x n}\ngiven: {B: '[1, 2; 3, 4]'}\nsteps: {G: A + 2*I, M: G(B)}\nask: {G: 1, M: 1}\n"
+    group = draw(problem(body), [1])[0]
+    assert group.values["M"][0].tolist() == [[3, 2], [3, 6]]
+    (called,) = (inlined(step.tree, group.plan.functions) for step in group.plan.steps if step.name == "M")
+    assert (to_latex(called), to_unicode(called, "en")) == ("B + 2I", "B + 2I")
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
@@ -160,3 +171,14 @@ def test_the_graph_says_what_reads_a_name() -> None:
     assert [graph.read_by(name) for name in ("h", "x", "L")] == [{"o", "L"}, {"h"}, frozenset()]
     assert graph.after({"o"}) == {"o", "L"}
     assert graph.behind({"L"}, {"o"}) == ({"o"}, {"L", "h"})
+
+
+def test_a_formula_of_named_arrays_that_reads_another_is_called_with_numbers() -> None:
+    made = plan("symbols: {A: n x n}\ngiven: {B: '[1, 2; 0, 3]'}\nsteps: {H: A*A, G: H - A, v: G(B)}\nask: {v: 1}\n")
+    B = np.array([[1.0, 2.0], [0.0, 3.0]])
+    given = {"B": B[None]}
+    assert np.allclose(solve(made, given)["v"], B @ B - B)
+    own = {"H": Call("transpose", (Name("A"),))}
+    assert np.allclose(solve(made, given, formulas=own)["v"], B.T - B)
+    late = {"G": Call("mul", (Name("H"), Name("H")))}
+    assert np.allclose(solve(made, given, formulas=late)["v"], B @ B @ B @ B)

@@ -57,6 +57,12 @@ FILES = [
         "symbols: {A: n x n}\nsteps: {A: 1}\nask: {A: 1}\n", 6, "spec-name-twice", "A", id="step-named-as-symbol"
     ),
     pytest.param("symbols: {A: [n, n]}\nsteps: {b: A}\nask: {b: 1}\n", 5, "spec-shape", "n x m", id="symbol-shape"),
+    pytest.param(
+        "symbols: {A: n x m symmetric}\nsteps: {b: A}\nask: {b: 1}\n", 5, "spec-shape", "symmetric", id="symbol-oblong"
+    ),
+    pytest.param(
+        "symbols: {y: n x n signs}\nsteps: {b: y}\nask: {b: 1}\n", 5, "spec-shape", "signs", id="symbol-of-signs"
+    ),
     pytest.param("steps: {}\nask: {b: 1}\n", 5, "spec-no-steps", "", id="no-steps"),
     pytest.param("steps: {b: 1}\nask: {b: -2}\n", 6, "spec-points", "−2", id="negative-points"),
     pytest.param("steps: {b: 1}\nask: {b: {points: 1 - 3}}\n", 6, "spec-points", "−2", id="points-below-zero"),
