@@ -72,10 +72,10 @@ ONE_LINE = Family(
 
 def curves(given: Given, sheet: Sheet) -> None:
     """Values of three curves at a logarithm, a slope."""
-    k, m, side = float(given["k"]), float(given["m"]), float(given["side"])
-    s = sheet.write("s", either(sheet, _sigmoid(side * log(m)), (
-        ("sign of the point", _sigmoid(-side * log(m))), ("number for its logarithm", _sigmoid(side * m)),
-        ("one lost below", m**side), ("tangent for the sigmoid", tanh(side * log(m))),
+    k, m = float(given["k"]), float(given["q"])
+    s = sheet.write("s", either(sheet, _sigmoid(log(m)), (
+        ("sign of the point", _sigmoid(-log(m))), ("number for its logarithm", _sigmoid(m)),
+        ("one lost below", m), ("tangent for the sigmoid", tanh(log(m))),
     )))  # fmt: skip
     sheet.write("d", either(sheet, s * (1 - s), (
         ("rule of the tangent", 1 - s**2), ("plus in the rule", s * (1 + s)), ("minus in front", -s * (1 - s)),
@@ -152,6 +152,20 @@ def order(given: Given, sheet: Sheet) -> None:
         ("both lines with the weight", np.array([y, c])), ("change itself too", np.array([c, s, a1, w1, w2])),
         ("last alone", np.array([w1])),
     )))  # fmt: skip
+    x, v, u, y, eta = (float(given[name]) for name in ("x", "w1", "w2", "y", "eta"))
+    total = v * x
+    error = u * total**2 - y
+    g = sheet.write("a1", either(sheet, error * u * 2 * total * x, (
+        ("second weight changed first", error * (u - eta * error * total**2) * 2 * total * x),
+        ("error turned round", -error * u * 2 * total * x), ("value for the slope", error * u * total**2 * x),
+        ("slope left out", error * u * x), ("second weight passed over", error * 2 * total * x),
+        ("derivative by the second", error * total**2), ("derivative by the sum", error * u * 2 * total),
+        ("two lost", error * u * total * x),
+    )))  # fmt: skip
+    sheet.write("p", either(sheet, v - eta * g, (
+        ("uphill", v + eta * g), ("change alone", -eta * g), ("rate forgotten", v - g),
+        ("other weight changed", u - eta * g),
+    )))  # fmt: skip
 
 
 ORDER = Family(
@@ -178,6 +192,19 @@ ORDER = Family(
         slip("both lines with the weight", "forecast-and-hidden", "C"),
         slip("change itself too", "update-itself", "C"),
         slip("last alone", "last-alone", "C"),
+        slip("second weight changed first", "new-weight-used new-for-old", "a1 c"),
+        slip("error turned round", "error-turned sign whole-sign", "a1 d"),
+        slip("value for the slope", "value-for-slope function-for-derivative", "a1 s"),
+        slip("slope left out", "slope-left-out factor-dropped", "a1 s"),
+        slip("second weight passed over", "weight-passed-over factor-dropped", "a1 c"),
+        slip("derivative by the second", "derivative-by-the-second", "a1"),
+        slip("derivative by the sum", "derivative-by-the-sum factor-dropped", "a1"),
+        slip("two lost", "factor-two factor-dropped number-off", "a1 s"),
+        slip("uphill", "up-the-slope sign", "p"),
+        slip("change alone", "change-alone term-dropped", "p"),
+        slip("rate forgotten", "factor-dropped", "p"),
+        slip("other weight changed", "index-off names-swapped other-quantity", "p"),
+        pen("digit", "a1 p"),
     ),
     (("output before sum", "slope before weight"),),
 )  # fmt: skip
@@ -188,11 +215,11 @@ ORDER = Family(
 
 def vanishing(given: Given, sheet: Sheet) -> None:
     """Output and slope at a logarithm, products of factors, the weight that keeps them up."""
-    k, side, n, w = (float(given[name]) for name in ("k", "side", "n", "w"))
-    net, h = given["kind"] == "net", side * log(k)
+    q, n, w = (float(given[name]) for name in ("q", "n", "w"))
+    net, h = given["kind"] == "net", log(q)
     act, steepest = (_sigmoid, 0.25) if net else (tanh, 1.0)
     o = sheet.write("o", either(sheet, act(h), (
-        ("sign of the sum", act(-h)), ("number for its logarithm", act(side * k)),
+        ("sign of the sum", act(-h)), ("number for its logarithm", act(q)),
         ("other activation", tanh(h) if net else _sigmoid(h)),
         ("argument halved or doubled", act(2 * h) if net else act(h / 2)),
     )))  # fmt: skip
@@ -242,7 +269,7 @@ VANISHING = Family(
         slip("weights alone", "weights-alone factor-dropped", "P"),
         slip("one factor alone", "one-alone power-dropped", "P"),
         slip("sign of the weight lost", "modulus-taken sign whole-sign", "P"),
-        slip("slope once", "brackets slope-once", "P"),
+        slip("slope once", "slope-once brackets", "P"),
         slip("slope of the other", "slope-of-the-other factor-dropped", "S"),
         slip("half at zero", "half-for-quarter factor-two number-off", "S"),
         slip("nothing at zero", "nothing-at-zero", "S"),
@@ -291,7 +318,7 @@ def noise(given: Given, sheet: Sheet) -> None:
             ("bound of the product", 2.0),
         ),
     )
-    sheet.write("range", f"(0, {top!r})")
+    sheet.write("range", "(-1, 1)" if sheet("bounds of the factor") else f"(0, {top!r})")
     limit = sheet.write("V", either(sheet, eta**2 * s**2 / (1 - q**2), (
         ("factor not squared in the limit", eta**2 * s**2 / (1 - q)),
         ("rate not squared in the limit", eta * s**2 / (1 - q**2)),
@@ -305,7 +332,7 @@ def noise(given: Given, sheet: Sheet) -> None:
     new = (eta / 2) ** 2 * s**2 / (1 - half**2)
     sheet.write("R", either(sheet, limit / new, (
         ("half", 2.0), ("quarter", 4.0), ("ratio upside down", new / limit), ("new limit", new),
-        ("difference", limit - new),
+        ("difference", limit - new), ("rate doubled", 2 * eta * s**2 / (a * (2 - 2 * eta * a)) / limit),
     )))  # fmt: skip
 
 
@@ -334,6 +361,7 @@ NOISE = Family(
         slip("bound upside down", "inverted reciprocal", "range B"),
         slip("bound times the curvature", "curvature-for-rate inverted other-operation", "range B"),
         slip("bound of the product", "two-alone divisor-dropped factor-dropped", "range B"),
+        slip("bounds of the factor", "factor-for-rate", "range B Z"),
         slip("factor not squared in the limit", "factor-not-squared power-dropped", "V"),
         slip("rate not squared in the limit", "rate-not-squared power-dropped", "V"),
         slip("deviation for variance in the limit", "deviation-for-variance power-dropped", "V"),
@@ -347,7 +375,8 @@ NOISE = Family(
         slip("quarter", "quarter", "R"),
         slip("ratio upside down", "ratio-upside-down reciprocal inverted", "R"),
         slip("new limit", "new-limit", "R"),
-        slip("difference", "other-operation limits-subtracted", "R"),
+        slip("difference", "other-operation", "R"),
+        slip("rate doubled", "rate-doubled", "R"),
         pen("digit", "V2 V R"),
         pen("power-of-ten", "V2 V"),
     ),
@@ -534,7 +563,7 @@ LOSS = Family(
         slip("error squared", "squared-error", "l1"),
         slip("coefficients swapped", "coefficients-swapped names-swapped", "l1"),
         slip("decimal logarithm", "logarithm-to-ten log-base constant-factor", "l1"),
-        slip("feature lost", "factor-dropped feature-lost", "l1"),
+        slip("feature lost", "factor-dropped", "l1"),
         slip("one lost", "term-dropped", "l1"),
         slip("intercept lost", "term-dropped", "l1"),
         slip("minus lost in the second", "minus-lost whole-sign sign constant-factor", "l0"),
