@@ -1,4 +1,5 @@
-"""PyTorch and our reference solutions agree on backward passes and optimisers, in 200 variants of each family.
+"""PyTorch and our reference solutions agree on backward passes and optimisers, in 200 variants of each family, and on
+formulas in named matrices, in 12 variants at two sizes.
 
 What PyTorch says is on record (`tests/record_torch.py`); it is no dependency of the tests.
 """
@@ -12,12 +13,16 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader.blanks.expressions import reference_tree
 from grader.course.bank import default_bank
 from grader.draws.draw import draw
+from grader.equality.arrays import evaluate_sized
 
 FOLDER = Path(__file__).parent / "golden" / "torch"
 FAMILIES = sorted(path.stem for path in FOLDER.glob("*.json"))
-SEEDS, RELATIVE, FEWEST = 200, 1e-8, 31
+OF_FORMULAS = FOLDER.with_name("torch_formulas")
+FORMULAS = sorted(path.stem for path in OF_FORMULAS.glob("*.json"))
+SEEDS, RELATIVE, FEWEST, FEWEST_FORMULAS = 200, 1e-8, 42, 27
 
 
 def differing(steps: dict[str, list[Any]], solved: dict[str, list[Any]]) -> list[tuple[str, int]]:
@@ -54,8 +59,27 @@ def test_autograd_gives_what_the_reference_does(family: str) -> None:
     assert differing(steps, solved(family, steps)) == []
 
 
+def formula_of(family: str, seed: int, ask: str, arrays: dict[str, Any]) -> Any:
+    """What the reference of a blank gives for these arrays."""
+    (group,) = draw(default_bank()[family], [seed])
+    tree = reference_tree(group.plan.ask(ask), group, 0)
+    return evaluate_sized(tree, {name: np.array([value]) for name, value in arrays.items()}, None)[0]
+
+
+@pytest.mark.parametrize("family", FORMULAS)
+def test_autograd_gives_what_the_formula_does(family: str) -> None:
+    records = json.loads((OF_FORMULAS / f"{family}.json").read_text("utf-8"))
+    assert len({str({name: np.shape(value) for name, value in record["arrays"].items()}) for record in records}) > 1
+    for record in records:
+        assert record["asks"]
+        for ask, theirs in record["asks"].items():
+            ours = formula_of(family, record["seed"], ask, record["arrays"])
+            assert near(np.array(theirs), ours), (record["seed"], ask)
+
+
 def test_enough_families_are_on_record() -> None:
     assert len(FAMILIES) >= FEWEST
+    assert len(FORMULAS) >= FEWEST_FORMULAS
 
 
 def test_a_wrong_gradient_is_found() -> None:

@@ -1,4 +1,4 @@
-"""Draw the pictures of the README anew, from the sample and from a sheet of the bank: `python docs/images/draw.py`."""
+"""Draw the pictures of the README anew, from the sample, a sheet and families: `python docs/images/draw.py`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import typst
@@ -19,6 +20,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SAMPLE = "submissions/samples/answers-smith.yaml"
 SHEET = ("relu-forward-picture", "table-derivative")
+CARDS = ("backprop-relu-two-layer", "conv2d-by-hand", "optimizer-2d-step")
+CARD = "#set page(width: 150mm, height: 145mm, margin: (x: 8mm, top: 2mm, bottom: 6mm))\n"
 
 
 def terminal() -> bytes:
@@ -46,6 +49,21 @@ def picture(body: str, dots: int, **inputs: str) -> bytes:
 
 def page() -> bytes:
     """The first page of a sheet."""
+    return first_page(SHEET, lambda source: source, 80)
+
+
+def card(name: str) -> bytes:
+    """A family as it stands on a sheet, without what is printed around it."""
+
+    def cut(source: str) -> str:
+        source = re.sub(r"#set page\(\n.*?\n\)\n", CARD, source, count=1, flags=re.DOTALL)
+        return re.sub(r"#text\(size: 19pt.*?0\.9pt \+ ink\)\n", "", source, count=1, flags=re.DOTALL)
+
+    return first_page((name,), cut, 110)
+
+
+def first_page(names: Sequence[str], changed: Callable[[str], str], dots: int) -> bytes:
+    """The first page of a worksheet, its Typst source changed."""
     import dataclasses
 
     from grader.worksheet import formats
@@ -53,7 +71,8 @@ def page() -> bytes:
     pages: list[bytes] = []
 
     def finish(source: str, folder: Path) -> bytes:
-        made = typst.Compiler(root=folder, ignore_system_fonts=True).compile(source.encode(), format="png", ppi=80)
+        compiler = typst.Compiler(root=folder, ignore_system_fonts=True)
+        made = compiler.compile(changed(source).encode(), format="png", ppi=dots)
         pages.append(made[0] if isinstance(made, list) else made)
         return b""
 
@@ -61,7 +80,7 @@ def page() -> bytes:
     from grader.cli import main
 
     with tempfile.TemporaryDirectory() as folder:
-        main(["worksheet", *SHEET, "--student", "Ada Lovelace", "--format", "pdf", "-o", folder], standalone_mode=False)
+        main(["worksheet", *names, "--student", "Ada Lovelace", "--format", "pdf", "-o", folder], standalone_mode=False)
     return pages[0]
 
 
@@ -69,3 +88,5 @@ if __name__ == "__main__":
     os.chdir(ROOT)
     (HERE / "submit.png").write_bytes(terminal())
     (HERE / "worksheet.png").write_bytes(page())
+    for name in CARDS:
+        (HERE / f"{name}.png").write_bytes(card(name))

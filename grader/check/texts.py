@@ -24,6 +24,9 @@ SHOWN = 60
 _DISPLAYED = re.compile(r"(?<!\\)\$\$(?:(?!\n\n).)+?\$\$", re.DOTALL)
 _INLINE = re.compile(r"(?<!\\)\$[^$]+?(?<!\\)\$", re.DOTALL)
 _DOLLAR = re.compile(r"(?<!\\)\$.*", re.DOTALL)
+_GLUED_TABLE = re.compile(r"(?m)^[ \t]*(?![ \t|])(\S.*)\n[ \t]*\|.*\n[ \t]*\|[ \t:|-]*-[ \t:|-]*$")
+"""The two lines that begin a table, right below a line of text."""
+_LIST = re.compile(r"\s*(?:\d+[.)]|[-+*#>])\s")
 _INSERTED = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}", re.DOTALL)
 
 
@@ -38,6 +41,7 @@ def text_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding
                 continue
             for path, markdown in readable:
                 yield from _maths_findings(problem, path, markdown)
+                yield from _markdown_findings(problem, path, markdown)
             yield from _same_options(problem, group.at(0), language)
     known = set(names_of(groups[0].at(0), LANGUAGES[0])) if groups else set()
     texts: list[tuple[Path, Texts]] = [(("text",), problem.text)]
@@ -45,6 +49,14 @@ def text_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Finding
     texts += [(path, hint) for group in groups[:1] for path, hint in hints_of(group)]
     for path, text in texts:
         yield from _compared(problem, path, text, known)
+
+
+def _markdown_findings(problem: Problem, path: Path, markdown: str) -> Iterator[Finding]:
+    """A table that nothing takes for one, and a prompt that would be a list."""
+    if (glued := _GLUED_TABLE.search(markdown)) is not None:
+        yield error(problem, "check-table-glued", path, text=" ".join(glued[1].split())[:SHOWN])
+    if path[-1] == "prompt" and _LIST.match(markdown):
+        yield error(problem, "check-prompt-list", path, text=" ".join(markdown.split())[:SHOWN])
 
 
 def _maths_findings(problem: Problem, path: Path, markdown: str) -> Iterator[Finding]:
