@@ -40,6 +40,7 @@ def series(given: Given, sheet: Sheet) -> None:
         read = (
             y[t] if sheet("value to be forecast", t, 3) else y[0] if sheet("first value again", t - 1, 2) else y[t - 1]
         )
+        read = u * h if sheet("own forecast fed back", t - 1, 2) else read
         a = sheet.write(f"a[{t}]", total(read, a if sheet("sum carried on", t - 1, 2) else h, t))
         h = a if sheet("no ReLU", t, 3) else abs(a) if sheet("absolute value", t, 3) else relu(a)
         states.append(h)
@@ -99,7 +100,8 @@ SERIES = Family(
         slip("minus before the state", "sign", "a"),
         slip("state not weighted", "factor-dropped", "a"),
         slip("value not weighted", "factor-dropped", "a"),
-        slip("first value again", "index-off names-swapped wrong-point old-for-new", "a"),
+        slip("first value again", "value-read-again index-off names-swapped wrong-point old-for-new", "a"),
+        slip("own forecast fed back", "own-forecast-fed-back", "a"),
         slip("states for forecasts", "states-for-forecasts factor-dropped", "yhat"),
         slip("states before", "state-too-old old-for-new index-off", "yhat"),
         slip("w for u", "recurrent-weight-for-the-forecast names-swapped", "yhat"),

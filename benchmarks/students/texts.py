@@ -214,6 +214,7 @@ _POINTS |= dict(zip(("g", "z", "x3", "o1", "o2", "v11", "v12", "v21", "v22"), np
     [[1.29, 0.63, -1.47], [0.37, -0.59, 1.13], [0.87, 1.33, 0.41], [0.29, 0.77, 0.53], [0.61, 0.35, 0.81],
      [1.07, -0.83, 0.47], [0.43, 1.21, -0.71], [-0.97, 0.57, 1.39], [1.51, 0.69, 0.91]]),
     strict=True))  # fmt: skip
+_POINTS |= {"b0": np.array([0.37, -0.81, 1.13]), "b1": np.array([-0.47, 0.29, 0.61])}
 _POINTS["dx"] = np.array([0.43, -0.77, 0.59])
 _POINTS["μ"] = np.array([0.37, -0.61, 0.29])
 _CUT = dict(zip(
@@ -244,6 +245,11 @@ _MATRICES |= {
     "n": np.float64(7.3), "gamma": np.float64(0.43), "λ": np.float64(0.77),
 }  # fmt: skip
 """Vectors, symmetric matrices, matrices, numbers."""
+_TALL = {
+    "A": matrix([[1.1, -0.3, 0.8], [0.6, 1.9, -1.2], [-0.7, 0.4, 1.5]]),
+    "X": matrix([[0.9, -1.4], [0.5, 1.3], [1.7, 0.2]]),
+}
+"""X may be square and need not: what is the same for square ones alone differs here."""
 
 
 def same_formula(one: str, other: str) -> bool:
@@ -256,8 +262,16 @@ def same_formula(one: str, other: str) -> bool:
     if all(intervals):
         ends = zip(*(re.split(r"\s*,\s*", text[1:-1]) for text in (one, other)), strict=True)
         return one[0] + one[-1] == other[0] + other[-1] and all(same_formula(*both) for both in ends)
-    both, named = f"{one} {other}", r"'|\b([ABDXPYWVSKHab]|d[XW]|Sigma|Lambda|[OWd]\d)\b"
-    names: Mapping[str, Any] = _MATRICES if re.search(named, both) else _CUT if "max(" in both else _POINTS
+    both, named = f"{one} {other}", r"'|\b([ABDIXPYWVSKHab]|d[XW]|Sigma|Lambda|[OWd]\d)\b"
+    arrays = re.search(named, both)
+    names: Mapping[str, Any] = _MATRICES if arrays else _CUT if "max(" in both else _POINTS
+    tall = arrays and set(re.findall(r"\b(?:[A-Z]\w*|[a-z]\d?)\b", both)) <= {*_TALL, "c"}
+    return _same_at(one, other, names) and not (
+        tall and np.all(np.isfinite(worth(other, **_TALL))) and not _same_at(one, other, _TALL)
+    )
+
+
+def _same_at(one: str, other: str, names: Mapping[str, Any]) -> bool:
     here, there = np.asarray(worth(one, **names), float), np.asarray(worth(other, **names), float)
     if here.ndim and there.ndim and here.shape != there.shape:
         return False

@@ -18,6 +18,7 @@ from grader.language.words import also_a_product, capital_function, segments
 
 _INVERSES = {"sin": "arcsin", "cos": "arccos", "tan": "arctan", "cot": "arccot", "sinh": "arcsinh", "cosh": "arccosh",
              "tanh": "arctanh"}  # fmt: skip
+_ADJUGATES = {"adj", "adjugate"}
 _ARGUMENT_SIGNS = {"|", "|<", "-", "√", "∛", "{", "‖", "‖<", "⌊", "⌈", "⟨"}
 
 
@@ -53,6 +54,8 @@ def _named(cursor: Cursor, token: Token) -> Node:
     row = FUNCTIONS.get(name) or FUNCTIONS.get(text)
     if row is not None and (cursor.spec or not PRIMITIVES[row].spec_only):
         return _function(cursor, row, token)
+    if text in _ADJUGATES and not cursor.spec:
+        return _adjugate(cursor, token)
     if text.startswith(("log_", "log₁", "log₂", "log₃", "log₄", "log₅")):
         return _logarithm(cursor, token)
     if cursor.spec:
@@ -177,6 +180,13 @@ def _function(cursor: Cursor, row: str, token: Token) -> Node:
     ):
         return Call(_INVERSES[row], node.args, node.span)
     return cursor.binary("pow", node, exponent)
+
+
+def _adjugate(cursor: Cursor, token: Token) -> Node:
+    """`adj(A)`: the transposed cofactors, which are the inverse times the determinant."""
+    inverse = _applied(cursor, "inv", token, True)
+    assert isinstance(inverse, Call)  # noqa: S101 - a function with its argument
+    return Call("mul", (Call("det", inverse.args, inverse.span), inverse), inverse.span)
 
 
 def _applied(cursor: Cursor, row: str, token: Token, plain: bool) -> Node:

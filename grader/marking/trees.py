@@ -156,8 +156,21 @@ def _symbolic(group: Group, column: Column, member: int, answer: Node) -> list[M
     if turned.shape == right.shape and np.abs(turned - right).max() <= 10 * CLOSE * np.abs(right).max():
         return [of_row(_TRANSPOSED)]
     if typed.shape == right.shape:
-        return _multiple(typed, right)
-    return _misshapen(group, column, values, typed) or _where_all_are_square(group, column, member, answer)
+        matches = _multiple(typed, right)
+    else:
+        matches = _misshapen(group, column, values, typed) or _where_all_are_square(group, column, member, answer)
+    return matches or _of_another_blank(group, column, member, instances, typed)
+
+
+def _of_another_blank(
+    group: Group, column: Column, member: int, instances: Mapping[str, Floats], typed: Floats
+) -> list[Match]:
+    """The right formula of another blank."""
+    others = (ask for ask in group.plan.asks if ask.id != column.ask.id and ask.kind == column.ask.kind)
+    values = (evaluate_sized(reference_tree(ask, group, member), instances, None) for ask in others)
+    near = 10 * CLOSE * np.abs(typed).max()
+    same = any(value.shape[1:] == typed.shape[1:] and np.abs(value - typed).max() <= near < np.inf for value in values)
+    return [of_row(_OTHER_BLANK)] if same else []
 
 
 def _turned_round(group: Group, column: Column, values: Mapping[str, Floats], count: int, answer: Node) -> list[Match]:

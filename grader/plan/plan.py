@@ -17,7 +17,7 @@ from grader.equality.sampling import Domain
 from grader.facts import Facts, fact
 from grader.language.functions import Function, inlined
 from grader.language.graph import Graph, names_read
-from grader.language.nodes import Call, Name, Node, names, substitute, walk
+from grader.language.nodes import Call, Name, Node, names, substitute, transform, walk
 from grader.spec.kinds import TRAITS, Traits
 from grader.spec.problem import Form, Problem, Texts
 from grader.spec.source import Path
@@ -249,8 +249,13 @@ def arrays_of(plan: Plan) -> tuple[str, ...]:
     """The named arrays that some formula of this form reads."""
     trees = [tree for step in plan.steps for tree in (step.tree, step.check) if tree is not None]
     trees += [function.body for function in plan.functions.values()]
-    read = {name for tree in trees for name in names(inlined(tree, plan.functions))}
+    read = {name for tree in trees for name in names(transform(inlined(tree, plan.functions), _unsized))}
     return tuple(name for name in plan.symbols if name in read)
+
+
+def _unsized(part: Node) -> Node:
+    """`I` as it is written; the matrix whose size it has in a call is not read."""
+    return Name("I") if isinstance(part, Call) and part.op == "identity" else part
 
 
 @fact()

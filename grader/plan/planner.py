@@ -215,7 +215,7 @@ class Planner(Formulas):
         if key.parameters:
             self.define(key.base, Function(key.parameters, tree), path)
         read = names(inlined(tree, self.functions)) - set(key.parameters)
-        symbolic = bool(read & (self.symbols.keys() | self.symbolic))
+        symbolic = bool(read & ({*self.symbols, *({"I"} if self.symbols else ())} | self.symbolic))
         if symbolic:
             self.symbolic.add(name)
             if not key.parameters:  # G(A0, X0): the formula with numbers for the named arrays

@@ -57,7 +57,9 @@ def _looked_ahead(plan: Plan, step: Step) -> Iterator[Made]:
 
 
 def _later_value(plan: Plan, step: Step, values: Values) -> Iterator[Made]:
-    """What is computed from the quantity next, where nobody asks for that."""
+    """What is computed from the quantity next, where nobody asks for that; a formula in named arrays is no quantity."""
+    if not step.has_value:
+        return
     asked = {name for ask in plan.asks if (name := plan.asked_step(ask))}
     for name in sorted((plan.graph.read_by(step.name) & plan.by_name.keys()) - asked):
         later = plan.step(name)

@@ -13,8 +13,11 @@ from grader.language.primitives import REPETITIONS
 _LOW = (0.02, 0.6, -0.4, -1.6)
 """Where the numbers of a scenario begin: rates are between 0 and 1; relu is told from abs by the others."""
 
-_SIGNED = (2.0, 3.0, 5.0)
-"""Roots that decide the signs in further scenarios, entry by entry: a weighted sum is below 0 in some of them."""
+_SIGNED = (2.0, 3.0, 5.0, 7.0, 11.0, 13.0, 17.0, 19.0)
+"""Roots that decide the signs in further scenarios, entry by entry: a weighted sum is below 0 in some of them.
+
+So many, because with three of them one sum of two products in thirty has one sign throughout, by the names in it.
+"""
 _CORNERS = frozenset({"max", "min", "relu", "abs"})
 _COMPARISONS = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
 _AROUND = (1.0, 0.8, 1.3)

@@ -30,6 +30,7 @@ SHAPES = {"A": [3, 3], "B": [3, 3], "C": [2, 3], "x": [3], "y": [3], "c": []}
         ("c x", "x*c", "correct"), ("2c x", "c*x", "wrong"), ("C*y", "C*y*(1 + 1e-6)", "wrong"),
         ("C'*C*x", "C'*(C*x)", "correct"),
         ("x*ln(c)", "ln(c)*x", "correct"), ("A*sqrt(c - 1)", "sqrt(c - 1)*A*(1 + 1e-7)", "wrong"),
+        ("3 A A^-1", "3*I", "correct"), ("3 I", "3*I", "correct"), ("3 A^-1 B", "3*I", "wrong"), ("3", "3*I", "wrong"),
         ("A + C", "A", "invalid"), ("x'", "x", "wrong"), ("x/norm(x)", "x*(x'*x)^(-1/2)", "correct"),
     ],
 )  # fmt: skip

@@ -114,11 +114,15 @@ def test_asks(ask: str, kind: str, parts: dict[str, Any]) -> None:
 
 
 def test_the_identity_of_a_formula_has_the_size_of_the_numbers_put_in() -> None:
-    body = "symbols: {A: n x n}\ngiven: {B: '[1, 2; 3, 4]'}\nsteps: {G: A + 2*I, M: G(B)}\nask: {G: 1, M: 1}\n"
+    body = (
+        "symbols: {x: n, N: n x n}\ngiven: {v: '[1, 2]', B: '[1, 2; 3, 4]'}\n"
+        "steps: {G: \"x*x' + 2*I\", M: 'G(v, B)'}\nask: {G: 1, M: 1}\n"
+    )
     group = draw(problem(body), [1])[0]
-    assert group.values["M"][0].tolist() == [[3, 2], [3, 6]]
+    assert group.values["M"][0].tolist() == [[3, 2], [2, 6]]
+    assert group.plan.arrays == ("x",)  # N says of which size I is; nobody reads it
     (called,) = (inlined(step.tree, group.plan.functions) for step in group.plan.steps if step.name == "M")
-    assert (to_latex(called), to_unicode(called, "en")) == ("B + 2I", "B + 2I")
+    assert (to_latex(called), to_unicode(called, "en")) == (r"v v^{\top} + 2I", "vvᵀ + 2I")
 
 
 @pytest.mark.parametrize(

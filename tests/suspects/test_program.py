@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -32,7 +33,7 @@ from grader.suspects.looks import program_for, slot, step_ask
 from grader.suspects.mutants import Mutant, authored, mutants_of
 from grader.suspects.places import TIERS, preactivation
 from grader.suspects.program import NOTHING, Program
-from grader.suspects.trial import drawn_scenarios, fingerprints, scattered, ten_digits
+from grader.suspects.trial import drawn_scenarios, fingerprints, scattered, scenarios, signed_scenarios, ten_digits
 
 STRIDE = 8 if SHORT else 1
 """A short run solves every eighth mutant anew."""
@@ -302,6 +303,29 @@ def test_both_sides_of_a_corner_are_seen() -> None:
     group = one(CORNER)
     (ask,) = group.plan.asks
     assert {"lost", "outside"} <= {mutant.rule for mutant in program_for(group, ask, frozenset()).mutants}
+
+
+LEAKY = """\
+given: {a: {choose: [2]}, b: {choose: [3]}, f: {choose: [-0.5]}, r: {choose: [4]}, c: {choose: [0.2]}}
+steps:
+  g: a*b + f*r
+  s: "max(g, c*g)"
+ask: {s: 1}
+mistakes:
+  plain: {steps: {s: "relu(g)"}, say: {en: no, ru: нет}, drawn: false}
+"""
+
+
+def test_a_sum_of_two_products_is_negative_somewhere() -> None:
+    """Whatever its four names are, a weighted sum shows both sides of a corner."""
+    group = one(LEAKY)
+    (ask,) = group.plan.asks
+    assert "plain" in {mutant.rule for mutant in program_for(group, ask, frozenset()).mutants}
+    number = np.array([1.0])
+    tried = scenarios(dict.fromkeys("abcdefghklmnpqrstuvwxyz", number), (), signed=signed_scenarios({("max", (0, 1))}))
+    for first, second in combinations(combinations(tried, 2), 2):
+        total = tried[first[0]] * tried[first[1]] + tried[second[0]] * tried[second[1]]
+        assert set(np.sign(total)) == {-1.0, 1.0}, (first, second)
 
 
 def test_an_index_has_no_value() -> None:
