@@ -14,7 +14,7 @@ from grader.language.primitives import CONSTANTS, FUNCTIONS, PRIMITIVES, SPECIAL
 from grader.language.refusals import CLOSING, missing_operand, unexpected
 from grader.language.scan import Token
 from grader.language.suggestions import unknown_function, unknown_name
-from grader.language.words import also_a_product, capital_function, segments
+from grader.language.words import also_a_product, capital_function, is_identity, segments
 
 _INVERSES = {"sin": "arcsin", "cos": "arccos", "tan": "arctan", "cot": "arccot", "sinh": "arcsinh", "cosh": "arccosh",
              "tanh": "arctanh"}  # fmt: skip
@@ -47,7 +47,7 @@ def _named(cursor: Cursor, token: Token) -> Node:
         return Name(name, span)
     if name in CONSTANTS:
         return Name(name, span)
-    if text == "E" and text in cursor.words and following.text != "^":  # E^x is the number e: its name began a line
+    if not cursor.spec and is_identity(text, following.text, cursor.words):
         return Name("I", span)
     if cursor.spec and (text in SPECIAL_FORMS or text in cursor.functions) and following.text == "(":
         return _arguments(cursor, text, token)
