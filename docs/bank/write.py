@@ -137,6 +137,8 @@ def index(sections: Sequence[Section]) -> str:
         "|:--|--:|--:|:--|:--|",
         *rows,
         "",
+        assignments({each.id: each.minutes for each in sections}),
+        "",
         "| kind of answer | families that ask for it |",
         "|:--|--:|",
         *(f"| {kind} | {count} |" for kind, count in kinds.most_common()),
@@ -148,6 +150,24 @@ def index(sections: Sequence[Section]) -> str:
         "Written by `python docs/bank/write.py`.",
         "",
     ])  # fmt: skip
+
+
+def assignments(minutes: Mapping[str, int]) -> str:
+    """The assignments that come with the bank, as a table."""
+    rows = []
+    for path in sorted((ROOT / "problems" / "assignments").glob("*.yaml"), key=_in_order):
+        known = yaml.safe_load(path.read_text("utf-8"))
+        names = known["problems"]
+        if all(isinstance(name, str) for name in names):
+            time = sum(minutes[name] for name in names)
+            title = f"[{known['title']['en']}](../../problems/assignments/{path.name})"
+            rows.append(f"| {title} | {time} | {', '.join(f'`{name}`' for name in names)} |")
+    return "\n".join(["| assignment | minutes | families |", "|:--|--:|:--|", *rows])
+
+
+def _in_order(path: Path) -> list[str]:
+    """Lecture 2 before lecture 10."""
+    return [part.zfill(2) if part.isdecimal() else part for part in path.stem.split("-")]
 
 
 def coverage(topics: Mapping[str, str]) -> str:
