@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from grader.errors import Span, SyntaxFault
 from grader.language import ends
 from grader.language.doubts import DOUBTS
-from grader.language.nodes import Call, Name, Node, names
+from grader.language.nodes import Call, Name, Node, names, outer
 from grader.language.primitives import PRIMITIVES, SPECIAL_FORMS
 from grader.language.refusals import CLOSING, COMPARISONS, missing_operand, not_closed, unexpected
 from grader.language.scan import Token
@@ -104,6 +104,8 @@ class Cursor:
             right = self.together(right, "entrywise-after", ends.goes_on)
             if (parts := ends.last_factor(left, before)) and not self.spec and self.otherwise("entrywise-before"):
                 return self.binary("mul", parts[0], self.binary(infix[1], parts[1], right))
+        if sign == "⊗" and not self.spec and self.otherwise("outer"):
+            return outer(left, right)
         return self.binary(infix[1], left, right)
 
     def denominator(self) -> Node:

@@ -40,6 +40,7 @@ _ROWS = (
     Doubt("inverse", "reading-inverse", "inverse", "sin^-1 x", "arcsin(x)", "sin(x)^(-1)"),
     Doubt("diagonal", "reading-diagonal", "diagonal", "A - diag(A)", "A - diag(A)", "A - diag(diag(A))"),
     Doubt("dot", "reading-dot", "dot", "dot(A, B)", "dot(A, B)", "A*B"),
+    Doubt("outer", "reading-outer", "outer", "x⊗y", "kron(x, y)", "x*y'"),
     Doubt("entries", "reading-entries", "entries", "A @ B*A", "A*B*A", "(A*B).*A"),
     Doubt("entrywise-after", "reading-entrywise", "entrywise-after", "x .* A y", "(x.*A)*y", "x.*(A*y)"),
     Doubt("entrywise-before", "reading-entrywise", "entrywise-before", "A x .* y", "(A*x).*y", "A*(x.*y)"),

@@ -24,14 +24,9 @@ def capital_function(word: str) -> str | None:
     return function_row(word.lower()) if len(word) > 1 and (word.isupper() or word.istitle()) else None
 
 
-def is_identity(word: str, following: str, words: Collection[str]) -> bool:
-    """`E`, `I_n`, `E_m` among named matrices; the size is clear from what stands beside it.
-
-    `E^x` is the number e, whose name began a line.
-    """
-    if word == "E":
-        return word in words and following != "^"
-    return "I" in words and _SIZED_IDENTITY.fullmatch(word) is not None
+def is_identity(word: str, names: Collection[str]) -> bool:
+    """`I_n`, `E_m` among named matrices."""
+    return "I" in names and _SIZED_IDENTITY.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -46,7 +41,7 @@ def segments(word: str, names: frozenset[str]) -> tuple[str, ...] | None:
         if head[-1] == "_":
             continue
         known = canonical_name(head) in names or canonical_name(head) in CONSTANTS
-        if known or (head[:1] in "IE" and is_identity(head, "^", names)):
+        if known or (head[:1] in "IE" and is_identity(head, names)):
             rest = segments(tail, names)
             if rest is not None:
                 return (head, *rest)
