@@ -3,9 +3,10 @@
 It needs PyTorch, which no test does, and may have an environment of its own with the project beside it. The families
 of `tests/torch_nets.py`, `tests/torch_recurrent.py`, `tests/torch_windows.py` and `tests/torch_optimisers.py` are
 recorded in tests/golden/torch/, the first SEEDS variants, ten digits a number, a line a step; those of
-`tests/torch_formulas.py` and `tests/torch_gradients.py`, whose answers are formulas in named matrices, in
-tests/golden/torch_formulas/, at two sizes of arrays for the first FORMULA_SEEDS. Those whose problem is not in the
-bank yet wait. A family whose numbers change on purpose is recorded anew.
+`tests/torch_formulas.py`, `tests/torch_gradients.py`, `tests/torch_vectors.py` and `tests/torch_likelihoods.py`, whose
+answers are formulas in named matrices, in tests/golden/torch_formulas/, at two sizes of arrays for the first
+FORMULA_SEEDS. Those whose problem is not in the bank yet wait. A family whose numbers change on purpose is recorded
+anew.
 """
 
 from __future__ import annotations
@@ -21,9 +22,11 @@ import torch
 from torch_formulas import FORMULAS as WRITTEN
 from torch_formulas import Formula
 from torch_gradients import GRADIENTS
+from torch_likelihoods import LIKELIHOODS
 from torch_nets import NETS, Net
 from torch_optimisers import OPTIMISERS
 from torch_recurrent import RECURRENT
+from torch_vectors import VECTORS
 from torch_windows import WINDOWS
 
 import grader
@@ -32,7 +35,7 @@ from grader.plan.symbols import symbol_instances
 FOLDER = Path(__file__).parent / "golden" / "torch"
 OF_FORMULAS = FOLDER.with_name("torch_formulas")
 SEEDS, FORMULA_SEEDS = 200, 12
-FORMULAS = WRITTEN | GRADIENTS
+FORMULAS = WRITTEN | GRADIENTS | VECTORS | LIKELIHOODS
 ORACLES = NETS | OPTIMISERS | RECURRENT | WINDOWS
 
 

@@ -70,7 +70,11 @@ def peephole(given: Given, sheet: Sheet) -> None:
                 (f"crossed in {gate}", w * x + v * c0 + u * h0 + b), (f"bias lost in {gate}", a[gate] + u * c0 - b),
                 (f"sign of the peephole in {gate}", a[gate] - u * c0), (f"weight lost in {gate}", a[gate] + c0),
             )  # fmt: skip
-            made[gate] = sheet.write(gate, chosen(sheet, sigma(a[gate]), (f"tanh in {gate}", np.tanh(a[gate]))))
+            value = chosen(
+                sheet, sigma(a[gate]),
+                (f"tanh in {gate}", np.tanh(a[gate])), (f"exponent of {gate}", sigma(-a[gate])),
+            )  # fmt: skip
+            made[gate] = sheet.write(gate, value)
             continue
         for name, seen in (("i", "Ui"), ("f", "Uf"), ("o", "Uo")):
             a[gate] = a[gate] + float(given[seen]) * c0 if sheet(f"candidate peeps as {name}") else a[gate]
@@ -91,7 +95,7 @@ def peephole(given: Given, sheet: Sheet) -> None:
         ("no peephole in o", bare), ("other moment", bare + u * then), ("bias lost in o", bare + u * now - b),
         ("crossed in o", w * x + v * now + u * h0 + b),
     )  # fmt: skip
-    o = sheet.write("o", chosen(sheet, sigma(out), ("tanh in o", np.tanh(out))))
+    o = sheet.write("o", chosen(sheet, sigma(out), ("tanh in o", np.tanh(out)), ("exponent of o", sigma(-out))))
     sheet.write("h", chosen(
         sheet, o * np.tanh(c),
         ("no squashing", o * c), ("old state out", o * np.tanh(c0)), ("no output gate", np.tanh(c)),
@@ -148,7 +152,7 @@ LSTM = Family(
         *of_gates("ifog"),
         *(slip(f"cell for output in {gate}", "state-for-output names-swapped", f"{gate} a{gate}") for gate in "ifog"),
         *of_functions("ifog", "gate-not-squashed"),
-        *(slip(f"exponent of {gate}", "sign complement", f"{gate} a{gate}") for gate in "ifo"),
+        *(slip(f"exponent of {gate}", "sign-of-the-exponent sign complement", f"{gate} a{gate}") for gate in "ifo"),
         *MIXED,
         slip("output gate inside", "output-gate-in-the-cell names-swapped", "c"),
         slip("difference", "sign", "c"),
@@ -181,6 +185,7 @@ PEEPHOLE = Family(
         *(slip(f"sign of the peephole in {gate}", "sign", f"{gate} a{gate}") for gate in "if"),
         *(slip(f"weight lost in {gate}", "factor-dropped", f"{gate} a{gate}") for gate in "if"),
         *(slip(f"tanh in {gate}", "gate-with-tanh other-function", gate) for gate in "ifo"),
+        *(slip(f"exponent of {gate}", "sign-of-the-exponent sign complement", f"{gate} a{gate}") for gate in "ifo"),
         slip("candidate peeps as i", "candidate-peeps term-extra", "g ag"),
         slip("candidate peeps as f", "candidate-peeps-as-it-forgets term-extra", "g ag"),
         slip("candidate peeps as o", "candidate-peeps-as-the-output term-extra", "g ag"),

@@ -65,6 +65,8 @@ def trace(given: Given, sheet: Sheet) -> None:
     w1 = value if line == 3 else p[3]
     g2 = slope(w1) if line == 3 else value if line == 4 else p[4]
     q2 = store(p[2], g2) if line < 5 else value if line == 5 else p[5]
+    earlier = line == 3 or (line == 4 and not heavy)
+    q2 = p[5] if sheet("earlier stored value of the trace", 1 if earlier else 0) else q2
     w2 = move(w1, q2, g2) if line < 6 else value if line == 6 else p[6]
     w2 = p[6] if sheet("weight of the trace", 1 if line < 6 else 0) else w2
     g3 = slope(w2) if line < 7 else value
@@ -165,6 +167,7 @@ TRACE = Family(
         slip("old weight left out", "term-dropped", "value"),
         slip("weight of the trace", "weight-of-the-trace", "w2 w3"),
         slip("gradient of the trace", "gradient-of-the-trace", "g3 w3"),
+        slip("earlier stored value of the trace", "earlier-stored-value-of-the-trace", "q2 w3"),
         slip("stored value of the trace", "stored-value-of-the-trace", "q3 w3"),
         slip("two lost in the end", "factor-two", "g3 w3"),
         slip("plus in the end", "sign", "g3 w3"),

@@ -40,6 +40,12 @@ def _size(window: Matrix) -> float:
     return float(np.abs(window).max())
 
 
+def _farthest(window: Matrix) -> float:
+    """The number farthest from 0 with its sign; of two the positive one."""
+    top, bottom = float(window.max()), float(window.min())
+    return top if top >= -bottom else bottom
+
+
 def _range(window: Matrix) -> float:
     return float(window.max() + window.min()) / 2
 
@@ -55,6 +61,7 @@ def _minus_lost(X: Matrix) -> Matrix | None:
 _LARGEST: tuple[tuple[str, str, Of], ...] = (
     ("smallest", "smallest other-function", np.min),
     ("signs overlooked", "largest-without-sign", _size),
+    ("compared without signs", "largest-in-size", _farthest),
     ("mean for the largest", "mean-for-the-largest other-blank other-function", np.mean),
     ("sum for the largest", "sum-for-the-largest other-function", np.sum),
 )
@@ -145,6 +152,7 @@ ROUTING = further(
     ("smallest", "smallest", "P", _back(lambda X, Z, G: pooled(X, 2, 2, np.min))),
     ("mean", "mean-for-the-largest", "P", _back(lambda X, Z, G: pooled(X, 2, 2, np.mean))),
     ("signs overlooked", "to-the-largest-size", "P", _back(lambda X, Z, G: pooled(X, 2, 2, _size))),
+    ("compared without signs", "compared-without-signs", "P", _back(lambda X, Z, G: pooled(X, 2, 2, _farthest))),
     ("to all", "to-all", "dX", _back(lambda X, Z, G: spread(G))),
     ("shared out", "shared-out other-blank", "dX", _back(lambda X, Z, G: spread(G) / 4)),
     ("largest put back", "values-for-derivatives", "dX", _back(lambda X, Z, G: routed(X, pooled(X, 2, 2), 2))),

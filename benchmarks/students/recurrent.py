@@ -100,7 +100,7 @@ SERIES = Family(
         slip("minus before the state", "sign", "a"),
         slip("state not weighted", "factor-dropped", "a"),
         slip("value not weighted", "factor-dropped", "a"),
-        slip("first value again", "index-off names-swapped wrong-point old-for-new", "a"),
+        slip("first value again", "value-read-again index-off names-swapped wrong-point old-for-new", "a"),
         slip("own forecast fed back", "own-forecast-fed-back", "a"),
         slip("states for forecasts", "states-for-forecasts factor-dropped", "yhat"),
         slip("states before", "state-too-old old-for-new index-off", "yhat"),

@@ -61,7 +61,7 @@ LAYER = Family(
         slip("bias of the output", "bias-of-the-output names-swapped", "a"),
         slip("entry by entry", "entries-times-columns elementwise", "a"),
         slip("minus between", "sign", "a"),
-        slip("first input again", "index-off old-for-new wrong-point", "a"),
+        slip("first input again", "first-input-again index-off old-for-new wrong-point", "a"),
         slip("start again", "start-state-again old-for-new index-off", "a"),
         slip("no ReLU", "relu-left-out activation-missing other-blank", "h"),
         slip("negative part", "negative-part other-function", "h"),

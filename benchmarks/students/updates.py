@@ -92,7 +92,7 @@ GRU = Family(
     (
         *of_gates("zr"),
         *of_functions("zrn", "not-squashed"),
-        *(slip(f"exponent of {gate}", "sign complement", f"{gate} a{gate}") for gate in "zr"),
+        *(slip(f"exponent of {gate}", "sign-of-the-exponent sign complement", f"{gate} a{gate}") for gate in "zr"),
         slip("reset by the update gate", "reset-by-the-update-gate names-swapped", "s"),
         slip("complement of the reset gate", "complement", "s"),
         slip("not reset", "not-reset factor-dropped names-swapped", "n an s"),

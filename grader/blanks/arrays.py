@@ -35,6 +35,10 @@ _LIKE = {1: "answer-like-vector", 2: "answer-like-matrix"}
 """How an array is written, by its rank."""
 
 
+MOST_NAMED = 9
+"""Wrong entries that are named; of more than these only the first."""
+
+
 class Reading(NamedTuple):
     """An array, its tree where it is more than a list of plain decimals, and its second reading.
 
@@ -242,7 +246,8 @@ def judge_entries(mask: Truths) -> Judgement:
     if mask.all():
         return CORRECT
     entries = [", ".join(str(index + 1) for index in entry) for entry in np.argwhere(~mask)]
-    named = tuple(f"({entry})" if mask.ndim > 1 else entry for entry in entries[:9])
+    named = tuple(f"({entry})" if mask.ndim > 1 else entry for entry in entries[:MOST_NAMED])
+    named += ("…",) if len(entries) > MOST_NAMED else ()
     reason = Message("answer-entries", {"count": len(entries), "places": named})
     return Judgement("partly" if mask.any() else "wrong", float(mask.mean()), (reason,))
 

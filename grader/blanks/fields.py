@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from grader.arrays import Shape
+from grader.blanks.labels import other_names
 from grader.blanks.numbers import read_number
 from grader.errors import GraderError, StudentError, SyntaxFault, ValueFault
 from grader.language.evaluate import evaluate
@@ -65,9 +66,7 @@ def by_field(texts: Sequence[tuple[str, str]], ask: Ask) -> Reading:
     missing = [name for name in ask.fields if not str(fields.get(name, "")).strip()]
     unknown = [name for name in fields if name not in ask.fields]
     if missing or unknown or len(fields) < len(texts):
-        raise SyntaxFault(
-            "answer-fields", fields=ask.fields, missing=tuple(missing) or ("–",), unknown=tuple(unknown) or ("–",)
-        )
+        raise other_names(ask.fields, missing, unknown)
     values = {}
     for name in ask.fields:
         try:

@@ -7,7 +7,7 @@ with a number, or as the prompt lists them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 import msgspec
@@ -182,6 +182,18 @@ def _another(label: Piece, ask: Ask, everybody: Mapping[str, Labels]) -> NotItsB
     return NotItsBlank("answer-other-blank", span=span, asked=ask.id, typed=typed, other=other)
 
 
+def other_names(wanted: Sequence[str], missing: Sequence[str], unknown: Sequence[str]) -> SyntaxFault:
+    """What is said of values with other names than the wanted ones; where both lists are empty one is there twice."""
+    fields = tuple(wanted)
+    if missing and unknown:
+        return SyntaxFault("answer-fields", fields=fields, missing=tuple(missing), unknown=tuple(unknown))
+    if missing:
+        return SyntaxFault("answer-fields-missing", fields=fields, missing=tuple(missing))
+    if unknown:
+        return SyntaxFault("answer-fields-unknown", fields=fields, unknown=tuple(unknown))
+    return SyntaxFault("answer-fields-twice", fields=fields)
+
+
 def named_entries(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[Piece] | None:
     """The entries of `z1 = -1, z2 = 20` in the order of the array; None where no entry is named.
 
@@ -194,7 +206,7 @@ def named_entries(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[Piece] 
             missing = tuple(name for name in names if name not in given)
             unknown = tuple(label.text.strip() for label, _ in pairs if folded(label.text) not in names)
             if missing or unknown or len(given) < len(pairs):
-                raise SyntaxFault("answer-fields", fields=names, missing=missing or ("–",), unknown=unknown or ("–",))
+                raise other_names(names, missing, unknown)
             return [given[name] for name in names]
     return None
 

@@ -92,7 +92,9 @@ class _Compared:
             return _exactly(one, other)
         with np.errstate(all="ignore"):
             reach = TOGETHER * self.ask.tolerance.allowance(right)
-            together: Truths = (np.abs(one - other) <= np.maximum(reach, SAME * np.abs(other))).all(axis=2)
+            near = np.abs(one - other) <= np.maximum(reach, SAME * np.abs(other))
+            # of an infinite value everything is near
+            together: Truths = (near & np.isfinite(one) & np.isfinite(other)).all(axis=2)
             return together
 
     def count(self, tally: Measured) -> None:

@@ -47,3 +47,30 @@ end
 function CodeBlock(block)
   return pandoc.CodeBlock(block.text)
 end
+
+-- Pandoc spreads a table over the page where a line of its source is long, as one with decimal commas, `1{,}5`, is. What
+-- counts is what is printed: a table whose rows fit on a line is as wide as these.
+
+local LINE, GAP = 80, 2
+
+local function printed(cell)
+  local text = pandoc.utils.stringify(cell.contents):gsub("\\%a+%s*", "x"):gsub("[{}^_\\]", "")
+  return utf8.len(text) or #text
+end
+
+function Table(made)
+  local rows = pandoc.List()
+  rows:extend(made.head.rows)
+  for _, body in ipairs(made.bodies) do rows:extend(body.body) end
+  local widest, line = {}, 0
+  for _, row in ipairs(rows) do
+    for column, cell in ipairs(row.cells) do
+      widest[column] = math.max(widest[column] or 0, printed(cell) + GAP)
+    end
+  end
+  for _, width in ipairs(widest) do line = line + width end
+  if line <= LINE then
+    made.colspecs = made.colspecs:map(function(spec) return { spec[1], nil } end)
+  end
+  return made
+end

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 import grader
+from grader.blanks.arrays import judge_entries
 from grader.blanks.kinds import kind_of
 from grader.draws.draw import draw
 from grader.marking.mark import mark_ask
@@ -113,3 +115,10 @@ def test_a_blank_says_how_its_shape_is_written(name: str, like: str) -> None:
     group = draw(problem_from(SPEC.encode(), "s.yaml"), [1])[0]
     ask = next(ask for ask in group.plan.asks if ask.id == name)
     assert translate(kind_of(ask, group).blank(ask, group)[1], "en").startswith(like)
+
+
+@pytest.mark.parametrize(("wrong", "named"), [(9, 9), (10, 9)])
+def test_more_wrong_entries_than_are_named_end_in_dots(wrong: int, named: int) -> None:
+    places = judge_entries(np.arange(12) >= wrong).reasons[0].values["places"]
+    assert places[:named] == tuple(str(number) for number in range(1, named + 1))
+    assert places[named:] == (("…",) if wrong > named else ())

@@ -49,6 +49,11 @@ CLOSE = GOOD.replace("x0: {ints: [5, 60]}", "x0: {reals: [1, 1.0004], step: 0.00
 )
 
 
+BY_NOUGHT = GOOD.replace("x0: {ints: [5, 60]}", "x0: {choose: [5, 7, 13]}") + (
+    f"  nought: {{steps: {{y: a*x0/(x0 - 7)}}, {SAY}}}\n"
+)
+
+
 def problem(text: str) -> Problem:
     return problem_from(text.encode(), "s.yaml")
 
@@ -60,6 +65,10 @@ def report(text: str) -> Report:
 def untold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draws as they would be if nobody looked at the slips."""
     monkeypatch.setattr("grader.draws.tries.PATIENCE", 0)
+
+
+def test_a_slip_that_divides_by_nought_for_some_hides_no_other() -> None:
+    assert report(BY_NOUGHT).figures["slips"]["share"] > 0.99
 
 
 def test_good_numbers_tell_everything_apart() -> None:

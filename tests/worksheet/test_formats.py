@@ -247,6 +247,17 @@ def test_conversion(markdown: str, notation: str, expected: str) -> None:
     assert convert([markdown, "another"], notation)[markdown] == expected
 
 
+@pytest.mark.parametrize(
+    ("cell", "spread"),
+    [("$-11{,}5$ $-11{,}5$ $-11{,}5$", False), ("a long sentence that no line has room for", True), ("x", False)],
+)
+def test_a_table_is_as_wide_as_what_is_printed(cell: str, spread: bool) -> None:
+    """And not as its source; one that has no room on a line is spread over the page."""
+    table = f"| a | b | c |\n|:-:|:-:|:-:|\n| {cell} | {cell} | {cell} |"
+    assert ("%" in convert([table], "typst")[table]) is spread
+    assert convert([table], "html")[table].count("<tr") == 2
+
+
 def test_one_process_a_notation(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[str] = []
     run = pandoc._pandoc
