@@ -27,13 +27,14 @@ def net(given: Given, sheet: Sheet) -> None:
             ("size kept", size), ("padding overlooked", (size - k) // s + 1), ("padding once", (size + p - k) // s + 1),
             ("first place forgotten", (size + 2 * p - k) // s), ("halved and cut", size // 2 if s == 2 else c),
             ("half a window", size - (k - 1) // 2 if mode == "valid" else c),
+            ("places rounded up", -(-(size + 2 * p - k) // s) + 1), ("both sides", ((size + 2 * p - k) // s + 1) ** 2),
         ):  # fmt: skip
             c = wrong if sheet(name, t, 2) else c
         c = int(sheet.write(f"c{t}", float(c)))
         half = c // 2
         for name, wrong in (
             ("rounded up", -(-c // 2)), ("pooling by one", c - 1), ("pixels divided", c // 4), ("pooling skipped", c),
-            ("two taken off", c - 2),
+            ("two taken off", c - 2), ("both sides of the pooled", (c // 2) ** 2),
         ):  # fmt: skip
             half = wrong if sheet(name, t, 2) else half
         size = int(sheet.write(f"s{t}", float(half)))
@@ -87,6 +88,9 @@ NET = Family(
         slip("first place forgotten", "first-place-forgotten term-dropped one-off", "c1 c2"),
         slip("halved and cut", "halved-and-cut", "c1 c2"),
         slip("half a window", "half-window factor-two one-off", "c1 c2"),
+        slip("places rounded up", "places-rounded-up other-function one-off", "c1 c2"),
+        slip("both sides", "side-by-side", "c1 c2"),
+        slip("both sides of the pooled", "side-by-side", "s1 s2"),
         slip("rounded up", "rounded-up other-function one-off", "s1 s2"),
         slip("pooling by one", "pooling-by-one other-operation", "s1 s2"),
         slip("pixels divided", "pooling-by-four factor-two number-off square-doubled", "s1 s2"),
@@ -164,6 +168,7 @@ def views(given: Given, sheet: Sheet) -> None:
         sheet, float(block),
         ("one early", float(block - 1)), ("one late", float(block + 1)),
         ("no poolings at all", float(ceil((T - 1) / (k - 1)))),
+        ("no shifts at all", float(1 + ceil((T - k) / (k + m - 2)))),
     ))  # fmt: skip
     sheet.write("Q", chosen(
         sheet, float(q + (q - 1) * s + (q - 1) * s * s),
@@ -211,6 +216,7 @@ VIEWS = Family(
         slip("one early", "one-block-early one-off number-off", "B"),
         slip("one late", "one-off number-off one-block-late", "B"),
         slip("no poolings at all", "pooling-left-out", "B c"),
+        slip("no shifts at all", "shifts-ignored-to-the-end", "B"),
         slip("no strides", "windows-of-net-2-added factor-dropped", "Q"),
         slip("stride at once", "stride-counted-at-once", "Q"),
         slip("stride once", "stride-once power-dropped", "Q"),

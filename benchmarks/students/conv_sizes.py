@@ -53,7 +53,7 @@ def chain(given: Given, sheet: Sheet) -> None:
     sheet.write("P", chosen(
         sheet, (span - 1) / 2,
         ("both sides", span - 1), ("half of the plain window", (k3 - 1) / 2), ("one too much", (span + 1) / 2),
-        ("one side too little", (span - 3) / 2),
+        ("one side too little", (span - 3) / 2), ("half of the window", span / 2),
     ))  # fmt: skip
 
 
@@ -107,6 +107,7 @@ CHAIN = Family(
         slip("half of the plain window", "dilation-ignored", "P K3"),
         slip("one too much", "padding-half-window sign one-off", "P"),
         slip("one side too little", "one-off number-off", "P"),
+        slip("half of the window", "window-halved term-dropped", "P"),
         pen("permuted", "S1 S3"),
         pen("digit", "S1 N"),
     ),

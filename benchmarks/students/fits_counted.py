@@ -134,7 +134,7 @@ def wanted(given: Given, sheet: Sheet) -> None:
         sheet, c * P,
         ("neurons for parameters", float(c * (h1 + h2 + o))), ("inputs for parameters", float(c * d)),
         ("rule turned", P / c), ("one object each", P), ("rule added", P + c), ("weights only", float(c * weights)),
-        ("first layer only", float(c * p1)),
+        ("first layer only", float(c * p1)), ("turned and up", float(ceil(P / c))), ("turned and down", float(P // c)),
     ))  # fmt: skip
     M = int(sheet.write("M", chosen(
         sheet, float(N // c),
@@ -180,6 +180,8 @@ WANTED = Family(
         slip("neurons for parameters", "neurons-for-parameters", "n"),
         slip("inputs for parameters", "inputs-for-parameters", "n"),
         slip("rule turned", "rule-turned other-operation inverted", "n"),
+        slip("turned and up", "rule-turned-and-rounded-up rule-turned", "n"),
+        slip("turned and down", "rule-turned-and-rounded-down rule-turned", "n"),
         slip("one object each", "one-object-each factor-dropped other-blank", "n"),
         slip("rule added", "other-operation", "n"),
         slip("weights only", "weights-for-parameters no-biases", "n P"),

@@ -18,12 +18,12 @@ from grader.language.construct import tidied
 from grader.language.evaluate import evaluate
 from grader.language.functions import inlined
 from grader.language.natural import Formula, advice, formula_of, read_formula
-from grader.language.nodes import Array, Call, Name, Node, Number, names, substitute, walk
+from grader.language.nodes import Array, Call, Node, names, substitute, walk
 from grader.language.products import merged
 from grader.language.typeset import to_latex, to_text
 from grader.language.unicode import to_unicode
 from grader.plan.group import Group
-from grader.plan.plan import Ask, Plan
+from grader.plan.plan import Ask, Plan, sized
 from grader.plan.rules import DEFAULT
 from grader.plan.solve import altered, solve
 from grader.plan.symbols import in_letters, sizes, symbol_instances
@@ -215,8 +215,8 @@ class MatrixExpressionKind(FormulaKind):
 
     def fits(self, answer: Node, step: str, ask: Ask, group: Group) -> bool:
         """It has the rank of the right one at every size, and so has what follows (a transposed one goes on)."""
-        sized = with_sized_identity(answer, group.plan)
-        solution = solve(altered(group.plan, {step: sized}), group.at(0).given)
+        put_in = sized(answer, group.plan.symbols)
+        solution = solve(altered(group.plan, {step: put_in}), group.at(0).given)
         if any(value.shape[1:] != group.solution[name].shape[1:] for name, value in solution.items()):
             return False
         reference = reference_tree(ask, group, 0)
@@ -247,9 +247,3 @@ def same_at_sizes(answer: Node, reference: Node, group: Group) -> bool:
             told = in_letters(fault.message, group.plan, shapes, {"expected"} if own_sizes else fault.message.values)
             raise type(fault)(told.key, span=fault.span, **told.values) from fault
     return True
-
-
-def with_sized_identity(tree: Node, plan: Plan) -> Node:
-    """`I` as the zeroth power of a named square matrix: it must have a size once numbers are put in."""
-    square = next((name for name, shape in plan.symbols.items() if len(shape) == 2 and shape[0] == shape[1]), None)
-    return substitute(tree, {"I": Call("pow", (Name(square), Number("0")))}) if square else tree

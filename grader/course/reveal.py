@@ -15,7 +15,7 @@ from grader.marking.verdict import ProblemVerdict, Verdict
 _PLAIN = ("blank", "invalid", "internal")
 """What says nothing of right and wrong is always shown: a student must be able to mend it."""
 _HARMLESS = (
-    "answer-coarse", "answer-coarse-exact", "hint-taken", "follow-correct", "follow-coarse",
+    "answer-coarse", "answer-coarse-exact", "answer-coarse-or-slip", "hint-taken", "follow-correct", "follow-coarse",
     "follow-undefined", "follow-outside", "follow-trivial", "follow-constant", "follow-unexplained",
     "reading-list", "reading-words",
     *(doubt.advice for doubt in DOUBTS.values()),

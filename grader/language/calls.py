@@ -9,16 +9,17 @@ from grader.language.bases import base_behind, base_below, refuse_two_bases
 from grader.language.cursor import NOT, SIGN, Cursor
 from grader.language.ends import argument_goes_on, numeric
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Array, Call, Index, Name, Node, Number, names
+from grader.language.nodes import Array, Call, Index, Name, Node, Number, names, outer
 from grader.language.primitives import CONSTANTS, FUNCTIONS, PRIMITIVES, SPECIAL_FORMS
 from grader.language.refusals import CLOSING, missing_operand, unexpected
+from grader.language.respelled import expand, recased, respelled
 from grader.language.scan import Token
 from grader.language.suggestions import unknown_function, unknown_name
-from grader.language.words import also_a_product, capital_function, segments
+from grader.language.words import also_a_product, capital_function
 
 _INVERSES = {"sin": "arcsin", "cos": "arccos", "tan": "arctan", "cot": "arccot", "sinh": "arcsinh", "cosh": "arccosh",
              "tanh": "arctanh"}  # fmt: skip
-_ADJUGATES = {"adj", "adjugate"}
+_ADJUGATES, _COFACTORS = {"adj", "adjugate"}, {"cof", "cofactor"}
 _ARGUMENT_SIGNS = {"|", "|<", "-", "√", "∛", "{", "‖", "‖<", "⌊", "⌈", "⟨"}
 
 
@@ -56,6 +57,10 @@ def _named(cursor: Cursor, token: Token) -> Node:
         return _function(cursor, row, token)
     if text in _ADJUGATES and not cursor.spec:
         return _adjugate(cursor, token)
+    if text in _COFACTORS and not cursor.spec:
+        return Call("transpose", (_adjugate(cursor, token),), span)
+    if text == "outer" and following.text == "(" and not cursor.spec:
+        return _outer(cursor, token)
     if text.startswith(("log_", "log₁", "log₂", "log₃", "log₄", "log₅")):
         return _logarithm(cursor, token)
     if cursor.spec:
@@ -66,7 +71,7 @@ def _named(cursor: Cursor, token: Token) -> Node:
 def _run_together(cursor: Cursor, token: Token) -> Node:
     """`xy` for x·y, `2pix`, `sinx`: an unknown word made of known ones is their product; `Sin` is sin, `X` is x."""
     cursor.position -= 1
-    if _expand(cursor) or _recased(cursor) or _times(cursor):
+    if respelled(cursor):
         return cursor.operand()
     if (row := capital_function(token.text)) is not None:
         cursor.position += 1
@@ -75,51 +80,6 @@ def _run_together(cursor: Cursor, token: Token) -> Node:
     if following.text == "(":
         raise unknown_function(token.text, (token.start, token.end), cursor.names)
     raise unknown_name(token.text, (token.start, token.end), cursor.names)
-
-
-def _expand(cursor: Cursor) -> bool:
-    """Replace the word here by the words it is made of, if it is made of several."""
-    token = cursor.tokens[cursor.position]
-    if token.end - token.start != len(token.text):  # \hat{x}: one name, however it is spelled
-        return False
-    words = segments(token.text, cursor.words)
-    if words is None or len(words) < 2:
-        return False
-    start, pieces = token.start, []
-    for part in words:
-        kind = "number" if part[0].isdigit() else "name"
-        pieces.append(Token(kind, part, start, start + len(part)))
-        start += len(part)
-    cursor.tokens[cursor.position : cursor.position + 1] = pieces
-    return True
-
-
-def _recased(cursor: Cursor) -> bool:
-    """Replace the name here by the only known one that differs from it in case alone, as a phone begins a line."""
-    token = cursor.tokens[cursor.position]
-    if capital_function(token.text) is not None:
-        return False
-    folded = canonical_name(token.text).casefold()
-    meant = [name for name in {*cursor.names, *CONSTANTS} if name.casefold() == folded]
-    if len(meant) != 1:
-        return False
-    cursor.tokens[cursor.position] = Token("name", meant[0], token.start, token.end)
-    return True
-
-
-def _times(cursor: Cursor) -> bool:
-    """Step over the x of `3.67x10^2` and `16 x 220` where there are no names: it is a sign of multiplication there."""
-    token, previous = cursor.tokens[cursor.position], cursor.before()
-    following = cursor.tokens[cursor.position + 1]
-    if cursor.names or previous is None or not (previous.kind == "number" or previous.text == ")"):
-        return False
-    digits = token.text[1:]
-    if token.text[:1] not in ("x", "X") or not (digits.isdecimal() or (not digits and following.kind == "number")):
-        return False
-    behind = bool(digits) and following.kind == "number" and following.start == token.end  # the .5 of x0.5
-    whole = Token("number", digits + following.text * behind, token.start + 1, (following if behind else token).end)
-    cursor.tokens[cursor.position : cursor.position + 1 + behind] = [whole] if digits else []
-    return True
 
 
 # ----- Indices --------------------------------------------------------------------------------------------------------
@@ -189,6 +149,13 @@ def _adjugate(cursor: Cursor, token: Token) -> Node:
     return Call("mul", (Call("det", inverse.args, inverse.span), inverse), inverse.span)
 
 
+def _outer(cursor: Cursor, token: Token) -> Node:
+    """`outer(x, y)`: the matrix xy'."""
+    product = _arguments(cursor, "kron", token)
+    assert isinstance(product, Call)  # noqa: S101 - a function with its arguments
+    return outer(*product.args)
+
+
 def _applied(cursor: Cursor, row: str, token: Token, plain: bool) -> Node:
     """The function with its argument; `plain` without an exponent before it."""
     following = cursor.tokens[cursor.position]
@@ -250,9 +217,7 @@ def _goes_on(cursor: Cursor, row: str, known: Set[str], coefficient: bool) -> bo
             return False
         name = canonical_name(token.text)
         if name not in cursor.names and name not in CONSTANTS:
-            return (
-                not cursor.spec and (_expand(cursor) or _recased(cursor)) and _goes_on(cursor, row, known, coefficient)
-            )
+            return not cursor.spec and (expand(cursor) or recased(cursor)) and _goes_on(cursor, row, known, coefficient)
     if cursor.spec:
         return bool(name)
     repeated = PRIMITIVES[row].entrywise and name in known  # tr A X A is one trace

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from grader.errors import Span, SyntaxFault
 from grader.language import ends
 from grader.language.doubts import DOUBTS
-from grader.language.nodes import Call, Name, Node, names
+from grader.language.nodes import Call, Name, Node, names, outer
 from grader.language.primitives import PRIMITIVES, SPECIAL_FORMS
 from grader.language.refusals import CLOSING, COMPARISONS, missing_operand, not_closed, unexpected
 from grader.language.scan import Token
@@ -100,6 +100,8 @@ class Cursor:
             return self.binary("div", left, self.denominator())
         # a power is right-associative: its right side may hold another power
         right = self.expression(POWER - 1 if infix[0] == POWER else infix[0])
+        if sign == "⊗" and not self.spec and self.otherwise("outer"):
+            return outer(left, right)
         return self.binary(infix[1], left, right)
 
     def denominator(self) -> Node:

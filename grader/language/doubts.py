@@ -40,6 +40,7 @@ _ROWS = (
     Doubt("inverse", "reading-inverse", "inverse", "sin^-1 x", "arcsin(x)", "sin(x)^(-1)"),
     Doubt("diagonal", "reading-diagonal", "diagonal", "A - diag(A)", "A - diag(A)", "A - diag(diag(A))"),
     Doubt("dot", "reading-dot", "dot", "dot(A, B)", "dot(A, B)", "A*B"),
+    Doubt("outer", "reading-outer", "outer", "x⊗y", "kron(x, y)", "x*y'"),
     Doubt("entries", "reading-entries", "entries", "A @ B*A", "A*B*A", "(A*B).*A"),
     Doubt("thousands", "reading-thousands", "number", "1,234", "1.234", "1234"),
     Doubt("base", "reading-base", "number", "log(8,2)", "log(8.2)", "log(8, 2)"),

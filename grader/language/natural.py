@@ -61,7 +61,10 @@ def read_formula(text: str, names: Collection[str], arrays: Mapping[str, Shape] 
     tree = ungrouped(products(parsed.tree) if products else parsed.tree)
     if arrays and ("|" in text or "vert" in text):
         tree = with_determinants(tree, arrays)
-    return Formula(tree, text, names, parsed.doubts, products=products) if parsed.doubts else tree
+    doubts = parsed.doubts
+    if "outer" in doubts and not _of_vectors(tree, arrays or {}):
+        doubts -= {"outer"}
+    return Formula(tree, text, names, doubts, products=products) if doubts else tree
 
 
 def other_readings(
@@ -79,7 +82,8 @@ def other_readings(
             parsed = parse_noting(text, names, settled, dots)
         except SyntaxFault:
             continue
-        waiting += [more for doubt in _in_order(parsed.doubts) if (more := _with(settled, doubt)) not in waiting]
+        further = parsed.doubts if "outer" in doubts else parsed.doubts - {"outer"}  # of matrices it is none
+        waiting += [more for doubt in _in_order(further) if (more := _with(settled, doubt)) not in waiting]
         tree = ungrouped(parsed.tree)
         if tree not in seen:
             seen.append(tree)
@@ -130,6 +134,16 @@ def with_determinants(tree: Node, arrays: Mapping[str, Shape]) -> Node:
         return part
 
     return transform(tree, rule)
+
+
+def _of_vectors(tree: Node, arrays: Mapping[str, Shape]) -> bool:
+    """Whether every ⊗ stands between two vectors, where people mean their matrix as well."""
+    ranks = Ranks(arrays)
+    products = [part for part in walk(tree) if isinstance(part, Call) and part.op == "kron"]
+    try:
+        return all(ranks.rank(factor) == 1 for part in products for factor in part.args)
+    except (ShapeFault, AuthorError):  # it does not fit, which the comparison says
+        return False
 
 
 def refuse_transposed_numbers(transposes: Iterable[Node], arrays: Mapping[str, Shape]) -> None:

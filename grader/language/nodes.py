@@ -230,3 +230,8 @@ def replaced(node: Node, was: Node, put: Node) -> Node:
         if any(map(is_not, done, parts)):
             node = rebuild(node, done)
     return put if type(node) is type(was) and node == was else node
+
+
+def outer(left: Node, right: Node) -> Call:
+    """The matrix of two vectors, left times right transposed."""
+    return Call("mul", (left, Call("transpose", (right,), right.span)), (left.span[0], right.span[1]))

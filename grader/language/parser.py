@@ -16,7 +16,6 @@ from grader.language.brackets import bar, bracketed, inner_product, parentheses,
 from grader.language.calls import word
 from grader.language.characters import DOTTED, places_in
 from grader.language.cursor import MAX_TREE_DEPTH, SIGN, Cursor, Reader
-from grader.language.differentials import joined
 from grader.language.ends import root_goes_on
 from grader.language.forms import latex_form
 from grader.language.lexer import canonical_name, tokenize
@@ -70,8 +69,7 @@ def _read(text: str, names: Collection[str], spec: bool, comma: str, lists: bool
         raise SyntaxFault("syntax-character", span=(place, place + 1), text=DOTTED, hint="")
     known = names if isinstance(names, frozenset) else _canonical(tuple(names))
     try:
-        tokens = tokenize(text, comma) if spec else joined(tokenize(text, comma), known)
-        cursor = Cursor(tokens, _READERS, known, spec, frozenset(functions), settled)
+        cursor = Cursor(tokenize(text, comma), _READERS, known, spec, frozenset(functions), settled)
         tree = _whole(cursor, lists)
     except SyntaxFault as fault:
         if fault.span and (places := places_in(text)):

@@ -27,6 +27,8 @@ READ = WRONG | {"correct", "follows"}
 
 MOST_ENTRIES = 6
 """Larger arrays are moved as a whole."""
+WHOLE, ENOUGH = 0.5, 1e-3
+"""Half a unit of a whole number, which nobody has rounded; of a number, half a unit where three digits are written."""
 
 
 class Column(msgspec.Struct):
@@ -134,10 +136,13 @@ def _half_unit(typed: str) -> float:
     return 0.5 * 10.0 ** -max(decimals, default=0)
 
 
-def half_units(column: Column, members: Sequence[int], units: float = 1.0) -> Floats:
+def half_units(
+    column: Column, members: Sequence[int], units: float | Floats = 1.0, *, digits_tell: bool = False
+) -> Floats:
     """What each student may have rounded away, (n,): half a unit of the last digit written, within the rule of the ask.
 
-    `units` widen the rule.
+    `units` widen the rule, for all or for each (n,). Where an exact value was wanted nothing is rounded away; with
+    `digits_tell` decimals with enough digits count as rounded to them: 4.4045 is √19.4.
     """
     rule = column.ask.tolerance
     values = [column.number(member) for member in members]
@@ -151,6 +156,9 @@ def half_units(column: Column, members: Sequence[int], units: float = 1.0) -> Fl
             alike = rule.allowance(np.array([values[index] for index in some], dtype=float)).reshape(len(some), -1)
             allowed[some] = alike.max(axis=1, initial=0.0)
     least: Floats = np.minimum(halves, units * allowed)
+    if digits_tell and rule.is_exact:
+        sizes = np.array([0.0 if value is None else np.max(np.abs(value), initial=0.0) for value in values])
+        least = np.where((halves < WHOLE) & (halves <= ENOUGH * sizes), halves, least)
     return least
 
 

@@ -29,7 +29,8 @@ from grader.slips.rank import Level
 
 _EXTRA = "factor-extra"
 _FACTORS = LOST | {_EXTRA}
-EXPLAINABLE = frozenset({"wrong", "partly"})
+EXPLAINABLE, COARSE = frozenset({"wrong", "partly"}), frozenset({"coarse"})
+_COARSE = "answer-coarse"
 
 
 def name_slips(group: Group, columns: Sequence[Column]) -> None:
@@ -49,6 +50,9 @@ def name_slips(group: Group, columns: Sequence[Column]) -> None:
             found.setdefault(member, {})[column.ask.id] = [
                 told for match in matches for told in by_value(group, member, match)
             ]
+    for column in columns:
+        for member, matches in _given_as_well(sheet, columns, column).items():
+            found.setdefault(member, {})[column.ask.id] = matches
     for member, lines in found.items():
         told = likeliest(lines)
         for column in columns:
@@ -66,6 +70,27 @@ def _explained(
     for member in alone:
         explained[member] = _with_own_functions(sheet.group, columns, column, member)
     return explained
+
+
+def _given_as_well(sheet: Sheets, columns: Sequence[Column], column: Column) -> dict[int, list[Match]]:
+    """The author's slips that give a number taken for one with too few digits: 0.04 is a coarse 0.0438, and 1/25.
+
+    The verdict does not say that the number is right then.
+    """
+    if not (column.told and column.kind.traits.numbers and column.kind.traits.diagnosed):
+        return {}
+    members = [m for m in column.members(COARSE) if [said.key for said in column.verdicts[m].reasons] == [_COARSE]]
+    with looking_at(column.ask.id):
+        explained = _explained(sheet, columns, column, members) if members else {}
+    given = {}
+    for member, matches in explained.items():
+        authored = [match for match in matches if match.is_whole and match.mutant and match.mutant.say is not None]
+        if authored:
+            verdict = column.verdicts[member]
+            reason = replace(verdict.reasons[0], key="answer-coarse-or-slip")
+            column.verdicts[member] = replace(verdict, reasons=(reason,))
+            given[member] = authored
+    return given
 
 
 def _tell_authored(group: Group, column: Column, members: Sequence[int]) -> None:

@@ -205,7 +205,9 @@ class Sheets:
         answers = np.stack([np.asarray(column.number(member), dtype=float) for member in members])
         rank = answers.ndim - 1
         answers, right, table = (column.kind.canonical(values, rank) for values in (answers, right, table))
-        judged = Judged(column.ask, answers, right, table, half_units(column, members, TYPED))
+        short = np.array([column.verdicts[member].status == "coarse" for member in members])  # right but for digits
+        units = half_units(column, members, np.where(short, 1.0, TYPED), digits_tell=True)
+        judged = Judged(column.ask, answers, right, table, units)
         there = (answers, table[:, : len(members)])
         by_chance, telling = self.evidence(column, members, there, judged, which)
         of_product = self.product_tells(column, members, there, judged, program)

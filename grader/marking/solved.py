@@ -11,14 +11,13 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from grader.arrays import Floats, Truths
-from grader.blanks.expressions import with_sized_identity
 from grader.blanks.kind import Scenario
 from grader.errors import GraderError
 from grader.language.nodes import Node
 from grader.marking.column import WRONG, Column, function_of, half_units, own_values, step_of
 from grader.plan.graph import nearest
 from grader.plan.group import Group, Number, Written
-from grader.plan.plan import Ask, Plan
+from grader.plan.plan import Ask, Plan, sized
 from grader.plan.solve import Values, altered, solve_sheet
 from grader.plan.ways import ways_to
 
@@ -169,7 +168,7 @@ def own_formulas(group: Group, columns: Sequence[Column], member: int) -> dict[s
     for column in columns:
         step, tree = function_of(group, column), column.formula(member)
         if step and column.verdicts[member].status in WRONG and tree is not None and _fits(column, group, step, tree):
-            formulas[step] = with_sized_identity(tree, group.plan)
+            formulas[step] = sized(tree, group.plan.symbols)
     return formulas
 
 

@@ -24,6 +24,12 @@ from grader.spec.source import Path
 from grader.tolerance import Tolerance
 
 
+def sized(tree: Node, symbols: Mapping[str, tuple[str, ...]]) -> Node:
+    """`I` as the identity of a named square matrix: it must have a size once numbers are put in."""
+    square = next((name for name, sizes in symbols.items() if len(sizes) == 2 and sizes[0] == sizes[1]), None)
+    return substitute(tree, {"I": Call("identity", (Name(square),))}) if square else tree
+
+
 def through_calls(tree: Node, symbolic: Iterable[str], symbols: Iterable[str]) -> Node:
     """A formula in named arrays that reads other ones, as one that calls them: so it may be called with numbers."""
     arguments = tuple(Name(symbol) for symbol in symbols)

@@ -21,7 +21,7 @@ from grader.language.primitives import CONSTANTS, FUNCTIONS
 from grader.plan.asks import read_ask
 from grader.plan.formulas import Formulas, derivative_of, may_be, split_declared, split_shape
 from grader.plan.outline import bases
-from grader.plan.plan import Given, Mistake, Plan, Step, through_calls
+from grader.plan.plan import Given, Mistake, Plan, Step, sized, through_calls
 from grader.plan.symbols import MOST_LETTERS
 from grader.spec import models
 from grader.spec.limits import MOST_PARTS
@@ -219,14 +219,9 @@ class Planner(Formulas):
         if symbolic:
             self.symbolic.add(name)
             if not key.parameters:  # G(A0, X0): the formula with numbers for the named arrays
-                body = through_calls(self.sized(tree), self.symbolic - {name}, self.symbols)
+                body = through_calls(sized(tree, self.symbols), self.symbolic - {name}, self.symbols)
                 self.define(name, Function(tuple(self.symbols), body), path)
         return Step(name, tree, key.parameters, check, model.title, model.remark, path, symbolic)
-
-    def sized(self, tree: Node) -> Node:
-        """`I` as the identity of a named square matrix: it must have a size once numbers are put in."""
-        square = next((name for name, sizes in self.symbols.items() if len(sizes) == 2 and sizes[0] == sizes[1]), None)
-        return substitute(tree, {"I": Call("identity", (Name(square),))}) if square else tree
 
     def requirements(self) -> Iterator[tuple[Node, Path]]:
         """The conditions on a draw."""

@@ -14,7 +14,7 @@ from grader.language.lexer import canonical_name
 from grader.language.nodes import Node
 from grader.language.scope import Scope
 from grader.language.shapes import finite
-from grader.plan.plan import Plan, through_calls
+from grader.plan.plan import Plan, sized, through_calls
 from grader.spec.source import Path
 
 Values = dict[str, Floats]
@@ -74,7 +74,7 @@ def altered(plan: Plan, formulas: Mapping[str, Node]) -> Plan:
     """The plan with other formulas for some steps; functions, derivatives through the steps and asks follow them."""
     steps = tuple(replace(step, tree=formulas.get(step.name, step.tree)) for step in plan.steps)
     symbolic = [step.name for step in plan.steps if step.symbolic]
-    bodies = {name: through_calls(tree, symbolic, plan.symbols) for name, tree in formulas.items()}
+    bodies = {name: through_calls(sized(tree, plan.symbols), symbolic, plan.symbols) for name, tree in formulas.items()}
     functions = {
         name: replace(function, body=bodies.get(canonical_name(name), function.body))
         for name, function in plan.functions.items()

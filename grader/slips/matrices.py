@@ -85,7 +85,7 @@ def inverse_and_transpose(node: Node, context: Context) -> Rewrites:
     del context
     match node:
         case Call("transpose", (Call("inv", (inner,)),)) | Call("inv", (Call("transpose", (inner,)),)):
-            yield inner, node
+            yield inner, inner
 
 
 # ----- Products --------------------------------------------------------------------------------------------------

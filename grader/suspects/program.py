@@ -19,7 +19,7 @@ from grader.language.lexer import canonical_name
 from grader.language.nodes import Array, Call, Name, Node, Number
 from grader.language.primitives import CONSTANTS, SPECIAL_FORMS, bound_primitives
 from grader.language.scope import Scope, dependent_steps
-from grader.plan.plan import Plan
+from grader.plan.plan import Plan, sized
 from grader.suspects.mutants import Mutant, rank
 from grader.suspects.running import NOTHING, Function, Operation, Stage, done, staged
 from grader.suspects.trial import different, drawn_scenarios, scenarios, signed_scenarios
@@ -40,6 +40,8 @@ class Program:
         self.table = bound_primitives(np)
         self.scopes: dict[tuple[tuple[str, int], ...], int] = {(): 0}  # what parameters stand for, by number
         self.settled: dict[tuple[int, int], tuple[int, Node]] = {}  # by part and scope; a part kept is no other's id
+        self.constants: dict[tuple[int, int], tuple[int, Node]] = {}  # the same of parts that read no step
+        self.followed = 0  # how often a step was met on the way to a register
         self.forms: dict[Hashable, Function] = {}  # special forms by what they read, done together for many variants
         self.changed: dict[frozenset[str], frozenset[str]] = {}  # what wrong formulas of these names affect
         self.affected, self.target = 0, target  # how often a slip was met on the way to a register
@@ -77,9 +79,12 @@ class Program:
             register = self.register(("number", node.value), None)
             self.literals[register] = np.array((node.value,))
             return register
-        if not known.settled:
-            return self.calculated(node, known)
         key = (id(node), known.scope)
+        constant = self.constants.get(key)
+        if constant is not None:
+            return constant[0]
+        if not known.settled:
+            return self.unsettled(node, key, known)
         kept = self.settled.get(key)
         if kept is not None:
             return kept[0]
@@ -87,6 +92,14 @@ class Program:
         register = self.calculated(node, known)
         if self.affected == before:
             self.settled[key] = (register, node)
+        return register
+
+    def unsettled(self, node: Node, key: tuple[int, int], known: _Names) -> int:
+        """The register of a part that may be another one in another variant, unless it reads no step at all."""
+        before = self.followed
+        register = self.calculated(node, known)
+        if self.followed == before:
+            self.constants[key] = (register, node)
         return register
 
     def calculated(self, node: Node, known: _Names) -> int:
@@ -114,7 +127,9 @@ class Program:
     def called(self, node: Call, known: _Names) -> int:
         """A function of the file; one that is a step is its formula, wrong if that is."""
         function = self.plan.functions[node.op]
-        body = known.trees.get(canonical_name(node.op), function.body)
+        self.followed += canonical_name(node.op) in self.trees
+        wrong = known.trees.get(canonical_name(node.op))
+        body = function.body if wrong is None else sized(wrong, self.plan.symbols)
         arguments = {name: self.build(arg, known) for name, arg in zip(function.parameters, node.args, strict=True)}
         return self.build(body, known.having(canonical_name(node.op), arguments))
 
@@ -141,6 +156,7 @@ class Program:
         formulas = mentioned | {canonical_name(name) for name in mentioned & functions.keys()}
         own = tuple((name, tree) for name, tree in altered.items() if name in formulas)
         self.affected += bool(own)
+        self.followed += 1
 
         def value(*values: Floats) -> Floats:
             values_read = dict(zip(read, values, strict=True))
@@ -289,6 +305,7 @@ class _Names:
 
     def stepped(self, name: str, tree: Node) -> int:
         """The register of a step's value, built once per variant (once for all where the slip does not reach it)."""
+        self.program.followed += 1
         shared = name not in self.affected
         self.program.affected += not shared
         memo = self.program.registers if shared else self.memo

@@ -55,6 +55,13 @@ ROWS = [
      {"g0": "term-dropped"}),
     ("noughts that the author has words for", "backprop-relu-two-layer", "0000-000Z-YH3C9", {"yhat": "(0, 0)"},
      {"yhat": "relu-over-the-forecast"}),
+    ("a decimal root for an exact value", "loo-fold-count", "0000-000B-FFY8H", {"V1": "4.4045"}, {"V1": "root-taken"}),
+    ("two digits of it tell nothing", "loo-fold-count", "0000-000B-FFY8H", {"V1": "4.4"}, {"V1": None}),
+    ("another decimal near the root", "loo-fold-count", "0000-000B-FFY8H", {"V1": "4.4047"}, {"V1": None}),
+    ("a decimal for a whole number", "sample-size-rule", "0000-000C-9TY04", {"M": "1016.67"}, {"M": "not-rounded"}),
+    ("few digits, or the biases lost", "separable-conv-params", "0000-000B-E2EHD", {"L": "0.04"},
+     {"L": "limit-without-biases"}),
+    ("few digits of the right number", "separable-conv-params", "0000-000B-E2EHD", {"L": "0.044"}, {"L": None}),
 ]  # fmt: skip
 
 
