@@ -1,7 +1,7 @@
-"""Inner products of columns as people write them: `a·x`, `a \\cdot x`, `(a, x)`, `<a, x>` for a'x.
+"""Inner products of columns with a dot: `a·x`, `a \\cdot x` for a'x.
 
-Two columns have no other product with a dot between them, and no list of columns is asked for; so these have one
-reading. Which factors are columns is known only where the shapes of names are.
+Two columns have no other product with a dot between them, so this is no doubt. Which factors are columns is known
+only where the shapes of names are.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from grader.language.ranks import Ranks
 from grader.patterns import pattern
 
 _DOT = pattern(r"[·⋅∙•]|\\cdot(?![A-Za-z])")
-_ANGLES = pattern(r"<([^<>=≤≥]*[,;|][^<>=≤≥]*)>")
-_BRACKET = pattern(r"(?:\\(?:left|[bB]igg?l?)\s*)?\(")
 
 
 def has_columns(arrays: Mapping[str, Shape]) -> bool:
@@ -26,11 +24,11 @@ def has_columns(arrays: Mapping[str, Shape]) -> bool:
 
 
 def marked(text: str) -> str:
-    """The text with its dots and angles marked; every sign keeps its place."""
-    return _DOT.sub(lambda dot: DOTTED.ljust(len(dot[0])), _ANGLES.sub(r"⟨\1⟩", text))
+    """The text with its dots marked; every sign keeps its place."""
+    return _DOT.sub(lambda dot: DOTTED.ljust(len(dot[0])), text)
 
 
-def products_of(text: str, arrays: Mapping[str, Shape]) -> Callable[[Node], Node]:
+def products_of(arrays: Mapping[str, Shape]) -> Callable[[Node], Node]:
     """What makes the products of a tree that was read from the marked text inner ones, or plain ones."""
     ranks = Ranks(arrays)
 
@@ -43,8 +41,6 @@ def products_of(text: str, arrays: Mapping[str, Shape]) -> Callable[[Node], Node
     def rule(node: Node) -> Node:
         if isinstance(node, Call) and node.op == "inner":
             return Call("dot" if all(map(column, node.args)) else "mul", node.args, node.span)
-        if isinstance(node, Array) and len(node.items) == 2 and _BRACKET.match(text, node.span[0]):
-            return Call("dot", node.items, node.span) if all(map(column, node.items)) else node
         return node
 
     return lambda tree: transform(tree, rule)

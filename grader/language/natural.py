@@ -52,8 +52,8 @@ def read_formula(text: str, names: Collection[str], arrays: Mapping[str, Shape] 
     """
     products = None
     if arrays and has_columns(arrays):
-        text, typed = marked(text), text
-        products = products_of(typed, arrays)
+        text = marked(text)
+        products = products_of(arrays)
     parsed = parse_noting(text, names, dots=products is not None)
     if parsed.transposes:
         noted = map(products, parsed.transposes) if products else parsed.transposes
