@@ -12,7 +12,7 @@ from grader.blanks.expressions import same_at_sizes, written_out
 from grader.blanks.kind import with_numbers
 from grader.check.report import Finding, error
 from grader.equality.expressions import difference
-from grader.errors import ShapeFault
+from grader.errors import NotScalar, ShapeFault
 from grader.language.differences import check_derivative
 from grader.language.evaluate import evaluate
 from grader.language.functions import inlined
@@ -174,7 +174,11 @@ def _check_function(problem: Problem, group: Group, step: Step, check: Node) -> 
         mine, other = (
             with_numbers(written_out(tree, group.plan), group, member, step.parameters) for tree in (step.tree, check)
         )
-        differing = difference(other, mine, step.parameters, domain)
+        try:
+            differing = difference(other, mine, step.parameters, domain)
+        except NotScalar:
+            yield error(problem, "check-function-array", (*step.path, "check"), name=step.name)
+            return
         if differing is not None:
             yield error(
                 problem,

@@ -15,6 +15,7 @@ from grader.errors import AuthorError
 from grader.language.evaluate import evaluate
 from grader.language.nodes import Name, Node, names
 from grader.language.primitives import CONSTANTS
+from grader.language.shapes import in_words
 from grader.language.sympy_export import to_sympy
 from grader.plan.group import Group
 from grader.plan.plan import Ask, Derivative
@@ -32,13 +33,16 @@ def symbolic_findings(problem: Problem, groups: Sequence[Group]) -> Iterator[Fin
             formula = (derivative.what, derivative.by, derivative.result)
             if formula not in seen:
                 seen.add(formula)
-                kept = (derivative.by,)
+                kept = (derivative.by, *derivative.local)
                 what, result = (with_numbers(tree, group, 0, kept) for tree in (derivative.what, derivative.result))
                 yield from _compare(problem, group, Derivative(what, derivative.by, result, derivative.path))
 
 
 def _compare(problem: Problem, group: Group, derivative: Derivative) -> Iterator[Finding]:
     points = points_of(derivative, group)
+    shape = np.shape(evaluate(derivative.result, points))[1:]
+    if shape:
+        problem.source.fail("spec-derivative-array", derivative.path, shape=in_words(shape))
     value, expected = np.broadcast_arrays(evaluate(derivative.result, points), _differences(derivative, points))
     usable = np.isfinite(value) & np.isfinite(expected)
     scale = np.maximum(np.abs(expected), 1e-3)
@@ -60,9 +64,7 @@ def points_of(derivative: Derivative, group: Group) -> dict[str, Floats]:
     asks: list[Ask] = [ask for ask in group.plan.asks if derivative.by in ask.domain]
     domain = {name: interval for name, interval in (asks[0].domain if asks else {}).items() if name in variables}
     pools = [sampling.points(variables, tuple(sorted(domain.items())), pool) for pool in range(len(sampling.POOLS))]
-    return max(
-        pools, key=lambda points: int(np.isfinite(np.broadcast_to(evaluate(derivative.result, points), 48)).sum())
-    )
+    return max(pools, key=lambda points: float(np.isfinite(evaluate(derivative.result, points)).mean()))
 
 
 def _differences(derivative: Derivative, points: Mapping[str, Floats]) -> Floats:

@@ -17,6 +17,7 @@ from grader.arrays import Floats, Indices, Truths
 from grader.blanks.tables import unfolded, unfolded_plan
 from grader.equality.sampling import domain_points
 from grader.facts import fact
+from grader.language.shapes import in_words
 from grader.plan.graph import nearest
 from grader.plan.group import Group
 from grader.plan.plan import STRUCTURE, Ask, Plan
@@ -154,6 +155,9 @@ def answers_of(program: Program, ask: Ask, group: Group) -> tuple[Floats, Floats
     spread = {name: np.repeat(value, POINTS, axis=0) for name, value in values.items()}
     spread |= {slot(name): np.tile(points[name], size) for name in ask.variables}
     right, table = program.run(spread, size * POINTS)
+    if right.ndim > 1:
+        shape = in_words(right.shape[1:])
+        group.plan.problem.source.fail("spec-function-array", ask.path, ask=ask.id, shape=shape)
     return right.reshape(size, POINTS), table.reshape(len(table), size, POINTS)
 
 

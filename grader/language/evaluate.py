@@ -233,6 +233,8 @@ def _repetition(node: Call, scope: Scope) -> Floats:
 
     if node.op == "iterate":
         times = _full(evaluate(node.args[2], scope), scope)
+        if times.ndim > 1:
+            raise AuthorError("spec-repetition-times", shape=shapes.in_words(times.shape[1:]))
         beyond = times > most
         if beyond.any() and not scope.trial:
             raise AuthorError("spec-repetition-long", limit=calculus.MAX_REPETITIONS)

@@ -289,6 +289,10 @@ SPECIAL_FORMS = {
 }  # fmt: skip
 """Spec-only forms that take functions or names, not values; see `grader.language.evaluate`."""
 REPETITIONS = frozenset({"iterate", "count_until"})
+FUNCTION_PLACES = {
+    "grad": {0: 1}, "jacobian": {0: 1}, "hessian": {0: 1}, "iterate": {0: 1}, "count_until": {0: 1, 2: 2},
+}  # fmt: skip
+"""Which arguments of a special form may be the bare name of a function, and of how many arguments that is one."""
 
 FUNCTIONS: dict[str, str] = {
     spelling: row.name for row in _ROWS for spelling in (*([] if row.operator else [row.name]), *row.aliases)

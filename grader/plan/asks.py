@@ -16,6 +16,7 @@ from grader.plan.formulas import Formulas
 from grader.plan.formulated import read_written
 from grader.plan.plan import Ask, Condition, Option, Plan, Step
 from grader.plan.rules import domain_of, layout_of, tolerance_of
+from grader.plan.solve import altered
 from grader.spec import kinds, models
 from grader.spec.limits import MOST_LISTED, MOST_OPTIONS
 from grader.spec.source import Path
@@ -29,11 +30,16 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
     name = planner.name(text, path)
     step = plan.by_name.get(name)
     variables = planner.source.key(text, path).parameters or (_arguments(planner, plan, step) if step else ())
+    symbolic = step is not None and step.symbolic
     tree, sides = _reference(planner, model, step, variables, path)
     if tree is None and not _parts(model):
         planner.source.fail("spec-ask-unknown", path, name=name)
     if tree is not None and (step is None or tree != Name(step.name)):
-        planner.known(tree, {*_known(plan), *variables}, path)
+        planner.known(tree, {*_known(planner, symbolic), *variables}, path)
+    if tree is not None and (symbolic or variables):
+        planner.written_down(tree, "spec-symbolic-form" if symbolic else "spec-function-form", path)
+    if step is not None and step.parameters:
+        _refuse_slips(planner, plan, step, variables)
     kind = _kind(planner, model, step, variables, path)
     tolerance, rule_from = tolerance_of(planner, model, kind, path)
     rows = _rows(planner, plan, name, node, path)
@@ -47,10 +53,10 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
         variables=variables,
         domain=domain_of(planner, model.domain, path),
         prompt=model.prompt,
-        options=tuple(_options(planner, plan, model, path, variables)),
+        options=tuple(_options(planner, model, path, variables, symbolic)),
         pick=_pick(planner, model, path),
         fields=tuple(model.fields or ()),
-        conditions=tuple(_conditions(planner, plan, model, path)),
+        conditions=tuple(_conditions(planner, model, path)),
         written=read_written(planner, model, path),
         path=path,
         hints=tuple(model.hints),
@@ -74,7 +80,19 @@ def _arguments(planner: Formulas, plan: Plan, step: Step) -> tuple[str, ...]:
         *(part.what for part in planner.derivatives if part.path[:depth] == step.path),
     ]
     read = {name for tree in trees if tree is not None for name in names(inlined(tree, planner.functions))}
+    read |= {name for tree in (step.tree, *wrong) for name in names(tree)}
     return tuple(name for name in step.parameters if name in read) or step.parameters
+
+
+def _refuse_slips(planner: Formulas, plan: Plan, step: Step, variables: tuple[str, ...]) -> None:
+    """Slips in an asked function: each is compared as a formula in the arguments that the blank has."""
+    for mistake in plan.mistakes:
+        path = ("mistakes", mistake.name, "steps")
+        slipped = altered(plan, mistake.steps)
+        tree = inlined(slipped.step(step.name).tree, slipped.functions)
+        planner.written_down(tree, "spec-function-form", path)
+        for name in sorted(names(tree) & set(step.parameters) - set(variables)):
+            planner.source.fail("spec-mistake-argument", path, name=name, ask=step.name, known=variables)
 
 
 def _model(planner: Formulas, node: YamlNode, path: Path) -> models.AskModel:
@@ -154,25 +172,20 @@ def _interval(planner: Formulas, text: str, path: Path) -> tuple[Node, tuple[str
     return Array(tuple(planner.tree(end, path) for end in ends)), parts.sides
 
 
-def _known(plan: Plan) -> set[str]:
-    unit = {"I"} if plan.symbols else set[str]()
-    return {
-        *CONSTANTS,
-        *plan.symbols,
-        *unit,
-        *(given.name for given in plan.givens),
-        *(step.name for step in plan.steps),
-    }
+def _known(planner: Formulas, symbolic: bool = False) -> set[str]:
+    """What may be read where a blank is filled in; named arrays only by what is a formula in them."""
+    arrays = {*planner.always_known(), *planner.symbolic}
+    return (planner.valued | arrays) if symbolic else (planner.valued - arrays) | CONSTANTS.keys()
 
 
 def _refuse_unknown(
-    planner: Formulas, plan: Plan, trees: Iterable[Node | None], local: Iterable[str], path: Path
+    planner: Formulas, trees: Iterable[Node | None], local: Iterable[str], path: Path, symbolic: bool = False
 ) -> None:
     """Names that are nothing here; a word that no form has before one that stands beside it."""
     for tree in trees:
         if tree is not None:
-            planner.known(tree, {*_known(plan), *local, *planner.words}, path)
-            planner.known(tree, {*_known(plan), *local}, path)
+            planner.known(tree, {*_known(planner, symbolic), *local, *planner.words}, path)
+            planner.known(tree, {*_known(planner, symbolic), *local}, path)
 
 
 def _parts(model: models.AskModel) -> list[str]:
@@ -200,7 +213,7 @@ def _refuse_kind(planner: Formulas, model: models.AskModel, asked: str, path: Pa
 
 
 def _options(
-    planner: Formulas, plan: Plan, model: models.AskModel, path: Path, variables: tuple[str, ...]
+    planner: Formulas, model: models.AskModel, path: Path, variables: tuple[str, ...], symbolic: bool
 ) -> list[Option]:
     part = "choice" if model.choice is not None else "choices"
     if (model.choice or model.choices) is not None and not (model.choice or model.choices):
@@ -221,12 +234,13 @@ def _options(
         planner.source.texts(option.why, (*at, "why"))
         when = planner.tree(str(option.when), at) if option.when is not None else None
         tree = planner.tree(str(option.is_), at, variables) if option.is_ is not None else None
-        _refuse_unknown(planner, plan, (when, tree), variables, at)
+        _refuse_unknown(planner, (when,), variables, at)
+        _refuse_unknown(planner, (tree,), variables, at, symbolic)
         options.append(Option(name, texts, when, tree, option.why))
     return options
 
 
-def _conditions(planner: Formulas, plan: Plan, model: models.AskModel, path: Path) -> list[Condition]:
+def _conditions(planner: Formulas, model: models.AskModel, path: Path) -> list[Condition]:
     fields = tuple(model.fields or ())
     if fields and not model.such_that:
         planner.source.fail("spec-conditions", path)
@@ -242,8 +256,8 @@ def _conditions(planner: Formulas, plan: Plan, model: models.AskModel, path: Pat
             row_names = tuple(name.strip() for name in names.strip(" []").split(","))
             rows = planner.tree(table, at)
         holds = planner.tree(str(item.holds), at, (*fields, *row_names))
-        _refuse_unknown(planner, plan, (rows,), (), at)
-        _refuse_unknown(planner, plan, (holds,), (*fields, *row_names), at)
+        _refuse_unknown(planner, (rows,), (), at)
+        _refuse_unknown(planner, (holds,), (*fields, *row_names), at)
         share = _not_negative(planner, planner.constant(str(item.share), at), (*at, "share"))
         conditions.append(Condition(holds, rows, row_names, item.name, share, item.subject))
     return conditions

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
+from typing import Never
 
 import msgspec
 import numpy as np
@@ -14,10 +15,12 @@ from grader.errors import AuthorError, GraderError, Message
 from grader.facts import fact
 from grader.language.evaluate import evaluate
 from grader.language.functions import Function, inlined
+from grader.language.graph import names_read
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Array, Call, Index, Name, Node, Number, names, substitute, transform, walk
-from grader.language.primitives import CONSTANTS
+from grader.language.nodes import Array, Call, Index, Name, Node, Number, children, names, substitute, transform, walk
+from grader.language.primitives import CONSTANTS, FUNCTION_PLACES, REPETITIONS, SPECIAL_FORMS
 from grader.language.suggestions import nearest
+from grader.language.typeset import to_text
 from grader.language.written import Written
 from grader.plan.outline import Outline
 from grader.plan.plan import Derivative, Plan
@@ -27,11 +30,15 @@ from grader.spec.source import Path, label, whole
 
 
 class Formulas(Outline):
-    """The reader of formulas. `labels` are the names of all givens and steps, `symbols` the named arrays."""
+    """The reader of formulas. `labels` are the names of all givens and steps, `valued` those that are no functions,
+    `symbols` the named arrays and `symbolic` the steps in them.
+    """
 
     functions: dict[str, Function] = msgspec.field(default_factory=dict)
     labels: dict[str, Path] = msgspec.field(default_factory=dict)
+    valued: set[str] = msgspec.field(default_factory=set)
     symbols: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    symbolic: set[str] = msgspec.field(default_factory=set)
     declared: dict[str, Domain] = msgspec.field(default_factory=dict)
     derivatives: list[Derivative] = msgspec.field(default_factory=list)
     parts: int = 0
@@ -47,7 +54,7 @@ class Formulas(Outline):
         node = transform(substitute(node, values), lambda part: self.resolve(part, path))
         self.not_too_long(node, path)
         try:
-            return self.take_derivatives(node, path)
+            return self.take_derivatives(node, path, local)
         except GraderError as fault:
             if isinstance(fault, AuthorError) and fault.file:
                 raise
@@ -111,7 +118,7 @@ class Formulas(Outline):
         parts, enough = [self.truth(part) for part in condition.args], condition.op == "or"
         return enough if enough in parts else None if None in parts else not enough
 
-    def take_derivatives(self, node: Node, path: Path) -> Node:
+    def take_derivatives(self, node: Node, path: Path, local: tuple[str, ...]) -> Node:
         """`diff(f(x), x)` by the rules; functions are written out first."""
 
         if not any(isinstance(part, Call) and part.op == "diff" for part in walk(node)):
@@ -121,11 +128,14 @@ class Formulas(Outline):
             if not isinstance(part, Call) or part.op != "diff":
                 return part
             by = part.args[1]
-            if not isinstance(by, Name):
+            if not isinstance(by, Name) or by.name in CONSTANTS.keys() - set(local) - self.labels.keys():
                 self.source.fail("spec-derivative-by", path)
             what = inlined(part.args[0], self.functions)
+            arrays = {name for name, shape in self.symbols.items() if shape} | self.symbolic
+            for name in sorted((names(what) | {by.name}) & arrays - set(local)):
+                self.source.fail("spec-diff-arrays", path, name=name)
             result = derivative_of(self.problem, what, by.name)
-            self.derivatives.append(Derivative(what, by.name, result, path))
+            self.derivatives.append(Derivative(what, by.name, result, path, local))
             return result
 
         return transform(node, rule)
@@ -157,6 +167,10 @@ class Formulas(Outline):
         """Add a function; one that comes back to itself is refused."""
         self.functions[name] = function
         self.written.forget(name)
+        for caller, other in self.functions.items():
+            for part in walk(other.body):
+                if isinstance(part, Call) and part.op == name:
+                    self.fits(part, self.labels.get(caller, ("where", caller)))
         reached, todo = set[str](), [function.body]
         while todo:
             calls = {part.op for part in walk(todo.pop()) if isinstance(part, Call)} & self.functions.keys() - reached
@@ -187,15 +201,66 @@ class Formulas(Outline):
             if depths[step.name] > MOST_DEEP:
                 self.source.fail("spec-deep", step.path, most=MOST_DEEP)
 
-    def known(self, tree: Node, known: set[str], path: Path) -> None:
-        """Refuse a name that is not known here, and a call with the wrong number of arguments."""
-        for part in walk(tree):
-            if isinstance(part, Call):
-                self.fits(part, path)
-            if isinstance(part, Name) and part.name not in known and part.name not in self.functions:
-                meant = nearest(part.name, known)
-                hint: Message | str = Message("syntax-did-you-mean", {"word": meant}) if meant else ""
-                self.source.fail("spec-unknown-name", path, name=part.name, hint=hint)
+    def always_known(self) -> set[str]:
+        """Names that every formula of the file may read."""
+        return {*CONSTANTS, *self.symbols, *({"I"} if self.symbols else ())}
+
+    def of_values(self, tree: Node, path: Path) -> None:
+        """Refuse in a formula in named arrays what is given a function by its name: it has nothing but values."""
+        for part in walk(inlined(tree, self.functions)):
+            if isinstance(part, Call) and part.op in REPETITIONS:
+                self.source.fail("spec-symbolic-form", path, form=part.op)
+            if isinstance(part, Call) and part.op in FUNCTION_PLACES:
+                what, by = part.args
+                if isinstance(what, Name) and what.name in self.functions.keys() - self.symbolic:
+                    call = f"{what.name}({to_text(by)})"
+                    self.source.fail("spec-symbolic-bare", path, form=part.op, name=what.name, call=call)
+
+    def written_down(self, tree: Node, key: str, path: Path) -> None:
+        """Refuse a special form where the formula itself is printed, typed and compared."""
+        arguments = tuple(Name(symbol) for symbol in self.symbols)
+        called = substitute(tree, {name: Call(name, arguments) for name in self.symbolic})
+        for part in walk(inlined(called, self.functions)):
+            if isinstance(part, Call) and part.op in SPECIAL_FORMS:
+                self.source.fail(key, path, form=part.op)
+
+    def known(self, tree: Node, known: Set[str], path: Path) -> None:
+        """Refuse a name that has no value here, and a function with the wrong number of arguments or without any."""
+        if isinstance(tree, Name) and tree.name not in known:
+            self.without_value(tree.name, known, path)
+        form = tree.op if isinstance(tree, Call) else ""
+        if isinstance(tree, Call):
+            self.fits(tree, path)
+        for place, part in enumerate(children(tree)):
+            wanted = FUNCTION_PLACES.get(form, {}).get(place)
+            if wanted and form in REPETITIONS and not (isinstance(part, Name) and part.name in self.functions):
+                self.source.fail("spec-repetition", path)
+            if wanted and isinstance(part, Name) and part.name in self.functions and part.name not in known:
+                count = len(self.functions[part.name].parameters)
+                if count != wanted:
+                    self.source.fail("spec-function-of", path, form=form, count=wanted, function=part.name, given=count)
+            else:
+                self.known(part, known, path)
+
+    def without_value(self, name: str, known: Set[str], path: Path) -> Never:
+        """A name that is nothing here, a function without its arguments, or an array without numbers."""
+        if name in self.functions.keys() - self.symbolic:
+            call = f"{name}({', '.join(self.functions[name].parameters)})"
+            self.source.fail("spec-function-bare", path, name=name, call=call)
+        if name in {*self.symbols, *self.symbolic}:
+            self.source.fail("spec-array-bare", path, name=name)
+        meant = nearest(name, known)
+        hint: Message | str = Message("syntax-did-you-mean", {"word": meant}) if meant else ""
+        self.source.fail("spec-unknown-name", path, name=name, hint=hint)
+
+    def reached(
+        self, tree: Node, known: Set[str], path: Path, functions: Mapping[str, Function] | None = None
+    ) -> frozenset[str]:
+        """What a formula reads, through functions too; a given or a step that comes later is refused."""
+        read = names_read((tree,), self.functions if functions is None else functions)
+        for name in sorted(read & self.valued - known):
+            self.source.fail("spec-read-late", path, name=name)
+        return read
 
 
 @fact()

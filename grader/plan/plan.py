@@ -154,12 +154,16 @@ class Mistake(msgspec.Struct, frozen=True):
 
 
 class Derivative(msgspec.Struct, frozen=True):
-    """A `diff(what, by)` of the file with what the rules made of it, kept so that `grade check` can confirm it."""
+    """A `diff(what, by)` of the file with what the rules made of it, kept so that `grade check` can confirm it.
+
+    `local` names are arguments of the function it stands in, whatever is given under them.
+    """
 
     what: Node
     by: str
     result: Node
     path: Path = ()
+    local: tuple[str, ...] = ()
 
 
 class Plan(msgspec.Struct, frozen=True, eq=False):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -20,8 +19,9 @@ from grader.language.nodes import Call, Name, Node, names, substitute, walk
 from grader.language.primitives import CONSTANTS, FUNCTIONS
 from grader.plan.asks import read_ask
 from grader.plan.formulas import Formulas, derivative_of, may_be, split_declared, split_shape
+from grader.plan.mistaken import read_mistakes
 from grader.plan.outline import bases
-from grader.plan.plan import Given, Mistake, Plan, Step, sized, through_calls
+from grader.plan.plan import Given, Plan, Step, sized, through_calls
 from grader.plan.symbols import MOST_LETTERS
 from grader.spec import models
 from grader.spec.limits import MOST_PARTS
@@ -75,8 +75,6 @@ def _planned(problem: Problem, form: tuple[tuple[str, str], ...]) -> Plan:
 class Planner(Formulas):
     """From the file to the plan, part by part."""
 
-    symbolic: set[str] = msgspec.field(default_factory=set)
-
     def plan(self) -> Plan:
         """The whole plan; raises AuthorError with file, line and cure."""
         self.read_symbols()
@@ -98,7 +96,7 @@ class Planner(Formulas):
             self.declared,
         )
         self.account(plan)
-        plan = replace(plan, mistakes=tuple(self.mistakes()))
+        plan = replace(plan, mistakes=tuple(read_mistakes(self, plan)))
         asks = tuple(read_ask(self, plan, text, node, path) for text, node, path in self.unrolled("ask"))
         everything = [ask for table in asks for ask in (table, *table.rows)]
         if len({ask.id for ask in everything}) < len(everything):
@@ -113,6 +111,8 @@ class Planner(Formulas):
                 if name in self.labels or name in self.symbols:
                     self.source.fail("spec-name-twice", path, name=name)
                 self.labels[name] = path
+                if not self.source.key(text, path).parameters:
+                    self.valued.add(name)
 
     # ----- Parts -------------------------------------------------------------------------------------------------
 
@@ -217,6 +217,9 @@ class Planner(Formulas):
         read = names(inlined(tree, self.functions)) - set(key.parameters)
         symbolic = bool(read & ({*self.symbols, *({"I"} if self.symbols else ())} | self.symbolic))
         if symbolic:
+            self.of_values(tree, path)
+            if check is not None:
+                self.of_values(check, (*path, "check"))
             self.symbolic.add(name)
             if not key.parameters:  # G(A0, X0): the formula with numbers for the named arrays
                 body = through_calls(sized(tree, self.symbols), self.symbolic - {name}, self.symbols)
@@ -233,54 +236,31 @@ class Planner(Formulas):
             path = ("require", place)
             yield self.tree(item.value if isinstance(item, Text) else item.source, path), path
 
-    def mistakes(self) -> Iterator[Mistake]:
-        """The authored slips that make sense in this form."""
-        self.loop_values = {}
-        for name, model in self.problem.mistakes.items():
-            possible = model.when is None or self.constant(f"if({model.when}, 1, 0)", ("mistakes", name, "when"))
-            if possible:
-                drawn = str(model.drawn).lower() != "false"
-                yield Mistake(name, dict(self.altered(name, model.steps)), model.say, drawn)
-
-    def altered(self, mistake: str, steps: Mapping[str, models.Scalar]) -> Iterator[tuple[str, Node]]:
-        """The altered formulas of a slip, for every round of the loop their key names (`mhat[t]`)."""
-        known = {text: place for text, _, place in self.unrolled("steps")}
-        for key, text in steps.items():
-            path = ("mistakes", mistake, "steps", key)
-            place = known.get(key)
-            if place is None and key not in self.labels:
-                self.source.fail("spec-unknown-step", path, name=key)
-            for found, _, _ in self.unrolled("steps") if place else iter([(key, None, ())]):
-                if found == key:
-                    local = self.source.key(key, path).parameters
-                    step, tree = self.name(key, path), self.tree(str(text), path, local)
-                    before = takewhile(lambda label: label != step, self.labels)  # noqa: B023 - used at once
-                    self.known(
-                        tree, {*CONSTANTS, *self.symbols, *local, *({"I"} if self.symbols else ()), *before}, path
-                    )
-                    yield step, tree
-
     # ----- Names -------------------------------------------------------------------------------------------------
 
     def account(self, plan: Plan) -> None:
         """Every name a formula reads is given, or a step before it."""
-        known = {*CONSTANTS, *self.symbols, *({"I"} if self.symbols else ())}
+        known, arrays = self.always_known(), self.always_known() - CONSTANTS.keys()
         for given in plan.givens:
             for tree in (given.tree, *given.options):
                 if tree is not None:
-                    self.known(tree, known, given.path)
+                    self.known(tree, known - arrays, given.path)
+                    self.reached(tree, known, given.path)
             known.add(given.name)
         for step in plan.steps:
             local = set(step.parameters)
             self.known(step.tree, known | local, step.path)
             if step.check is not None:
                 self.known(step.check, known | local, step.path)
+                if local:
+                    self.written_down(step.check, "spec-function-form", (*step.path, "check"))
             if not step.parameters:
+                self.reached(step.tree, known, step.path)
                 known.add(step.name)
         for name, function in self.functions.items():
             self.known(function.body, known | set(function.parameters), ("where", name))
         for tree, path in plan.require:
-            self.known(tree, known, path)
+            self.known(tree, known - arrays - self.symbolic, path)
         if not plan.steps:
             self.source.fail("spec-no-steps", ("steps",))
         self.not_too_deep(plan)

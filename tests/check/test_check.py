@@ -170,6 +170,18 @@ BORDER = UNCONFIRMED.replace("{a: {ints: [1, 999]}}", "{a: {ints: [1, 999]}, k: 
     "mistakes: {strict: {steps: {b: 'a*if(k > 3, 2, 1)'}, say: {en: A, ru: А}}",
 )
 
+SHADOWED = (
+    UNCONFIRMED.replace("{a: {ints: [1, 999]}}", "{g: {ints: [1, 99], shape: 3}}\nwhere: {}")
+    .replace("b: a + 1", "'b(g, s)': {is: 2*g*s, check: 'diff(g*s^2, s)'}")
+    .replace("a }}", "g[1] }}")
+)  # an argument with the name of a given array
+VECTOR = UNCONFIRMED.replace("{a: {ints", "{v: {ints: [1, 9], shape: 3}, a: {ints").replace(
+    "b: a + 1", "b: {is: 'IS', check: 2*v*a}"
+)
+SLIPPED = UNCONFIRMED.replace("b: a + 1", "'k(x, y)': a*x, 'b(x, y)': {is: 'k(x, y) + 1', check: '1 + a*x'}").replace(
+    "text:", "mistakes: {m: {steps: {'k(x, y)': a*y}, say: {en: A, ru: А}}}\ntext:"
+)  # a slip in a function behind the asked one reads what that does not
+
 WHOLE = [
     (BORDER, set()),
     (BORDER.replace("k > 3", "k + 1 > 3.5"), {"check-mistake-hides"}),
@@ -181,7 +193,15 @@ WHOLE = [
     (SYMBOLIC.replace("c*(A + A')*x\"", '2*c*A*x"'), {"check-differs-symbolic"}),
     (SYMBOLIC.replace("c*(A + A')*x\"", "c*x'*(A + A')\""), {"spec-evaluation"}),
     (UNCONFIRMED.replace("b: a + 1", "h: a - a, b: 'grad(relu(h) + a, h)'"), {"check-derivative"}),
-]
+    (SHADOWED, set()),
+    (SHADOWED.replace("2*g*s", "g*s"), {"check-differs"}),
+    (SHADOWED.replace("where:", "where: {'q(t, g)': 'diff(g*t^2, t)'}\nunused:").replace("diff(g*s^2, s)", "q(s, g)")
+     .replace("unused: {}\n", ""), set()),
+    (VECTOR.replace("IS", "diff(v*a^2, a)"), {"spec-derivative-array"}),
+    (VECTOR.replace("IS", "2*v*a"), set()),
+    (VECTOR.replace("b: {is: 'IS'", "f(x): {is: v*x, check: x*v}, b: {is: f(2*a)"), {"check-function-array"}),
+    (SLIPPED, set()),
+]  # fmt: skip
 
 
 def test_few_variants_are_a_warning() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from grader.course.bank import default_bank
 from grader.draws.draw import draw
@@ -151,8 +152,12 @@ FILES = [
     pytest.param("level: hard\nsteps: {b: 1}\nask: {b: 1}\n", 5, "spec-level", "1", id="level"),
 ]
 
+UNREAD = yaml.safe_load((Path(__file__).parents[1] / "tables" / "unread.yaml").read_text("utf-8"))
 
-@pytest.mark.parametrize(("body", "line", "key", "words"), FILES)
+
+@pytest.mark.parametrize(
+    ("body", "line", "key", "words"), [*FILES, *(pytest.param(*row, id=slip) for slip, *row in UNREAD)]
+)
 def test_loading_refuses(body: str, line: int, key: str, words: str) -> None:
     with pytest.raises(AuthorError) as caught:
         problem_from((HEAD + body).encode(), "sample.yaml")
@@ -174,6 +179,10 @@ DRAWS = [
     pytest.param(GOOD + "steps: {b: 'v + [1, 2]'}\nask: {b: 1}\n", "spec-evaluation", "3 entries", id="shapes"),
     pytest.param(
         "given: {c: {choose: [1, '[1, 2]']}}\nsteps: {b: c}\nask: {b: 1}\n", "spec-choose-shapes", "", id="options"
+    ),
+    pytest.param(GOOD + "steps: {f(s): v*s}\nask: {f(s): 1}\n", "spec-function-array", "3 entries", id="function"),
+    pytest.param(
+        GOOD + "steps: {f(x): a*x, b: 'iterate(f, a, v)'}\nask: {b: 1}\n", "spec-repetition-times", "n[1]", id="rounds"
     ),
 ]
 
