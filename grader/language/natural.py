@@ -74,7 +74,8 @@ def other_readings(
             parsed = parse_noting(text, names, settled)
         except SyntaxFault:
             continue
-        waiting += [more for doubt in _in_order(parsed.doubts) if (more := _with(settled, doubt)) not in waiting]
+        further = parsed.doubts if "outer" in doubts else parsed.doubts - {"outer"}  # of matrices it is none
+        waiting += [more for doubt in _in_order(further) if (more := _with(settled, doubt)) not in waiting]
         tree = ungrouped(parsed.tree)
         if tree not in seen:
             seen.append(tree)

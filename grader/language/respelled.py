@@ -9,7 +9,7 @@ from grader.language.scan import Token
 from grader.language.words import capital_function, segments
 from grader.patterns import pattern
 
-_SIZED_IDENTITY = pattern(r"[IE]_\{?[A-Za-z0-9]\}?")
+_SIZED_IDENTITY = pattern(r"([IE]_(?:\{\w\}|\w))(\w*)")
 _TRANSPOSES = {"^", "{", "}", "T", "'", "⊤"}
 
 
@@ -64,17 +64,22 @@ def _times(cursor: Cursor) -> bool:
 
 
 def _identity(cursor: Cursor) -> bool:
-    """Replace the `I_n` here, or `eye(n)`, by I: its size is the one that fits."""
+    """Replace the `I_n` here, or `eye(n)`, by I: its size is the one that fits. In `I_nX` a factor follows."""
     at, tokens = cursor.position, cursor.tokens
+    token = tokens[at]
     if "I" not in cursor.words:
         return False
-    count = 1 if _SIZED_IDENTITY.fullmatch(tokens[at].text) else 0
     match tokens[at : at + 4]:
-        case [Token(_, "eye"), Token(_, "("), Token("name" | "number"), Token(_, ")")]:
-            count = 4
-    if count:
-        tokens[at : at + count] = [Token("name", "I", tokens[at].start, tokens[at + count - 1].end)]
-    return count > 0
+        case [Token(_, "eye"), Token(_, "("), Token("name" | "number"), Token(_, ")") as closing]:
+            tokens[at : at + 4] = [Token("name", "I", token.start, closing.end)]
+            return True
+    sized = _SIZED_IDENTITY.fullmatch(token.text)
+    if sized is None or segments(sized[2], cursor.words) is None:
+        return False
+    end = token.end - len(sized[2])
+    rest = [Token("name", sized[2], end, token.end)] if sized[2] else []
+    tokens[at : at + 1] = [Token("name", "I", token.start, end), *rest]
+    return True
 
 
 def _differential(cursor: Cursor) -> bool:
