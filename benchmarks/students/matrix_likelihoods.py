@@ -302,6 +302,7 @@ def normal_spread(given: Given, sheet: Sheet) -> None:
         ("all turned in the gradient", f"{first} - {second}" if spread else f"{second} - {first}"),
         ("determinant below", f"{second} - n/(2*det(Sigma))*I" if spread else f"n/(2*det(K))*I - {second}"),
         ("second half lost", exact.replace("1/2*", "")),
+        ("entries of a symmetric matrix", f"2*({exact}) - diag(diag({exact}))"),
     ))  # fmt: skip
     sheet.write("M", chosen(
         sheet, "S/n" if spread else "n*inv(S)",
@@ -366,6 +367,7 @@ SPREAD = Family(
         slip("all turned in the gradient", SIGN, "G"),
         slip("determinant below", "determinant-below", "G"),
         slip("second half lost", "factor-two factor-dropped divisor-dropped", "G"),
+        slip("entries of a symmetric matrix", "symmetric-derivative", "G"),
         slip("the other matrix", "other-matrix-estimated inverted inverse-missing", "M"),
         slip("one less", "one-less-in-the-formula one-off term-extra", "M"),
         slip("n left out", "not-divided-by-n factor-dropped divisor-dropped", "M"),
@@ -456,6 +458,7 @@ def log_likelihood(given: Given, sheet: Sheet) -> None:
         ("minus of the whole", 1.5 * p * two + 1.5 * log + s / 2),
         ("determinant not under the logarithm", -1.5 * p * two - 1.5 * D - s / 2),
         ("coordinates lost", -1.5 * two - 0.5 * log - s / 2),
+        ("determinant once", -1.5 * p * two - 0.5 * log - s / 2),
     ))  # fmt: skip
     sheet.write("d", chosen(
         sheet, -1.5 * p * np.log(k) + (1 - 1 / k) * s / 2,
@@ -509,6 +512,7 @@ LOGLIK = Family(
         slip("minus of the whole", SIGN, "l"),
         slip("determinant not under the logarithm", "activation-missing other-function logarithm-lost", "l"),
         slip("coordinates lost", "coordinates-lost", "l"),
+        slip("determinant once", "determinant-once", "l"),
         slip("power of the determinant lost", "power-of-the-determinant-lost factor-dropped", "d"),
         slip("exponents not changed", "exponents-not-changed term-dropped", "d"),
         slip("determinant not changed", "determinant-not-changed term-dropped", "d"),

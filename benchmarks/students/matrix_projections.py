@@ -17,13 +17,14 @@ SIGN = "sign whole-sign"
 _NEAREST = {
     "symmetric": ("(A + A')/2", "norm(A - A')^2/4", {
         "not halved": "A + A'", "other part": "(A - A')/2", "A itself": "A",
-        "transposed alone": "A'",
+        "transposed alone": "A'", "diagonal": "diag(diag(A))",
     }, {
         "square not halved": "norm(A - A')^2/2", "factor lost": "norm(A - A')^2",
         "norm of the other": "norm(A + A')^2/4", "root": "norm(A - A')/2", "norm of X": "norm((A + A')/2)^2",
     }),
     "antisymmetric": ("(A - A')/2", "norm(A + A')^2/4", {
         "not halved": "A - A'", "other part": "(A + A')/2", "turned": "(A' - A)/2", "A itself": "A",
+        "diagonal": "A - diag(diag(A))",
     }, {
         "square not halved": "norm(A + A')^2/2", "factor lost": "norm(A + A')^2",
         "norm of the other": "norm(A - A')^2/4", "root": "norm(A + A')/2", "norm of X": "norm((A - A')/2)^2",
@@ -31,12 +32,14 @@ _NEAREST = {
     "traceless": ("A - tr(A)/2*I", "tr(A)^2/2", {
         "not halved": "A - tr(A)*I", "other part": "tr(A)/2*I", "added": "A + tr(A)/2*I", "A itself": "A",
         "transposed alone": "A' - tr(A)/2*I", "quarter": "A - tr(A)/4*I",
+        "diagonal": "A - diag(diag(A))",
     }, {
         "square not halved": "tr(A)^2", "factor lost": "tr(A)^2/4", "norm of the other": "norm(A)^2 - tr(A)^2/2",
         "root": "tr(A)/2", "trace of the square": "tr(A*A)/2",
     }),
     "multiple": ("tr(A)/2*I", "norm(A)^2 - tr(A)^2/2", {
         "not halved": "tr(A)*I", "other part": "A - tr(A)/2*I", "A itself": "A", "quarter": "tr(A)/4*I",
+        "diagonal": "diag(diag(A))",
     }, {
         "square not halved": "norm(A)^2 - tr(A)^2", "factor lost": "norm(A)^2 - tr(A)^2/4",
         "norm of the other": "tr(A)^2/2", "plus": "norm(A)^2 + tr(A)^2/2", "norm of A": "norm(A)^2",
@@ -95,6 +98,7 @@ NEAREST = Family(
         slip("other part", "other-part sign", "X"),
         slip("A itself", "term-dropped other-quantity matrix-itself", "X"),
         slip("transposed alone", "rows-for-columns term-dropped transpose-missing transpose-extra transposed", "X"),
+        slip("diagonal", "diagonal-of-the-matrix", "X"),
         slip("turned", f"{SIGN} part-the-other-way-round", "X"),
         slip("added", "sign added-back", "X"),
         slip("quarter", "factor-two sum-for-mean", "X"),

@@ -34,12 +34,14 @@ from grader.plan.plan import Ask, Plan
 class Labels(msgspec.Struct, frozen=True):
     """What a blank goes by, folded: whole names, names with holes, and the names of entries that the prompt lists.
 
-    `stems` name entries alone: the x of `x[1]`, whose entries are x₁ and x₂ too, and the c of a matrix C.
+    `stems` name entries alone: the x of `x[1]`, whose entries are x₁ and x₂ too, and the c of a matrix C. `hatless` is
+    the Σ of an estimate Σ̂, which names its formula alone: among numbers y and ŷ are two.
     """
 
     names: frozenset[str]
     patterns: tuple[re.Pattern[str], ...] = ()
     stems: frozenset[str] = frozenset()
+    hatless: frozenset[str] = frozenset()
     listed: tuple[tuple[str, ...], ...] = ()
 
     def has(self, label: str) -> bool:
@@ -69,6 +71,7 @@ def _labels(ask: Ask) -> Labels:
             for stem in (folded(name.partition("[")[0]), name.lower())
             if stem not in names and (len(name) == 1 or "[" in name)
         ),
+        frozenset(name.removesuffix("hat") for name in map(folded, typeset) if name.endswith("hat")),
         tuple(dict.fromkeys(tuple(map(folded, entries)) for entries in lists if entries)),
     )
 
@@ -108,7 +111,8 @@ def values_of(text: str, ask: Ask, plan: Plan, shape: Shape) -> list[str]:
     elsewhere = any(labels.has(label) for labels in everybody.values())
     several = any(map(label_behind, parts[1:-1]))
     loose = not label or (not elsewhere and not several and _DERIVATIVE.fullmatch(label))
-    stem = label in own.stems and not elsewhere and not several  # w for w[2], in the blank of w[2]
+    stems = own.stems | own.hatless if ask.traits.formula else own.stems
+    stem = label in stems and not elsewhere and not several  # w for w[2], in the blank of w[2]
     if loose or stem or own.has(label) or label in ("".join(names) for names in entries):
         chain = ask.traits.formula or not (ask.fields or ask.rows or ask.options or ask.traits.enclosed)
         values = [_in_place(part) for part in parts[1:]]

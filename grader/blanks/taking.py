@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from grader.arrays import Shape
 from grader.blanks.framing import meant, without_about
 from grader.blanks.labels import is_labelled, is_rule, unnamed_chain, values_of, without_end
-from grader.blanks.units import bare_number, without_step
+from grader.blanks.units import bare_entries, bare_number, without_step
 from grader.errors import NotItsBlank, StudentError, SyntaxFault
 from grader.plan.plan import Ask, Plan
 
@@ -58,7 +58,7 @@ class Taking(NamedTuple):
         try:
             return read(values)
         except SyntaxFault:
-            bare = bare_number(values[-1], self.ask, self.plan) if self.single else None
+            bare = self._bare(values[-1])
             if bare is not None:
                 return without_words(read((bare,)))
             ended = without_end(values[-1], self.ask)
@@ -68,6 +68,13 @@ class Taking(NamedTuple):
             if ended == values[-1] or not _can_be_read(ended, read):
                 raise
             return read((*values[:-1], ended))
+
+    def _bare(self, text: str) -> str | None:
+        """The number, or the numbers of a list, of a text with words of the problem."""
+        if self.single:
+            return bare_number(text, self.ask, self.plan)
+        is_list = self.ask.traits.numbers and len(self.shape) == 1
+        return bare_entries(text, self.ask, self.plan, self.shape[0]) if is_list else None
 
     def _is_label(self, label: str) -> bool:
         """Where numbers are wanted every name is one; a formula has names of its own."""

@@ -31,8 +31,10 @@ _WORDS_AND_NUMBER = re.compile(
     rf"(?P<before>\s*(?:{_WORDS}\s*[:=]?(?!\s*[-−–—]\s))?)"
     rf"(?P<number>\s*(?<![^\W\d_]){_NUMBER})(?P<behind>\s+\(?{_WORDS}\)?)?\s*\.?\s*"
 )
+_BETWEEN = re.compile(r"(;|,(?=\s))")
+"""Between the numbers of a list, where it is no decimal comma."""
 _COUNTED = re.compile(
-    "steps?|iterations?|updates?|times|pcs|pieces|шаг(?:а|е|у|ов|ом)?|итераци[яйиею]|обновлени[яйею]|раза?|шт|штук[аи]?",
+    "steps?|iterations?|updates?|times|pcs|pieces|px|пикс|шаг(?:а|е|у|ов|ом)?|итераци[яйиею]|обновлени[яйею]|раза?|шт|штук[аи]?",
     re.I,
 )
 """What a whole number counts, where one is asked for: a problem of updates is one of steps as well."""
@@ -83,6 +85,17 @@ def bare_number(text: str, ask: Ask, plan: Plan) -> str | None:
         and all(_says_nothing(word, known) or len(word) < SHORTEST for word in behind)
     )
     return " " * match.start("number") + match["number"] if plain else None
+
+
+def bare_entries(text: str, ask: Ask, plan: Plan, count: int) -> str | None:
+    """The numbers of a list `200 fits; 199 objects` with words of the problem; None for every other text."""
+    parts = _BETWEEN.split(text)
+    for at in range(0, len(parts), 2):
+        bare = parts[at] if re.fullmatch(rf"\s*{_NUMBER}\s*", parts[at]) else bare_number(parts[at], ask, plan)
+        if bare is None:
+            return None
+        parts[at] = bare
+    return "".join(parts) if len(parts) == 2 * count - 1 else None
 
 
 def _is_counted(word: str, ask: Ask) -> bool:

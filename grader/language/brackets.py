@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from grader.errors import Span, SyntaxFault
 from grader.language.cursor import Cursor
-from grader.language.nodes import Array, Call, Node, Number
-from grader.language.refusals import unexpected
+from grader.language.ends import opens_a_product
+from grader.language.nodes import Array, Call, Node, Number, names
+from grader.language.refusals import missing_operand, unexpected
 from grader.language.scan import Token
 
 MAX_BARS = 6
@@ -27,6 +28,9 @@ def parentheses(cursor: Cursor, token: Token) -> Node:
         items = [_indicator(cursor, items[0])]
     inner = items[0] if len(items) == 1 else Array(tuple(items), (token.start, cursor.tokens[cursor.position].end))
     cursor.close(token, outside)
+    named = "I" in cursor.names and not cursor.spec and token.text == "(" and all(names(item) for item in items)
+    if named and len(items) == 2 and cursor.otherwise("scalar-product"):
+        return Call("dot", tuple(items), inner.span)
     return inner
 
 
@@ -79,7 +83,9 @@ def _indicator(cursor: Cursor, left: Node) -> Node:
 
 
 def inner_product(cursor: Cursor, token: Token) -> Node:
-    """`⟨x, y⟩`, also with a bar between."""
+    """`⟨x, y⟩`, also with a bar between; `<x, y>`."""
+    if token.text == "<" and not opens_a_product(cursor.tokens, cursor.position):
+        raise missing_operand(token, cursor.before())
     cursor.position += 1
     cursor.bars += 1  # a bar here divides
     left = cursor.expression(0)
@@ -88,7 +94,10 @@ def inner_product(cursor: Cursor, token: Token) -> Node:
         raise unexpected(cursor.tokens[cursor.position], cursor.before())
     cursor.position += 1
     right = cursor.expression(0)
-    cursor.close(token)
+    if token.text == "<" and cursor.tokens[cursor.position].text == ">":
+        cursor.position += 1
+    else:
+        cursor.close(token)
     return cursor.call(_with_index(cursor, "dot"), (left, right), token.start)
 
 

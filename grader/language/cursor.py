@@ -77,10 +77,9 @@ class Cursor:
         token = self.tokens[self.position]
         kind, text = token.kind, token.text
         if kind == "op":
-            infix = _INFIX.get(text)
-            if infix is not None:
+            if (infix := _INFIX.get(text)) is not None:
                 return self.infix(left, text, infix) if infix[0] > strength else None
-            if text in _AFTER:
+            if text in _AFTER or (text == "<" and ends.opens_a_product(self.tokens, self.position)):
                 return self.after_operand(left, token, strength)
             joins = self.spec and text in COMPARISONS and strength < RELATION
             return self.joined(COMPARISONS[text], left, RELATION) if joins else None
@@ -93,6 +92,7 @@ class Cursor:
 
     def infix(self, left: Node, sign: str, infix: tuple[int, str]) -> Node:
         """The operator here with its right side."""
+        before = self.before()
         self.position += 1
         if sign == "^":
             return self.transposed(left) or self.power(left)
@@ -100,14 +100,21 @@ class Cursor:
             return self.binary("div", left, self.denominator())
         # a power is right-associative: its right side may hold another power
         right = self.expression(POWER - 1 if infix[0] == POWER else infix[0])
+        if sign in (".*", "./"):
+            right = self.together(right, "entrywise-after", ends.goes_on)
+            if (parts := ends.last_factor(left, before)) and not self.spec and self.otherwise("entrywise-before"):
+                return self.binary("mul", parts[0], self.binary(infix[1], parts[1], right))
         if sign == "⊗" and not self.spec and self.otherwise("outer"):
             return outer(left, right)
         return self.binary(infix[1], left, right)
 
     def denominator(self) -> Node:
         """What stands below: one factor, or all that are written together with it."""
-        node = self.expression(PRODUCT)
-        while not self.spec and ends.denominator_goes_on(self.tokens, self.position) and self.otherwise("denominator"):
+        return self.together(self.expression(PRODUCT), "denominator", ends.denominator_goes_on)
+
+    def together(self, node: Node, doubt: str, goes_on: Callable[[list[Token], int], bool]) -> Node:
+        """One factor, or the product of all that may be meant together."""
+        while not self.spec and goes_on(self.tokens, self.position) and self.otherwise(doubt):
             node = self.binary("mul", node, self.expression(PRODUCT))
         return node
 
@@ -133,8 +140,7 @@ class Cursor:
 
     def transpose(self, node: Node) -> Call:
         """The transpose of a tree, noted: that of a number is refused by who knows which names are numbers."""
-        call = Call("transpose", (node,), (node.span[0], self.tokens[self.position - 1].end))
-        self.transposes += (call,)
+        self.transposes += (call := Call("transpose", (node,), (node.span[0], self.tokens[self.position - 1].end)),)
         return call
 
     def longer_exponent(self, base: Node, exponent: Node) -> Node:
@@ -214,16 +220,14 @@ class Cursor:
         self.position += opened + inverse + 1
         if opened:
             self.close(signs[0])
-        span = (left.span[0], sign.end)
-        return self.transpose(Call("inv", (left,), span) if inverse else left)
+        return self.transpose(Call("inv", (left,), (left.span[0], sign.end)) if inverse else left)
 
     # ----- Operands ----------------------------------------------------------------------------------------------
 
     def operand(self) -> Node:
         """A number, a name, a bracket, a sign with what it applies to."""
         token = self.tokens[self.position]
-        reader = self.readers.get(token.text if token.kind == "op" else token.kind)
-        if reader is None:
+        if (reader := self.readers.get(token.text if token.kind == "op" else token.kind)) is None:
             raise missing_operand(token, self.before())
         return reader(self, token)
 
@@ -248,8 +252,7 @@ class Cursor:
 
     def close(self, opening: Token, outside: tuple[int, int] | None = None) -> None:
         """Step over the bracket that closes `opening`; raises SyntaxFault where there is none."""
-        token = self.tokens[self.position]
-        if token.text != CLOSING[opening.text]:
+        if (token := self.tokens[self.position]).text != CLOSING[opening.text]:
             raise not_closed(opening, token) or unexpected(token, self.before())
         self.position += 1
         if outside is not None:

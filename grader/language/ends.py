@@ -66,6 +66,23 @@ def like_an_index(tokens: Sequence[Token], at: int) -> bool:
     return not any(token.text in COMPARISONS for token in inside)
 
 
+def opens_a_product(tokens: Sequence[Token], at: int) -> bool:
+    """`<x, y>`, typed for `⟨x, y⟩`: no space within, a comma between the two, and no factor right behind."""
+    if tokens[at].text != "<" or not adjoining(tokens, at + 1):
+        return False
+    depth, parted = 0, False
+    for place in range(at + 1, len(tokens)):
+        text = tokens[place].text
+        depth += (text in ("(", "[", "{")) - (text in (")", "]", "}"))
+        if depth < 0:
+            return False
+        if depth == 0 and text == ">":
+            behind = tokens[place + 1].kind == "number" or begins(tokens[place + 1])
+            return parted and adjoining(tokens, place) and not (behind and adjoining(tokens, place + 1))
+        parted = parted or (depth == 0 and text in (",", ";"))
+    return False
+
+
 # ----- Roots ----------------------------------------------------------------------------------------------------------
 
 
@@ -80,6 +97,18 @@ def root_goes_on(tokens: Sequence[Token], at: int, declared: Collection[str]) ->
 
 
 # ----- Denominators ---------------------------------------------------------------------------------------------------
+
+
+def last_factor(left: Node, before: Token | None) -> tuple[Node, ...] | None:
+    """Of a product without brackets round it, `A x` before `.*`: all but its last factor, and that one."""
+    if isinstance(left, Call) and left.op == "mul" and before is not None and not is_closing(before):
+        return left.args
+    return None
+
+
+def goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """A further factor without a sign: `y .* A x`."""
+    return begins(tokens[at])
 
 
 def denominator_goes_on(tokens: Sequence[Token], at: int) -> bool:

@@ -16,11 +16,11 @@ from grader.language.brackets import bar, bracketed, inner_product, parentheses,
 from grader.language.calls import word
 from grader.language.characters import places_in
 from grader.language.cursor import MAX_TREE_DEPTH, SIGN, Cursor, Reader
-from grader.language.ends import root_goes_on
+from grader.language.ends import numeric, root_goes_on
 from grader.language.forms import latex_form
 from grader.language.lexer import canonical_name, tokenize
 from grader.language.literals import literal
-from grader.language.nodes import Array, Node, Number, depth, placed
+from grader.language.nodes import Array, Call, Name, Node, Number, depth, placed, transform
 from grader.language.refusals import unexpected
 from grader.language.scan import Token
 
@@ -54,6 +54,8 @@ def parse_noting(text: str, names: Collection[str] = (), settled: frozenset[str]
     if starred & settled:  # who writes A @ B multiplies entry by entry with a star
         text = _STAR.sub("⊙", text)
     tree, cursor = _read(text, names, False, "auto", False, (), settled)
+    if "I" in names and "e" in text.lower():
+        tree = transform(tree, _exponential)
     return Parsed(tree, cursor.doubts | starred, cursor.transposes)
 
 
@@ -92,6 +94,14 @@ def _whole(cursor: Cursor, lists: bool) -> Node:
     return node
 
 
+def _exponential(part: Node) -> Node:
+    """Among named arrays a power of the number e is the exponential of every entry."""
+    match part:
+        case Call("pow", (Name("e"), exponent)) if not numeric(exponent):
+            return Call("exp", (exponent,), part.span)
+    return part
+
+
 @lru_cache(maxsize=256)
 def _canonical(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(canonical_name(name) for name in names)
@@ -127,7 +137,7 @@ _READERS: dict[str, Reader] = {
     "[": bracketed,
     **dict.fromkeys(("|", "|<", "‖", "‖<"), bar),
     **dict.fromkeys("⌊⌈", rounded),
-    "⟨": inner_product,
+    **dict.fromkeys("⟨<", inner_product),
     **dict.fromkeys("√∛", _root),
 }
 """An operand by the kind of its first token, or by its sign."""

@@ -9,7 +9,7 @@ from grader.language.scan import Token
 from grader.language.words import capital_function, segments
 from grader.patterns import pattern
 
-_SIZED_IDENTITY = pattern(r"([IE]_(?:\{\w\}|\w))(\w*)")
+_SIZED_IDENTITY = pattern(r"([IE](?:_(?:\{\w\}|\w)|[₀-₉ₐ-ₜ]))(\w*)")
 _TRANSPOSES = {"^", "{", "}", "T", "'", "⊤"}
 
 

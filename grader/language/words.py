@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from grader.language.lexer import canonical_name
 from grader.language.primitives import CONSTANTS, FUNCTIONS, PRIMITIVES
 
 LONGEST = 40
+_SIZED_IDENTITY = re.compile(r"[IE](?:_[a-z0-9]|_\{[a-z0-9]\}|[₀-₉ₐ-ₜ])")
 
 
 def function_row(word: str) -> str | None:
@@ -21,6 +24,11 @@ def capital_function(word: str) -> str | None:
     return function_row(word.lower()) if len(word) > 1 and (word.isupper() or word.istitle()) else None
 
 
+def is_identity(word: str, names: Collection[str]) -> bool:
+    """`I_n`, `E_m` among named matrices."""
+    return "I" in names and _SIZED_IDENTITY.fullmatch(word) is not None
+
+
 @lru_cache(maxsize=4096)
 def segments(word: str, names: frozenset[str]) -> tuple[str, ...] | None:
     """A word as known names, constants and functions (a function may be followed by digits); None if it is not."""
@@ -32,7 +40,8 @@ def segments(word: str, names: frozenset[str]) -> tuple[str, ...] | None:
         head, tail = word[:length], word[length:]
         if head[-1] == "_":
             continue
-        if canonical_name(head) in names or canonical_name(head) in CONSTANTS:
+        known = canonical_name(head) in names or canonical_name(head) in CONSTANTS
+        if known or (head[:1] in "IE" and is_identity(head, names)):
             rest = segments(tail, names)
             if rest is not None:
                 return (head, *rest)

@@ -70,7 +70,7 @@ def test_the_table_says_what_the_parser_does(doubt) -> None:
         assert compare(doubt.example, doubt.first).message.key == "compare-correct"
         assert compare(doubt.example, doubt.other).message.key == "compare-read-as"
         return
-    names = frozenset(("x", "y", "n", "A", "B"))
+    names = frozenset(("x", "y", "n", "A", "B", *(["I"] if doubt.name == "scalar-product" else [])))
     first = parse_noting(doubt.example, names)
     assert doubt.name in first.doubts
     assert first.tree == parse(doubt.first, names)
