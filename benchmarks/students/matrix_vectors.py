@@ -250,6 +250,10 @@ LINEAR_MAP = further(
      numbers(lambda n, o: n.c * (o["J0"].T @ n.u0), "plain", "shifted", "turned")),
     ("number lost on the way in the numbers", "number-lost-on-the-way factor-dropped", "v0",
      numbers(lambda n, o: o["J0"].T @ n.u0 / n.c, "plain", "shifted", "turned")),
+    ("number of the first matrix lost in the numbers", "first-number-lost factor-dropped", "v0",
+     numbers(lambda n, o: n.A0.T @ n.u0 + n.k * (n.B0 @ n.u0), "both")),
+    ("number of the second matrix lost in the numbers", "second-number-lost factor-dropped", "v0",
+     numbers(lambda n, o: n.c * (n.A0.T @ n.u0) + n.B0 @ n.u0, "both")),
 )  # fmt: skip
 
 FAMILIES = (SQUARE, LINEAR_FORM, LINEAR_MAP)

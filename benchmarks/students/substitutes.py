@@ -150,7 +150,7 @@ def order(given: Given, sheet: Sheet) -> None:
         ("next line alone", np.array([c])), ("change forgotten", np.array([c, s, a1])),
         ("first forgotten", np.array([s, a1, w1])), ("forecast as well", np.array([y, c, s, a1, w1])),
         ("both lines with the weight", np.array([y, c])), ("change itself too", np.array([c, s, a1, w1, w2])),
-        ("last alone", np.array([w1])),
+        ("last alone", np.array([w1])), ("moved lines", np.array([a2, w2])),
     )))  # fmt: skip
     x, v, u, y, eta = (float(given[name]) for name in ("x", "w1", "w2", "y", "eta"))
     total = v * x
@@ -160,7 +160,7 @@ def order(given: Given, sheet: Sheet) -> None:
         ("error turned round", -error * u * 2 * total * x), ("value for the slope", error * u * total**2 * x),
         ("slope left out", error * u * x), ("second weight passed over", error * 2 * total * x),
         ("derivative by the second", error * total**2), ("derivative by the sum", error * u * 2 * total),
-        ("two lost", error * u * total * x),
+        ("two lost", error * u * total * x), ("slope at the input", error * u * 2 * x * x),
     )))  # fmt: skip
     sheet.write("p", either(sheet, v - eta * g, (
         ("uphill", v + eta * g), ("change alone", -eta * g), ("rate forgotten", v - g),
@@ -192,6 +192,7 @@ ORDER = Family(
         slip("both lines with the weight", "forecast-and-hidden", "C"),
         slip("change itself too", "update-itself", "C"),
         slip("last alone", "last-alone", "C"),
+        slip("moved lines", "moved-lines", "C"),
         slip("second weight changed first", "new-weight-used new-for-old", "a1 c"),
         slip("error turned round", "error-turned sign whole-sign", "a1 d"),
         slip("value for the slope", "value-for-slope function-for-derivative", "a1 s"),
@@ -199,7 +200,8 @@ ORDER = Family(
         slip("second weight passed over", "weight-passed-over factor-dropped", "a1 c"),
         slip("derivative by the second", "derivative-by-the-second", "a1"),
         slip("derivative by the sum", "derivative-by-the-sum factor-dropped", "a1"),
-        slip("two lost", "factor-two factor-dropped number-off", "a1 s"),
+        slip("two lost", "half-a-slope factor-two factor-dropped number-off", "a1 s"),
+        slip("slope at the input", "slope-at-the-input", "a1 s"),
         slip("uphill", "up-the-slope sign", "p"),
         slip("change alone", "change-alone term-dropped", "p"),
         slip("rate forgotten", "factor-dropped", "p"),
@@ -242,7 +244,7 @@ def vanishing(given: Given, sheet: Sheet) -> None:
     )))  # fmt: skip
     sheet.write("W", either(sheet, 1 / d, (
         ("slope itself", d), ("bound at zero", 1 / steepest), ("from the output", 1 / abs(o)),
-        ("what is missing", 1 - d),
+        ("what is missing", 1 - d), ("all slopes", 1 / d**n),
     )))  # fmt: skip
 
 
@@ -280,6 +282,7 @@ VANISHING = Family(
         slip("bound at zero", "at-zero", "W"),
         slip("from the output", "from-the-output", "W"),
         slip("what is missing", "what-is-missing", "W"),
+        slip("all slopes", "all-slopes", "W"),
         pen("digit", "P W"),
         pen("power-of-ten", "P"),
     ),
@@ -395,7 +398,7 @@ def valley(given: Given, sheet: Sheet) -> None:
         ("half the rate", 1 / (p + q)), ("difference below", 2 / (q - p)), ("mean of the rates", (1 / p + 1 / q) / 2),
         ("geometric mean", 1 / sqrt(p * q)),
     )))  # fmt: skip
-    g = sheet.write("g", either(sheet, 1 - eta * p, (
+    g = sheet.write("g", either(sheet, max(1 - eta * p, eta * q - 1), (
         ("ratio for the factor", p / q), ("factor of the other rate", 1 - p / q),
         ("roots in the factor", (sqrt(q) - sqrt(p)) / (sqrt(q) + sqrt(p))), ("what is moved", eta * p),
         ("modulus forgotten", 1 - eta * q), ("plus in the factor", 1 + eta * p),
@@ -444,7 +447,7 @@ VALLEY = Family(
         slip("factor of the other rate", "factor-of-the-other-rate", "g"),
         slip("roots in the factor", "factor-with-roots", "g"),
         slip("what is moved", "moved-part complement term-dropped", "g"),
-        slip("modulus forgotten", "factor-negative whole-sign sign names-swapped", "g"),
+        slip("modulus forgotten", "factor-negative smaller-modulus whole-sign sign names-swapped", "g"),
         slip("plus in the factor", "sign", "g"),
         slip("rounded down", "rounded-down one-off", "n"),
         slip("one step too many", "one-step-too-many one-off", "n"),

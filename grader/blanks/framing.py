@@ -44,6 +44,8 @@ _REMARK = re.compile(
 _SIGNS = re.compile(r"\s*(?:=>|->|[→⇒⟹≈≅≃≐~∼]|\\(?:approx|simeq|cong|sim|to|Rightarrow|rightarrow)(?![a-zA-Z]))\s*")
 _ABOUT = re.compile(r"(?<=[;,\n(\[{])(\s{0,8})[≈≅≃~∼](?=\s*[-+−]?[\d.])|^(\s*)[≈≅≃~∼](?=\s*[-+−]?[\d.(\[{])")
 """An entry that is said to be rounded; the sign alone says nothing that the digits do not."""
+_ARROW = re.compile(r"->|=>|[→⇒⟶]|\\(?:to|rightarrow|Rightarrow)(?![a-zA-Z])")
+_ENTRY = re.compile(r"\s*[-−]?\d+(?:[.,]\d+)?\s*")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[a-hа-е])\)\s+(?=\S)", re.IGNORECASE)
 _TICK = re.compile(r"(?<!\s)\s*[✓✔☑✅]\s*$")
 _QUOTES = {'"': '"', "'": "'", "`": "`", "«": "»", "“": "”", "„": "“”", "‘": "’", "*": "*"}
@@ -58,6 +60,17 @@ class Bare(NamedTuple):
 
     text: str
     words: bool
+
+
+def without_arrows(text: str, length: int) -> str | None:
+    """An order written with arrows, `7 → 3 → 6`, as a list, everything in its place; None for any other text.
+
+    Two numbers are one where two are wanted; else the second is the first rounded.
+    """
+    parts = _ARROW.split(text)
+    if len(parts) < (2 if length == 2 else 3) or not all(_ENTRY.fullmatch(part) for part in parts):
+        return None
+    return _ARROW.sub(lambda arrow: ";".ljust(len(arrow[0])), text)
 
 
 def unframed(text: str) -> Bare | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
 from grader.arrays import Shape
-from grader.blanks.framing import meant, without_about
+from grader.blanks.framing import meant, without_about, without_arrows
 from grader.blanks.labels import is_labelled, is_rule, unnamed_chain, values_of, without_end
 from grader.blanks.units import bare_entries, bare_number, without_step
 from grader.errors import NotItsBlank, StudentError, SyntaxFault
@@ -32,6 +32,8 @@ class Taking(NamedTuple):
         What was read from a part of the text is passed through `without_words`.
         """
         text = without_about(text) if self.ask.traits.numbers else text
+        if self.ask.traits.numbers and len(self.shape) == 1:
+            text = without_arrows(text, self.shape[0]) or text
         try:
             return self._plain(text, read, without_words)
         except NotItsBlank:

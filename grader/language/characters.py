@@ -19,6 +19,9 @@ GREEK = dict(zip(
     strict=True,
 ))  # fmt: skip
 
+DOTTED = "⋄"
+"""A dot that may stand between columns (`grader.language.inner`); nobody types it."""
+
 _REPLACED = {
     **dict.fromkeys("−–—‐‑‒―⁃", "-"), **dict.fromkeys("·×⋅∙•∗✕✖⨯⨉", "*"), **dict.fromkeys("÷∕⁄", "/"),
     **dict.fromkeys("\t\r\n", " "), "$": " ", **dict.fromkeys("′’‘ʹ´`", "'"), "ˆ": "^", "∥": "‖", "∘": "⊙", "∣": "|",

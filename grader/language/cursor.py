@@ -22,8 +22,8 @@ OR, AND, NOT, RELATION, SUM, PRODUCT, SIGN, POWER = 1, 2, 4, 5, 10, 20, 25, 30
 """Strength of binding."""
 
 _INFIX: dict[str, tuple[int, str]] = {
-    "+": (SUM, "add"), "-": (SUM, "sub"), "*": (PRODUCT, "mul"), "/": (PRODUCT, "div"), ".*": (PRODUCT, "emul"),
-    "./": (PRODUCT, "ediv"), "^": (POWER, "pow"), ".^": (POWER, "epow"), "⊗": (PRODUCT, "kron"),
+    "+": (SUM, "add"), "-": (SUM, "sub"), "*": (PRODUCT, "mul"), ".*": (PRODUCT, "emul"), "⋄": (PRODUCT, "inner"),
+    "/": (PRODUCT, "div"), "./": (PRODUCT, "ediv"), "^": (POWER, "pow"), ".^": (POWER, "epow"), "⊗": (PRODUCT, "kron"),
 }  # fmt: skip
 _AFTER = {"'", "⊤", "(", "[", "|", "|<", "{", "√", "∛", "‖", "‖<", "⌊", "⌈", "⟨"}
 

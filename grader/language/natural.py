@@ -6,13 +6,14 @@ doubts is a tree and costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 
 import msgspec
 
 from grader.arrays import Shape
 from grader.errors import AuthorError, Message, ShapeFault, SyntaxFault
 from grader.language.doubts import DOUBTS
+from grader.language.inner import has_columns, marked, products_of
 from grader.language.nodes import Array, Call, Name, Node, children, transform, walk
 from grader.language.parser import parse_noting
 from grader.language.primitives import PRIMITIVES
@@ -30,10 +31,12 @@ class Formula(msgspec.Struct, frozen=True):
     names: Collection[str]
     doubts: Set[str]
     settled: Set[str] = frozenset()
+    products: Callable[[Node], Node] | None = None  # settles those of columns
 
     def others(self) -> Iterator[Formula]:
         """The further readings, the nearest to the first one first."""
-        for tree, settled in other_readings(self.text, self.names, self.tree, self.doubts):
+        for tree, settled in other_readings(self.text, self.names, self.tree, self.doubts, self.products is not None):
+            tree = self.products(tree) if self.products else tree
             yield Formula(tree, self.text, self.names, self.doubts, settled)
 
 
@@ -47,20 +50,25 @@ def read_formula(text: str, names: Collection[str], arrays: Mapping[str, Shape] 
 
     Raises SyntaxFault.
     """
-    parsed = parse_noting(text, names)
+    products = None
+    if arrays and has_columns(arrays):
+        text = marked(text)
+        products = products_of(arrays)
+    parsed = parse_noting(text, names, dots=products is not None)
     if parsed.transposes:
-        refuse_transposed_numbers(parsed.transposes, arrays or {})
-    tree = ungrouped(parsed.tree)
+        noted = map(products, parsed.transposes) if products else parsed.transposes
+        refuse_transposed_numbers(noted, arrays or {})
+    tree = ungrouped(products(parsed.tree) if products else parsed.tree)
     if arrays and ("|" in text or "vert" in text):
         tree = with_determinants(tree, arrays)
     doubts = parsed.doubts
     if "outer" in doubts and not _of_vectors(tree, arrays or {}):
         doubts -= {"outer"}
-    return Formula(tree, text, names, doubts) if doubts else tree
+    return Formula(tree, text, names, doubts, products=products) if doubts else tree
 
 
 def other_readings(
-    text: str, names: Collection[str], first: Node, doubts: Set[str]
+    text: str, names: Collection[str], first: Node, doubts: Set[str], dots: bool = False
 ) -> Iterator[tuple[Node, frozenset[str]]]:
     """Trees other than the `first`, with the doubts that are settled the other way in each: one, then several."""
     seen = [first]
@@ -71,7 +79,7 @@ def other_readings(
         if count == TRIED or len(seen) > MOST:
             break
         try:
-            parsed = parse_noting(text, names, settled)
+            parsed = parse_noting(text, names, settled, dots)
         except SyntaxFault:
             continue
         further = parsed.doubts if "outer" in doubts else parsed.doubts - {"outer"}  # of matrices it is none

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from grader.errors import SyntaxFault
 from grader.language.brackets import bar, bracketed, inner_product, parentheses, rounded
 from grader.language.calls import word
-from grader.language.characters import places_in
+from grader.language.characters import DOTTED, places_in
 from grader.language.cursor import MAX_TREE_DEPTH, SIGN, Cursor, Reader
 from grader.language.ends import numeric, root_goes_on
 from grader.language.forms import latex_form
@@ -48,20 +48,27 @@ def parse(text: str, names: Collection[str] = (), *, spec: bool = False, comma: 
     return _read(text, names, spec, comma, lists, functions)[0]
 
 
-def parse_noting(text: str, names: Collection[str] = (), settled: frozenset[str] = frozenset()) -> Parsed:
-    """The tree of an answer with the doubts in it; those in `settled` are settled the other way. Raises SyntaxFault."""
+def parse_noting(
+    text: str, names: Collection[str] = (), settled: frozenset[str] = frozenset(), dots: bool = False
+) -> Parsed:
+    """The tree of an answer with the doubts in it; those in `settled` are settled the other way. Raises SyntaxFault.
+
+    `dots`: those that may stand between columns are marked, and become `inner`.
+    """
     starred = frozenset({"entries"}) if "@" in text and _STAR.search(text) else frozenset[str]()
     if starred & settled:  # who writes A @ B multiplies entry by entry with a star
         text = _STAR.sub("⊙", text)
-    tree, cursor = _read(text, names, False, "auto", False, (), settled)
+    tree, cursor = _read(text, names, False, "auto", False, (), settled, dots)
     if "I" in names and "e" in text.lower():
         tree = transform(tree, _exponential)
     return Parsed(tree, cursor.doubts | starred, cursor.transposes)
 
 
 def _read(text: str, names: Collection[str], spec: bool, comma: str, lists: bool, functions: Collection[str],
-          settled: frozenset[str] = frozenset()) -> tuple[Node, Cursor]:  # fmt: skip
+          settled: frozenset[str] = frozenset(), dots: bool = False) -> tuple[Node, Cursor]:  # fmt: skip
     """The tree with the cursor that read it; places are those of the text as typed."""
+    if not dots and (place := text.find(DOTTED)) >= 0:
+        raise SyntaxFault("syntax-character", span=(place, place + 1), text=DOTTED, hint="")
     known = names if isinstance(names, frozenset) else _canonical(tuple(names))
     try:
         cursor = Cursor(tokenize(text, comma), _READERS, known, spec, frozenset(functions), settled)

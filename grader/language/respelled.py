@@ -87,6 +87,8 @@ def _differential(cursor: Cursor) -> bool:
     at, tokens = cursor.position, cursor.tokens
     if tokens[at].text != "d":
         return False
+    if tokens[at + 1].text == "}" and tokens[at + 2].kind == "name":  # {\rm d}X
+        tokens[at + 1 : at + 3] = [tokens[at + 2], tokens[at + 1]]
     here = at + 1 + (tokens[at + 1].text == "(")
     name = canonical_name(f"d{tokens[here].text}")
     if tokens[here].kind != "name" or name not in cursor.names:

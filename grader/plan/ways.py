@@ -71,16 +71,21 @@ def ways_to(plan: Plan, name: str) -> tuple[Plan, ...]:
         if way is plan or not nearest(way, name, before):
             continue
         way = _moved_behind(way, name)
-        if not _reads_later(way, name) and (not step.has_value or _leads_there(way, plan, name)):
+        if not _reads_later(way, name) and (not step.has_value or _comes_right(plan, changed, name)):
             found.append(way)
     return tuple(found)
 
 
-def _leads_there(way: Plan, plan: Plan, name: str) -> bool:
+def _comes_right(plan: Plan, changed: Mapping[str, Node], name: str) -> bool:
+    """A way leads where the formula does, by a student's own functions or by the right ones."""
+    return any(_leads_there(each, changed, name) for each in dict.fromkeys((plan, plan.base or plan)))
+
+
+def _leads_there(plan: Plan, changed: Mapping[str, Node], name: str) -> bool:
     """With numbers that belong to nobody, a way comes to the value of the formula."""
     values = exemplar(plan, AS_DRAWN)
     try:
-        found, wanted = solve(way, values)[name], values[name]
+        found, wanted = solve(altered(plan, changed) if changed else plan, values)[name], values[name]
     except GraderError:  # the shapes do not fit what was worked out for numbers
         return False
     scale = float(np.nanmax(np.abs(wanted), initial=0.0))

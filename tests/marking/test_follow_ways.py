@@ -45,6 +45,7 @@ SPECS = {
     "given": "given: {a: 3, b: 5}\nsteps: {u: a, v: a + b}\nask: {u: {exact: true}, v: {exact: true}}\n",
     "functions": "given: {a: 3, b: 2}\nsteps: {'u(x)': a*x^2 + b, 'dy(x)': 2*(a*x^2 + b)*a*x}\nask: {u: {domain: {x: [1, 2]}}, dy: {points: 2, domain: {x: [1, 2]}}}\n",
     "function by its check": "given: {a: 3}\nsteps: {'u(h)': a*(2 + h)^2 - 4*a, 'q(h)': {is: 4*a + a*h, check: u(h)/h}, s: q(0)}\nask: {u: {domain: {h: [0.1, 1]}}, q: {domain: {h: [0.1, 1]}}, s: {exact: true}}\n",
+    "value by its check": "given: {a: 3, p: 5, s: 2}\nsteps: {'u(h, k)': 2*a*h*k, 'm(h)': 2*a*h, D: {is: m(p)*s, check: 'u(p, s)'}}\nask: {u: {domain: {h: [1, 2], k: [1, 2]}}, D: {exact: true}}\n",
     "printed": "given: {a: 3}\nwhere: {'g(x)': exp(x)}\nsteps: {'dg(x)': exp(x), 'dy(x)': a*g(x)*dg(x)}\nask: {dg: {domain: {x: [1, 2]}}, dy: {points: 2, domain: {x: [1, 2]}}}\n",
 }
 
@@ -64,6 +65,9 @@ ROWS: list[tuple[str, str, dict[str, Any], str, str, tuple[str, ...]]] = [
     ("the derivative through the own output", "sigmoid", {"o": O, "d": 3 * O * (1 - O)}, "d", "follows", ("o",)),
     ("or through the sum, which is right", "sigmoid", {"o": O, "d": 3 * S * (1 - S)}, "d", "correct", ()),
     ("the blank before it, though its step comes later", "asked first", {"N": 19, "W": 14}, "W", "follows", ("N",)),
+    ("a value by the own function that its check reads", "value by its check", {"u": "3*h*k", "D": 30}, "D", "follows", ("u",)),
+    ("a value that does not follow from it", "value by its check", {"u": "3*h*k", "D": 35}, "D", "wrong", ()),
+    ("the right value beside a wrong function", "value by its check", {"u": "3*h*k", "D": 60}, "D", "correct", ()),
     ("and not from the blank behind it", "asked first", {"N": 19, "W": 14}, "N", "wrong", ()),
     ("one factor of each is neither", "sigmoid", {"o": O, "d": 3 * O * (1 - S)}, "d", "wrong", ()),
     ("a factor lost", "sigmoid", {"o": O, "d": O * (1 - O)}, "d", "wrong", ()),
