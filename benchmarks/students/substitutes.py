@@ -245,6 +245,7 @@ def vanishing(given: Given, sheet: Sheet) -> None:
     sheet.write("W", either(sheet, 1 / d, (
         ("slope itself", d), ("bound at zero", 1 / steepest), ("from the output", 1 / abs(o)),
         ("what is missing", 1 - d), ("all slopes", 1 / d**n),
+        ("how many times", 1 / abs(w * d)),
     )))  # fmt: skip
 
 
@@ -283,6 +284,7 @@ VANISHING = Family(
         slip("from the output", "from-the-output", "W"),
         slip("what is missing", "what-is-missing", "W"),
         slip("all slopes", "all-slopes", "W"),
+        slip("how many times", "how-many-times factor-extra", "W"),
         pen("digit", "P W"),
         pen("power-of-ten", "P"),
     ),
