@@ -27,7 +27,8 @@ def net(given: Given, sheet: Sheet) -> None:
             ("size kept", size), ("padding overlooked", (size - k) // s + 1), ("padding once", (size + p - k) // s + 1),
             ("first place forgotten", (size + 2 * p - k) // s), ("halved and cut", size // 2 if s == 2 else c),
             ("half a window", size - (k - 1) // 2 if mode == "valid" else c),
-            ("places rounded up", -(-(size + 2 * p - k) // s) + 1), ("both sides", ((size + 2 * p - k) // s + 1) ** 2),
+            ("both sides", ((size + 2 * p - k) // s + 1) ** 2),
+            *((("places rounded up", -(-(size + 2 * p - k) // s) + 1),) if s == 2 else ()),
         ):  # fmt: skip
             c = wrong if sheet(name, t, 2) else c
         c = int(sheet.write(f"c{t}", float(c)))

@@ -85,7 +85,6 @@ def nearest(given: Given, sheet: Sheet) -> None:
         ("root taken", np.sqrt((gap**2).sum())), ("of the matrix itself", (near**2).sum()),
         ("sizes added", np.abs(gap).sum()), ("one of the equal ones", (gap**2).sum() / 2),
         ("square of the sum", gap.sum() ** 2), ("of A", (A**2).sum()),
-        ("difference of squares", abs((near**2).sum() - (A**2).sum())),
         ("sum for the difference", ((near + A) ** 2).sum()),
     ))  # fmt: skip
 
@@ -122,7 +121,6 @@ NEAREST = Family(
         slip("one of the equal ones", "one-of-the-equal-entries factor-two", "d0"),
         slip("square of the sum", "square-of-the-sum brackets other-operation", "d0"),
         slip("of A", "term-dropped", "d0"),
-        slip("difference of squares", "difference-of-squares", "d0"),
         slip("sum for the difference", "sign", "d0"),
         pen("entry-sign", "X0"),
         pen("whole-sign", "X0"),

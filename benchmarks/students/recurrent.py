@@ -78,7 +78,6 @@ def series(given: Given, sheet: Sheet) -> None:
     for name, value in (
         ("no new state", u * h),
         ("last one without recurrence", u * relu(v * read)),
-        ("last one without ReLU", u * (v * read + w * h)),
         ("last state alone", relu(v * read + w * h)),
         ("last one crossed", u * relu(w * read + v * h)),
     ):
@@ -120,7 +119,6 @@ SERIES = Family(
         slip("third value read again", "last-value-read-again index-off old-for-new", "last"),
         slip("no new state", "no-new-state old-for-new", "last"),
         slip("last one without recurrence", "nothing-remembered term-dropped", "last"),
-        slip("last one without ReLU", "relu-left-out activation-missing", "last"),
         slip("last state alone", "states-for-forecasts factor-dropped", "last"),
         slip("last one crossed", "weights-crossed names-swapped", "last"),
     ),

@@ -67,7 +67,7 @@ def sharpened(given: Given, sheet: Sheet) -> None:
     sheet.write("K", chosen(
         sheet, all_four,
         ("one too few", all_four - 1), ("one too many", all_four + 1), ("one input looked at", least((1,))),
-        ("outer inputs looked at", least((0, 2))), ("too strict", least((0, 1, 2), 0.01)),
+        ("too strict", least((0, 1, 2), 0.01)),
     ))  # fmt: skip
 
 
@@ -106,7 +106,6 @@ SHARPENED = Family(
         slip("one too few", "one-too-few one-input-checked outer-inputs-checked one-off", "K"),
         slip("one too many", "one-too-many one-off", "K"),
         slip("one input looked at", "one-input-checked one-too-few", "K"),
-        slip("outer inputs looked at", "outer-inputs-checked one-too-few", "K"),
         slip("too strict", "too-strict one-too-many", "K"),
         pen("digit", "h1 h2 y01 y00 y11"),
         pen("digits", "h1 h2 y01 y00 y11"),

@@ -247,8 +247,9 @@ _MATRICES |= {
 """Vectors, symmetric matrices, matrices, numbers."""
 _TALL = {
     "A": matrix([[1.1, -0.3, 0.8], [0.6, 1.9, -1.2], [-0.7, 0.4, 1.5]]),
-    "X": matrix([[0.9, -1.4], [0.5, 1.3], [1.7, 0.2]]),
-}
+    "X": matrix([[0.9, -1.4], [0.5, 1.3], [1.7, 0.2]]), "w": matrix([[0.8], [1.3]]),
+    "V": matrix([[2.3, 0.6, -0.4], [0.6, 1.1, 0.3], [-0.4, 0.3, 1.7]]), "y": matrix([[1], [-1], [1]]),
+}  # fmt: skip
 """X may be square and need not: what is the same for square ones alone differs here."""
 
 
@@ -265,7 +266,8 @@ def same_formula(one: str, other: str) -> bool:
     both, named = f"{one} {other}", r"'|\b([ABDIXPYWVSKHab]|d[XW]|Sigma|Lambda|[OWd]\d)\b"
     arrays = re.search(named, both)
     names: Mapping[str, Any] = _MATRICES if arrays else _CUT if "max(" in both else _POINTS
-    tall = arrays and set(re.findall(r"\b(?:[A-Z]\w*|[a-z]\d?)\b", both)) <= {*_TALL, "c"}
+    read = set(re.findall(r"\b(?:[A-Z]\w*|[a-z]\d?)\b", both))
+    tall = arrays and (read <= {"A", "X", "c"} or "V" in read <= {*_TALL, "c"})
     return _same_at(one, other, names) and not (
         tall and np.all(np.isfinite(worth(other, **_TALL))) and not _same_at(one, other, _TALL)
     )

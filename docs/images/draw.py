@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SAMPLE = "submissions/samples/answers-smith.yaml"
 SHEET = ("relu-forward-picture", "table-derivative")
-CARDS = ("backprop-relu-two-layer", "conv2d-by-hand", "optimizer-2d-step")
+CARDS = ("conv2d-by-hand", "rnn-bptt", "md-ridge-gradient")
 CARD = "#set page(width: 150mm, height: 145mm, margin: (x: 8mm, top: 2mm, bottom: 6mm))\n"
 
 
