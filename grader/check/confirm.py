@@ -12,7 +12,7 @@ from grader.blanks.expressions import same_at_sizes, written_out
 from grader.blanks.kind import with_numbers
 from grader.check.report import Finding, error
 from grader.equality.expressions import difference
-from grader.errors import NotScalar, ShapeFault
+from grader.errors import AuthorError, NotScalar, ShapeFault
 from grader.language.differences import check_derivative
 from grader.language.evaluate import evaluate
 from grader.language.functions import inlined
@@ -162,6 +162,9 @@ def _check_symbolic(problem: Problem, group: Group, step: Step, check: Node) -> 
         except ShapeFault as fault:
             yield error(problem, "spec-evaluation", path, reason=fault.message)
             return
+        except AuthorError as fault:
+            yield error(problem, fault.message.key, path, **fault.message.values)
+            return
         if not same:
             yield error(problem, "check-differs-symbolic", path, name=step.name)
             return
@@ -178,6 +181,9 @@ def _check_function(problem: Problem, group: Group, step: Step, check: Node) -> 
             differing = difference(other, mine, step.parameters, domain)
         except NotScalar:
             yield error(problem, "check-function-array", (*step.path, "check"), name=step.name)
+            return
+        except AuthorError as fault:
+            yield error(problem, fault.message.key, (*step.path, "check"), **fault.message.values)
             return
         if differing is not None:
             yield error(

@@ -34,7 +34,9 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
     tree, sides = _reference(planner, model, step, variables, path)
     if tree is None and not _parts(model):
         planner.source.fail("spec-ask-unknown", path, name=name)
-    if tree is not None and (step is None or tree != Name(step.name)):
+    if tree is not None:
+        if step is not None and symbolic and step.parameters:
+            planner.source.fail("spec-symbolic-function", path, name=name)
         planner.known(tree, {*_known(planner, symbolic), *variables}, path)
     if tree is not None and (symbolic or variables):
         planner.written_down(tree, "spec-symbolic-form" if symbolic else "spec-function-form", path)
@@ -210,6 +212,8 @@ def _refuse_kind(planner: Formulas, model: models.AskModel, asked: str, path: Pa
         planner.source.fail("spec-kind-part", path, kind=row.name, part=row.part or parts[0])
     if row.formula and asked != row.step:
         planner.source.fail("spec-kind-step", path, kind=row.name)
+    if row.numbers and not row.part and asked != "value" and model.is_ is model.equal_to is None:
+        planner.source.fail("spec-kind-formula", path, kind=row.name)
 
 
 def _options(

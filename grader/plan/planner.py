@@ -214,7 +214,7 @@ class Planner(Formulas):
         name = self.name(text, path)
         if key.parameters:
             self.define(key.base, Function(key.parameters, tree), path)
-        read = names(inlined(tree, self.functions)) - set(key.parameters)
+        read = (names(tree) | names(inlined(tree, self.functions))) - set(key.parameters)
         symbolic = bool(read & ({*self.symbols, *({"I"} if self.symbols else ())} | self.symbolic))
         if symbolic:
             self.of_values(tree, path)

@@ -192,6 +192,7 @@ WHOLE = [
     (SYMBOLIC, set()),
     (SYMBOLIC.replace("c*(A + A')*x\"", '2*c*A*x"'), {"check-differs-symbolic"}),
     (SYMBOLIC.replace("c*(A + A')*x\"", "c*x'*(A + A')\""), {"spec-evaluation"}),
+    (SYMBOLIC.replace("grad(f(x), x)", "grad(f(x), c)"), {"spec-derivative-by"}),
     (UNCONFIRMED.replace("b: a + 1", "h: a - a, b: 'grad(relu(h) + a, h)'"), {"check-derivative"}),
     (SHADOWED, set()),
     (SHADOWED.replace("2*g*s", "g*s"), {"check-differs"}),
