@@ -32,8 +32,6 @@ def series(given: Given, sheet: Sheet) -> None:
             return v * read + state
         if sheet("value not weighted", t, 3):
             return read + w * state
-        if sheet("old state", t - 2, 1):
-            return v * read + w * states[t - 2]
         return v * read + w * state
 
     for t in (1, 2, 3):

@@ -32,8 +32,7 @@ class Taking(NamedTuple):
         What was read from a part of the text is passed through `without_words`.
         """
         text = without_about(text) if self.ask.traits.numbers else text
-        if self.ask.traits.numbers and len(self.shape) == 1:
-            text = without_arrows(text, self.shape[0]) or text
+        text = self._listed(text)
         try:
             return self._plain(text, read, without_words)
         except NotItsBlank:
@@ -54,6 +53,7 @@ class Taking(NamedTuple):
         values: Sequence[str] = (text,)
         if "=" in text or "≈" in text or "\\approx" in text:
             values = values_of(text, self.ask, self.plan, self.shape)
+            values = [*values[:-1], self._listed(values[-1])]
         at_step = without_step(text, self.ask) if self.ask.traits.numbers and not self.shape else None
         if at_step is not None:
             return without_words(self._plain(at_step, read, without_words))
@@ -70,6 +70,11 @@ class Taking(NamedTuple):
             if ended == values[-1] or not _can_be_read(ended, read):
                 raise
             return read((*values[:-1], ended))
+
+    def _listed(self, text: str) -> str:
+        """An order of numbers with arrows as a list, where one is wanted."""
+        wanted = self.ask.traits.numbers and len(self.shape) == 1
+        return (without_arrows(text, self.shape[0]) if wanted else None) or text
 
     def _bare(self, text: str) -> str | None:
         """The number, or the numbers of a list, of a text with words of the problem."""
