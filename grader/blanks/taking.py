@@ -32,7 +32,7 @@ class Taking(NamedTuple):
         What was read from a part of the text is passed through `without_words`.
         """
         text = without_about(text) if self.ask.traits.numbers else text
-        text = self._listed(text)
+        text = self._listed(text) if self.shape else text
         try:
             return self._plain(text, read, without_words)
         except NotItsBlank:

@@ -7,7 +7,8 @@ import msgspec
 from grader.course.bank import Bank
 from grader.errors import GraderError, Message
 from grader.messages import catalogue, translate
-from grader.plan.planner import first_form, plan_of
+from grader.plan.planner import first_form
+from grader.plan.worth import worth_of
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -32,12 +33,12 @@ def listed(bank: Bank, topic: str | None, language: str) -> tuple[list[Listed], 
             words = topic_name(problem.topic, language)
             if topic is not None and topic.lower() not in (problem.topic + words).lower():
                 continue
-            plan = plan_of(problem, first_form(problem))
+            blanks = worth_of(problem, first_form(problem))
         except GraderError as error:  # a broken file costs its own line only
             faults.append(error)
             continue
-        asks = tuple(ask.id for ask in plan.asks)
-        title, points = problem.title[language], plan.points
+        asks = tuple(name for name, _ in blanks)
+        title, points = problem.title[language], sum(worth for _, worth in blanks)
         lines.append(Listed(name, title, words, problem.level, problem.minutes, points, asks))
     return lines, faults
 
