@@ -81,8 +81,6 @@ SPOILED = [
      "check-options-same", "error", "ask.c"),
     ("ask:\n", "ask:\n  c: {equal to: a, choice: {u: {is: a}, v: {is: a + 0}, w: {is: x}}}\n",
      "spec-rejected", "error", "ask"),
-    ("ask:\n", "ask:\n  c: {equal to: a + x, choice: {u: {is: a + x}, v: {is: x + a}, w: {is: x}}}\n",
-     "spec-rejected", "error", "ask"),
     ("x*(w[0]*x - a), x*(w[0]*x + a))\"}\n    say", "2*x*abs(w[0]*x - a), 2*x*abs(w[0]*x + a))\"}\n    say",
      "check-mistake-hides", "error", "mistakes.factor-lost"),
     ("mistakes:\n", "mistakes:\n  half: {steps: {g: 'if(mode = plus, w[0]*x - a, w[0]*x + a)*x'}, "

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from families import FAMILIES, IN_DEPTH, drawn_of
+from families import FAMILIES, FEW, IN_DEPTH, drawn_of
 
 from grader.api import Problem
 from grader.check.figures import figure_findings, unsound
@@ -74,7 +74,7 @@ def test_what_is_drawn_is_said_in_words(text: str, english: str, russian: str) -
 
 @pytest.mark.parametrize("name", FAMILIES)
 def test_every_variant_of_the_bank_draws_well(name: str) -> None:
-    findings = list(figure_findings(default_bank()[name], drawn_of(name, 60 if name in IN_DEPTH else 5)))
+    findings = list(figure_findings(default_bank()[name], drawn_of(name, 24 if name in IN_DEPTH else FEW)))
     assert [translate(finding.message, "en") for finding in findings] == []
 
 
