@@ -30,7 +30,7 @@ from grader.spec.problem import Problem
 DEEP = 200
 """As many variants as `grade check` takes."""
 FORMS, FEW = 2, 3
-DEPTH = 10
+DEPTH = 6
 """So many families a short run takes in depth, and all that are not on record."""
 VARIANTS = int(os.environ.get("GRADER_VARIANTS", "12"))
 SHORT = VARIANTS < DEEP
