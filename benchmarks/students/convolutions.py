@@ -81,7 +81,7 @@ def _slipped(X: Matrix, K: Matrix) -> Matrix:
 _LOST = "term-dropped entry-left-out factor-dropped number-off one-digit"
 FORWARD = further(
     Family("conv2d-by-hand", _forward, (pen("transposed", "Y Y2", "names-swapped"), pen("entry-sign", "Y P"))),
-    *((name, rules, "Y", _of_both(lambda X, K, change=change: slide(X, change(K))))  # type: ignore[misc]
+    *((name, rules, "Y", _of_both(lambda X, K, change=change: slide(X, change(K))))
       for name, rules, change in _KERNELS),
     ("window averaged", "averaged", "Y", _of_both(lambda X, K: slide(X, K) / K.size)),
     ("one product left out", _LOST, "Y",

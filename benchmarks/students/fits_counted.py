@@ -17,7 +17,10 @@ def folds(given: Given, sheet: Sheet) -> None:
     """Fits and sizes of their training sets, fits altogether, two errors on objects that were left out."""
     n, k, g = (int(given[name]) for name in ("n", "k", "g"))
     part = n // k
-    pair = lambda a, b: np.array([a, b], float)  # noqa: E731
+
+    def pair(a: float, b: float) -> np.ndarray:
+        return np.array([a, b], float)
+
     sheet.write("one", chosen(
         sheet, pair(n, n - 1),
         ("one fit less", pair(n - 1, n - 1)), ("nothing left out", pair(n, n)), ("test part", pair(n, 1)),

@@ -67,8 +67,8 @@ _LARGEST: tuple[tuple[str, str, Of], ...] = (
 )
 POOLING = further(
     Family("pooling-by-hand", _pooling, (pen("transposed", "M A O"), pen("entry-sign", "M A"), pen("whole-sign", "m"))),
-    *((f"{name} in M", rules, "M", _of(lambda X, of=of: pooled(X, 2, 2, of))) for name, rules, of in _LARGEST),  # type: ignore[misc]
-    *((f"{name} in O", rules, "O", _of(lambda X, of=of: pooled(X, 3, 2, of))) for name, rules, of in _LARGEST),  # type: ignore[misc]
+    *((f"{name} in M", rules, "M", _of(lambda X, of=of: pooled(X, 2, 2, of))) for name, rules, of in _LARGEST),
+    *((f"{name} in O", rules, "O", _of(lambda X, of=of: pooled(X, 3, 2, of))) for name, rules, of in _LARGEST),
     ("a nought wins", "noughts-win", "M", _of(lambda X: pooled(X, 2, 2, lambda w: max(0, w.max())))),
     ("stride 1", "stride-one", "M", _of(lambda X: pooled(X, 2, 1))),
     ("rest kept", "rest-kept", "M", _of(lambda X: pooled(X, 2, 2, rest=True))),

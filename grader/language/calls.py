@@ -9,7 +9,7 @@ from grader.language.bases import base_behind, base_below, refuse_two_bases
 from grader.language.cursor import NOT, SIGN, Cursor
 from grader.language.ends import argument_goes_on, numeric
 from grader.language.lexer import canonical_name
-from grader.language.nodes import Array, Call, Index, Name, Node, Number, names, outer
+from grader.language.nodes import Array, Call, Index, Name, Node, Number, children, names, outer
 from grader.language.primitives import CONSTANTS, FUNCTIONS, PRIMITIVES, SPECIAL_FORMS
 from grader.language.refusals import CLOSING, missing_operand, unexpected
 from grader.language.respelled import expand, recased, respelled
@@ -145,15 +145,12 @@ def _function(cursor: Cursor, row: str, token: Token) -> Node:
 def _adjugate(cursor: Cursor, token: Token) -> Node:
     """`adj(A)`: the transposed cofactors, which are the inverse times the determinant."""
     inverse = _applied(cursor, "inv", token, True)
-    assert isinstance(inverse, Call)  # noqa: S101 - a function with its argument
-    return Call("mul", (Call("det", inverse.args, inverse.span), inverse), inverse.span)
+    return Call("mul", (Call("det", children(inverse), inverse.span), inverse), inverse.span)
 
 
 def _outer(cursor: Cursor, token: Token) -> Node:
     """`outer(x, y)`: the matrix xy'."""
-    product = _arguments(cursor, "kron", token)
-    assert isinstance(product, Call)  # noqa: S101 - a function with its arguments
-    return outer(*product.args)
+    return outer(*children(_arguments(cursor, "kron", token)))
 
 
 def _applied(cursor: Cursor, row: str, token: Token, plain: bool) -> Node:

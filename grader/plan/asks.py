@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -17,6 +17,7 @@ from grader.plan.formulated import read_written
 from grader.plan.plan import Ask, Condition, Option, Plan, Step
 from grader.plan.rules import domain_of, layout_of, tolerance_of
 from grader.plan.solve import altered
+from grader.plan.worth import points_of
 from grader.spec import kinds, models
 from grader.spec.limits import MOST_LISTED, MOST_OPTIONS
 from grader.spec.source import Path
@@ -48,7 +49,7 @@ def read_ask(planner: Formulas, plan: Plan, text: str, node: YamlNode, path: Pat
     return Ask(
         id=name,
         kind=kind,
-        points=_points(planner, model, rows, path),
+        points=_not_negative(planner, points_of(planner, node, path), (*path, "points")),
         tree=tree,
         tolerance=tolerance,
         rule_from=rule_from,
@@ -116,14 +117,6 @@ def _pick(planner: Formulas, model: models.AskModel, path: Path) -> int | None:
     if not 1 <= number <= MOST_LISTED or number != int(number):
         planner.source.fail("spec-digits", (*path, "pick"), name="pick", least=1, most=MOST_LISTED)
     return int(number)
-
-
-def _points(planner: Formulas, model: models.AskModel, rows: Sequence[Ask], path: Path) -> float:
-    """What it is worth: as stated, the sum of its rows, or 1."""
-    if model.points is None and rows:
-        return sum(row.points for row in rows)
-    points = planner.constant(str(1 if model.points is None else model.points), path)
-    return _not_negative(planner, points, (*path, "points"))
 
 
 def _not_negative(planner: Formulas, points: float, path: Path) -> float:

@@ -18,15 +18,15 @@ def worth_of(problem: Problem, form: Form) -> list[tuple[str, float]]:
 
 def _blanks(reader: Formulas) -> Iterator[tuple[str, float]]:
     for text, node, path in reader.unrolled("ask"):
-        yield reader.name(text, path), _points(reader, node, path)
+        yield reader.name(text, path), points_of(reader, node, path)
 
 
-def _points(reader: Formulas, node: YamlNode, path: Path) -> float:
-    """As stated, the sum of the rows of a table, or 1."""
+def points_of(reader: Formulas, node: YamlNode, path: Path) -> float:
+    """What a blank is worth: as stated, the sum of the rows of a table, or 1."""
     stated = node.get("points") if isinstance(node, Entries) else node
     rows = node.get("rows") if isinstance(node, Entries) else None
     if stated is None and isinstance(rows, Entries):
-        return sum(_points(reader, row, (*path, "rows", key.value)) for key, row in rows.entries)
+        return sum(points_of(reader, row, (*path, "rows", key.value)) for key, row in rows.entries)
     if stated is None:
         return 1.0
-    return reader.constant(stated.value if isinstance(stated, Text) else stated.source, (*path, "points"))
+    return reader.constant(stated.value if isinstance(stated, Text) else stated.source, path)

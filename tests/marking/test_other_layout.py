@@ -8,7 +8,7 @@ import pytest
 
 from grader.draws.draw import draw
 from grader.errors import AuthorError
-from grader.marking.mark import mark
+from grader.marking.mark import FULL, mark
 from grader.marking.verdict import Shares, Verdict
 from grader.plan.group import Group
 from grader.plan.load import problem_from
@@ -34,7 +34,7 @@ def group_of(name: str) -> Group:
     return draw(problem_from((HEAD + SPECS[name]).encode(), f"{name}.yaml"), [1])[0]
 
 
-def marked(name: str, answers: dict[str, str], shares: Shares = Shares()) -> dict[str, Verdict]:  # noqa: B008 - frozen
+def marked(name: str, answers: dict[str, str], shares: Shares = FULL) -> dict[str, Verdict]:
     return {verdict.ask: verdict for verdict in mark(group_of(name), [answers], shares)[0]}
 
 
